@@ -1,0 +1,1 @@
+"""What things are. Knows no file, no library and no clock."""

@@ -1,0 +1,99 @@
+"""Addresses: computed, never looked up.
+
+An address is a path from the site's root that begins and ends with ``/`` (or names a file such as
+``/feed.xml``), unquoted, without the base address; the variant is always the last folder. Knows
+the table in the contract; refuses to know a base address or a file system.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote as _percent
+
+from generator.values.article import ArticleId, EditionId
+
+FRONT = "/"
+ARCHIVE = "/archive/"
+SEARCH = "/search/"
+_UNSAFE = re.compile(r"[/\\?#%\x00-\x1f\x7f]")
+
+
+def edition(edition: EditionId) -> str:
+    """``/2025/03-20/``."""
+    return f"/{edition.date.year:04d}/{str(edition)[5:]}/"
+
+
+def page(edition_id: EditionId, number: str) -> str:
+    """``/2025/03-20/01/``: a page (版)."""
+    return f"{edition(edition_id)}{number}/"
+
+
+def article(article_id: ArticleId) -> str:
+    """``/2025/03-20/01-03/``: an article, for ever."""
+    return f"{edition(article_id.edition)}{article_id.stem}/"
+
+
+def year(number: int) -> str:
+    """``/2025/``."""
+    return f"/{number:04d}/"
+
+
+def month(year_number: int, month_number: int) -> str:
+    """``/2025/03/``."""
+    return f"/{year_number:04d}/{month_number:02d}/"
+
+
+def name(text: str) -> str:
+    """A section's, author's or tag's name as a folder: NFC, unsafe characters as ``-``."""
+    safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip()
+    return "-" + safe[1:] if safe.startswith(".") else safe
+
+
+def listing(kind: str, folder: str, year_number: int | None = None, month_number: int = 0) -> str:
+    """``/sections/NAME/``, ``/sections/NAME/2025/`` or, where a year is long,
+    ``/sections/NAME/2025/03/``; ``kind`` is sections, authors or tags; ``folder`` comes from
+    :func:`name` or is a slug."""
+    head = f"/{kind}/{folder}/"
+    if year_number is None:
+        return head
+    return f"{head}{year_number:04d}/" + (f"{month_number:02d}/" if month_number else "")
+
+
+def fixed(stem: str) -> str:
+    """``/about/``: a page from ``pages/``."""
+    return f"/{stem}/"
+
+
+def in_variant(address: str, folder: str) -> str:
+    """The same page in a variant: its folder goes last, before a file's name (``/feed.xml`` →
+    ``/zh-hant-tw/feed.xml``). The source script's folder is the empty string."""
+    if not folder:
+        return address
+    head, _, file = address.rpartition("/")
+    return f"{head}/{folder}/{file}"
+
+
+def file_of(address: str) -> str:
+    """The file below ``output/`` that answers an address."""
+    return address[1:] + "index.html" if address.endswith("/") else address[1:]
+
+
+def quote(address: str) -> str:
+    """An address percent-encoded for a link (UTF-8; RFC 3986 unreserved and ``/`` stay)."""
+    return _percent(address, safe="/-._~!$&'()*+,;=:@")
+
+
+def relative(here: str, there: str) -> str:
+    """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
+    base, target = here.split("/")[1:-1], there.split("/")[1:]
+    folders, file = target[:-1], target[-1]
+    shared = 0
+    while shared < min(len(base), len(folders)) and base[shared] == folders[shared]:
+        shared += 1
+    steps = [".."] * (len(base) - shared) + folders[shared:]
+    link = "/".join(steps) + ("/" if steps else "") + file
+    if not link:
+        return "./"
+    # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
+    return quote(("./" if ":" in link.split("/")[0] else "") + link)

@@ -1,0 +1,57 @@
+"""The only place that hashes.
+
+Knows one canonical form of a value (JSON, keys sorted, dataclasses as their fields in order) and
+one hash (BLAKE2b, 16 bytes, hexadecimal). Refuses values whose order or form is not fixed (sets,
+floats that are not finite, objects of other classes).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from enum import Enum
+from typing import Any
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def of_bytes(data: bytes) -> str:
+    """The digest of some bytes: 32 hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def of_text(text: str) -> str:
+    """The digest of a text in UTF-8 (lone surrogates pass)."""
+    return of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def of_value(value: object) -> str:
+    """The digest of a closed value: str, int, bool, None, float, date, tuple, list, dict with
+    string keys, enumeration, dataclass.
+
+    Raises TypeError for anything else."""
+    return of_text(canonical(value))
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a closed value."""
+    return json.dumps(
+        value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+        allow_nan=False,
+    )
+
+
+def _plain(value: Any) -> object:
+    kind = type(value)
+    names = _FIELDS.get(kind)
+    if names is None and dataclasses.is_dataclass(kind):
+        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
+    if names is not None:
+        return [getattr(value, name) for name in names]
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(f"{kind.__name__} has no canonical form")
