@@ -38,7 +38,11 @@ def of_value(value: object) -> str:
 def canonical(value: object) -> str:
     """The one JSON text of a closed value."""
     return json.dumps(
-        value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"),
+        value,
+        default=_plain,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
         allow_nan=False,
     )
 

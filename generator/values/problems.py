@@ -87,7 +87,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - it is a word about the build, not about an error
     """Nothing at all can be written: the configuration, the theme or the addresses are wrong."""
 
     def __init__(self, problems: Iterable[Problem], *, status: int = 2) -> None:

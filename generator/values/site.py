@@ -34,22 +34,40 @@ class Key:
 KEYS: tuple[Key, ...] = (
     Key("title", "text", "", "The paper's name. Required."),
     Key("id", "text", "", "The site's own lasting id, used in feeds; default: made of the title."),
-    Key("base_url", "text", "", "Where the site will stand: https://example.org/paper/. "
-        "`--base-url` and HUOZI_BASE_URL come before it."),
+    Key(
+        "base_url",
+        "text",
+        "",
+        "Where the site will stand: https://example.org/paper/. "
+        "`--base-url` and HUOZI_BASE_URL come before it.",
+    ),
     Key("timezone", "text", "Asia/Shanghai", "The paper's time zone (IANA name)."),
-    Key("script", "text", "zh-Hans", "The script the paper is written in: zh-Hans, zh-Hant-TW, "
-        "zh-Hant-HK."),
-    Key("variants", "texts", ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"],
-        "The scripts offered to readers; the paper's own is always among them."),
+    Key(
+        "script",
+        "text",
+        "zh-Hans",
+        "The script the paper is written in: zh-Hans, zh-Hant-TW, zh-Hant-HK.",
+    ),
+    Key(
+        "variants",
+        "texts",
+        ["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"],
+        "The scripts offered to readers; the paper's own is always among them.",
+    ),
     Key("theme", "text", "default", "A folder of `themes/`, or a theme that comes with huozi."),
     Key("description", "text", "", "One sentence about the paper, for search engines and feeds."),
     Key("publisher", "text", "", "Who publishes the paper; default: its title."),
     Key("press_forms", "flag", True, "Write 台 for 臺, 群 for 羣 … as papers print them."),
-    Key("raw_html", "flag", False, "Let HTML in an article's body through, instead of showing it "
-        "as text."),
-    Key("sections", "texts", [], "The sections the paper knows; another one is a doubt. Empty: "
-        "any."),
-    Key("slugs", "table", {}, "ASCII addresses for names: `\"要闻\" = \"news\"`."),
+    Key(
+        "raw_html",
+        "flag",
+        False,
+        "Let HTML in an article's body through, instead of showing it as text.",
+    ),
+    Key(
+        "sections", "texts", [], "The sections the paper knows; another one is a doubt. Empty: any."
+    ),
+    Key("slugs", "table", {}, 'ASCII addresses for names: `"要闻" = "news"`.'),
     Key("footer", "texts", [], "Lines for the foot of every page: ICP, CN number, report line."),
 )
 """All keys, in the order in which the documentation shows them."""
@@ -106,7 +124,8 @@ def toml_error(path: str, fault: tomllib.TOMLDecodeError) -> Problem:
 
 def line_of(text: str, key: str) -> int:
     """The line on which the last part of a dotted key is set in a TOML text; 1 if not found."""
-    pattern = re.compile(rf"^\s*[\[\"']*(?:[\w.\"-]*\.)?{re.escape(key.rsplit('.')[-1])}[\"']?\s*[=\].]")
+    last = re.escape(key.rsplit(".")[-1])
+    pattern = re.compile(rf"^\s*[\[\"']*(?:[\w.\"-]*\.)?{last}[\"']?\s*[=\].]")
     for number, line in enumerate(text.splitlines(), 1):
         if pattern.match(line):
             return number
@@ -166,8 +185,9 @@ def _at(text: str, key: str, message: str, rule: str, hint: str = "") -> Problem
 def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
     problems: list[Problem] = []
     if not values["title"].strip():
-        problems.append(_at(text, "title", "the paper has no title", "missing",
-                            'title = "大同日报"'))
+        problems.append(
+            _at(text, "title", "the paper has no title", "missing", 'title = "大同日报"')
+        )
     for name in ("script", "variants"):
         for tag in [values[name]] if name == "script" else values[name]:
             if tag not in VARIANTS:
@@ -179,13 +199,22 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
         message = f'unknown time zone "{values["timezone"]}"'
         problems.append(_at(text, "timezone", message, "timezone", "such as Asia/Shanghai"))
     if bad := base_url_fault(values["base_url"]):
-        problems.append(_at(text, "base_url", bad, "base-url", "such as https://example.org/paper/"))
+        problems.append(
+            _at(text, "base_url", bad, "base-url", "such as https://example.org/paper/")
+        )
     if not re.fullmatch(r"[\w-]+", values["theme"]):
         problems.append(_at(text, "theme", f'no theme can be called "{values["theme"]}"', "theme"))
     for name, slug in values["slugs"].items():
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-            problems.append(_at(text, name, f'"{slug}" is no slug', "slug",
-                                "small Latin letters, digits and single hyphens"))
+            problems.append(
+                _at(
+                    text,
+                    name,
+                    f'"{slug}" is no slug',
+                    "slug",
+                    "small Latin letters, digits and single hyphens",
+                )
+            )
     return problems
 
 
