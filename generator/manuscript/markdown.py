@@ -1,0 +1,187 @@
+"""An article's body: Markdown in, HTML with lasting ids out.
+
+Knows CommonMark with tables and footnotes, made fit for Chinese; the only importer of the
+Markdown library. Refuses to know scripts and pages: the HTML is in the source script, whatever
+variant it will be shown in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+# Han, kana, bopomofo, hangul and the full-width marks between them (Unicode blocks).
+_CJK = re.compile(
+    "[\u1100-\u11ff\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff—…‘’“”·]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subhead:
+    """A subhead of an article, for its table of contents."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body, rendered in the source script."""
+
+    html: str
+    """Paragraphs with ids ``p1``, ``p2`` …, subheads ``s1``, ``s2`` … in order."""
+    subheads: tuple[Subhead, ...]
+    text: str
+    """What a reader sees, one block a line."""
+
+
+def render(body: str, *, raw_html: bool = False) -> Document:
+    """The document of a body. Raw HTML is shown as text unless ``raw_html``."""
+    md = _parser(raw_html)
+    env: dict[str, Any] = {}
+    tokens = md.parse(body.replace("\0", "\ufffd"), env)
+    subheads = _number(tokens)
+    html = md.renderer.render(tokens, md.options, env)
+    return Document(html.strip(), subheads, _text(tokens))
+
+
+def plain(body: str) -> str:
+    """What a reader sees of a body, one block a line, without marks of its making."""
+    return _text(_parser(False).parse(body.replace("\0", "\ufffd"), {}))
+
+
+_ANYWHERE = re.compile(r"[\\`*_\[\]<|]|&(?=#?\w+;)|-(?=\{)|~(?=~)|\^(?=\[)|!(?=\[)")
+_AT_START = re.compile(r"(?m)^([ \t]*)(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|[-=]+(?=[ \t]*$)|>|~~~)")
+_NUMBERED = re.compile(r"(?m)^([ \t]*[0-9]{1,9})([.)])(?=[ \t]|$)")
+_RULE = re.compile(r"(?m)^([ \t]*)(-(?:[ \t]*-){2,})(?=[ \t]*$)")
+
+
+def escape(text: str) -> str:
+    """A text as Markdown that renders as exactly this text: nothing in it is syntax.
+
+    For the text of one block; its own line breaks stay soft breaks."""
+    escaped = _ANYWHERE.sub(r"\\\g<0>", text)
+    escaped = _RULE.sub(r"\1\\\2", escaped)
+    escaped = _AT_START.sub(r"\1\\\2", escaped)
+    return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+@cache
+def _parser(raw_html: bool) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": raw_html})
+    md.enable("table")
+    md.inline = _friendly(md.inline)
+    footnote_plugin(md)
+    md.core.ruler.push("han_breaks", lambda state: _join_han(state.tokens))
+    return md
+
+
+class _State(StateInline):
+    """CommonMark's rule for what may open and close emphasis asks for spaces between words.
+    Chinese has none: here a mark beside a Han character counts as if one stood there, so that
+    ``**“新”**求质`` is emphasis (CommonMark 0.31, section 6.2, is otherwise kept)."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        marker = self.src[start]
+        end = start
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
+        before = self.src[start - 1] if start > 0 else " "
+        after = self.src[end] if end < self.posMax else " "
+        space_before, space_after = _is_space(before), _is_space(after)
+        mark_before, mark_after = _is_mark(before), _is_mark(after)
+        loose_before = space_before or mark_before or bool(_CJK.match(before))
+        loose_after = space_after or mark_after or bool(_CJK.match(after))
+        opens = not space_after and (not mark_after or loose_before)
+        closes = not space_before and (not mark_before or loose_after)
+        if not canSplitWord:
+            opens, closes = (
+                opens and (not closes or mark_before),
+                closes and (not opens or mark_after),
+            )
+        return Scanned(opens, closes, end - start)
+
+
+def _is_space(char: str) -> bool:
+    return isWhiteSpace(ord(char)) or char == "\n"
+
+
+def _is_mark(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+
+
+def _friendly(parser: ParserInline) -> ParserInline:
+    class Inline(ParserInline):
+        def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+            state = _State(src, md, env, tokens)
+            self.tokenize(state)
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+            return state.tokens
+
+    inline = Inline()
+    inline.ruler, inline.ruler2 = parser.ruler, parser.ruler2
+    return inline
+
+
+def _join_han(tokens: Sequence[Token]) -> None:
+    """A soft line break between Han characters is no space (CLREQ, 3.1)."""
+    for token in tokens:
+        children = token.children or []
+        for at, child in enumerate(children):
+            if child.type != "softbreak":
+                continue
+            before = next((c.content for c in reversed(children[:at]) if c.content), "")
+            after = next((c.content for c in children[at + 1 :] if c.content), "")
+            if _CJK.search(before[-1:]) and _CJK.search(after[:1]):
+                child.type, child.content, child.tag = "text", "", ""
+
+
+def _number(tokens: Sequence[Token]) -> tuple[Subhead, ...]:
+    """Gives paragraphs and subheads their ids; a body's headings begin at h2."""
+    paragraphs = 0
+    subheads: list[Subhead] = []
+    for at, token in enumerate(tokens):
+        if token.type == "paragraph_open" and not token.hidden:
+            paragraphs += 1
+            token.attrSet("id", f"p{paragraphs}")
+        elif token.type == "heading_open":
+            name = f"s{len(subheads) + 1}"
+            token.attrSet("id", name)
+            subheads.append(Subhead(name, _inline_text(tokens[at + 1])))
+        if token.type in ("heading_open", "heading_close") and token.tag == "h1":
+            token.tag = "h2"
+    return tuple(subheads)
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type == "inline":
+            parts.append(_inline_text(token))
+        elif token.type in ("fence", "code_block", "html_block"):
+            parts.append(token.content.rstrip("\n"))
+    return "\n".join(parts)
+
+
+def _inline_text(token: Token) -> str:
+    parts = []
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type == "image":
+            parts.append(_inline_text(child))
+        else:
+            parts.append(child.content)
+    return "".join(parts)
