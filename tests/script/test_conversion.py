@@ -1,0 +1,100 @@
+"""A text in another script: what is converted, what stays, what wins."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.script import Entry, Scripts, Terms
+from generator.values.article import Convert
+from generator.values.variant import VARIANTS
+
+HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
+
+
+def scripts(*entries: Entry, press_forms: bool = True) -> Scripts:
+    return Scripts(HANS, [HANS, TW, HK], Terms(entries), press_forms=press_forms)
+
+
+def test_the_source_script_is_what_the_editor_wrote() -> None:
+    text = "“头发”\0\ud800 It’s <b>"
+    assert scripts().text(text, HANS) == text
+    assert scripts().html(text, HANS) == text
+
+
+def test_a_phrase_across_inline_tags_is_one_phrase() -> None:
+    html = "<p>头<em>发</em>，发<b>展</b>，干<a href='/干/'>燥</a></p>"
+    assert scripts().html(html, TW) == (
+        "<p>頭<em>髮</em>，發<b>展</b>，乾<a href='/干/'>燥</a></p>"
+    )
+
+
+def test_a_block_ends_a_phrase() -> None:
+    assert scripts().html("<p>头</p><p>发展</p>", TW) == "<p>頭</p><p>發展</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<code>发展</code>",
+        '<p class="发展" id="发展" data-x="发展"></p>',
+        '<a href="/发展/?q=发#发"></a>',
+        '<img src="发.jpg" srcset="发.jpg 2x">',
+        '<span lang="en">发</span>',
+        '<span translate="no">发<b>展</b></span>',
+        "<script>var 发 = '<p>发</p>'</script>",
+        "<!-- 发展 -->",
+        '<meta name="viewport" content="发">',
+    ],
+)
+def test_what_no_reader_sees_is_left_alone(html: str) -> None:
+    assert scripts().html(html, TW) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "converted"),
+    [
+        ('<img alt="头发">', '<img alt="頭髮">'),
+        ("<a title='头&#x53D1;'>x</a>", "<a title='頭髮'>x</a>"),
+        ('<input placeholder="发展">', '<input placeholder="發展">'),
+        ('<meta property="og:title" content="发展">', '<meta property="og:title" content="發展">'),
+        ("发&amp;展&nbsp;", "發&amp;展&nbsp;"),
+    ],
+)
+def test_what_a_reader_sees_is_converted(html: str, converted: str) -> None:
+    assert scripts().html(html, TW) == converted
+
+
+def test_a_term_beats_every_phrase_and_may_be_longer_or_shorter() -> None:
+    made = scripts(
+        Entry((("hans", "软件"), ("hant_tw", "軟體"))),
+        Entry((("hans", "丰曼"),), keep=True, kind="person"),
+        Entry((("hans", "网"), ("hant", "互聯網"))),
+    )
+    assert made.html("软<b>件</b>，丰曼，<i>网</i>", TW) == "軟<b>體</b>，丰曼，<i>互聯網</i>"
+    assert made.text("软件", HK) == "軟件"
+
+
+def test_an_article_decides_for_itself() -> None:
+    convert = Convert(terms=(("头发", (("zh-hant-tw", "毛髮"), ("", "頭毛"))),), keep=("发展",))
+    assert scripts().text("头发发展", TW, convert) == "毛髮发展"
+    assert scripts().text("头发发展", HK, convert) == "頭毛发展"
+
+
+def test_nothing_is_lost_at_characters_a_converter_cannot_take() -> None:
+    text = "发\0展\ud800发\U000f0000展\U0010fffd发\U0002000b发👩‍👩‍👧\u200b展"
+    answer = scripts().text(text, TW)
+    assert answer == text.replace("发", "發")
+    assert scripts().html(f"<p>{text}</p>", TW) == f"<p>{answer}</p>"
+
+
+def test_press_forms_come_last_and_can_be_left_out() -> None:
+    assert scripts().text("台湾群众", TW) == "台灣群眾"
+    assert scripts(press_forms=False).text("台湾群众", TW) == "臺灣群眾"
+    assert scripts().text("群峰说", HK) == "群峰說"
+    assert scripts(press_forms=False).text("群峰说", HK) == "羣峯説"
+
+
+def test_traditional_sources_become_simplified_and_the_other_traditional() -> None:
+    paper = Scripts(HK, [HK, HANS, TW])
+    assert paper.text("「羣眾『説』」在裏面", HANS) == "“群众‘说’”在里面"
+    assert paper.text("在裏面說", TW) == "在裡面說"
