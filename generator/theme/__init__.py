@@ -1,1 +1,1 @@
-
+"""How a page looks: templates, words written by people for each variant, assets."""

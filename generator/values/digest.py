@@ -59,3 +59,11 @@ def _plain(value: Any) -> object:
     if isinstance(value, Enum):
         return value.value
     raise TypeError(f"{kind.__name__} has no canonical form")
+
+
+def plain_fields(value: Any) -> dict[str, Any]:
+    """A dataclass's fields by name, in the plain form that :func:`canonical` writes."""
+    return {
+        field.name: json.loads(canonical(getattr(value, field.name)))
+        for field in dataclasses.fields(value)
+    }

@@ -1,0 +1,137 @@
+"""Articles into cards: one for each variant, and the lists they are filed in.
+
+Knows what other pages may show of an article. Refuses to show its body beyond the lead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from generator.manuscript.markdown import Document
+from generator.paper.imprint import Imprint, Voice
+from generator.state.store import Filing
+from generator.values import address
+from generator.values.article import Article, Byline, Edition, Image
+from generator.values.card import Card, Person, Picture
+from generator.values.digest import plain_fields
+
+LEAD = 600
+"""Characters of text a card holds at most: what a front page shows before 阅读全文."""
+_CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
+_FIRST_CLAUSE = 24
+
+
+def page_name(edition: Edition, page: str) -> str:
+    """A page's name as the edition gives it; empty where it gives none."""
+    return dict(edition.facts.pages).get(page, "")
+
+
+def section_of(edition: Edition, article: Article) -> str:
+    """An article's section: its own, else its page's name."""
+    return article.front.section or page_name(edition, article.id.page)
+
+
+def first_clause(text: str) -> str:
+    """The first clause of a text, to stand where the paper printed no headline."""
+    line = text.strip().split("\n", 1)[0]
+    cut = _CLAUSE.search(line, 2)
+    return (line[: cut.start()] if cut else line)[:_FIRST_CLAUSE]
+
+
+def card(edition: Edition, article: Article, document: Document, voice: Voice) -> Card:
+    """The card of an article in the voice's variant."""
+    front, imprint = article.front, voice.imprint
+    section = section_of(edition, article)
+    title = front.title or first_clause(document.text)
+    return Card(
+        edition=str(edition.id),
+        stem=article.id.stem,
+        page=article.id.page,
+        page_name=voice.text(page_name(edition, article.id.page)),
+        address=voice.at(address.article(article.id)),
+        date=edition.id.date,
+        kind=front.kind,
+        title=voice.text(title),
+        untitled=not front.title,
+        kicker=voice.text(front.kicker),
+        subtitle=voice.text(front.subtitle),
+        section=voice.text(section),
+        section_folder=imprint.folder_of(section) if section else "",
+        people=tuple(_person(byline, voice) for byline in front.bylines),
+        source=voice.text(front.source),
+        lead=_lead(voice.text(document.text)) if front.offline else (),
+        length=len(re.sub(r"\s", "", document.text)),
+        pictures=tuple(_picture(edition, image, voice) for image in front.images),
+        tags=tuple(voice.text(tag) for tag in front.tags),
+        rank=front.rank,
+        continued=front.jump.to.partition("-")[0] if front.jump else "",
+        offline=front.offline,
+        corrected=bool(front.corrections),
+        updated=_updated(article, imprint),
+    )
+
+
+def _person(byline: Byline, voice: Voice) -> Person:
+    return Person(
+        roles=tuple(voice.text(role) for role in byline.roles),
+        name=voice.text(byline.name),
+        house=voice.text(byline.house),
+        folder=voice.imprint.folder_of(byline.name) if byline.name else "",
+    )
+
+
+def _picture(edition: Edition, image: Image, voice: Voice) -> Picture:
+    file = image.file if image.file.startswith("/") else address.edition(edition.id) + image.file
+    say = voice.text
+    return Picture(file, say(image.alt), say(image.caption), say(image.credit))
+
+
+def _lead(text: str) -> tuple[str, ...]:
+    room, found = LEAD, []
+    for line in text.split("\n"):
+        if not line.strip():
+            continue
+        found.append(line[:room])
+        room -= len(line)
+        if room <= 0:
+            break
+    return tuple(found)
+
+
+def _updated(article: Article, imprint: Imprint) -> str:
+    moment = article.front.updated
+    if moment is None:
+        return ""
+    zone = imprint.site.timezone
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+
+
+def filings(edition: Edition, articles: Sequence[Article], imprint: Imprint) -> list[Filing]:
+    """The lists the articles' cards belong in, by their position."""
+    found: list[Filing] = []
+    for position, article in enumerate(articles):
+        names = [("sections", section_of(edition, article))]
+        names += [("authors", byline.name) for byline in article.front.bylines]
+        names += [("tags", tag) for tag in article.front.tags]
+        found += [
+            Filing(kind, imprint.folder_of(name), name, position) for kind, name in names if name
+        ]
+    return found
+
+
+def as_json(card: Card) -> dict[str, Any]:
+    """A card as it is kept in the state."""
+    return plain_fields(card)
+
+
+def from_json(fields: dict[str, Any]) -> Card:
+    """A card as it was kept."""
+    fields["date"] = dt.date.fromisoformat(fields["date"])
+    fields["lead"] = tuple(fields["lead"])
+    fields["tags"] = tuple(fields["tags"])
+    fields["people"] = tuple(Person(tuple(p[0]), *p[1:]) for p in fields["people"])
+    fields["pictures"] = tuple(Picture(*p) for p in fields["pictures"])
+    return Card(**fields)

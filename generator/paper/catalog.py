@@ -1,0 +1,224 @@
+"""The editor's folders: which editions there are, what has changed, what stands in them.
+
+Knows ``content/`` and its file names; the only module of the paper that reads files. Opens an
+edition only when asked to: which ones are stale is for the press to say, from the stamps.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.manuscript import facts as facts_file
+from generator.manuscript import frontmatter
+from generator.values import digest
+from generator.values.article import Article, ArticleId, Edition, EditionFacts, EditionId
+from generator.values.problems import Problem, error, has_errors, warning
+
+FOLDER = "content"
+ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
+LEDGER = "ingest.json"
+_RACY = 2_000_000_000
+"""A file as young as this (ns) before it was last looked at may change without its time changing
+(Git's racy rule): it is hashed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """A file as it was last looked at."""
+
+    size: int
+    mtime: int
+    inode: int
+    digest: str
+    seen: int
+    """When it was hashed (ns since the epoch)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """An edition's folder with the stamps of its files."""
+
+    id: EditionId
+    files: Mapping[str, FileStamp]
+
+    @property
+    def stamp(self) -> str:
+        """The digest of all that stands in the folder, ledger left out."""
+        return digest.of_value([(n, f.digest) for n, f in sorted(self.files.items())])
+
+    def as_json(self) -> str:
+        """The stamps as they are kept in the state."""
+        rows = {n: (f.size, f.mtime, f.inode, f.digest, f.seen) for n, f in self.files.items()}
+        return json.dumps(rows, sort_keys=True)
+
+
+def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
+    """The editions in ``content/``, oldest first, and folders that are none."""
+    problems: list[Problem] = []
+    found: list[EditionId] = []
+    try:
+        entries = sorted(os.scandir(root / FOLDER), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return [], []
+    for entry in entries:
+        if entry.name.startswith(".") or not entry.is_dir():
+            continue
+        edition = EditionId.parse(entry.name)
+        if edition is None:
+            problems.append(
+                error(f"{FOLDER}/{entry.name}", "the folder's name is no edition",
+                      "such as 2025-03-20 or 2025-03-20-evening", rule="edition-folder")
+            )  # fmt: skip
+        else:
+            found.append(edition)
+    return found, problems
+
+
+def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folder, bool]:
+    """An edition's folder as it stands, reading only files whose size, time or inode moved.
+
+    ``known`` is :meth:`Folder.as_json` of the last look, or empty; ``now_ns`` the time of this
+    one. The flag says whether any file had to be hashed."""
+    old = json.loads(known) if known else {}
+    files: dict[str, FileStamp] = {}
+    hashed = False
+    with os.scandir(root / FOLDER / str(edition)) as entries:
+        for entry in entries:
+            if entry.name == LEDGER or entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if not entry.is_file():
+                continue
+            stat = entry.stat()
+            row = old.get(entry.name)
+            if (
+                row
+                and row[:3] == [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+                and (stat.st_mtime_ns + _RACY < row[4])
+            ):
+                files[entry.name] = FileStamp(*row)
+                continue
+            hashed = True
+            data = _bytes(Path(entry.path))
+            files[entry.name] = FileStamp(
+                stat.st_size, stat.st_mtime_ns, stat.st_ino, digest.of_bytes(data), now_ns
+            )
+    return Folder(edition, files), hashed
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        # Said when the edition is opened; an unreadable file has a stamp of its own.
+        return b"\0unreadable"
+
+
+def doubled(folder: Folder) -> list[Problem]:
+    """Two files for one article's number: two sources for one address."""
+    seen: dict[str, str] = {}
+    problems = []
+    for name in sorted(folder.files):
+        found = ARTICLE.fullmatch(name)
+        if not found:
+            continue
+        stem = f"{found[1]}-{int(found[2]):02d}".casefold()
+        place = f"{FOLDER}/{folder.id}/{name}"
+        if stem in seen:
+            said = f"the same article number as {seen[stem]}"
+            problems.append(error(place, said, "give one of them the next free number",
+                                  rule="address"))  # fmt: skip
+        else:
+            seen[stem] = place
+    return problems
+
+
+def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Problem]]:
+    """An edition with all its articles in reading order; None where anything in it is broken."""
+    facts, problems = _facts(root, folder)
+    articles: list[Article] = []
+    for name in sorted(folder.files):
+        place = f"{FOLDER}/{folder.id}/{name}"
+        if found := ARTICLE.fullmatch(name):
+            article_id = ArticleId(folder.id, found[1], int(found[2]))
+            article, more = _article(root, place, article_id)
+            problems += more
+            articles += [article] if article else []
+        elif name.endswith(".md"):
+            hint = "an article's file is PAGE-NUMBER.md, such as 01-03.md"
+            problems.append(error(place, "the file's name is no article", hint, rule="file-name"))
+    if has_errors(problems):
+        return None, problems
+    order = [number for number, _ in facts.pages]
+    articles.sort(key=lambda article: _reading_order(article, order))
+    return Edition(id=folder.id, facts=facts, articles=tuple(articles)), problems
+
+
+def _reading_order(article: Article, pages: list[str]) -> tuple[int, str, int, int, int]:
+    """Pages as the edition names them, then by number; on a page by rank, line, number."""
+    page = article.id.page
+    at = pages.index(page) if page in pages else len(pages)
+    line = article.front.origin.first if article.front.origin else 1_000_000
+    return at, page, -article.front.rank, line, article.id.number
+
+
+def _facts(root: Path, folder: Folder) -> tuple[EditionFacts, list[Problem]]:
+    if facts_file.FILE not in folder.files:
+        return EditionFacts(), []
+    place = f"{FOLDER}/{folder.id}/{facts_file.FILE}"
+    text, problems = _text(root, place)
+    if text is None:
+        return EditionFacts(), problems
+    facts, problems = facts_file.parse(text, place)
+    if facts.date and facts.date != folder.id.date:
+        said = f"the date is {facts.date}, the folder's is {folder.id.date}"
+        problems.append(error(place, said, "move the folder, or mend the date", rule="date"))
+    return facts, problems
+
+
+def _article(root: Path, place: str, article_id: ArticleId) -> tuple[Article | None, list[Problem]]:
+    text, problems = _text(root, place)
+    if text is None:
+        return None, problems
+    article, problems = frontmatter.parse(text, place, article_id)
+    if article and article.front.date and article.front.date != article_id.edition.date:
+        said = f"its date {article.front.date} is not its edition's"
+        problems.append(warning(place, said, rule="date"))
+    return article, problems
+
+
+def _text(root: Path, place: str) -> tuple[str | None, list[Problem]]:
+    path = root / place
+    try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            return None, [error(place, "the link leads out of the site", rule="unreadable")]
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        hint = "content is UTF-8; seeds may be in other encodings"
+        return None, [error(place, "not valid UTF-8", hint, rule="encoding", line=line)]
+    except OSError as fault:
+        return None, [error(place, f"cannot be read: {fault.strerror}", rule="unreadable")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def aliases(root: Path, folders: Iterable[Folder]) -> dict[str, str]:
+    """Which file claims which earlier address, of the folders given.
+
+    Only files that hold the word are parsed; broken ones claim nothing yet."""
+    claims: dict[str, str] = {}
+    for folder in folders:
+        for name in sorted(folder.files):
+            found = ARTICLE.fullmatch(name)
+            place = f"{FOLDER}/{folder.id}/{name}"
+            if not found or "\naliases:" not in (_text(root, place)[0] or ""):
+                continue
+            article_id = ArticleId(folder.id, found[1], int(found[2]))
+            article, _ = _article(root, place, article_id)
+            for alias in article.front.aliases if article else ():
+                claims.setdefault(alias, place)
+    return claims

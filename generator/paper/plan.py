@@ -1,0 +1,72 @@
+"""Views into targets: which file is made of which view, by which recipe.
+
+Knows the one visible list of recipes (kinds of page). Pure: what is written, kept or deleted is
+for the press to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.paper import wire
+from generator.values import address, digest
+from generator.values.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A kind of page: looks come from the theme's template, machines' formats from code."""
+
+    name: str
+    template: str = ""
+    write: Callable[[Any], str] | None = None
+    """What makes the text of the view where there is no template."""
+    version: str = ""
+    """Changed whenever ``write`` changes: a part of the fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file of the output, and all it is made of."""
+
+    path: str
+    """Below the output folder, with forward slashes."""
+    recipe: Recipe
+    view: object
+    variant: Variant
+    here: str
+    """The address the page stands at: links are relative to it."""
+
+
+ARTICLE = Recipe("article", "article.html")
+EDITION = Recipe("edition", "edition.html")
+PAGE = Recipe("page", "page.html")
+MONTH = Recipe("month", "month.html")
+YEAR = Recipe("year", "year.html")
+ARCHIVE = Recipe("archive", "archive.html")
+LISTING = Recipe("listing", "listing.html")
+SEARCH = Recipe("search", "search.html")
+FIXED = Recipe("fixed", "fixed.html")
+NOTICE = Recipe("notice", "notice.html")
+REDIRECT = Recipe("redirect", "redirect.html")
+NOT_FOUND = Recipe("404", "404.html")
+_WIRE = digest.of_bytes(Path(wire.__file__).read_bytes())
+FEED = Recipe("feed", write=wire.atom, version=_WIRE)
+JSON_FEED = Recipe("json-feed", write=wire.json_feed, version=_WIRE)
+ROBOTS = Recipe("robots", write=wire.robots, version=_WIRE)
+SITEMAP = Recipe("sitemap", write=wire.sitemap, version=_WIRE)
+NEWS_SITEMAP = Recipe("news-sitemap", write=wire.news_sitemap, version=_WIRE)
+
+RECIPES: tuple[Recipe, ...] = (
+    ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, SEARCH, FIXED, NOTICE, REDIRECT,
+    NOT_FOUND, FEED, JSON_FEED, ROBOTS, SITEMAP, NEWS_SITEMAP,
+)  # fmt: skip
+"""Every kind of page."""
+
+
+def target(recipe: Recipe, view: object, here: str, variant: Variant) -> Target:
+    """The target of a view that stands at the address ``here``."""
+    return Target(address.file_of(here), recipe, view, variant, here)

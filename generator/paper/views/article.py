@@ -1,0 +1,149 @@
+"""An article's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.manuscript.markdown import Document
+from generator.paper.imprint import Voice
+from generator.paper.views.frame import Day, Frame, Link, day, frame
+from generator.values import address
+from generator.values.article import Article, Edition
+from generator.values.card import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A correction, as readers see it."""
+
+    day: Day
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """All that an article's page shows."""
+
+    frame: Frame
+    card: Card
+    day: Day
+    published: str
+    """ISO 8601 with offset."""
+    edition: str
+    page: Link
+    """The page (版) it stands on; the label is its name."""
+    section: Link | None
+    dateline: str
+    dateline_day: Day | None
+    html: str
+    subheads: tuple[Link, ...]
+    """Labels with fragments: ``#s1``."""
+    minutes: int
+    """Reading time."""
+    to: Link | None
+    """下转: where the text goes on."""
+    origin: Link | None
+    """上接: where it began."""
+    see: tuple[Link, ...]
+    incomplete: bool
+    corrections: tuple[Note, ...]
+    previous: Link | None
+    next: Link | None
+    others: tuple[Link, ...]
+    """The other articles of the page, in reading order."""
+    json_ld: str
+
+
+def view(
+    edition: Edition,
+    article: Article,
+    document: Document,
+    cards: Sequence[Card],
+    voice: Voice,
+) -> ArticleView:
+    """The view of an article; ``cards`` are all of its edition in this variant."""
+    own = next(card for card in cards if card.stem == article.id.stem)
+    here = address.article(article.id)
+    same_page = [card for card in cards if card.page == own.page]
+    at = same_page.index(own)
+    front = article.front
+    published = _published(article, voice)
+    framed = frame(voice.imprint, voice.variant, here, "".join(own.lead)[:120])
+    return ArticleView(
+        frame=framed,
+        card=own,
+        day=day(edition.id.date),
+        published=published,
+        edition=voice.at(address.edition(edition.id)),
+        page=Link(own.page_name, voice.at(address.page(edition.id, own.page))),
+        section=_section(own, voice),
+        dateline=voice.text(front.dateline.place) if front.dateline else "",
+        dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
+        html=voice.html(document.html) if front.offline else "",
+        subheads=tuple(Link(voice.text(s.text), f"#{s.id}") for s in document.subheads),
+        minutes=max(1, round(own.length / 400)),
+        to=_end(front.jump.to if front.jump else "", edition, cards, voice),
+        origin=_end(front.jump.origin if front.jump else "", edition, cards, voice),
+        see=tuple(link for page in front.see if (link := _end(page, edition, cards, voice))),
+        incomplete=front.incomplete,
+        corrections=tuple(
+            Note(day=day(c.date), text=voice.text(c.text)) for c in front.corrections
+        ),
+        previous=_link(same_page[at - 1]) if at else None,
+        next=_link(same_page[at + 1]) if at + 1 < len(same_page) else None,
+        others=tuple(_link(card) for card in same_page if card is not own),
+        json_ld=_json_ld(own, framed, published),
+    )
+
+
+def _published(article: Article, voice: Voice) -> str:
+
+    zone = voice.imprint.site.timezone
+    moment = article.front.publish_at
+    if moment is None:
+        moment = dt.datetime.combine(article.id.edition.date, dt.time())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+
+
+def _section(card: Card, voice: Voice) -> Link | None:
+    if not card.section:
+        return None
+    return Link(card.section, voice.at(address.listing("sections", card.section_folder)))
+
+
+def _link(card: Card) -> Link:
+    return Link(card.title, card.address)
+
+
+def _end(end: str, edition: Edition, cards: Sequence[Card], voice: Voice) -> Link | None:
+    """The other end of a jump or reference: an article, or a page that has articles."""
+    page = end.partition("-")[0]
+    for card in cards:
+        if card.stem == end:
+            return _link(card)
+        if end == page == card.page:
+            return Link(page, voice.at(address.page(edition.id, page)))
+    return Link(page, "") if page else None
+
+
+def _json_ld(card: Card, framed: Frame, published: str) -> str:
+    """schema.org NewsArticle, as the page's variant has it."""
+    fields = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": card.title,
+        "datePublished": published,
+        "inLanguage": framed.lang,
+        "articleSection": card.section,
+        "printEdition": card.edition,
+        "printPage": card.page,
+        "author": [{"@type": "Person", "name": p.name} for p in card.people if p.name],
+        "publisher": {"@type": "NewsMediaOrganization", "name": framed.site},
+    }
+    kept = {key: value for key, value in fields.items() if value}
+    # "<" could end the script element that holds this.
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")

@@ -1,0 +1,154 @@
+"""The front of an edition, and its pages (版): made from cards alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.paper.imprint import Imprint
+from generator.paper.views.frame import Day, Frame, Link, day, frame
+from generator.values import address
+from generator.values.article import EditionId
+from generator.values.card import Card
+from generator.values.variant import Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """A page (版) as its edition knows it, in one variant."""
+
+    number: str
+    name: str
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A page (版) in the navigation."""
+
+    number: str
+    name: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCards:
+    """A page (版) with what stands on it."""
+
+    number: str
+    name: str
+    address: str
+    credits: tuple[str, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """The front of an edition."""
+
+    frame: Frame
+    day: Day
+    edition: str
+    """The edition's id."""
+    issue: str
+    pages: tuple[PageCards, ...]
+    month: str
+    """The address of the month's calendar."""
+    previous: Link | None
+    next: Link | None
+    latest: bool
+    """Whether this stands at the paper's own front."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page (版) of an edition."""
+
+    frame: Frame
+    day: Day
+    page: PageCards
+    pages: tuple[PageLink, ...]
+    edition: str
+    """The edition's address."""
+    previous: PageLink | None
+    next: PageLink | None
+
+
+def _pages(
+    edition: EditionId, facts: Sequence[PageFacts], cards: Sequence[Card], folder: str
+) -> tuple[PageCards, ...]:
+    by_page: dict[str, list[Card]] = {}
+    for card in cards:
+        by_page.setdefault(card.page, []).append(card)
+    known = {page.number: page for page in facts}
+    return tuple(
+        PageCards(
+            number=number,
+            name=known[number].name if number in known else "",
+            address=address.in_variant(address.page(edition, number), folder),
+            credits=known[number].credits if number in known else (),
+            cards=tuple(found),
+        )
+        for number, found in by_page.items()
+    )
+
+
+def front(
+    imprint: Imprint,
+    variant: Variant,
+    edition: EditionId,
+    issue: str,
+    facts: Sequence[PageFacts],
+    cards: Sequence[Card],
+    neighbours: tuple[str, str],
+    *,
+    latest: bool,
+) -> EditionView:
+    """The front of an edition; ``neighbours`` are the ids of the editions before and after it
+    (empty where there is none); ``latest`` makes the view of the paper's own front."""
+    folder = imprint.site.folder(variant)
+    here = address.FRONT if latest else address.edition(edition)
+    return EditionView(
+        frame=frame(imprint, variant, here),
+        day=day(edition.date),
+        edition=str(edition),
+        issue=issue,
+        pages=_pages(edition, facts, cards, folder),
+        month=address.in_variant(address.month(edition.date.year, edition.date.month), folder),
+        previous=_neighbour(neighbours[0], folder),
+        next=_neighbour(neighbours[1], folder),
+        latest=latest,
+    )
+
+
+def _neighbour(name: str, folder: str) -> Link | None:
+    other = EditionId.parse(name)
+    return Link(name, address.in_variant(address.edition(other), folder)) if other else None
+
+
+def page(
+    imprint: Imprint,
+    variant: Variant,
+    edition: EditionId,
+    facts: Sequence[PageFacts],
+    cards: Sequence[Card],
+    number: str,
+) -> PageView:
+    """One page (版); ``cards`` are all of the edition."""
+    folder = imprint.site.folder(variant)
+    pages = _pages(edition, facts, cards, folder)
+    links = tuple(
+        PageLink(number=p.number, name=p.name, address=p.address, current=p.number == number)
+        for p in pages
+    )
+    at = next(i for i, link in enumerate(links) if link.current)
+    return PageView(
+        frame=frame(imprint, variant, address.page(edition, number)),
+        day=day(edition.date),
+        page=pages[at],
+        pages=links,
+        edition=address.in_variant(address.edition(edition), folder),
+        previous=links[at - 1] if at else None,
+        next=links[at + 1] if at + 1 < len(links) else None,
+    )

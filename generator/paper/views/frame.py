@@ -1,0 +1,108 @@
+"""The frame: what every page shows of the site around it, and of its siblings in other scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.paper.imprint import Imprint
+from generator.values import address
+from generator.values.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words with an address."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One link of the script switch."""
+
+    label: str
+    lang: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as people write it."""
+
+    iso: str
+    year: int
+    month: int
+    day: int
+    weekday: int
+    """0 is Monday."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The part of a view that all kinds of page have."""
+
+    lang: str
+    """The variant's BCP 47 tag."""
+    site: str
+    """The paper's name."""
+    description: str
+    address: str
+    """The page's own address, from the root."""
+    canonical: str
+    """Absolute; empty where the site has no base address yet."""
+    alternates: tuple[tuple[str, str], ...]
+    """(hreflang, absolute address) of this page in every variant, and x-default."""
+    switches: tuple[Switch, ...]
+    front: str
+    archive: str
+    search: str
+    feed: str
+    fixed: tuple[Link, ...]
+    footer: tuple[str, ...]
+
+
+def day(date: dt.date) -> Day:
+    """A date in its parts."""
+    return Day(date.isoformat(), date.year, date.month, date.day, date.weekday())
+
+
+def frame(imprint: Imprint, variant: Variant, here: str, description: str = "") -> Frame:
+    """The frame of the page at ``here`` (its address in the source script), in a variant.
+
+    ``description`` is already in the variant; without one the site's own is used."""
+    site, voice = imprint.site, imprint.voice(variant)
+    base = site.base_url.rstrip("/")
+
+    def absolute(other: Variant) -> str:
+        return base + address.quote(address.in_variant(here, site.folder(other)))
+
+    alternates = [(other.tag, absolute(other)) for other in site.variants]
+    return Frame(
+        lang=variant.tag,
+        site=voice.text(site.title),
+        description=description or voice.text(site.options["description"]),
+        address=voice.at(here),
+        canonical=absolute(variant) if base else "",
+        alternates=(*alternates, ("x-default", absolute(site.source))) if base else (),
+        switches=tuple(
+            Switch(
+                other.label,
+                other.tag,
+                address.in_variant(here, site.folder(other)),
+                other == variant,
+            )
+            for other in site.variants
+        ),
+        front=voice.at(address.FRONT),
+        archive=voice.at(address.ARCHIVE),
+        search=voice.at(address.SEARCH),
+        feed=voice.at("/feed.xml"),
+        fixed=tuple(
+            Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
+            for page in imprint.fixed
+        ),
+        footer=tuple(voice.text(line) for line in site.options["footer"]),
+    )

@@ -1,0 +1,77 @@
+"""Lists of articles: of a section, an author, a tag; cut by year and month, never by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.paper.imprint import Imprint
+from generator.paper.views.archive import MonthCount
+from generator.paper.views.frame import Frame, Link, frame
+from generator.values import address
+from generator.values.card import Card
+from generator.values.variant import Variant
+
+NEWEST = 30
+"""Cards on a list's own page."""
+WHOLE_YEAR = 200
+"""A year with more cards than this is cut into months."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list: its newest cards, a year's or a month's."""
+
+    frame: Frame
+    kind: str
+    """sections, authors or tags."""
+    name: str
+    up: Link | None
+    """The list this is a part of."""
+    year: int
+    """0 on the list's own page."""
+    month: int
+    """0 but on a month's page."""
+    count: int
+    years: tuple[Link, ...]
+    months: tuple[MonthCount, ...]
+    """A long year's months; empty where the cards stand here."""
+    cards: tuple[Card, ...]
+
+
+def listing(
+    imprint: Imprint,
+    variant: Variant,
+    kind: str,
+    folder: str,
+    name: str,
+    counts: Sequence[tuple[int, int, int]],
+    cards: Sequence[Card],
+    *,
+    year: int = 0,
+    month: int = 0,
+) -> ListView:
+    """A list's page. ``counts`` are (year, month, how many) of the whole list; ``cards`` those
+    to be shown (none for a year that is cut into months)."""
+    voice = imprint.voice(variant)
+    here = address.listing(kind, folder, year or None, month)
+    years = sorted({y for y, _, _ in counts}, reverse=True)
+    shown = [(y, m, n) for y, m, n in counts if year in (0, y) and month in (0, m)]
+    top = Link(voice.text(name), voice.at(address.listing(kind, folder)))
+    months = tuple(
+        MonthCount(month=m, count=n, address=voice.at(address.listing(kind, folder, y, m)))
+        for y, m, n in shown
+        if year and not month and not cards
+    )
+    return ListView(
+        frame=frame(imprint, variant, here),
+        kind=kind,
+        name=top.label,
+        up=top if year else None,
+        year=year,
+        month=month,
+        count=sum(n for _, _, n in shown),
+        years=tuple(Link(str(y), voice.at(address.listing(kind, folder, y))) for y in years),
+        months=months,
+        cards=tuple(cards),
+    )

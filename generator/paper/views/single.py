@@ -1,0 +1,91 @@
+"""Pages that stand alone: search, a fixed page, a notice, a redirect, 404."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.manuscript.markdown import Document
+from generator.paper.imprint import Imprint
+from generator.paper.views.frame import Day, Frame, day, frame
+from generator.values import address
+from generator.values.article import Article
+from generator.values.variant import Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainView:
+    """A page that shows nothing but its frame: search, 404."""
+
+    frame: Frame
+    base: str
+    """The path of the base address, ending in ``/``: 404.html stands at any depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedView:
+    """A page from ``pages/``."""
+
+    frame: Frame
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """What stands where an article was withdrawn, or has expired."""
+
+    frame: Frame
+    day: Day | None
+    """When it was withdrawn; None where it has expired."""
+    reason: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """What stands at an earlier address."""
+
+    lang: str
+    site: str
+    here: str
+    there: str
+    canonical: str
+    """Absolute; empty where the site has no base address yet."""
+
+
+def plain(imprint: Imprint, variant: Variant, here: str) -> PlainView:
+    """The search page, or 404."""
+    base = imprint.site.base_url.split("://", 1)[-1]
+    return PlainView(frame=frame(imprint, variant, here), base="/" + base.partition("/")[2])
+
+
+def fixed(imprint: Imprint, variant: Variant, stem: str, title: str, doc: Document) -> FixedView:
+    """A page from ``pages/``; ``title`` and ``doc`` are in the source script."""
+    voice = imprint.voice(variant)
+    framed = frame(imprint, variant, address.fixed(stem))
+    return FixedView(frame=framed, title=voice.text(title), html=voice.html(doc.html))
+
+
+def notice(imprint: Imprint, variant: Variant, article: Article) -> NoticeView:
+    """The notice at a withdrawn or expired article's address."""
+    voice = imprint.voice(variant)
+    gone = article.front.withdrawn
+    return NoticeView(
+        frame=frame(imprint, variant, address.article(article.id)),
+        day=day(gone.date) if gone else None,
+        reason=voice.text(gone.reason) if gone else "",
+        edition=voice.at(address.edition(article.id.edition)),
+    )
+
+
+def redirect(imprint: Imprint, variant: Variant, old: str, new: str) -> RedirectView:
+    """The page at an earlier address; both addresses are in the source script."""
+    voice = imprint.voice(variant)
+    base = imprint.site.base_url.rstrip("/")
+    return RedirectView(
+        lang=variant.tag,
+        site=voice.text(imprint.site.title),
+        here=voice.at(old),
+        there=voice.at(new),
+        canonical=base + address.quote(voice.at(new)) if base else "",
+    )

@@ -1,0 +1,237 @@
+"""A theme: one template for each kind of page, one word list for each variant, assets.
+
+Knows Jinja2 (its only importer), the closure of a template, and the hashed names of assets. A
+template sees one view and ``t``, ``choose``, ``url``, ``asset``; it cannot reach the site, the
+clock or a file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta
+
+from generator.theme import words as word_lists
+from generator.values import address, digest
+from generator.values.problems import Problem, Stop, error
+from generator.values.site import toml_error
+from generator.values.variant import Variant
+
+_HERE = Path(__file__).resolve().parent.parent
+SHIPPED = next(folder for folder in (_HERE / "themes", _HERE.parent / "themes") if folder.is_dir())
+"""The themes that come with huozi: beside the modules in a wheel, beside the package in a
+checkout."""
+
+ASSETS = "/assets/"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that pages use, under a name that changes with its bytes."""
+
+    name: str
+    path: Path
+    address: str
+
+
+class Theme:
+    """A theme with the themes it extends."""
+
+    def __init__(self, folders: Sequence[Path], variants: Sequence[Variant]) -> None:
+        self.folders = tuple(folders)
+        """The theme's own folder first, then the one it extends, and so on."""
+        self.words = {v.tag: word_lists.load(self.folders, v.tag) for v in variants}
+        self._word_digests = {
+            tag: digest.of_value(dict(words.table)) for tag, words in self.words.items()
+        }
+        self._env = _environment(self.folders)
+        self._closures: dict[str, tuple[str, frozenset[str]]] = {}
+
+    @property
+    def name(self) -> str:
+        """The theme's name."""
+        return self.folders[0].name
+
+    @cached_property
+    def assets(self) -> Mapping[str, Asset]:
+        """Every asset by the name templates use; the nearest theme's file counts."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            root = folder / "assets"
+            for path in sorted(root.rglob("*")):
+                if path.is_file() and not path.name.startswith("."):
+                    found[path.relative_to(root).as_posix()] = path
+        return {name: _asset(name, path) for name, path in sorted(found.items())}
+
+    def has(self, template: str) -> bool:
+        """Whether the theme (or one it extends) has a template."""
+        return any((folder / "templates" / template).is_file() for folder in self.folders)
+
+    def closure(self, template: str, tag: str) -> str:
+        """The digest of all that decides a page beside its view: the template, all it includes,
+        the words of the variant, the names of the assets used."""
+        sources, used = self._closure(template)
+        names = [self._asset(name).address for name in sorted(used)]
+        return digest.of_value([sources, self._word_digests[tag], names])
+
+    def _closure(self, template: str) -> tuple[str, frozenset[str]]:
+        if template not in self._closures:
+            seen: dict[str, str] = {}
+            used: set[str] = set()
+            waiting = [template]
+            while waiting:
+                name = waiting.pop()
+                if name in seen:
+                    continue
+                source = self._source(name)
+                seen[name] = digest.of_text(source)
+                used |= set(re.findall(r"""\basset\(\s*["']([^"']+)["']""", source))
+                for other in meta.find_referenced_templates(self._env.parse(source)):
+                    if other is None:
+                        raise Stop([error(self._place(name), "a template must name what it "
+                                    "includes", "no variable there", rule="theme")])  # fmt: skip
+                    waiting.append(other)
+            self._closures[template] = digest.of_value(seen), frozenset(used)
+        return self._closures[template]
+
+    def _source(self, name: str) -> str:
+        try:
+            assert self._env.loader is not None
+            source = self._env.loader.get_source(self._env, name)[0]
+            self._env.parse(source)
+        except jinja2.TemplateNotFound:
+            raise Stop([error(self._place(name), "the theme lacks this template",
+                              rule="theme")]) from None  # fmt: skip
+        except jinja2.TemplateSyntaxError as fault:
+            said = error(self._place(name), fault.message or "wrong syntax", rule="theme",
+                         line=fault.lineno)  # fmt: skip
+            raise Stop([said]) from None
+        return source
+
+    def _asset(self, name: str) -> Asset:
+        if name not in self.assets:
+            raise Stop([error(f"themes/{self.name}/assets/{name}", "a template asks for this "
+                              "asset; there is none", rule="theme")])  # fmt: skip
+        return self.assets[name]
+
+    def _place(self, template: str) -> str:
+        owner, slash, rest = template.partition("/")
+        if slash and owner in {folder.name for folder in self.folders}:
+            return f"themes/{owner}/templates/{rest}"
+        for folder in self.folders:
+            if (folder / "templates" / template).is_file():
+                return f"themes/{folder.name}/templates/{template}"
+        return f"themes/{self.name}/templates/{template}"
+
+    def render(self, template: str, view: object, here: str, tag: str) -> str:
+        """A page: ``view`` through ``template``, standing at the address ``here``.
+
+        Raises Stop with the template's place where it fails."""
+        words = self.words[tag]
+        try:
+            return self._env.get_template(template).render(
+                view=view,
+                t=words.say,
+                choose=words.choose,
+                url=_linker(here),
+                asset=lambda name: address.relative(here, self._asset(name).address),
+            )
+        except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
+            raise Stop([self._fault(template, here, tag, fault)]) from fault
+
+    def _fault(self, template: str, here: str, tag: str, fault: Exception) -> Problem:
+        place, line = self._place(template), 1
+        trace = fault.__traceback__
+        while trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            for folder in self.folders:
+                if file.startswith(str(folder)):
+                    place = f"themes/{folder.name}/{Path(file).relative_to(folder).as_posix()}"
+                    line = trace.tb_lineno
+            trace = trace.tb_next
+        said = f"nobody wrote the word {fault} for {tag}" if isinstance(fault, KeyError) else fault
+        return error(place, f"{said}, for {here}", rule="theme", line=line)
+
+
+def load(name: str, site_themes: Path, variants: Sequence[Variant]) -> Theme:
+    """The theme of that name: a site's own in ``site_themes``, else one that comes with huozi.
+
+    Raises Stop where there is none, or where its theme.toml is wrong."""
+    folders: list[Path] = []
+    wanted = name
+    while wanted:
+        folder = _find(wanted, site_themes, skip=folders)
+        if folder is None:
+            said = error("site.toml", f'there is no theme "{wanted}"', "themes/ has none of "
+                         "that name, and none comes with huozi", rule="theme")  # fmt: skip
+            raise Stop([said])
+        folders.append(folder)
+        wanted = _parent(folder)
+    return Theme(folders, variants)
+
+
+def _find(name: str, site_themes: Path, skip: Sequence[Path]) -> Path | None:
+    for root in (site_themes, SHIPPED):
+        folder = root / name
+        if (folder / "theme.toml").is_file() and folder not in skip:
+            return folder
+    return None
+
+
+def _parent(folder: Path) -> str:
+    place = f"themes/{folder.name}/theme.toml"
+    try:
+        table = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise Stop([toml_error(place, fault)]) from None
+    unknown = sorted(set(table) - {"name", "extends", "description"})
+    if unknown:
+        raise Stop([error(place, f'unknown key "{unknown[0]}"', "known: name, extends, "
+                          "description", rule="unknown-key")])  # fmt: skip
+    return str(table.get("extends", ""))
+
+
+def _environment(folders: Sequence[Path]) -> jinja2.Environment:
+    loaders: list[jinja2.BaseLoader] = [
+        jinja2.FileSystemLoader(folder / "templates") for folder in folders
+    ]
+    # A parent's template is named with its theme ("default/article.html"): one that extends its
+    # own name would recurse for ever.
+    named = {folder.name: jinja2.FileSystemLoader(folder / "templates") for folder in folders}
+    env = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    env.globals.clear()
+    return env
+
+
+def _linker(here: str) -> Callable[[str], str]:
+    def url(there: str) -> Any:
+        # Addresses of other sites pass as they are; a query or a fragment follows an address.
+        if "://" in there:
+            return there
+        found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
+        assert found is not None
+        path, tail = found[1], found[2]
+        return (address.relative(here, path) if path else "") + tail
+
+    return url
+
+
+def _asset(name: str, path: Path) -> Asset:
+    stem, dot, ending = name.rpartition(".")
+    mark = digest.of_bytes(path.read_bytes())[:8]
+    return Asset(name, path, f"{ASSETS}{stem}.{mark}{dot}{ending}")

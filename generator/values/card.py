@@ -1,0 +1,77 @@
+"""A Card: all that other pages may show of an article, in one variant.
+
+The border at which a change stops: an edit that leaves the card as it was is seen on the
+article's own page and nowhere else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from generator.values.article import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A byline as others show it."""
+
+    roles: tuple[str, ...]
+    name: str
+    """Converted; empty where only a role was printed."""
+    house: str
+    folder: str
+    """The person's folder below ``/authors/``; empty where there is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as a card shows it."""
+
+    file: str
+    """The address of the picture, from the site's root."""
+    alt: str
+    caption: str
+    credit: str
+    width: int = 0
+    """In pixels; 0 where not known."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What the front, a page, a list or a feed shows of an article."""
+
+    edition: str
+    stem: str
+    """``01-03``."""
+    page: str
+    page_name: str
+    address: str
+    """From the site's root, in this card's variant."""
+    date: dt.date
+    kind: Kind
+    title: str
+    """The headline; where the paper printed none, the first clause of the text."""
+    untitled: bool
+    """Whether ``title`` is such a first clause."""
+    kicker: str
+    subtitle: str
+    section: str
+    section_folder: str
+    people: tuple[Person, ...]
+    source: str
+    lead: tuple[str, ...]
+    """The first paragraphs as plain text, at most some 600 characters in all."""
+    length: int
+    """Characters of the text."""
+    pictures: tuple[Picture, ...] = ()
+    tags: tuple[str, ...] = ()
+    rank: int = 0
+    continued: str = ""
+    """The page the text goes on on (下转)."""
+    offline: bool = True
+    """Whether the text may stand on the web; False: printed only."""
+    corrected: bool = False
+    updated: str = ""
+    """ISO 8601 with offset; empty where it never was."""
