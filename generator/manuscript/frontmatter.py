@@ -46,7 +46,7 @@ def parse(text: str, path: str, article: ArticleId) -> tuple[Article | None, lis
 
     Returns None for the article where there is any error. A BOM is tolerated."""
     text = text.removeprefix("\ufeff")
-    header, body, body_line = _split(text)
+    header, body, body_line = split(text)
     if header is None:
         said = "the front matter has no end" if text.startswith("---") else "no front matter"
         hint = "it stands between two lines of ---, at the very top"
@@ -82,7 +82,8 @@ def parse(text: str, path: str, article: ArticleId) -> tuple[Article | None, lis
     return Article(id=article, path=path, front=front, body=body, body_line=body_line), []
 
 
-def _split(text: str) -> tuple[str | None, str, int]:
+def split(text: str) -> tuple[str | None, str, int]:
+    """Header, body, and the line on which the body begins; no header where there is none."""
     found = re.match(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", text, re.DOTALL)
     if not found:
         return None, "", 1

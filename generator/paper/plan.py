@@ -53,6 +53,7 @@ FIXED = Recipe("fixed", "fixed.html")
 NOTICE = Recipe("notice", "notice.html")
 REDIRECT = Recipe("redirect", "redirect.html")
 NOT_FOUND = Recipe("404", "404.html")
+EMPTY = Recipe("empty", "empty.html")
 _WIRE = digest.of_bytes(Path(wire.__file__).read_bytes())
 FEED = Recipe("feed", write=wire.atom, version=_WIRE)
 JSON_FEED = Recipe("json-feed", write=wire.json_feed, version=_WIRE)
@@ -62,7 +63,7 @@ NEWS_SITEMAP = Recipe("news-sitemap", write=wire.news_sitemap, version=_WIRE)
 
 RECIPES: tuple[Recipe, ...] = (
     ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, SEARCH, FIXED, NOTICE, REDIRECT,
-    NOT_FOUND, FEED, JSON_FEED, ROBOTS, SITEMAP, NEWS_SITEMAP,
+    NOT_FOUND, EMPTY, FEED, JSON_FEED, ROBOTS, SITEMAP, NEWS_SITEMAP,
 )  # fmt: skip
 """Every kind of page."""
 

@@ -1,1 +1,4 @@
+"""The engine: compares what should stand with what stands, writes, deletes, reports.
 
+Knows targets, fingerprints and files. Refuses to know what is on a page.
+"""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA = 3
+SCHEMA = 1
 """Raised with every change of the tables; a file of another schema is set aside and made anew."""
 
 _TABLES = """
@@ -31,11 +32,20 @@ create table filed (
     primary key (kind, folder, edition desc, position)) without rowid;
 create index filed_edition on filed (edition);
 create table targets (
-    path text primary key, owner text not null, fingerprint text not null, parts text not null,
-    digest text not null, size integer not null) without rowid;
+    path text not null, owner text not null, fingerprint text not null, parts text not null,
+    digest text not null, size integer not null, folded text not null,
+    primary key (path, owner)) without rowid;
 create index targets_owner on targets (owner);
+create index targets_folded on targets (folded);
 create index editions_month on editions (year, month);
 """
+
+
+_TARGET = "path, owner, fingerprint, parts, digest, size"
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +241,13 @@ class Store:
         )
         return [row[0] for row in rows]
 
+    def stems(self, edition: str) -> list[str]:
+        """The articles of an edition that readers see (``01-03``), in reading order."""
+        rows = self.db.execute(
+            "select stem from cards where edition=? order by position", (edition,)
+        )
+        return [row[0] for row in rows]
+
     def filed(
         self, kind: str, folder: str, year: int = 0, month: int = 0, limit: int = -1
     ) -> list[str]:
@@ -267,6 +284,14 @@ class Store:
             )
         )
 
+    def name(self, kind: str, folder: str) -> str:
+        """The name filed under a folder; empty where nothing is."""
+        row = self.db.execute(
+            "select name from filed where kind=? and folder=? order by edition desc limit 1",
+            (kind, folder),
+        ).fetchone()
+        return row[0] if row else ""
+
     def filings(self, edition: str) -> set[tuple[str, str, int, int]]:
         """The lists an edition's cards stand in: (kind, folder, year, month)."""
         rows = self.db.execute(
@@ -278,12 +303,12 @@ class Store:
 
     def target(self, path: str) -> TargetRow | None:
         """One file's row."""
-        row = self.db.execute("select * from targets where path=?", (path,)).fetchone()
+        row = self.db.execute(f"select {_TARGET} from targets where path=?", (path,)).fetchone()
         return TargetRow(*row) if row else None
 
     def targets(self, owner: str) -> dict[str, TargetRow]:
         """An owner's rows by path."""
-        rows = self.db.execute("select * from targets where owner=?", (owner,))
+        rows = self.db.execute(f"select {_TARGET} from targets where owner=?", (owner,))
         return {row[0]: TargetRow(*row) for row in rows}
 
     def owners(self) -> set[str]:
@@ -297,13 +322,34 @@ class Store:
     def put_targets(self, rows: Iterable[TargetRow]) -> None:
         """Remembers files as written."""
         self.db.executemany(
-            "insert or replace into targets values (?,?,?,?,?,?)",
-            [(r.path, r.owner, r.fingerprint, r.parts, r.digest, r.size) for r in rows],
+            "insert or replace into targets values (?,?,?,?,?,?,?)",
+            [
+                (r.path, r.owner, r.fingerprint, r.parts, r.digest, r.size, _fold(r.path))
+                for r in rows
+            ],
         )
 
-    def drop_targets(self, paths: Iterable[str]) -> None:
-        """Forgets files."""
-        self.db.executemany("delete from targets where path=?", [(path,) for path in paths])
+    def drop_targets(self, owner: str, paths: Iterable[str]) -> None:
+        """Forgets files of an owner."""
+        self.db.executemany(
+            "delete from targets where path=? and owner=?", [(path, owner) for path in paths]
+        )
+
+    def clashes(self, paths: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Of some paths, those that two owners claim: (path, one owner, other owner). Compared
+        as a careless file system would: case-folded, in NFC."""
+        found = []
+        for path in paths:
+            rows = self.db.execute(
+                "select owner from targets where folded=? order by owner, path", (_fold(path),)
+            ).fetchall()
+            if len(rows) > 1:
+                found.append((path, rows[0][0], rows[1][0]))
+        return found
+
+    def owned(self, path: str) -> bool:
+        """Whether anyone still claims a path."""
+        return self.target(path) is not None
 
     def totals(self) -> tuple[int, int]:
         """How many editions readers see, and how many cards they have."""

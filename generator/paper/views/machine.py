@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.paper import cards as cardroom
 from generator.paper.imprint import Imprint
 from generator.values import address
 from generator.values.card import Card
@@ -134,3 +135,25 @@ def sitemap_entry(imprint: Imprint, there: str, lastmod: str) -> list[SitemapEnt
     ]
     alternates = (*links, ("x-default", links[0][1]))
     return [SitemapEntry(link=link, alternates=alternates, lastmod=lastmod) for _, link in links]
+
+
+def news(
+    imprint: Imprint, recent: Sequence[dict[str, dict[str, object]]], newest: dt.date
+) -> NewsSitemapView:
+    """The news sitemap: articles (variant → kept card) of the newest edition's day and the day
+    before it, at most 1,000 (Google's limit), in the source script."""
+    source = imprint.site.source
+    cards = [cardroom.from_json(dict(card[source.tag])) for card in recent]
+    return NewsSitemapView(
+        name=imprint.site.title,
+        entries=tuple(
+            NewsEntry(
+                link=absolute(imprint, card.address),
+                title=card.title,
+                lang="zh-cn" if source.tag == "zh-Hans" else "zh-tw",
+                moment=moment(imprint, card),
+            )
+            for card in cards
+            if card.date >= newest - dt.timedelta(days=1)
+        )[:1000],
+    )

@@ -1,0 +1,161 @@
+"""One edition, from its folder to its files: read, rendered once, said in every variant.
+
+Knows nothing of other editions, so that editions can be printed in any order and in any number
+of processes. What others may show of it leaves as cards and facts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.manuscript.markdown import render
+from generator.paper import cards as cardroom
+from generator.paper import catalog, clock, plan
+from generator.paper.catalog import Folder
+from generator.paper.clock import Showing, Span
+from generator.paper.imprint import Imprint, Voice
+from generator.paper.plan import Target
+from generator.paper.views import article as article_page
+from generator.paper.views import edition as edition_pages
+from generator.paper.views import single
+from generator.paper.views.edition import PageFacts
+from generator.press.proof import Printed, print_all
+from generator.press.shop import Shop
+from generator.state.store import EditionRow, Filing, TargetRow
+from generator.values import address, digest
+from generator.values.article import Article, Edition
+from generator.values.card import Card
+from generator.values.problems import Problem
+from generator.values.variant import VARIANTS, Variant
+
+
+@dataclass(slots=True)
+class Composed:
+    """What came of an edition."""
+
+    folder: Folder
+    row: EditionRow | None = None
+    """None where the edition is broken: its last good output stays."""
+    cards: list[tuple[str, str]] = field(default_factory=list)
+    """(stem, JSON: variant → card) in reading order."""
+    filings: list[Filing] = field(default_factory=list)
+    printed: Printed | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def owner_of(edition: object) -> str:
+    """The owner of an edition's own files."""
+    return f"edition:{edition}"
+
+
+def stamp(shop: Shop, folder: Folder) -> str:
+    """The stamp of an edition's build: what it is made of, and what every page may depend on."""
+    return digest.of_value([shop.key, folder.stamp])
+
+
+def compose(shop: Shop, folder: Folder, rows: Mapping[str, TargetRow], ask: str = "") -> Composed:
+    """Prints an edition; ``rows`` are its targets so far."""
+    done = Composed(folder)
+    edition, done.problems = catalog.open_edition(shop.order.root, folder)
+    if edition is None:
+        return done
+    zone, now = shop.site.timezone, shop.order.now
+    opening = clock.edition_moment(edition.id, zone)
+    moments = [m for a in edition.articles for m in clock.moments(a.front, zone)]
+    span = Span().with_moments([opening, *moments], now)
+    targets: list[Target] = []
+    facts: dict[str, object] = {}
+    out: list[Article] = []
+    if opening <= now or shop.order.drafts:
+        showing = [
+            (a, clock.showing(a.front, now, zone, drafts=shop.order.drafts))
+            for a in edition.articles
+        ]
+        out = [a for a, how in showing if how is Showing.OUT]
+        gone = [a for a, how in showing if how is Showing.NOTICE]
+        targets, facts, done.cards = _targets(shop, edition, out, gone)
+    done.filings = cardroom.filings(edition, out, shop.imprint)
+    done.printed = print_all(
+        owner_of(edition.id), targets, rows, shop.theme, shop.order.stage,
+        shop.order.stage.out, ask,
+    )  # fmt: skip
+    done.row = EditionRow(
+        id=str(edition.id), stamp=stamp(shop, folder), since=span.since, due=span.due,
+        files=folder.as_json(), facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        shown=bool(out),
+    )  # fmt: skip
+    return done
+
+
+def _targets(
+    shop: Shop, edition: Edition, out: Sequence[Article], gone: Sequence[Article]
+) -> tuple[list[Target], dict[str, object], list[tuple[str, str]]]:
+    imprint = shop.imprint
+    source = VARIANTS.get(edition.facts.script, shop.site.source)
+    documents = [render(a.body, raw_html=shop.site.options["raw_html"]) for a in out]
+    targets: list[Target] = []
+    facts: dict[str, object] = {"issue": edition.facts.issue}
+    cards: dict[str, dict[str, object]] = {a.id.stem: {} for a in out}
+    for variant in shop.site.variants:
+        voices = [imprint.voice(variant, a.front.convert, source) for a in out]
+        own = [
+            cardroom.card(edition, a, d, v) for a, d, v in zip(out, documents, voices, strict=True)
+        ]
+        for a, d, v in zip(out, documents, voices, strict=True):
+            view = article_page.view(edition, a, d, own, v)
+            targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
+        targets += _around(imprint, variant, out, gone)
+        pages = _facts(edition, own, imprint.voice(variant, source=source))
+        facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
+        targets += _pages(imprint, variant, edition, pages, own)
+        for card in own:
+            cards[card.stem][variant.tag] = cardroom.as_json(card)
+    kept = [
+        (stem, json.dumps(each, ensure_ascii=False, sort_keys=True)) for stem, each in cards.items()
+    ]
+    return targets, facts, kept
+
+
+def _pages(
+    imprint: Imprint,
+    variant: Variant,
+    edition: Edition,
+    pages: Sequence[PageFacts],
+    cards: Sequence[Card],
+) -> list[Target]:
+    found = []
+    for number in dict.fromkeys(card.page for card in cards):
+        view = edition_pages.page(imprint, variant, edition.id, pages, cards, number)
+        found.append(plan.target(plan.PAGE, view, view.frame.address, variant))
+    return found
+
+
+def _facts(edition: Edition, cards: Sequence[Card], voice: Voice) -> list[PageFacts]:
+    credits = dict(edition.facts.credits)
+    names = dict(edition.facts.pages)
+    return [
+        PageFacts(
+            number=number,
+            name=voice.text(names.get(number, "")),
+            credits=tuple(voice.text(line) for line in credits.get(number, ())),
+        )
+        for number in dict.fromkeys(card.page for card in cards)
+    ]
+
+
+def _around(
+    imprint: Imprint, variant: Variant, out: Sequence[Article], gone: Sequence[Article]
+) -> list[Target]:
+    """What stands beside the articles: notices for those that are gone, redirects."""
+    targets = []
+    for article in gone:
+        view = single.notice(imprint, variant, article)
+        targets.append(plan.target(plan.NOTICE, view, view.frame.address, variant))
+    for article in (*out, *gone):
+        for alias in article.front.aliases:
+            old = alias if alias.endswith("/") or "." in alias.rsplit("/", 1)[-1] else alias + "/"
+            stub = single.redirect(imprint, variant, old, address.article(article.id))
+            targets.append(plan.target(plan.REDIRECT, stub, stub.here, variant))
+    return targets

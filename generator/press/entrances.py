@@ -1,0 +1,237 @@
+"""What spans editions: fronts, calendars, lists, feeds, sitemaps, and what stands alone.
+
+Knows which of them a changed edition touches, and makes their targets from the state alone: no
+edition is opened for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.paper import cards as cardroom
+from generator.paper import plan
+from generator.paper.plan import Target
+from generator.paper.views import archive, listing, machine, single
+from generator.paper.views import edition as edition_pages
+from generator.paper.views.edition import PageFacts
+from generator.press.proof import Copy
+from generator.press.shop import Shop
+from generator.state.store import Store
+from generator.values import address
+from generator.values.article import EditionId
+from generator.values.card import Card
+from generator.values.variant import Variant
+
+FEED_ENTRIES = 40
+_LISTS = ("sections", "authors", "tags")
+
+
+def touched(store: Store, edition: str, lists: Iterable[tuple[str, str, int, int]]) -> set[str]:
+    """The owners whose targets may change with an edition; ``lists`` are those its cards stand
+    in or stood in: (kind, folder, year, month)."""
+    owners = {f"front:{edition}", f"month:{edition[:7]}", f"year:{edition[:4]}", "site"}
+    for later in (False, True):
+        if near := store.neighbour(edition, later):
+            owners.add(f"front:{near}")
+    for kind, folder, year, _ in lists:
+        owners |= {f"list:{kind}/{folder}", f"list:{kind}/{folder}/{year}"}
+    return owners
+
+
+def everyone(store: Store) -> set[str]:
+    """Every owner there may be: for a build after a change that touches all."""
+    owners = {"site", "static", "assets", "fixed"}
+    for edition in store.shown():
+        owners |= {f"front:{edition}", f"month:{edition[:7]}", f"year:{edition[:4]}"}
+    for kind in _LISTS:
+        for folder, _, _ in store.names(kind):
+            owners.add(f"list:{kind}/{folder}")
+            for year in {y for y, _, _ in store.filed_count(kind, folder)}:
+                owners.add(f"list:{kind}/{folder}/{year}")
+    return owners | {name for name in store.owners() if not name.startswith("edition:")}
+
+
+def targets(shop: Shop, store: Store, owner: str) -> Iterator[Target | Copy]:
+    """The targets of an owner; none where nothing of it is left."""
+    kind, _, name = owner.partition(":")
+    match kind:
+        case "static":
+            yield from _static(shop.order.root / "static")
+        case "assets":
+            for asset in shop.theme.assets.values():
+                yield Copy(address.file_of(asset.address), asset.path)
+        case "fixed":
+            yield from _fixed(shop)
+        case "front":
+            yield from _front(shop, store, name, latest=False)
+        case "month":
+            yield from _month(shop, store, int(name[:4]), int(name[5:7]))
+        case "year":
+            yield from _year(shop, store, int(name))
+        case "list":
+            yield from _list(shop, store, name)
+        case "site":
+            yield from _site(shop, store)
+        case _:
+            raise ValueError(f"nobody is called {owner}")
+
+
+def _static(folder: Path) -> Iterator[Copy]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != ".DS_Store":
+            yield Copy(path.relative_to(folder).as_posix(), path)
+
+
+def _fixed(shop: Shop) -> Iterator[Target]:
+    for page, document in shop.fixed:
+        for variant in shop.site.variants:
+            view = single.fixed(shop.imprint, variant, page.stem, page.title, document)
+            yield plan.target(plan.FIXED, view, view.frame.address, variant)
+
+
+def _front(shop: Shop, store: Store, edition: str, *, latest: bool) -> Iterator[Target]:
+    row, parsed = store.edition(edition), EditionId.parse(edition)
+    if row is None or parsed is None or not row.shown:
+        return
+    facts = json.loads(row.facts)
+    cards = [json.loads(data) for data in store.cards(edition)]
+    neighbours = store.neighbour(edition, False), store.neighbour(edition, True)
+    for variant in shop.site.variants:
+        view = edition_pages.front(
+            shop.imprint,
+            variant,
+            parsed,
+            facts["issue"],
+            [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
+            [cardroom.from_json(card[variant.tag]) for card in cards],
+            neighbours,
+            latest=latest,
+        )
+        yield plan.target(plan.EDITION, view, view.frame.address, variant)
+
+
+def _editions(names: Iterable[str]) -> list[EditionId]:
+    return [edition for name in names if (edition := EditionId.parse(name))]
+
+
+def _month(shop: Shop, store: Store, year: int, number: int) -> Iterator[Target]:
+    editions = _editions(store.shown(year, number))
+    if not editions:
+        return
+    for variant in shop.site.variants:
+        view = archive.month(shop.imprint, variant, year, number, editions)
+        yield plan.target(plan.MONTH, view, view.frame.address, variant)
+    entries: list[machine.SitemapEntry] = []
+    for edition in editions:
+        here = address.edition(edition)
+        days = edition.date.isoformat()
+        for there in (here, *(f"{here}{stem}/" for stem in store.stems(str(edition)))):
+            entries += machine.sitemap_entry(shop.imprint, there, days)
+    source = shop.site.source
+    here = f"/sitemap-{year:04d}-{number:02d}.xml"
+    sitemap = machine.SitemapView(
+        name=shop.site.title, lang=source.tag, sitemaps=(), entries=tuple(entries)
+    )
+    yield plan.target(plan.SITEMAP, sitemap, here, source)
+
+
+def _year(shop: Shop, store: Store, number: int) -> Iterator[Target]:
+    editions = _editions(store.shown(number))
+    for variant in shop.site.variants if editions else ():
+        view = archive.year(shop.imprint, variant, number, editions)
+        yield plan.target(plan.YEAR, view, view.frame.address, variant)
+
+
+def _cards(rows: Iterable[str], variant: Variant) -> list[Card]:
+    return [cardroom.from_json(json.loads(row)[variant.tag]) for row in rows]
+
+
+def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
+    kind, folder, *rest = name.split("/")
+    counts = store.filed_count(kind, folder)
+    known = store.name(kind, folder)
+    if not counts or not known:
+        return
+    if not rest:
+        rows = store.filed(kind, folder, limit=listing.NEWEST)
+        for variant in shop.site.variants:
+            cards = _cards(rows, variant)
+            view = listing.listing(shop.imprint, variant, kind, folder, known, counts, cards)
+            yield plan.target(plan.LISTING, view, view.frame.address, variant)
+            if kind != "tags":
+                home = address.listing(kind, folder)
+                yield from _feeds(shop, variant, home, known, cards)
+        return
+    year = int(rest[0])
+    months = [m for y, m, _ in counts if y == year]
+    long = sum(n for y, _, n in counts if y == year) > listing.WHOLE_YEAR
+    for month in [0, *(months if long else [])] if months else []:
+        rows = [] if long and not month else store.filed(kind, folder, year, month)
+        for variant in shop.site.variants:
+            view = listing.listing(
+                shop.imprint, variant, kind, folder, known, counts, _cards(rows, variant),
+                year=year, month=month,
+            )  # fmt: skip
+            yield plan.target(plan.LISTING, view, view.frame.address, variant)
+
+
+def _feeds(
+    shop: Shop, variant: Variant, home: str, name: str, cards: list[Card]
+) -> Iterator[Target]:
+    folder = shop.site.folder(variant)
+    for recipe, file in ((plan.FEED, "feed.xml"), (plan.JSON_FEED, "feed.json")):
+        view = machine.feed(shop.imprint, variant, home + file, home, name, cards)
+        yield plan.target(recipe, view, address.in_variant(home + file, folder), variant)
+
+
+def _site(shop: Shop, store: Store) -> Iterator[Target]:
+    source = shop.site.source
+    newest = store.latest(4)
+    for edition in newest[:1]:
+        yield from _front(shop, store, edition, latest=True)
+    years, sections = store.years(), store.names("sections")
+    recent = [json.loads(row) for name in newest for row in store.cards(name)]
+    for variant in shop.site.variants:
+        view = archive.archive(shop.imprint, variant, years, sections)
+        yield plan.target(plan.ARCHIVE, view, view.frame.address, variant)
+        search = single.plain(shop.imprint, variant, address.SEARCH)
+        yield plan.target(plan.SEARCH, search, search.frame.address, variant)
+        if not newest:
+            empty = single.plain(shop.imprint, variant, address.FRONT)
+            yield plan.target(plan.EMPTY, empty, empty.frame.address, variant)
+        cards = [cardroom.from_json(card[variant.tag]) for card in recent[:FEED_ENTRIES]]
+        yield from _feeds(shop, variant, "/", "", cards)
+    yield plan.target(
+        plan.NOT_FOUND, single.plain(shop.imprint, source, "/404.html"), "/404.html", source
+    )
+    yield from _maps(shop, store, recent)
+
+
+def _maps(shop: Shop, store: Store, recent: list[dict[str, dict[str, object]]]) -> Iterator[Target]:
+    imprint, source = shop.imprint, shop.site.source
+    months = sorted({name[:7] for name in store.shown()})
+    maps = tuple(machine.absolute(imprint, f"/sitemap-{month}.xml") for month in months)
+    if maps:
+        index = machine.SitemapView(
+            name=shop.site.title, lang=source.tag, sitemaps=maps, entries=()
+        )
+        yield plan.target(plan.SITEMAP, index, "/sitemap.xml", source)
+    news = machine.news(imprint, recent, _newest(store))
+    yield plan.target(plan.NEWS_SITEMAP, news, "/news-sitemap.xml", source)
+    robots = machine.RobotsView(
+        sitemaps=tuple(
+            machine.absolute(imprint, path)
+            for path in ("/sitemap.xml", "/news-sitemap.xml")
+            if shop.site.base_url and (maps or path != "/sitemap.xml")
+        )
+    )
+    yield plan.target(plan.ROBOTS, robots, "/robots.txt", source)
+
+
+def _newest(store: Store) -> dt.date:
+    names = store.latest(1)
+    newest = EditionId.parse(names[0]) if names else None
+    return newest.date if newest else dt.date.min

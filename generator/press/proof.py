@@ -1,0 +1,138 @@
+"""One target against the row of its last printing: kept, or written, and why.
+
+Knows fingerprints: (recipe and its version, template closure, address, view), field by field, so
+that a reason can be given.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.paper.plan import Target
+from generator.press.stage import Stage
+from generator.state.store import TargetRow
+from generator.theme.theme import Theme
+from generator.values import digest
+
+_PART = 4
+"""Hexadecimal digits a part is remembered by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that goes into the output as it is: an asset, a static file."""
+
+    path: str
+    source: Path
+
+
+@dataclass(slots=True)
+class Printed:
+    """What became of one owner's targets."""
+
+    owner: str
+    rows: list[TargetRow] = field(default_factory=list)
+    """Every target of the owner that stands now, written or kept."""
+    written: list[str] = field(default_factory=list)
+    kept: int = 0
+    deleted: list[str] = field(default_factory=list)
+    reason: str = ""
+    """Why the path that was asked about was written or kept."""
+
+
+def print_all(
+    owner: str,
+    targets: Iterable[Target | Copy],
+    rows: Mapping[str, TargetRow],
+    theme: Theme,
+    stage: Stage,
+    out: Path,
+    ask: str = "",
+) -> Printed:
+    """Writes those of an owner's targets that are stale; ``rows`` are its rows so far, ``out``
+    the folder that readers see, ``ask`` a path whose reason is wanted."""
+    done = Printed(owner)
+    for target in targets:
+        row = rows.get(target.path)
+        standing = row is not None and (out / target.path).exists()
+        if isinstance(target, Copy):
+            new, reason = _copy(target, owner, row if standing else None, stage)
+        else:
+            new, reason = _print(target, owner, row, standing, theme, stage)
+        done.rows.append(new)
+        if reason:
+            done.written.append(target.path)
+        else:
+            done.kept += 1
+        if target.path == ask:
+            done.reason = reason or "kept: nothing it is made of has changed"
+    planned = {row.path for row in done.rows}
+    done.deleted = sorted(set(rows) - planned)
+    return done
+
+
+def _copy(target: Copy, owner: str, row: TargetRow | None, stage: Stage) -> tuple[TargetRow, str]:
+    data = target.source.read_bytes()
+    mark = digest.of_bytes(data)
+    new = TargetRow(target.path, owner, mark, "", mark, len(data))
+    if row is not None and row.digest == mark:
+        return new, ""
+    stage.put(target.path, data)
+    return new, "written: the file has changed" if row else "written: new"
+
+
+def _print(
+    target: Target,
+    owner: str,
+    row: TargetRow | None,
+    standing: bool,
+    theme: Theme,
+    stage: Stage,
+) -> tuple[TargetRow, str]:
+    fingerprint, parts = _fingerprint(target, theme)
+    if row is not None and standing and row.fingerprint == fingerprint:
+        return row, ""
+    data = _text(target, theme).encode("utf-8", "surrogatepass")
+    new = TargetRow(target.path, owner, fingerprint, parts, digest.of_bytes(data), len(data))
+    if row is not None and standing and row.digest == new.digest:
+        return new, ""
+    stage.put(target.path, data)
+    return new, _reason(target, row, standing, parts)
+
+
+def _text(target: Target, theme: Theme) -> str:
+    recipe = target.recipe
+    if recipe.write is not None:
+        return recipe.write(target.view)
+    return theme.render(recipe.template, target.view, target.here, target.variant.tag)
+
+
+def _fingerprint(target: Target, theme: Theme) -> tuple[str, str]:
+    recipe = target.recipe
+    closure = recipe.version or theme.closure(recipe.template, target.variant.tag)
+    view = target.view
+    assert dataclasses.is_dataclass(view)
+    fields = [digest.of_value(getattr(view, part.name)) for part in dataclasses.fields(view)]
+    parts = "".join(mark[:_PART] for mark in (closure, *fields))
+    return digest.of_value([recipe.name, closure, target.here, fields]), parts
+
+
+def _reason(target: Target, row: TargetRow | None, standing: bool, parts: str) -> str:
+    if row is None:
+        return "written: new"
+    if not standing:
+        return "written: the file was missing"
+    view = target.view
+    assert dataclasses.is_dataclass(view)
+    names = ["the template", *(part.name for part in dataclasses.fields(view))]
+    if len(parts) != len(row.parts):
+        return "written: the kind of page has changed"
+    changed = [
+        name
+        for at, name in enumerate(names)
+        if parts[at * _PART : (at + 1) * _PART] != row.parts[at * _PART : (at + 1) * _PART]
+    ]
+    return "written: " + (", ".join(changed) or "its recipe") + " changed"

@@ -1,0 +1,148 @@
+"""The print shop: all that a process needs to turn a plan into files.
+
+Knows how to open a site: settings, theme, conversion, fixed pages. Made once a process; a worker
+makes its own from the same order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.manuscript import fixed as fixed_file
+from generator.manuscript.markdown import Document, render
+from generator.paper.imprint import FixedPage, Imprint
+from generator.press.stage import Stage
+from generator.script import Scripts, load_terms
+from generator.theme import theme as themes
+from generator.theme.theme import Theme
+from generator.values import digest
+from generator.values import site as sites
+from generator.values.problems import Problem, Stop, error, has_errors
+from generator.values.site import Site
+
+CACHE = ".huozi"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What was asked for; small and plain, so that it can be handed to a worker."""
+
+    root: Path
+    base_url: str | None
+    """Comes before site.toml's where given."""
+    now: dt.datetime
+    """Aware."""
+    drafts: bool
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """A site, opened for printing."""
+
+    order: Order
+    imprint: Imprint
+    theme: Theme
+    fixed: tuple[tuple[FixedPage, Document], ...]
+    key: str
+    """The digest of all that every page may depend on beside its own sources."""
+    problems: tuple[Problem, ...]
+    """Warnings and doubts of the configuration."""
+
+    @property
+    def site(self) -> Site:
+        """The settings."""
+        return self.imprint.site
+
+
+def load_site(root: Path, base_url: str | None = None) -> Site:
+    """A site's settings. Raises Stop with all that is wrong with them."""
+    try:
+        text = (root / sites.FILE).read_text("utf-8-sig")
+    except FileNotFoundError:
+        hint = "run this in a site's folder, or name one with --site; huozi new makes one"
+        raise Stop(
+            [error(sites.FILE, "there is no site.toml here", hint, rule="no-site")]
+        ) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Stop([error(sites.FILE, f"cannot be read: {fault}", rule="unreadable")]) from None
+    site, problems = sites.parse(text)
+    if site is None:
+        raise Stop(problems)
+    if base_url is None:
+        return site
+    if fault_said := sites.base_url_fault(base_url):
+        raise Stop([error("--base-url", fault_said, rule="base-url")])
+    whole = base_url if not base_url or base_url.endswith("/") else base_url + "/"
+    return dataclasses.replace(site, base_url=whole)
+
+
+def open_shop(order: Order) -> Shop:
+    """A site, ready to print. Raises Stop where its configuration or theme is wrong."""
+    site = load_site(order.root, order.base_url)
+    terms, problems = load_terms(order.root, site)
+    fixed, more = _fixed_pages(order.root)
+    problems = [*problems, *more]
+    if has_errors(problems):
+        raise Stop(problems)
+    theme = themes.load(site.theme, order.root / "themes", site.variants)
+    scripts = Scripts(site.source, site.variants, terms, press_forms=site.options["press_forms"])
+    imprint = Imprint(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
+    key = digest.of_value(
+        [
+            _code_digest(),
+            scripts.version,
+            _folder_digest(theme.folders),
+            str(site.timezone),
+            site.base_url,
+            [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
+            [dict(site.slugs), dict(site.options)],
+            [(page.stem, page.title, doc.html) for page, doc in fixed],
+            order.drafts,
+        ]
+    )
+    return Shop(
+        order=order, imprint=imprint, theme=theme, fixed=fixed, key=key, problems=tuple(problems)
+    )
+
+
+def _code_digest() -> str:
+    """The digest of huozi's own code: what it makes may change with it."""
+    return _folder_digest([_PACKAGE], "*.py")
+
+
+def _folder_digest(folders: Sequence[Path], pattern: str = "*") -> str:
+    return digest.of_value(
+        [
+            [
+                (path.relative_to(folder).as_posix(), digest.of_bytes(path.read_bytes()))
+                for path in sorted(folder.rglob(pattern))
+                if path.is_file() and "__pycache__" not in path.parts
+            ]
+            for folder in folders
+        ]
+    )
+
+
+def _fixed_pages(
+    root: Path,
+) -> tuple[tuple[tuple[FixedPage, Document], ...], list[Problem]]:
+    pages: list[tuple[FixedPage, Document]] = []
+    problems: list[Problem] = []
+    for path in sorted((root / "pages").glob("*.md")):
+        place = f"pages/{path.name}"
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as fault:
+            problems.append(error(place, f"cannot be read: {fault}", rule="unreadable"))
+            continue
+        page, more = fixed_file.parse(text, place)
+        problems += more
+        if page is not None:
+            pages.append((FixedPage(stem=path.stem, title=page.title), render(page.body)))
+    return tuple(pages), problems
