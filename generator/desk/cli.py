@@ -1,5 +1,79 @@
-"""The command line."""
+"""``huozi``: reads the command line, runs one command, turns what it says into an exit status.
+
+Knows the list of commands and the statuses of the contract: 0 done, 1 errors in the material,
+2 wrong usage or configuration, 70 a fault of huozi itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from generator import __version__
+from generator.desk import build, console, ingest, serve
+from generator.values.problems import Stop
+
+COMMANDS: tuple[ModuleType, ...] = (ingest, build, serve)
+"""Every command: a module with ``NAME``, ``HELP``, ``EXAMPLE``, ``add(parser)`` and
+``run(arguments) -> exit status``."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    top = argparse.ArgumentParser(
+        prog="huozi",
+        description="A newspaper's pages in, a searchable edition in three scripts out.",
+    )
+    top.add_argument("--version", action="version", version=f"huozi {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in COMMANDS:
+        sub = commands.add_parser(
+            module.NAME,
+            help=module.HELP,
+            description=module.HELP,
+            epilog=f"example: {module.EXAMPLE}",
+        )
+        sub.add_argument("--site", type=Path, default=Path(), metavar="DIR",
+                         help="the site's folder (default: the current one)")  # fmt: skip
+        sub.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        sub.add_argument("--quiet", action="store_true", help="say nothing but problems")
+        module.add(sub)
+        sub.set_defaults(module=module)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status."""
+    asked = parser().parse_args(arguments)
+    try:
+        return int(asked.module.run(asked))
+    except Stop as stop:
+        console.stopped(stop, as_json=asked.json)
+        return stop.status
+    except KeyboardInterrupt:
+        print("interrupted; what stood before still stands", file=sys.stderr)
+        return 130
+    except Exception as fault:
+        print(f"a fault of huozi: {fault!r}; the traceback is in {_log()}", file=sys.stderr)
+        return 70
+
+
+def _log() -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="huozi-", suffix=".log", delete=False
+    ) as log:
+        traceback.print_exc(file=log)
+    return log.name
 
 
 def run() -> None:
-    """Placeholder until the commands stand."""
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main())

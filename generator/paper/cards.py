@@ -59,7 +59,7 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
         kicker=voice.text(front.kicker),
         subtitle=voice.text(front.subtitle),
         section=voice.text(section),
-        section_folder=imprint.folder_of(section) if section else "",
+        section_address=_listed("sections", section, voice),
         people=tuple(_person(byline, voice) for byline in front.bylines),
         source=voice.text(front.source),
         lead=_lead(voice.text(document.text)) if front.offline else (),
@@ -74,12 +74,18 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
     )
 
 
+def _listed(kind: str, name: str, voice: Voice) -> str:
+    if not name:
+        return ""
+    return voice.at(address.listing(kind, voice.imprint.folder_of(name)))
+
+
 def _person(byline: Byline, voice: Voice) -> Person:
     return Person(
         roles=tuple(voice.text(role) for role in byline.roles),
         name=voice.text(byline.name),
         house=voice.text(byline.house),
-        folder=voice.imprint.folder_of(byline.name) if byline.name else "",
+        address=_listed("authors", byline.name, voice),
     )
 
 
@@ -129,6 +135,7 @@ def as_json(card: Card) -> dict[str, Any]:
 
 def from_json(fields: dict[str, Any]) -> Card:
     """A card as it was kept."""
+    fields = dict(fields)
     fields["date"] = dt.date.fromisoformat(fields["date"])
     fields["lead"] = tuple(fields["lead"])
     fields["tags"] = tuple(fields["tags"])

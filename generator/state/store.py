@@ -351,6 +351,20 @@ class Store:
         """Whether anyone still claims a path."""
         return self.target(path) is not None
 
+    def shared_names(self) -> list[tuple[str, str, str, str]]:
+        """Folders that two names share: (kind, folder, one name, other name)."""
+        return list(
+            self.db.execute(
+                "select kind, folder, min(name), max(name) from filed "
+                "group by kind, folder having min(name)<>max(name) order by kind, folder"
+            )
+        )
+
+    def next_due(self) -> str:
+        """When an edition has to be looked at again (ISO 8601, UTC); empty: never."""
+        row = self.db.execute("select min(due) from editions where due<>''").fetchone()
+        return row[0] or ""
+
     def totals(self) -> tuple[int, int]:
         """How many editions readers see, and how many cards they have."""
         shown = self.db.execute("select count(*) from editions where shown=1").fetchone()[0]

@@ -20,8 +20,8 @@ class Person:
     name: str
     """Converted; empty where only a role was printed."""
     house: str
-    folder: str
-    """The person's folder below ``/authors/``; empty where there is no name."""
+    address: str
+    """The person's page, in the card's variant; empty where there is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Card:
     kicker: str
     subtitle: str
     section: str
-    section_folder: str
+    section_address: str
+    """The section's page, in the card's variant; empty where there is no section."""
     people: tuple[Person, ...]
     source: str
     lead: tuple[str, ...]

@@ -79,7 +79,7 @@ def view(
         published=published,
         edition=voice.at(address.edition(edition.id)),
         page=Link(own.page_name, voice.at(address.page(edition.id, own.page))),
-        section=_section(own, voice),
+        section=Link(own.section, own.section_address) if own.section else None,
         dateline=voice.text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
         html=voice.html(document.html) if front.offline else "",
@@ -106,12 +106,6 @@ def _published(article: Article, voice: Voice) -> str:
     if moment is None:
         moment = dt.datetime.combine(article.id.edition.date, dt.time())
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
-
-
-def _section(card: Card, voice: Voice) -> Link | None:
-    if not card.section:
-        return None
-    return Link(card.section, voice.at(address.listing("sections", card.section_folder)))
 
 
 def _link(card: Card) -> Link:

@@ -143,7 +143,7 @@ def news(
     """The news sitemap: articles (variant → kept card) of the newest edition's day and the day
     before it, at most 1,000 (Google's limit), in the source script."""
     source = imprint.site.source
-    cards = [cardroom.from_json(dict(card[source.tag])) for card in recent]
+    cards = [cardroom.from_json(card[source.tag]) for card in recent]
     return NewsSitemapView(
         name=imprint.site.title,
         entries=tuple(

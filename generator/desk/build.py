@@ -1,0 +1,99 @@
+"""``huozi build``: ingest what is new, content into output, then the search index."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from pathlib import Path
+
+from generator.desk import console
+from generator.press import build as press
+from generator.press.report import Report
+from generator.press.shop import Order
+from generator.press.stage import Stage
+from generator.values.problems import Stop, error
+
+NAME = "build"
+HELP = "ingest new seeds, build the site into output/, index it for search"
+EXAMPLE = "huozi build --base-url https://example.org/paper/"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument("--base-url", metavar="URL", help="where the site will stand "
+                        "(else HUOZI_BASE_URL, else site.toml)")  # fmt: skip
+    parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
+    parser.add_argument("--edition", metavar="ID", default="",
+                        help="only this edition and what depends on it")  # fmt: skip
+    parser.add_argument("--explain", metavar="PATH", default="",
+                        help="say why this file was or was not written")  # fmt: skip
+    parser.add_argument("--clean", action="store_true", help="forget the state, build from nothing")
+    parser.add_argument(
+        "--frozen",
+        action="store_true",
+        help="for CI: ingest nothing, change nothing under version control",
+    )
+    parser.add_argument("--jobs", type=int, metavar="N", default=os.cpu_count() or 1,
+                        help="processes at most (default: one a processor)")  # fmt: skip
+    parser.add_argument("--no-search", action="store_true", help="leave the search index alone")
+    parser.add_argument("--now", metavar="TIME", help="the clock, ISO 8601 "
+                        "(else SOURCE_DATE_EPOCH, else the time it is)")  # fmt: skip
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Builds; the exit status."""
+    root = asked.site.resolve()
+    out = (asked.out or root / "output").resolve()
+    order = Order(
+        root=root,
+        base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
+        now=clock(asked.now),
+        drafts=False,
+        stage=Stage(out, None),
+    )
+    options = press.Options(
+        out=out,
+        only=asked.edition,
+        ask=asked.explain,
+        clean=asked.clean,
+        jobs=asked.jobs,
+        progress=None if asked.quiet or asked.json else console.progress("editions"),
+    )
+    report = press.build(order, options)
+    say(report, asked)
+    return report.status
+
+
+def clock(given: str | None) -> dt.datetime:
+    """The time it is: ``--now``, else SOURCE_DATE_EPOCH, else the machine's. Aware."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if given:
+            moment = dt.datetime.fromisoformat(given)
+            return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        if epoch:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    except (ValueError, OverflowError):
+        said = f'"{given or epoch}" is no time'
+        raise Stop([error("--now", said, "such as 2025-03-20T06:00+08:00", rule="time")]) from None
+    return dt.datetime.now(dt.UTC)
+
+
+def say(report: Report, asked: argparse.Namespace) -> None:
+    """Tells what a build did."""
+    console.problems(report.problems)
+    if asked.json:
+        console.as_json(report.as_dict())
+        return
+    if asked.explain:
+        print(report.reason)
+    if not asked.quiet:
+        spent = sum(report.seconds.values())
+        print(
+            f"{report.editions} editions, {report.articles} articles: "
+            f"{len(report.written)} files written, {report.kept} looked at and kept, "
+            f"{len(report.deleted)} deleted, in {spent:.1f} s"
+        )
+        if report.due:
+            print(f"the next change is due at {report.due}")

@@ -1,0 +1,18 @@
+"""``huozi serve``."""
+
+from __future__ import annotations
+
+import argparse
+
+NAME = "serve"
+HELP = "serve"
+EXAMPLE = "huozi serve"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Runs; the exit status."""
+    return 0

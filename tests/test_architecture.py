@@ -1,0 +1,97 @@
+"""The house keeps its shape: imports run downwards, each library has one door, one room prints."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+
+# Lowest first; rooms on one line do not know each other, but for those named in NEIGHBOURS.
+FLOORS = (
+    {"values"},
+    {"manuscript", "script", "theme", "state"},
+    {"ingest", "paper"},
+    {"press", "search", "check"},
+    {"desk"},
+)
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+# The press calls the search as its last stage; the check asks both about what they made.
+NEIGHBOURS = {("press", "search"), ("check", "press"), ("check", "search")}
+
+DOORS = {
+    "yaml": "manuscript/yaml.py",
+    "markdown_it": "manuscript/markdown.py",
+    "mdit_py_plugins": "manuscript/markdown.py",
+    "opencc": "script/chains.py",
+    "jinja2": "theme/theme.py",
+    "sqlite3": "state/store.py",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room(name: str) -> str:
+    parts = name.split(".")
+    return parts[1] if parts[0] == "generator" and len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_a_room_imports_only_from_those_below_it(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0]
+    if own.endswith(".py"):
+        return
+    for name in imports(path):
+        other = room(name)
+        if other in FLOOR and other != own:
+            below = FLOOR[other] < FLOOR[own] or (own, other) in NEIGHBOURS
+            assert below, f"{own} must not know {other} ({name})"
+
+
+def test_each_library_has_one_door() -> None:
+    for path in modules():
+        for name in imports(path):
+            library = name.split(".")[0]
+            if library in DOORS:
+                door = DOORS[library]
+                where = path.relative_to(PACKAGE).as_posix()
+                assert where == door, f"{where} imports {library}; its door is {door}"
+
+
+def test_only_the_desk_prints() -> None:
+    for path in modules():
+        if path.relative_to(PACKAGE).parts[0] == "desk":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id != "print", f"{path.relative_to(PACKAGE)}:{node.lineno} prints"
+
+
+def test_every_module_says_what_it_knows() -> None:
+    for path in modules():
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path.relative_to(PACKAGE)
+
+
+def test_files_and_functions_stay_short() -> None:
+    for path in modules():
+        text = path.read_text("utf-8")
+        assert text.count("\n") <= 420, f"{path.relative_to(PACKAGE)} is more than one thing"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                where = f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}"
+                assert length <= 62, f"{where} has {length} lines"
