@@ -1,1 +1,1 @@
-
+"""Seed pages into manuscripts, with the ledger of every character."""

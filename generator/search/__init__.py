@@ -1,1 +1,1 @@
-
+"""The index a reader asks: every string of every article, in any script."""
