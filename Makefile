@@ -1,0 +1,43 @@
+# make site: the environment, then output/ from the seeds.   make test: every check, every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site serve test soak bench quality golden lock clean
+
+site: $(VENV)/site.done
+	$(BIN)/huozi build
+
+serve: $(VENV)/site.done
+	$(BIN)/huozi serve
+
+test: $(VENV)/test.done
+	$(BIN)/python -m tests.chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+golden: $(VENV)/test.done
+	$(BIN)/python -m pytest tests/golden --renew-golden -q
+
+lock:
+	uv pip compile pyproject.toml setup.in --universal --generate-hashes --quiet \
+		--no-emit-index-url --custom-compile-command "make lock" -o requirements.lock
+	uv pip compile pyproject.toml setup.in --extra test --universal --generate-hashes --quiet \
+		--no-emit-index-url --custom-compile-command "make lock" -c requirements.lock \
+		-o requirements-test.lock
+
+clean:
+	rm -rf $(VENV) .huozi output/*
+
+$(VENV)/site.done: requirements.lock pyproject.toml setup.py
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "huozi needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/test.done: $(VENV)/site.done requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@

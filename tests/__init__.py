@@ -1,0 +1,1 @@
+"""What huozi promises, told as tests."""
