@@ -1,0 +1,108 @@
+"""What many tests need: the example paper built, a browser, a server, the golden switch."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
+
+ROOT = Path(__file__).parent.parent
+CLOCK = "2025-03-20T08:00:00+08:00"
+"""When the tests say it is: the morning of the example edition."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden",
+        action="store_true",
+        help="write what is made now as what is expected, to be looked at in the difference",
+    )
+
+
+def huozi(
+    *words: str, site: Path, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs huozi as a person would, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *words, "--site", str(site)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **(env or {})},
+        timeout=300,
+    )
+
+
+def example_site(folder: Path) -> Path:
+    """The example paper's sources, without its content: as before the first ingest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "site.toml", folder)
+    for name in ("names.toml", "glossary.toml"):
+        if (ROOT / name).exists():
+            shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "seeds", folder / "seeds", dirs_exist_ok=True)
+    if (ROOT / "pages").is_dir():
+        shutil.copytree(ROOT / "pages", folder / "pages", dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example paper, ingested and built once; its folder. Not to be changed."""
+    site = example_site(tmp_path_factory.mktemp("paper"))
+    done = huozi("build", "--now", CLOCK, site=site)
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *words: object) -> None:
+        pass
+
+    def handle(self) -> None:
+        # A browser that leaves a page breaks off what it was reading.
+        try:
+            super().handle()
+        except (ConnectionResetError, BrokenPipeError):
+            self.close_connection = True
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder as a static host would; gives its address, ending in ``/``."""
+    servers: dict[Path, http.server.ThreadingHTTPServer] = {}
+
+    def serve(folder: Path) -> str:
+        if folder not in servers:
+            handler = functools.partial(_Quiet, directory=str(folder))
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers[folder] = server
+        return f"http://127.0.0.1:{servers[folder].server_address[1]}/"
+
+    yield serve
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    path = chromium.installed()
+    assert path, "no Chromium: run python -m tests.chromium"
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield chrome
+        chrome.close()

@@ -1,0 +1,1 @@
+"""The golden edition: what the real seed page becomes, file by file."""
