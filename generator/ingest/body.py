@@ -1,0 +1,209 @@
+"""The rows of an article's text as blocks: paragraphs, subheads, verse, tables.
+
+Knows how blocks are mended and written as Markdown, and which characters of the seed stand in
+each. Refuses to know who wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from generator.ingest.doubt import Doubt
+from generator.ingest.healing import joins
+from generator.ingest.healing.joins import Habits
+from generator.ingest.healing.marks import full_width
+from generator.ingest.ledger import Piece, solid
+from generator.ingest.rows import Row
+from generator.ingest.settings import Settings
+from generator.manuscript.markdown import escape
+
+Kind = Literal["paragraph", "subhead", "verse", "table"]
+
+_VERSE = 24
+"""A line of verse is no longer (characters)."""
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the body."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+    printed: str
+    """The words as the seed has them, joined."""
+    cut: tuple[int, ...] = ()
+    """Which of the rows ended in a hyphen that marked the cut of a Latin word."""
+    level: int = 0
+    """Of a subhead, relative to the others: 2, 3 …"""
+
+
+def habits_of(rows: Sequence[Row]) -> Habits:
+    """How the page prints its paragraphs."""
+    return joins.habits(
+        [(row.text, row.line.indented, row.line.gap) for row in rows if row.kind == "text"]
+    )
+
+
+def blocks_of(
+    rows: Sequence[Row], habits: Habits, settings: Settings
+) -> tuple[list[Block], list[Doubt]]:
+    """The blocks of an article's rows, in order, cut paragraphs joined."""
+    blocks: list[Block] = []
+    doubts: list[Doubt] = []
+    lowest = min((row.line.level for row in rows if row.kind == "heading"), default=0)
+    for kind, run in _runs(rows, habits):
+        if kind == "subhead":
+            blocks += [Block(kind, (r,), r.text, (), 2 + r.line.level - lowest) for r in run]
+        elif kind == "paragraph":
+            for row in run:
+                last = blocks[-1] if blocks and blocks[-1].kind == "paragraph" else None
+                said = _verdict(last, row, habits, settings)
+                if said in ("join", "perhaps joined") and last is not None:
+                    blocks[-1] = _joined(last, row, settings)
+                else:
+                    blocks.append(Block(kind, (row,), row.text))
+                if said.startswith("perhaps"):
+                    doubts.append(_doubt(said, row))
+        else:
+            blocks.append(Block(kind, tuple(run), "\n".join(r.text for r in run)))
+    return blocks, doubts
+
+
+def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]]]:
+    for kind, group in groupby(rows, key=_kind):
+        run = list(group)
+        if kind != "paragraph" or habits.column:
+            yield kind, run
+            continue
+        at = 0
+        while at < len(run):
+            end = _verse_end(run, at)
+            if end - at >= 3:
+                yield "verse", run[at:end]
+            else:
+                end = at + 1
+                yield "paragraph", run[at:end]
+            at = end
+
+
+def _kind(row: Row) -> Kind:
+    if row.kind == "heading":
+        return "subhead"
+    return "table" if row.kind == "table" else "paragraph"
+
+
+def _verse_end(run: Sequence[Row], at: int) -> int:
+    """Where a run of short lines without a blank between them ends."""
+    end = at
+    while (
+        end < len(run)
+        and run[end].kind == "text"
+        and len(run[end].text) <= _VERSE
+        and run[end].opening is None
+        and (end == at or run[end].line.gap == 0)
+    ):
+        end += 1
+    return end
+
+
+def _verdict(last: Block | None, row: Row, habits: Habits, settings: Settings) -> joins.Verdict:
+    if last is None or not settings.joins or row.kind != "text" or last.rows[-1].kind != "text":
+        return "whole"
+    if row.opening is not None:
+        return "whole"
+    line = row.line
+    return joins.verdict(last.rows[-1].text, line.text, line.gap, line.indented, habits)
+
+
+def _doubt(said: joins.Verdict, row: Row) -> Doubt:
+    if said == "perhaps joined":
+        return Doubt(row.line.number, "join", "joined to the paragraph before it")
+    return Doubt(row.line.number, "cut", "the paragraph before it may be cut here")
+
+
+def _joined(last: Block, row: Row, settings: Settings) -> Block:
+    before, between = joins.joined(last.printed, row.text)
+    cut = last.cut
+    if len(before) < len(last.printed):
+        if settings.hyphens:
+            cut = (*cut, len(last.rows) - 1)
+        else:
+            before = last.printed
+    return replace(last, rows=(*last.rows, row), printed=before + between + row.text, cut=cut)
+
+
+def markdown(block: Block, settings: Settings) -> str:
+    """The block as it stands in the file."""
+    if block.kind == "table":
+        return _table(block, settings)
+    healed = healed_text(block, settings)
+    if block.kind == "subhead":
+        return "#" * min(block.level, 6) + " " + escape(healed)
+    if block.kind == "verse":
+        return "\\\n".join(escape(line) for line in healed.split("\n"))
+    return escape(healed)
+
+
+def healed_text(block: Block, settings: Settings) -> str:
+    """The block's words, mended."""
+    return "\n".join(full_width(line, settings.marks) for line in block.printed.split("\n"))
+
+
+def pieces_of(block: Block, place: str, settings: Settings) -> list[Piece]:
+    """The fate of every character of the block's rows."""
+    if block.kind == "table":
+        return [piece for row in block.rows for piece in _table_pieces(row, place, settings)]
+    now = solid(healed_text(block, settings))
+    pieces, at = [], 0
+    for index, row in enumerate(block.rows):
+        text = row.text[:-1] if index in block.cut else row.text
+        size = len(solid(text))
+        pieces.append(Piece(row.line.number, text, "kept", place, now[at : at + size], "marks"))
+        at += size
+        if index in block.cut:
+            pieces.append(Piece(row.line.number, "-", "left out", why="hyphen at a cut"))
+    return pieces
+
+
+def _cells(text: str) -> list[str]:
+    if "\t" in text:
+        return [cell.strip() for cell in text.split("\t")]
+    return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _is_table_rule(row: Row) -> bool:
+    return "|" in row.text and _TABLE_RULE.fullmatch(row.text) is not None
+
+
+def _table(block: Block, settings: Settings) -> str:
+    lines = [
+        [escape(full_width(cell, settings.marks)) for cell in _cells(row.text)]
+        for row in block.rows
+        if not _is_table_rule(row)
+    ]
+    width = max((len(cells) for cells in lines), default=0)
+    lines = [cells + [""] * (width - len(cells)) for cells in lines]
+    lines.insert(1, ["---"] * width)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _table_pieces(row: Row, place: str, settings: Settings) -> Iterator[Piece]:
+    number = row.line.number
+    if _is_table_rule(row):
+        yield Piece(number, row.text, "left out", why="table rule")
+        return
+    rest = row.text
+    for cell in _cells(row.text):
+        if not cell:
+            continue
+        before, _, rest = rest.partition(cell)
+        if solid(before):
+            yield Piece(number, before, "left out", why="table rule")
+        yield Piece(number, cell, "kept", place, full_width(cell, settings.marks), "marks")
+    if solid(rest):
+        yield Piece(number, rest, "left out", why="table rule")

@@ -1,0 +1,170 @@
+"""A story made into an article: front matter, body, and the fate of every character.
+
+Knows what each row becomes and what the words say of who, where and when. Refuses to know
+numbers, files and other pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.ingest.body import Block, blocks_of, markdown, pieces_of
+from generator.ingest.doubt import Doubt
+from generator.ingest.forms.bylines import at_paragraph_end
+from generator.ingest.forms.credits import Closing, closing, ends_by_word
+from generator.ingest.forms.jumps import jump_from, jump_to, references
+from generator.ingest.forms.openings import Opening, opening
+from generator.ingest.headline import Headline, headline
+from generator.ingest.healing.joins import Habits, ends_whole
+from generator.ingest.ledger import Piece
+from generator.ingest.rows import Row
+from generator.ingest.settings import Settings
+from generator.ingest.stories import Story
+from generator.values.article import Byline, FrontMatter, Jump, Kind
+
+_BRIEF = 300
+"""A text without a headline that is no longer is a brief (characters)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article of a page, before it has a number."""
+
+    front: FrontMatter
+    body: str
+    """Markdown."""
+    first: int
+    last: int
+    """The lines of the seed it was made from."""
+    pieces: tuple[Piece, ...]
+    moved: tuple[Byline, ...]
+    """Those of its bylines whose lines were moved out of the text."""
+    doubts: tuple[Doubt, ...]
+
+
+def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft:
+    """The article a story makes; ``place`` is its place on the page, for the ledger."""
+    head = headline(story.heads, place, settings)
+    moved_rows = [row for row in story.rows if _moves(row)]
+    rules = [row for row in story.rows if row.kind == "rule"]
+    blocks, doubts = blocks_of(
+        [row for row in story.rows if not _moves(row) and row.kind != "rule"], habits, settings
+    )
+    facts = _Facts.of(blocks, habits, settings)
+    moved = head.bylines + tuple(b for row in moved_rows for b in _people(row))
+    kind = _kind(story, head, blocks, facts)
+    incomplete = kind != "photo" and facts.breaks_off
+    if incomplete:
+        line = story.rows[-1].line.number
+        doubts.append(Doubt(line, "incomplete", "the text breaks off"))
+    jump = Jump(facts.to, head.jump_from or facts.origin)
+    first_mention = (closing_.source for closing_ in facts.closings)
+    credit_source = (row.credit.source for row in story.rows if row.credit and kind == "photo")
+    front = FrontMatter(
+        title=head.title,
+        kicker=head.kicker,
+        subtitle=head.subtitle,
+        kind=kind,
+        bylines=_in_order(story, head, facts, moved_rows),
+        source=next(filter(None, [*(o.source for o in facts.openings), *first_mention, *credit_source]), ""),
+        dateline=next((o.dateline for o in (*facts.openings, *facts.closings) if o.dateline), None),
+        jump=jump if jump != Jump() else None,
+        see=facts.see,
+        incomplete=incomplete,
+    )
+    pieces = [*head.pieces]
+    for block in blocks:
+        pieces += pieces_of(block, place, settings)
+    for row in moved_rows:
+        text = row.text
+        pieces.append(Piece(row.line.number, text, "moved", f"{place} bylines", text, "byline"))
+    pieces += [Piece(row.line.number, row.text, "left out", why="rule") for row in rules]
+    body = "\n\n".join(markdown(block, settings) for block in blocks)
+    return Draft(front, body, story.first(), story.last(), tuple(pieces), moved, tuple(doubts))
+
+
+def _moves(row: Row) -> bool:
+    """Whether a row is only people: its words go to ``bylines``."""
+    return row.kind == "byline" or (row.kind == "credit" and bool(_people(row)))
+
+
+def _people(row: Row) -> tuple[Byline, ...]:
+    return row.credit.bylines if row.credit else row.people
+
+
+def _kind(story: Story, head: Headline, blocks: Sequence[Block], facts: _Facts) -> Kind:
+    credited = any(row.kind == "credit" for row in story.rows)
+    written = facts.openings or any(row.kind == "byline" for row in story.rows)
+    if story.photo or (credited and not written and len(blocks) <= 2):
+        return "photo"
+    size = sum(len(block.printed) for block in blocks)
+    return "brief" if not head.title and size <= _BRIEF else "article"
+
+
+def _in_order(
+    story: Story, head: Headline, facts: _Facts, moved_rows: Sequence[Row]
+) -> tuple[Byline, ...]:
+    """All who are named, in the order of the lines that name them."""
+    named = [(-1, byline) for byline in head.bylines]
+    named += [(row.line.number, byline) for row in moved_rows for byline in _people(row)]
+    named += facts.people
+    named.sort(key=lambda pair: pair[0])
+    known: list[Byline] = []
+    moved = {id(byline) for row in moved_rows for byline in _people(row)}
+    for _, byline in named:
+        same = any((b.roles, b.name) == (byline.roles, byline.name) for b in known)
+        if not same or id(byline) in moved:
+            known.append(byline)
+    return tuple(known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the words of the body say."""
+
+    openings: tuple[Opening, ...]
+    closings: tuple[Closing, ...]
+    people: list[tuple[int, Byline]]
+    """With the line that names them."""
+    to: str
+    origin: str
+    see: tuple[str, ...]
+    breaks_off: bool
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], habits: Habits, settings: Settings) -> _Facts:
+        texts = [block for block in blocks if block.kind == "paragraph"]
+        openings, people = [], []
+        for at, block in enumerate(texts):
+            if at == 0 or block.rows[0].opening is not None:
+                found = opening(block.printed, settings.edition)
+                if found is not None:
+                    openings.append(found)
+                    people += [(block.rows[0].line.number, byline) for byline in found.people]
+            last = block.rows[-1].line.number
+            people += [(last, byline) for byline in at_paragraph_end(block.printed) or ()]
+        to = next((m.page for b in texts[-2:] if (m := jump_to(b.printed, settings.page))), "")
+        begun = jump_from(texts[0].printed, settings.page) if texts else None
+        see = [page for b in texts for page in references(b.printed, settings.page)]
+        closings = [c for b in texts[-2:] if (c := closing(b.printed, settings.edition))]
+        return cls(
+            tuple(openings),
+            tuple(closings),
+            people,
+            to,
+            begun.page if begun else "",
+            tuple(dict.fromkeys(see)),
+            not to and bool(blocks) and _breaks_off(blocks[-1], habits, settings),
+        )
+
+
+def _breaks_off(block: Block, habits: Habits, settings: Settings) -> bool:
+    text = block.printed
+    if block.kind != "paragraph" or block.rows[-1].kind != "text" or len(text) < 12:
+        return False
+    if ends_whole(text) or habits.marks_lost or (habits.comma_ends and text[-1] in "，,、"):
+        return False
+    return not (
+        ends_by_word(text) or at_paragraph_end(text) or references(text[-12:], settings.page)
+    )

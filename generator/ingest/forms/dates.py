@@ -1,0 +1,67 @@
+"""Numbers and dates as newspapers print them: 3月18日, 十二月三十一日, １月１日, 二〇二五年.
+
+Knows digits of every width and Chinese numerals below a hundred, and gives a date without a year
+the year that lies nearest to the edition. Refuses to read words such as 昨日.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+NUMERAL = "(?:[0-9]{1,3}|[〇○零一二三四五六七八九十廿卅]{1,4})"
+"""A number below a thousand, in folded text."""
+DATE = (
+    r"(?:(?P<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})年)?"
+    rf"(?:(?P<month>{NUMERAL})月)?(?P<day>{NUMERAL})[日号]"
+)
+"""A date in folded text; the year and the month may be missing."""
+
+
+def number(text: str) -> int | None:
+    """The number that folded digits or a Chinese numeral say (廿三 → 23); None if none."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if "十" not in text:
+        if not text or any(char not in _DIGITS for char in text):
+            return None
+        return int("".join(str(_DIGITS[char]) for char in text))
+    tens, _, ones = text.partition("十")
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return None
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+
+
+def date(found: re.Match[str], edition: dt.date) -> dt.date | None:
+    """The date a match of :data:`DATE` names in an edition of that day; None if there is none
+    such. A missing year or month is the one that brings it nearest to the edition, so that
+    12月31日 in a New Year's edition is yesterday."""
+    day = number(found["day"] or "")
+    if day is None:
+        return None
+    if found["month"]:
+        month = number(found["month"])
+        years = [number(found["year"])] if found["year"] else _around(edition.year)
+        options = [(year, month) for year in years]
+    else:
+        options = [_shift(edition, step) for step in (-1, 0)]
+    days = [made for year, month in options if (made := _make(year, month, day))]
+    return min(days, key=lambda made: abs(made - edition), default=None)
+
+
+def _around(year: int) -> list[int | None]:
+    return [year - 1, year, year + 1]
+
+
+def _shift(day: dt.date, months: int) -> tuple[int | None, int | None]:
+    index = day.year * 12 + day.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def _make(year: int | None, month: int | None, day: int) -> dt.date | None:
+    try:
+        return dt.date(year or 0, month or 0, day)
+    except ValueError:
+        return None

@@ -1,0 +1,176 @@
+"""Whether a heading begins an article or is a subhead, and which of its lines is the headline.
+
+Knows relative size, length, style and what follows. Refuses to go by the level alone: on one page
+``#`` and ``##`` may both begin articles and ``##`` also be a subhead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.ingest.forms.words import HAN
+from generator.ingest.rows import Row
+
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9０-９]{1,2}[.．、]|第[一二三四五六七八九十]+[章节節])")
+_SUBTITLE = re.compile("(?:——|--|－－|——|—)")
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Headings that stand together, and the rows behind them up to the next ones."""
+
+    heads: Sequence[Row]
+    body: Sequence[Row]
+
+    @property
+    def level(self) -> int:
+        """The level of the largest of them."""
+        return min((row.line.level for row in self.heads), default=0)
+
+    @property
+    def supported(self) -> bool:
+        """Whether what follows is how an article begins: a byline, an opening, 上接."""
+        for row in self.body[:1]:
+            if row.kind == "byline":
+                return True
+            if row.kind == "jump" and row.mark and row.mark.way == "from":
+                return True
+            if row.opening is not None:
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all the sections of a page show together."""
+
+    levels: frozenset[int]
+    """The levels at which supported articles begin."""
+    any_supported: bool
+    top: int
+    shapes: dict[tuple[int, tuple[int, ...]], int]
+    """How often each shape of an unsupported heading occurs at each level."""
+
+    @classmethod
+    def of(cls, sections: Sequence[Section]) -> Page:
+        """The page of these sections."""
+        supported = [s.level for s in sections if s.heads and s.supported]
+        shapes: dict[tuple[int, tuple[int, ...]], int] = {}
+        for section in sections:
+            if section.heads and not section.supported:
+                key = (section.level, _shape(section.heads[-1].text))
+                shapes[key] = shapes.get(key, 0) + 1
+        top = min((s.level for s in sections if s.heads), default=0)
+        return cls(frozenset(supported), bool(supported), top, shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a section begins an article, and whether that is doubtful."""
+
+    article: bool
+    doubt: bool = False
+
+
+def sections_of(rows: Sequence[Row]) -> list[Section]:
+    """The page cut before each run of headings."""
+    sections: list[Section] = []
+    heads: list[Row] = []
+    body: list[Row] = []
+    for row in rows:
+        if row.kind == "heading":
+            if body:
+                sections.append(Section(heads, body))
+                heads, body = [], []
+            heads.append(row)
+        else:
+            body.append(row)
+    if heads or body:
+        sections.append(Section(heads, body))
+    return sections
+
+
+def begins(section: Section, current: Section | None, page: Page) -> Decision:
+    """Whether the section begins a new article, given the one it would else belong to."""
+    if current is None or not section.heads:
+        return Decision(current is None)
+    if section.supported or not current.heads:
+        return Decision(True)
+    weight = _weight(section, current, page)
+    return Decision(weight < 1, -1 <= weight <= 1)
+
+
+def _weight(section: Section, current: Section, page: Page) -> int:
+    """Positive: a subhead of the current article; negative: a headline of its own."""
+    text, level = section.heads[-1].text, section.level
+    weight = _by_length(len(_HAN.findall(text)))
+    if level > current.level:
+        weight += 3 if page.levels and level > max(page.levels) else 2
+    elif level < current.level:
+        weight -= 3
+    if _NUMBERED.match(text):
+        weight += 3
+    if page.shapes.get((level, _shape(text)), 0) > 1:
+        weight += 1
+    if len(section.heads) > 1:
+        weight -= 2
+    if not page.any_supported and level == page.top:
+        weight -= 3
+    weight += _by_what_stood_before(section, current)
+    return weight
+
+
+def _by_length(length: int) -> int:
+    if length <= 8:
+        return 2
+    if length <= 12:
+        return 1
+    return 0 if length < 16 else -1 if length < 20 else -2
+
+
+def _by_what_stood_before(section: Section, current: Section) -> int:
+    weight = 0
+    rows = [row for row in current.body if row.kind != "rule"]
+    if rows and rows[0].kind == "byline":
+        weight += 1
+    if rows and rows[0].opening is not None:
+        weight -= 1
+    last = rows[-1] if rows else None
+    if last is not None and (last.kind in ("jump", "credit", "note", "desk") or (last.kind == "byline" and len(rows) > 1)):
+        weight -= 3
+    if section.heads[0].line.gap >= 3:
+        weight -= 1
+    return weight
+
+
+def _shape(text: str) -> tuple[int, ...]:
+    return tuple(len(_HAN.findall(part)) for part in text.split())
+
+
+def split_heads(section: Section, page: Page) -> tuple[list[Row], list[Row]]:
+    """A run of headings as (the headline's lines, a first subhead that stands right below)."""
+    heads = list(section.heads)
+    if len(heads) < 2 or section.supported:
+        return heads, []
+    last = heads[-1]
+    deeper = last.line.level > section.level
+    shape = page.shapes.get((last.line.level, _shape(last.text)), 0) > 1
+    if deeper and not _SUBTITLE.match(last.text) and (_NUMBERED.match(last.text) or shape):
+        return heads[:-1], [last]
+    return heads, []
+
+
+def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """(kicker, headline, subtitle) by relative size: what stands before the largest line is the
+    kicker, what stands behind it the subtitle; lines of one size are one part."""
+    if not heads:
+        return [], [], []
+    top = min(row.line.level for row in heads)
+    first = next(at for at, row in enumerate(heads) if row.line.level == top)
+    last = first
+    while last + 1 < len(heads) and heads[last + 1].line.level == top and not _SUBTITLE.match(heads[last + 1].text):
+        last += 1
+    return list(heads[:first]), list(heads[first : last + 1]), list(heads[last + 1 :])

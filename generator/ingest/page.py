@@ -1,0 +1,78 @@
+"""One printed page: its text in, its articles out, every character accounted for.
+
+The pure heart of ingest. Knows the order of the work: lines, rows, stories, drafts, the audit.
+Refuses to know where the text came from and where the articles go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ingest.body import habits_of
+from generator.ingest.doubt import Doubt
+from generator.ingest.draft import Draft, draft
+from generator.ingest.ledger import Piece, Totals, totals, unaccounted
+from generator.ingest.lines import Line, lines_of
+from generator.ingest.rows import rows_of
+from generator.ingest.settings import Settings
+from generator.ingest.stories import stories_of
+from generator.manuscript.markdown import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says."""
+
+    drafts: tuple[Draft, ...]
+    credits: tuple[str, ...]
+    """The page's own credit lines (责编, 校对, 版式), as printed."""
+    pieces: tuple[Piece, ...]
+    """Every character, in the order of the lines."""
+    totals: Totals
+    doubts: tuple[Doubt, ...]
+    faults: tuple[tuple[int, str], ...]
+    """Where the ledger does not add up (line, what); such a page is refused."""
+
+
+def read_page(text: str, settings: Settings) -> Reading:
+    """The articles of a page's text (line ends ``\\n``)."""
+    lines = lines_of(text)
+    rows = rows_of(lines, settings.page, settings.edition)
+    habits = habits_of(rows)
+    desk = [row for row in rows if row.kind == "desk"]
+    stories, doubts = stories_of([row for row in rows if row.kind != "desk"])
+    drafts = [
+        draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)
+    ]
+    credits = tuple(row.text for row in desk)
+    pieces = [Piece(r.line.number, r.text, "moved", "page", r.text, "credits") for r in desk]
+    pieces += _hidden(lines)
+    for made in drafts:
+        pieces += made.pieces
+    pieces.sort(key=lambda piece: piece.line)
+    return Reading(
+        tuple(drafts),
+        credits,
+        tuple(pieces),
+        totals(pieces),
+        tuple(doubts) + tuple(doubt for made in drafts for doubt in made.doubts),
+        tuple(unaccounted(text, pieces, _shown(drafts, credits))),
+    )
+
+
+def _hidden(lines: tuple[Line, ...]) -> list[Piece]:
+    return [
+        Piece(line.number, line.hidden, "left out", why="invisible") for line in lines if line.hidden
+    ]
+
+
+def _shown(drafts: list[Draft], credits: tuple[str, ...]) -> dict[str, str]:
+    """What a reader finds at each place of the page."""
+    shown = {"page": "".join(credits)}
+    for at, made in enumerate(drafts, 1):
+        front = made.front
+        shown[str(at)] = plain(made.body)
+        shown |= {f"{at} {name}": getattr(front, name) for name in ("kicker", "title", "subtitle")}
+        moved = [b for b in front.bylines if any(b is one for one in made.moved)]
+        shown[f"{at} bylines"] = "".join(byline.printed for byline in moved)
+    return shown
