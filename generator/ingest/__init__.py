@@ -1,1 +1,12 @@
-"""Seed pages into manuscripts, with the ledger of every character."""
+"""Ingest: a printed page's text becomes articles, and not one character is lost.
+
+The way of a page: ``readers`` (bytes into text) → ``lines`` → ``rows`` (what each line is by
+itself, asking ``forms``) → ``stories`` (where articles begin, asking ``headings``) → ``draft``
+(``headline`` and ``body``, mended by ``healing``) → ``ledger`` (the audit). That is ``page``, a
+pure function. Around it: ``seeds`` finds the pages, ``edition`` numbers and ``ties`` them,
+``settling`` writes what is not the editor's, ``record`` remembers, ``intake`` runs it all.
+"""
+
+from generator.ingest.intake import ingest as ingest
+from generator.ingest.intake import pending as pending
+from generator.ingest.report import IngestReport as IngestReport

@@ -59,16 +59,18 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         line = story.rows[-1].line.number
         doubts.append(Doubt(line, "incomplete", "the text breaks off"))
     jump = Jump(facts.to, head.jump_from or facts.origin)
-    first_mention = (closing_.source for closing_ in facts.closings)
-    credit_source = (row.credit.source for row in story.rows if row.credit and kind == "photo")
+    heads: tuple[Opening | Closing, ...] = (*facts.openings, *facts.closings)
+    sources = [one.source for one in heads]
+    if kind == "photo":
+        sources += [row.credit.source for row in story.rows if row.credit]
     front = FrontMatter(
         title=head.title,
         kicker=head.kicker,
         subtitle=head.subtitle,
         kind=kind,
         bylines=_in_order(story, head, facts, moved_rows),
-        source=next(filter(None, [*(o.source for o in facts.openings), *first_mention, *credit_source]), ""),
-        dateline=next((o.dateline for o in (*facts.openings, *facts.closings) if o.dateline), None),
+        source=next(filter(None, sources), ""),
+        dateline=next((one.dateline for one in heads if one.dateline), None),
         jump=jump if jump != Jump() else None,
         see=facts.see,
         incomplete=incomplete,

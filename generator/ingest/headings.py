@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from generator.ingest.forms.words import HAN
 from generator.ingest.rows import Row
 
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9０-９]{1,2}[.．、]|第[一二三四五六七八九十]+[章节節])")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9０-９]{1,2}[.．、]|第[一二三四五六七八九十]+[章节節])"
+)
 _SUBTITLE = re.compile("(?:——|--|－－|——|—)")
 _HAN = re.compile(f"[{HAN}]")
 
@@ -139,7 +141,9 @@ def _by_what_stood_before(section: Section, current: Section) -> int:
     if rows and rows[0].opening is not None:
         weight -= 1
     last = rows[-1] if rows else None
-    if last is not None and (last.kind in ("jump", "credit", "note", "desk") or (last.kind == "byline" and len(rows) > 1)):
+    if last is not None and (
+        last.kind in ("jump", "credit", "note", "desk") or (last.kind == "byline" and len(rows) > 1)
+    ):
         weight -= 3
     if section.heads[0].line.gap >= 3:
         weight -= 1
@@ -171,6 +175,10 @@ def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     top = min(row.line.level for row in heads)
     first = next(at for at, row in enumerate(heads) if row.line.level == top)
     last = first
-    while last + 1 < len(heads) and heads[last + 1].line.level == top and not _SUBTITLE.match(heads[last + 1].text):
+    while (
+        last + 1 < len(heads)
+        and heads[last + 1].line.level == top
+        and not _SUBTITLE.match(heads[last + 1].text)
+    ):
         last += 1
     return list(heads[:first]), list(heads[first : last + 1]), list(heads[last + 1 :])

@@ -83,9 +83,7 @@ def totals(pieces: Iterable[Piece]) -> Totals:
             changed = sum(a != b for a, b in zip(text, now, strict=True)) if text != now else 0
         count["changed"] += changed
         count[piece.fate] += len(text) - changed
-    return Totals(
-        count.total(), count["kept"], count["moved"], count["changed"], count["left out"]
-    )
+    return Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])
 
 
 def changes(pieces: Iterable[Piece]) -> tuple[Change, ...]:
@@ -100,9 +98,7 @@ def changes(pieces: Iterable[Piece]) -> tuple[Change, ...]:
     return tuple(Change(*key, times) for key, times in found.items())
 
 
-def unaccounted(
-    text: str, pieces: Sequence[Piece], shown: dict[str, str]
-) -> list[tuple[int, str]]:
+def unaccounted(text: str, pieces: Sequence[Piece], shown: dict[str, str]) -> list[tuple[int, str]]:
     """Where the ledger does not add up: (line, what is wrong); empty where it does.
 
     ``text`` is the seed's, ``shown`` what a reader finds at each place (a body rendered, a

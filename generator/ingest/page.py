@@ -41,9 +41,7 @@ def read_page(text: str, settings: Settings) -> Reading:
     habits = habits_of(rows)
     desk = [row for row in rows if row.kind == "desk"]
     stories, doubts = stories_of([row for row in rows if row.kind != "desk"])
-    drafts = [
-        draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)
-    ]
+    drafts = [draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)]
     credits = tuple(row.text for row in desk)
     pieces = [Piece(r.line.number, r.text, "moved", "page", r.text, "credits") for r in desk]
     pieces += _hidden(lines)
@@ -62,7 +60,9 @@ def read_page(text: str, settings: Settings) -> Reading:
 
 def _hidden(lines: tuple[Line, ...]) -> list[Piece]:
     return [
-        Piece(line.number, line.hidden, "left out", why="invisible") for line in lines if line.hidden
+        Piece(line.number, line.hidden, "left out", why="invisible")
+        for line in lines
+        if line.hidden
     ]
 
 

@@ -56,17 +56,15 @@ def _row(line: Line, page: str, edition: dt.date) -> Row:
         return Row(line, "rule")
     if line.level:
         return _heading(line, page)
-    if len(text) <= 90:
-        if found := _short(line, page):
-            return found
+    if len(text) <= 90 and (found := _short(line, page)):
+        return found
     return Row(line, "text", opening=opening(text, edition))
 
 
 def _heading(line: Line, page: str) -> Row:
     """A byline or a jump mark that a converter made a heading is none."""
-    if mark := jump_from(line.text, page):
-        if mark.end == len(line.text):
-            return Row(line, "jump", mark=mark)
+    if (mark := jump_from(line.text, page)) and mark.end == len(line.text):
+        return Row(line, "jump", mark=mark)
     if people := byline(line.text):
         return Row(line, "byline", people)
     return Row(line, "heading")

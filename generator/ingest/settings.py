@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.ingest.healing.marks import Marks
 
@@ -15,7 +15,7 @@ class Settings:
     edition: dt.date
     page: str
     """As the edition writes it: ``01``, ``A01``."""
-    marks: Marks = Marks()
+    marks: Marks = field(default_factory=Marks)
     joins: bool = True
     """Whether cut paragraphs are joined."""
     hyphens: bool = True

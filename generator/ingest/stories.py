@@ -46,7 +46,9 @@ def stories_of(rows: Sequence[Row]) -> tuple[list[Story], list[Doubt]]:
     for section in sections:
         decided = begins(section, current_section(current), page)
         if decided.doubt and section.heads:
-            message = "this heading was taken for " + ("a headline" if decided.article else "a subhead")
+            message = "this heading was taken for " + (
+                "a headline" if decided.article else "a subhead"
+            )
             doubts.append(Doubt(section.heads[0].line.number, "heading-role", message))
         if decided.article or current is None:
             heads, subheads = split_heads(section, page)
@@ -99,9 +101,18 @@ def _photo_at(body: Sequence[Row], at: int, story: Story, normal: float) -> int:
     if first.opening is not None and first.opening.people:
         return 0
     alone = not story.heads and not story.rows
-    set_off = first.line.gap >= normal + 2 or alone or (at > 0 and body[at - 1].kind in ("credit", "rule"))
+    set_off = (
+        first.line.gap >= normal + 2
+        or alone
+        or (at > 0 and body[at - 1].kind in ("credit", "rule"))
+    )
     after = body[end + 1] if end + 1 < len(body) else None
-    closed = after is None or after.line.gap >= normal + 2 or after.kind in ("rule", "desk", "note") or _photo_next(body, end + 1)
+    closed = (
+        after is None
+        or after.line.gap >= normal + 2
+        or after.kind in ("rule", "desk", "note")
+        or _photo_next(body, end + 1)
+    )
     if not (set_off and closed):
         return 0
     return end + 1 - at if credit.credit else 0

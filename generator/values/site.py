@@ -67,6 +67,11 @@ KEYS: tuple[Key, ...] = (
     Key(
         "sections", "texts", [], "The sections the paper knows; another one is a doubt. Empty: any."
     ),
+    Key("ingest.joins", "flag", True, "Join paragraphs that a column or a page cut in two."),
+    Key("ingest.hyphens", "flag", True, "Join Latin words that a hyphen cut at a line's end."),
+    Key("ingest.marks", "flag", True, "Make half-width , ; : ! ? in Chinese text full-width."),
+    Key("ingest.brackets", "flag", True, "Make half-width ( ) in Chinese text full-width."),
+    Key("ingest.quotes", "flag", True, "Make straight quotes in Chinese text curly, or 「」."),
     Key("slugs", "table", {}, 'ASCII addresses for names: `"要闻" = "news"`.'),
     Key("footer", "texts", [], "Lines for the foot of every page: ICP, CN number, report line."),
 )

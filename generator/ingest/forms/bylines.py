@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from generator.ingest.forms.fold import fold
-from generator.ingest.forms.people import WHO, names_in, nameless, people
+from generator.ingest.forms.people import WHO, nameless, names_in, people
 from generator.ingest.forms.words import ALONE, HAN, HOUSES, SURNAMES
 from generator.values.article import Byline
 
@@ -20,7 +20,8 @@ _MARKED = re.compile(rf"[□■◇◆▲△☆★◎]\s*(?P<name>[{HAN}](?:\s?[{
 _ALONE = re.compile(rf"(?:{HOUSES}|[{HAN}]{{2,6}}(?:报|社|网))?(?:特约|首席|资深)?(?:{ALONE})")
 _SLASHED = re.compile(
     rf"(?:(?P<a>[{HAN}·]{{2,6}}|[{HAN}] [{HAN}])\s*/\s*(?P<does>文|图|摄|译|绘|画|撰文|摄影|编译)|"
-    rf"(?P<does2>文|图|摄|译|绘|撰文|摄影|整理)\s*[/:]\s*(?P<b>[^\s/:]{{2,24}}(?: [^\s/:]{{2,6}})*?(?=\s+\S{{1,2}}[/:]|$)))"
+    rf"(?P<does2>文|图|摄|译|绘|撰文|摄影|整理)\s*[/:]\s*"
+    r"(?P<b>[^\s/:]{2,24}(?: [^\s/:]{2,6})*?(?=\s+\S{1,2}[/:]|$)))"
 )
 _DOES = {"文": "作者", "撰文": "作者", "图": "摄影", "摄": "摄影", "摄影": "摄影", "译": "译者",
          "绘": "绘图", "画": "绘图", "编译": "编译", "整理": "整理"}  # fmt: skip
@@ -28,10 +29,14 @@ _SHOT = "摄影报道|摄影|供图|摄|图"
 _CREDIT = re.compile(
     rf"(?:(?P<house>{HOUSES})(?:发|供)?\s*(?:照片)?\s*)?(?P<who>[^()。,;:]{{0,40}}?)\s*/?\s*(?P<does>{_SHOT})"
 )
-_AGENCY = re.compile(rf"(?P<house>(?:{HOUSES})(?:发|/)?(?:{HOUSES})?)(?:照片|供图|图片|发|资料图片|传真照片)*")
-_PLAIN = re.compile(rf"(?:图片?|照片|摄影|图片来源|图)\s*[::]\s*(?P<who>[^。;]{{2,30}})")
+_AGENCY = re.compile(
+    rf"(?P<house>(?:{HOUSES})(?:发|/)?(?:{HOUSES})?)(?:照片|供图|图片|发|资料图片|传真照片)*"
+)
+_PLAIN = re.compile(r"(?:图片?|照片|摄影|图片来源|图)\s*[::]\s*(?P<who>[^。;]{2,30})")
 _TITLE_TAIL = re.compile(rf"\s*[//]\s*(?P<tail>(?:文|撰文|图)\s*[::]\s*[{HAN}·、 ]{{2,12}})$")
-_ROLE_AT_END = re.compile(rf"[。!?”」…)]\s*(?P<tail>(?:\((?P<in>[^()]{{2,40}})\)|(?P<out>\S.{{2,30}})))\s*$")
+_ROLE_AT_END = re.compile(
+    r"[。!?”」…)]\s*(?P<tail>(?:\((?P<in>[^()]{2,40})\)|(?P<out>\S.{2,30})))\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def bare_name(text: str) -> tuple[Byline, ...] | None:
     if not all(2 <= len(name) <= 3 and name[0] in SURNAMES for name in names):
         return None
     stops = [at for at, _ in spans[1:]] + [len(text)]
-    starts = [0] + stops[:-1]
+    starts = [0, *stops[:-1]]
     return tuple(
         Byline((), name, "", text[a:b].strip())
         for name, a, b in zip(names, starts, stops, strict=True)

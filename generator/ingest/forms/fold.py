@@ -14,11 +14,11 @@ _WORDS = str.maketrans(
     "报讯记员电据综闻网台摄图编责评论驻华联湾转续见页专称号时报导写译选辑实习约资采访广视频"
     "头条体际经济汇发来画设计对题总监制攒张单注陈连载说采处厂县乡镇东门纽韩国划顿罗",
 )
-_MARKS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_MARKS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS |= {ord(mark): "[" for mark in "【〔［〖"} | {ord(mark): "]" for mark in "】〕］〗"}
 _MARKS |= {ord(mark): " " for mark in "\u3000\u00a0\u2002\u2003\u2009\t"}
 _MARKS |= {ord("﹐"): ",", ord("﹑"): "、", ord("︰"): ":", ord("∶"): ":", ord("‧"): "·"}
-_TABLE = {**_WORDS, **_MARKS}
+_TABLE: dict[int, int | str] = {**_WORDS, **_MARKS}
 
 
 def fold(text: str) -> str:

@@ -12,15 +12,20 @@ from dataclasses import dataclass
 
 from generator.ingest.forms import dates
 from generator.ingest.forms.fold import fold
-from generator.ingest.forms.people import WHO, names_in, nameless, people
+from generator.ingest.forms.people import WHO, nameless, names_in, people
 from generator.ingest.forms.words import HAN, HOUSE_ENDS, HOUSES
 from generator.values.article import Byline, Dateline
 
 _PLACE = rf"[{HAN}·]{{1,12}}?"
-_SENT = "讯(?!员|息|号|问|飞|连)|专?电(?![力影视话脑动子台网商价能器池站缆压流讯])|急电|快讯|专讯|特讯|消息"
+_SENT = (
+    "讯(?!员|息|号|问|飞|连)|专?电(?![力影视话脑动子台网商价能器池站缆压流讯])"
+    "|急电|快讯|专讯|特讯|消息"
+)
 _HEAD = re.compile(
-    rf"(?:据|综合)?(?P<house>(?:{HOUSES})(?:、(?:{HOUSES}))*|[{HAN}]{{1,8}}?(?:{HOUSE_ENDS})(?=\S{{0,14}}[讯电]))\s*"
-    rf"(?:(?P<place>{_PLACE})\s*(?P<date>{dates.DATE})|(?P<date2>{dates.DATE.replace('?P<', '?P<b')})"
+    rf"(?:据|综合)?(?P<house>(?:{HOUSES})(?:、(?:{HOUSES}))*"
+    rf"|[{HAN}]{{1,8}}?(?:{HOUSE_ENDS})(?=\S{{0,14}}[讯电]))\s*"
+    rf"(?:(?P<place>{_PLACE})\s*(?P<date>{dates.DATE})"
+    rf"|(?P<date2>{dates.DATE.replace('?P<', '?P<b')})"
     rf"|(?P<place2>{_PLACE}))?\s*(?:综合)?(?:{_SENT})"
 )
 _BOXED = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
@@ -29,12 +34,11 @@ _BOX_HOUSE = re.compile(
 )
 _BOX_WORD = re.compile(f"报|讯|社|网|台|电|新闻|{HOUSES}")
 _BRACKET = re.compile(r"\s*\(([^()]{1,80})\)")
-_FREE = re.compile(
-    r"\s*(?P<who>[^。;:()]{2,60}?)\s*(?:[^。;:(),]{0,8}报道\s*[::]|报道[,，])"
-)
-_VERB = "从|在|昨|今|日前|近日|获悉|了解|报道|采访|走进|来到|,|:|由|就|对|自|向|跟|随|为|到|于|最近|目前"
+_FREE = re.compile(r"\s*(?P<who>[^。;:()]{2,60}?)\s*(?:[^。;:(),]{0,8}报道\s*[::]|报道[,，])")
+_VERB = "从|在|昨|今|日前|近日|获悉|了解|报道|采访|走进|来到|,|:|由|就|对|自|向|跟|随|为|到|于|最近"
 _LOOSE = re.compile(
-    rf"\s*(?P<who>(?:(?:{HOUSES})?(?:驻[{HAN}]{{1,6}}?)?记者)\s*(?P<name>[{HAN}]{{2,4}}?|[{HAN}] [{HAN}]))\s*(?={_VERB})"
+    rf"\s*(?P<who>(?:(?:{HOUSES})?(?:驻[{HAN}]{{1,6}}?)?记者)\s*"
+    rf"(?P<name>[{HAN}]{{2,4}}?|[{HAN}] [{HAN}]))\s*(?={_VERB})"
 )
 
 

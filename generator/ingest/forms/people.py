@@ -25,17 +25,18 @@ from generator.values.article import Byline
 
 _HOUSE = rf"{HOUSES}|(?:^|(?<=[\s、,;]))[{HAN}A-Za-z]{{1,10}}?(?:{HOUSE_ENDS})"
 _POST = rf"\s?驻[{HAN}]{{1,8}}?|[{HAN}]{{2,6}}?(?:分社|记者站)"
-WHO = re.compile(
-    rf"(?P<house>{_HOUSE})?(?:{_POST})?\s?(?:{RANKS})*(?P<role>{ROLES})(?:\s?:)?"
-)
+WHO = re.compile(rf"(?P<house>{_HOUSE})?(?:{_POST})?\s?(?:{RANKS})*(?P<role>{ROLES})(?:\s?:)?")
 """Who someone is: house, desk, rank and role, in folded text; the names come behind it."""
 _NAME = re.compile(
-    rf"[{HAN}]{{1,6}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+|[A-Z][A-Za-z.'’·-]*(?: [A-Z][A-Za-z.'’-]*)*"
+    rf"[{HAN}]{{1,6}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+"
+    r"|[A-Z][A-Za-z.'’·-]*(?: [A-Z][A-Za-z.'’-]*)*"
 )
 _NO_NAME = re.compile(
     "[的了在从是为对把被向与将这那其我你他她它们个之并及说称]|获悉|了解|报道|昨|今日|今天|近日|日前|消息"
     "|图片|照片|专电|本报|来源|附|综合|介绍|表示|采访|单位|公司|大学|学院|研究|中心|教授"
 )
+_CUTS: dict[int, tuple[tuple[int, ...], ...]] = {5: ((2,), (3,)), 6: ((3,), (2, 4))}
+"""Where names that run together may part, by the length of the run."""
 _EDGE = " □■◇◆○●▲△☆★*()[]"
 
 
@@ -129,8 +130,7 @@ def _run(word: str) -> list[tuple[int, int]]:
         joined = word[2] in SURNAMES and word[0] in SURNAMES
         joined = joined and word[1] not in SURNAMES and word[:2] not in COMPOUND
         return [(0, 2), (2, 2)] if joined else [(0, 4)]
-    cuts = {5: [(2,), (3,)], 6: [(3,), (2, 4)]}.get(size, [])
-    for cut in cuts:
+    for cut in _CUTS.get(size, ()):
         starts = (0, *cut)
         if all(word[start] in SURNAMES for start in starts):
             ends = (*cut, size)

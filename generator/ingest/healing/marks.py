@@ -16,7 +16,9 @@ _SAFE = re.compile(
     r"|(?<![0-9.:])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?::[0-9]+)+|[0-9]+(?:\.[0-9]+)+"
     r"|[A-Za-z]:\\[^\s\u4e00-\u9fff]+"
 )
-_CJK = re.compile("[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff—…‘’“”·％]")
+_CJK = re.compile(
+    "[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff—…‘’“”·％]"
+)
 _CLOSED = frozenset("”’」』》）〉】〕％%°℃")
 
 
@@ -89,7 +91,9 @@ def _chinese_around(text: str, at: int) -> bool:
 
 def _is_full_stop(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], _beside(text, at, 1)
-    return _cjk(before) and (not after or (text[at + 1 : at + 2].isspace() and _cjk(after)) or after in "”\"'」）)")
+    return _cjk(before) and (
+        not after or (text[at + 1 : at + 2].isspace() and _cjk(after)) or after in "”\"'」）)"
+    )
 
 
 def _is_dash(text: str, at: int) -> bool:
@@ -139,8 +143,8 @@ def _quotes(text: str, chars: list[str], traditional: bool) -> None:
     singles = [
         at
         for at, char in enumerate(text)
-        if char == "'" and not (text[at - 1 : at].isascii() and text[at - 1 : at].isalnum())
-        or char == "'" and _cjk(_beside(text, at, 1))
+        if (char == "'" and not (text[at - 1 : at].isascii() and text[at - 1 : at].isalnum()))
+        or (char == "'" and _cjk(_beside(text, at, 1)))
     ]
     for spots, pair in ((doubles, outer), (singles, inner if doubles or "“" in text else outer)):
         if len(spots) % 2:
@@ -149,7 +153,7 @@ def _quotes(text: str, chars: list[str], traditional: bool) -> None:
             if _CJK.search(text, start, end) or (
                 _cjk(_beside(text, start, -1)) or _cjk(_beside(text, end, 1))
             ):
-                chars[start], chars[end] = pair
+                chars[start], chars[end] = pair[0], pair[1]
 
 
 def _without_spaces(text: str, chars: list[str]) -> list[str]:

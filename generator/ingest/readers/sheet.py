@@ -1,0 +1,27 @@
+"""What a reader gives back: a page's text, and how it was written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as text."""
+
+    text: str
+    """Line ends are ``\\n``; headings begin with ``#`` marks."""
+    encoding: str
+    """What the bytes were: utf-8, gb18030, big5 …, docx."""
+
+
+class Fault(Exception):  # noqa: N818 - it is about the file, not about the program
+    """The bytes are no page."""
+
+    def __init__(self, rule: str, message: str, hint: str = "", line: int = 1, column: int = 1):
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+        self.line = line
+        self.column = column

@@ -1,0 +1,85 @@
+"""The two halves of an article that goes on on another page, tied to each other.
+
+Knows halves by their pages and marks, by headline and by text. Refuses to merge them, and to tie
+what could as well be another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from generator.values.article import Jump
+
+_LIKE = 0.6
+"""Two headlines so much alike (difflib's ratio) are of one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """An article of the edition that is, or may be, one half."""
+
+    page: str
+    stem: str
+    """``01-03``."""
+    title: str
+    jump: Jump
+    """As printed: pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A half whose other half is not in the edition."""
+
+    stem: str
+    message: str
+
+
+def tie(halves: Sequence[Half]) -> tuple[dict[str, Jump], list[Loose]]:
+    """(each half's jump, naming articles where they are known; the halves left alone)."""
+    to = {half.stem: half.jump.to for half in halves}
+    origin = {half.stem: half.jump.origin for half in halves}
+    loose: list[Loose] = []
+    for first in halves:
+        if not first.jump.to:
+            continue
+        second = _second(first, halves)
+        if second is None:
+            said = f"goes on on page {first.jump.to}, where no other half was found"
+            loose.append(Loose(first.stem, said))
+        else:
+            to[first.stem], origin[second.stem] = second.stem, first.stem
+    for half in halves:
+        if half.jump.origin and origin[half.stem] == half.jump.origin:
+            said = f"began on page {half.jump.origin}, where no other half was found"
+            loose.append(Loose(half.stem, said))
+    jumps = {half.stem: Jump(to[half.stem], origin[half.stem]) for half in halves}
+    return jumps, loose
+
+
+def _second(first: Half, halves: Sequence[Half]) -> Half | None:
+    there = [half for half in halves if _same(half.page, first.jump.to) and half is not first]
+    marked = [half for half in there if _same(half.jump.origin, first.page)]
+    rivals = [h for h in halves if h.page == first.page and _same(h.jump.to, first.jump.to)]
+    if len(marked) == 1 and len(rivals) == 1:
+        return marked[0]
+    near = sorted(marked or there, key=lambda half: likeness(first.title, half.title))
+    if not near or likeness(first.title, near[-1].title) < _LIKE:
+        # Marks in the same order on both pages leave one answer too.
+        return marked[rivals.index(first)] if len(marked) == len(rivals) else None
+    return near[-1]
+
+
+def _same(page: str, other: str) -> bool:
+    return bool(page) and page.lstrip("0") == other.lstrip("0")
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two headlines are alike, from 0 to 1; 1 where one holds the other."""
+    one, other = "".join(one.split()), "".join(other.split())
+    if not one or not other:
+        return 0
+    if min(len(one), len(other)) >= 4 and (one in other or other in one):
+        return 1
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
