@@ -8,11 +8,13 @@ import os
 from pathlib import Path
 
 from generator.desk import console
+from generator.desk import ingest as ingest_command
+from generator.ingest import ingest, pending
 from generator.press import build as press
 from generator.press.report import Report
-from generator.press.shop import Order
+from generator.press.shop import Order, load_site
 from generator.press.stage import Stage
-from generator.values.problems import Stop, error
+from generator.values.problems import Problem, Stop, error
 
 NAME = "build"
 HELP = "ingest new seeds, build the site into output/, index it for search"
@@ -60,9 +62,28 @@ def run(asked: argparse.Namespace) -> int:
         jobs=asked.jobs,
         progress=None if asked.quiet or asked.json else console.progress("editions"),
     )
+    problems = _take_in(root, asked)
     report = press.build(order, options)
+    report.problems += problems
     say(report, asked)
     return report.status
+
+
+def _take_in(root: Path, asked: argparse.Namespace) -> list[Problem]:
+    """Ingests what is new; with ``--frozen`` it must have been ingested already."""
+    site = load_site(root, asked.base_url)
+    if not asked.frozen:
+        report = ingest(root, site)
+        if report.read and not (asked.quiet or asked.json):
+            ingest_command.say(report)
+        return list(report.problems)
+    unread = [
+        error(seed, "not ingested yet", "run huozi ingest and commit content/", rule="frozen")
+        for seed in pending(root, site)
+    ]
+    if unread:
+        raise Stop(unread, status=1)
+    return []
 
 
 def clock(given: str | None) -> dt.datetime:
