@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.script import chains, markup, opaque, press, quotes
+from generator.script import alone, chains, lexicon, markup, opaque, press, quotes, words
 from generator.script.marks import Marks, for_article, take_out
 from generator.script.terms import Terms
 from generator.values import digest
@@ -48,7 +48,8 @@ class Scripts:
         """A digest of everything that decides a result."""
         forms = tuple((e.forms, e.keep, e.kind) for e in self.terms.entries)
         tables = tuple(sorted(press.TABLES.items())) if self.press_forms else ()
-        return digest.of_value((LAYER, chains.VERSION, self.words, forms, tables))
+        layer = (tuple(lexicon.own_rows()), alone.table()) if self.words else ()
+        return digest.of_value((LAYER, chains.VERSION, layer, forms, tables))
 
     def text(
         self,
@@ -88,7 +89,8 @@ class Scripts:
     def _way(self, source: Variant, target: Variant) -> _Way:
         way = self._ways.get((source, target))
         if way is None:
-            way = _Way.make(source, target, self.terms, self.press_forms)
+            chain = _by_words(source, target) if self.words else chains.chain(source, target)
+            way = _Way.make(source, target, self.terms, self.press_forms, chain)
             self._ways[source, target] = way
         return way
 
@@ -104,8 +106,14 @@ class _Way:
     press_forms: bool
 
     @classmethod
-    def make(cls, source: Variant, target: Variant, terms: Terms, press_forms: bool) -> _Way:
-        chain = chains.chain(source, target)
+    def make(
+        cls,
+        source: Variant,
+        target: Variant,
+        terms: Terms,
+        press_forms: bool,
+        chain: Callable[[str], str],
+    ) -> _Way:
         pairs = terms.pairs(source, target)
         forms = {word: chain(word) if form is None else form for word, form in pairs.items()}
         turn = quotes.corner if target.is_traditional else quotes.curly
@@ -118,6 +126,14 @@ class _Way:
         if self.press_forms:
             result = press.forms(result, self.target)
         return take_out(result, self.marks.forms | extra.forms)
+
+
+def _by_words(source: Variant, target: Variant) -> Callable[[str], str]:
+    """OpenCC's way, but from Simplified with our own cut into words before it."""
+    if source.is_traditional:
+        return chains.chain(source, target)
+    regional = chains.from_standard(target)
+    return lambda text: regional(words.convert(text))
 
 
 def _article_marks(convert: Convert, variant: Variant) -> Marks:

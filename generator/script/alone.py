@@ -1,0 +1,81 @@
+"""A character that stands in no known word: what it becomes by what is beside it.
+
+Knows the table ``data/alone.txt``, rule by rule, first that fits. Refuses to know words and
+probabilities; where the table says nothing, so does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_REACH = 16
+"""How many characters on either side a rule sees."""
+_NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿两零〇]"
+_FOREIGN = (
+    "[阿埃艾爱安奥巴白拜班保鲍贝本比彼别宾波伯博勃布查茨达大戴丹道得德登邓狄迪第蒂丁顿多杜恩尔法凡范"
+    "菲费芬丰佛弗夫福富盖冈戈格葛古瓜圭贵果哈海汉豪赫黑亨洪华怀惠霍基吉加贾简杰金喀卡凯坎康考科克肯"
+    "孔库夸昆拉莱赖兰朗劳勒雷蕾里理利莉丽莲列林琳卢鲁路伦罗洛马玛麦曼毛梅门蒙米密明莫墨默姆穆拿"
+    "那娜纳乃奈南内妮尼涅宁纽农努诺欧帕潘庞佩彭蓬皮平泼普齐奇恰乔切琴丘热日荣茹瑞若撒萨塞赛桑瑟森沙"
+    "莎山尚舍圣施什史舒斯苏索塔泰坦汤唐陶特藤提廷图土托瓦万旺威韦维魏温文沃乌伍武西希锡夏香肖谢辛"
+    "欣休逊雅亚扬耶叶伊易因英雍尤约泽扎詹珍芝朱兹祖佐丝蓓茜薇黛嘉妲]"
+)
+_ROLE = (
+    "(?:记者|通讯员|摄影|编辑|作者|评论员|特派员|书记|主任|局长|部长|市长|县长|省长|区长|镇长|乡长|村长|"
+    "主席|委员|代表|总理|总统|校长|院长|所长|处长|科长|厅长|司长|行长|会长|社长|站长|队长|队员|团长|"
+    "教授|研究员|院士|专家|博士|老师|教师|医生|医师|护士|律师|法官|检察官|警官|民警|工程师|经理|总裁|"
+    "董事长|总监|负责人|创始人|演员|歌手|导演|编剧|主演|主持人|作家|画家|诗人|名将|选手|球员|教练|"
+    "运动员|居民|市民|村民|农民|同学|学生|大爷|大妈|师傅|嫌疑人|被告人|被害人|男子|女子|同志|烈士|"
+    "将军|司令|立委|议员|里长|局员|发言人|理事长|秘书长|董座|主播|艺人|男星|女星|影后|影帝|天后|名嘴)"
+)
+_SAYING = "(?:说|表示|指出|认为|介绍|告诉|称|强调|透露|坦言|回忆|某|先生|女士|小姐|老师|教授)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    form: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+def form(text: str, at: int) -> str:
+    """The form for the character at an offset; empty where the table has none."""
+    for rule in _rules().get(text[at], ()):
+        if rule.before and not rule.before.search(text[max(0, at - _REACH) : at]):
+            continue
+        if rule.after and not rule.after.match(text[at + 1 : at + 1 + _REACH]):
+            continue
+        return rule.form
+    return ""
+
+
+@cache
+def _rules() -> dict[str, tuple[_Rule, ...]]:
+    found: dict[str, list[_Rule]] = defaultdict(list)
+    for char, form_, before, after in table():
+        found[char].append(_Rule(form_, _pattern(before), _pattern(after)))
+    return {char: tuple(rules) for char, rules in found.items()}
+
+
+@cache
+def table() -> tuple[tuple[str, str, str, str], ...]:
+    """The rows of the table: character, form, before, after."""
+    text = (resources.files("generator.script") / "data" / "alone.txt").read_text("utf-8")
+    rows = []
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            char, form_, *sides = line.split("\t")
+            before, after = [*sides, "", ""][:2]
+            rows.append((char, form_, before, after))
+    return tuple(rows)
+
+
+def _pattern(pattern: str) -> re.Pattern[str] | None:
+    if not pattern:
+        return None
+    for name, words in (("{n}", _NUMERAL), ("{t}", _FOREIGN), ("{r}", _ROLE), ("{v}", _SAYING)):
+        pattern = pattern.replace(name, words)
+    return re.compile(pattern)

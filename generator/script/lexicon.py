@@ -1,0 +1,92 @@
+"""Words: how likely each is, and how it is written in Traditional script.
+
+Knows the words of three sources (a general dictionary with frequencies, OpenCC's phrases, our own
+layer) as one table. Refuses to know sentences: which words a text is made of is
+``segment``'s to say. It is the only reader of jieba's dictionary file, and uses none of its code.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from generator.script import chains
+
+_PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
+_PHRASE_COUNT = 3
+"""The frequency a phrase of OpenCC's is given that the general dictionary lacks."""
+_LAYER_COUNT = 60
+_UNKNOWN_COUNT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every known word in Simplified script."""
+
+    cost: dict[str, float]
+    """-ln of the word's probability."""
+    forms: dict[str, str]
+    """Words of two and more characters whose Traditional form (OpenCC's standard) is known."""
+    reach: dict[str, int]
+    """The first two characters of a word → the longest word that begins so."""
+    origin: dict[str, str] = field(repr=False)
+    """Word → the table its form comes from: ``opencc`` or ``huozi``."""
+    unknown: float = 0.0
+    """The cost of a character no source knows."""
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon, read once a process (about half a second)."""
+    counts = _counts()
+    forms: dict[str, str] = {}
+    origin: dict[str, str] = {}
+    for name in _PHRASES:
+        for word, known in chains.dictionary(name).items():
+            if len(word) > 1:
+                forms[word], origin[word] = known[0], "opencc"
+                counts.setdefault(word, _PHRASE_COUNT)
+    for word, form, count in own_words():
+        forms[word], origin[word] = form, "huozi"
+        counts[word] = max(counts.get(word, 0), count)
+    total = math.log(sum(counts.values()))
+    reach: dict[str, int] = {}
+    for word in counts:
+        if len(word) > 1:
+            head = word[:2]
+            if len(word) > reach.get(head, 0):
+                reach[head] = len(word)
+    cost = {word: total - math.log(count or 1) for word, count in counts.items()}
+    return Lexicon(cost, forms, reach, origin, total - math.log(_UNKNOWN_COUNT))
+
+
+def own_words() -> list[tuple[str, str, float]]:
+    """Our layer: (word, form in OpenCC's standard, frequency)."""
+    rows = []
+    for line in own_rows():
+        word, form, *count = line.split("\t")
+        rows.append((word, form, float(count[0] if count else _LAYER_COUNT)))
+    return rows
+
+
+def own_rows() -> list[str]:
+    """The lines of ``data/words.txt`` that hold a word."""
+    text = (resources.files("generator.script") / "data" / "words.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _counts() -> dict[str, float]:
+    """Word → how often the general dictionary's corpus has it."""
+    found = importlib.util.find_spec("jieba")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("jieba")
+    counts: dict[str, float] = {}
+    with Path(found.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, count, _ = line.split(" ", 2)
+            counts[word] = int(count)
+    return counts

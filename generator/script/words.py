@@ -1,0 +1,139 @@
+"""Simplified into OpenCC's Traditional standard, word by word.
+
+Knows the order of evidence for each character: the word it stands in, the rule for a character
+that stands alone, its neighbours in known phrases, its commonest form. Refuses to know regions,
+terms and quotation marks.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from generator.script import alone, chains
+from generator.script.lexicon import Lexicon, load
+from generator.script.segment import cut
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word of a text and what it became."""
+
+    start: int
+    source: str
+    result: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Characters:
+    plain: dict[int, str]
+    """Every character with its commonest form, for ``str.translate``."""
+    several: dict[str, tuple[str, ...]]
+    """Characters with more than one form."""
+
+
+@cache
+def characters() -> _Characters:
+    """OpenCC's table of single characters, with the forms only its phrases have."""
+    table = chains.dictionary("STCharacters")
+    several = {char: list(forms) for char, forms in table.items() if len(forms) > 1}
+    for phrase, forms in load().forms.items():
+        for char, form in zip(phrase, forms, strict=True):
+            usual = several.get(char) or table.get(char, (char,))
+            if form not in usual:
+                several[char] = [*usual, form]
+    plain = {ord(char): forms[0] for char, forms in table.items() if forms[0] != char}
+    return _Characters(plain, {char: tuple(forms) for char, forms in several.items()})
+
+
+@cache
+def _ambiguous() -> re.Pattern[str]:
+    return re.compile("[" + "".join(characters().several) + "]")
+
+
+def convert(text: str) -> str:
+    """The whole text; as long as it was."""
+    table = characters()
+    ambiguous = _ambiguous()
+    out = []
+    end = 0
+    for found in _HAN.finditer(text):
+        clause = found[0]
+        out.append(text[end : found.start()])
+        if ambiguous.search(clause):
+            out.append("".join(p.result for p in pieces(text, found.start(), found.end())))
+        else:
+            out.append(clause.translate(table.plain))
+        end = found.end()
+    out.append(text[end:])
+    return "".join(out)
+
+
+def pieces(text: str, start: int, end: int) -> list[Piece]:
+    """The words of the clause ``text[start:end]``, converted."""
+    lexicon = load()
+    clause = text[start:end]
+    found = []
+    for a, b in cut(clause, lexicon):
+        result, rule = _word(text, start + a, start + b, lexicon)
+        found.append(Piece(start + a, clause[a:b], result, rule))
+    return found
+
+
+def _word(text: str, a: int, b: int, lexicon: Lexicon) -> tuple[str, str]:
+    word = text[a:b]
+    form = lexicon.forms.get(word)
+    if form is not None:
+        return form, lexicon.origin[word]
+    if b - a == 1:
+        return _single(text, a)
+    if not _ambiguous().search(word):
+        return word.translate(characters().plain), "characters"
+    parts = [_word(text, a + c, a + d, lexicon) for c, d in cut(word, lexicon, whole=False)]
+    return "".join(form for form, _ in parts), "characters"
+
+
+def _single(text: str, at: int) -> tuple[str, str]:
+    char = text[at]
+    if char not in characters().several:
+        return char.translate(characters().plain), "characters"
+    ruled = alone.form(text, at)
+    if ruled:
+        return ruled, "alone"
+    return _neighbours(text, at), "neighbours"
+
+
+def _neighbours(text: str, at: int) -> str:
+    char = text[at]
+    forms = characters().several[char]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    evidence = _evidence()
+    best, lead = forms[0], 0.0
+    for rank, form in enumerate(forms):
+        score = 2.0 if rank == 0 else 0.0
+        score += evidence.get((before, char, form, -1), 0.0) + evidence.get((after, char, form, 1), 0.0)
+        if score > lead:
+            best, lead = form, score
+    return best
+
+
+@cache
+def _evidence() -> dict[tuple[str, str, str, int], float]:
+    lexicon = load()
+    several = characters().several
+    counts: dict[tuple[str, str, str, int], float] = defaultdict(float)
+    for word, form in lexicon.forms.items():
+        for i, (char, other) in enumerate(zip(word, form, strict=True)):
+            if char in several:
+                weight = 1.0
+                if i:
+                    counts[word[i - 1], char, other, -1] += weight
+                if i + 1 < len(word):
+                    counts[word[i + 1], char, other, 1] += weight
+    return {key: math.log(1 + value) for key, value in counts.items()}
