@@ -117,7 +117,9 @@ def _neighbours(text: str, at: int) -> str:
     best, lead = forms[0], 0.0
     for rank, form in enumerate(forms):
         score = 2.0 if rank == 0 else 0.0
-        score += evidence.get((before, char, form, -1), 0.0) + evidence.get((after, char, form, 1), 0.0)
+        score += evidence.get((before, char, form, -1), 0.0) + evidence.get(
+            (after, char, form, 1), 0.0
+        )
         if score > lead:
             best, lead = form, score
     return best
