@@ -1,4 +1,4 @@
-"""A character that stands in no known word: what it becomes by what is beside it.
+"""A character that stands in no known word, or a word of two minds: decided by what is beside it.
 
 Knows the table ``data/alone.txt``, rule by rule, first that fits. Refuses to know words and
 probabilities; where the table says nothing, so does it.
@@ -41,12 +41,12 @@ class _Rule:
     after: re.Pattern[str] | None
 
 
-def form(text: str, at: int) -> str:
-    """The form for the character at an offset; empty where the table has none."""
-    for rule in _rules().get(text[at], ()):
-        if rule.before and not rule.before.search(text[max(0, at - _REACH) : at]):
+def form(text: str, start: int, end: int) -> str:
+    """The form for the character or word at some offsets; empty where the table has none."""
+    for rule in _rules().get(text[start:end], ()):
+        if rule.before and not rule.before.search(text[max(0, start - _REACH) : start]):
             continue
-        if rule.after and not rule.after.match(text[at + 1 : at + 1 + _REACH]):
+        if rule.after and not rule.after.match(text[end : end + _REACH]):
             continue
         return rule.form
     return ""

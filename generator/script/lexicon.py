@@ -20,6 +20,8 @@ _PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
 _PHRASE_COUNT = 3
 """The frequency a phrase of OpenCC's is given that the general dictionary lacks."""
 _LAYER_COUNT = 60
+_EVERYDAY = str.maketrans("燬譭孃巖箇", "毀毀娘岩個")
+"""Forms in OpenCC's phrases that no newspaper of any place prints."""
 _UNKNOWN_COUNT = 0.5
 
 
@@ -48,7 +50,7 @@ def load() -> Lexicon:
     for name in _PHRASES:
         for word, known in chains.dictionary(name).items():
             if len(word) > 1:
-                forms[word], origin[word] = known[0], "opencc"
+                forms[word], origin[word] = known[0].translate(_EVERYDAY), "opencc"
                 counts.setdefault(word, _PHRASE_COUNT)
     for word, form, count in own_words():
         forms[word], origin[word] = form, "huozi"

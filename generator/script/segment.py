@@ -34,9 +34,9 @@ def cut(
         chosen = start + 1
         longest = reach.get(clause[start : start + 2], 0)
         for end in range(start + 2, min(start + longest, size) + 1):
-            price = cost.get(clause[start:end])
-            if price is not None and price + best[end] < lowest and (whole or end - start < size):
-                lowest, chosen = price + best[end], end
+            known = cost.get(clause[start:end])
+            if known is not None and known + best[end] < lowest and (whole or end - start < size):
+                lowest, chosen = known + best[end], end
         for end, price in offers.get(start, ()):
             if price + best[end] < lowest:
                 lowest, chosen = price + best[end], end

@@ -88,6 +88,8 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
 
 def _word(text: str, a: int, b: int, lexicon: Lexicon) -> tuple[str, str]:
     word = text[a:b]
+    if b - a > 1 and (ruled := alone.form(text, a, b)):
+        return ruled, "alone"
     form = lexicon.forms.get(word)
     if form is not None:
         return form, lexicon.origin[word]
@@ -103,7 +105,7 @@ def _single(text: str, at: int) -> tuple[str, str]:
     char = text[at]
     if char not in characters().several:
         return char.translate(characters().plain), "characters"
-    ruled = alone.form(text, at)
+    ruled = alone.form(text, at, at + 1)
     if ruled:
         return ruled, "alone"
     return _neighbours(text, at), "neighbours"
