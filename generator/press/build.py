@@ -29,6 +29,7 @@ from generator.state.store import EditionRow, Store, TargetRow
 from generator.values import digest
 from generator.values.article import EditionId
 from generator.values.problems import Problem, Stop, error, has_errors
+from generator.values.search import SearchRecord, to_line
 
 _WORTH_A_POOL = 12
 """Stale editions from which on starting more processes pays."""
@@ -71,6 +72,16 @@ class Paths:
     def next_state(self) -> Path:
         """The state of a build from nothing that is not finished."""
         return self.cache / f"{self.name}.next.sqlite"
+
+    @property
+    def records(self) -> Path:
+        """What search may know, a file an edition."""
+        return self.cache / f"{self.name}.records"
+
+    @property
+    def next_records(self) -> Path:
+        """The same, of a build from nothing that is not finished."""
+        return self.cache / f"{self.name}.next.records"
 
     @property
     def staging(self) -> Path:
@@ -186,6 +197,7 @@ class _Build:
             store.close()
             paths.next_state.unlink(missing_ok=True)
             shutil.rmtree(paths.next, ignore_errors=True)
+            shutil.rmtree(paths.next_records, ignore_errors=True)
             store = Store(paths.next_state)
             store.begin()
             store.set_meta("key", self.shop.key)
@@ -269,14 +281,21 @@ class _Build:
         )
         was = entrances.touched(store, edition, old_lists)
         store.put_edition(done.row, done.cards, done.filings)
+        self._record(edition, done.records)
         if not same or "front:" + edition in self.dirty:
             self.dirty |= was | entrances.touched(store, edition, store.filings(edition))
         self._keep(store, done.printed)
+
+    def _record(self, edition: str, records: list[SearchRecord]) -> None:
+        folder = self.paths.next_records if self.fresh else self.paths.records
+        text = "".join(f"{to_line(record)}\n" for record in records)
+        Stage(folder, None).put(f"{edition}.jsonl", text.encode("utf-8", "surrogatepass"))
 
     def _drop(self, store: Store, gone: list[str]) -> None:
         for edition in gone:
             self.dirty |= entrances.touched(store, edition, store.filings(edition))
             store.drop_edition(edition)
+            (self.paths.records / f"{edition}.jsonl").unlink(missing_ok=True)
             rows = store.targets(owner_of(edition))
             self._keep(store, Printed(owner_of(edition), deleted=sorted(rows)))
 
@@ -340,6 +359,9 @@ class _Build:
             Path(f"{paths.state}{suffix}").unlink(missing_ok=True)
         swap(paths.next, paths.out, paths.old)
         paths.next_state.replace(paths.state)
+        shutil.rmtree(paths.records, ignore_errors=True)
+        if paths.next_records.exists():
+            paths.next_records.replace(paths.records)
 
     def _summarise(self, store: Store) -> None:
         self.report.editions, self.report.articles = store.totals()

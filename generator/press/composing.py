@@ -22,12 +22,14 @@ from generator.paper.views import edition as edition_pages
 from generator.paper.views import single
 from generator.paper.views.edition import PageFacts
 from generator.press.proof import Printed, print_all
+from generator.press.records import records
 from generator.press.shop import Shop
 from generator.state.store import EditionRow, Filing, TargetRow
 from generator.values import address, digest
 from generator.values.article import Article, Edition
 from generator.values.card import Card
 from generator.values.problems import Problem
+from generator.values.search import SearchRecord, to_line
 from generator.values.variant import VARIANTS, Variant
 
 
@@ -42,6 +44,8 @@ class Composed:
     """(stem, JSON: variant → card) in reading order."""
     filings: list[Filing] = field(default_factory=list)
     printed: Printed | None = None
+    records: list[SearchRecord] = field(default_factory=list)
+    """What search may know of the edition, in reading order."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -76,6 +80,8 @@ def compose(shop: Shop, folder: Folder, rows: Mapping[str, TargetRow], ask: str 
         out = [a for a, how in showing if how is Showing.OUT]
         gone = [a for a, how in showing if how is Showing.NOTICE]
         targets, facts, done.cards = _targets(shop, edition, out, gone)
+        done.records = records(shop.site, edition, out, targets)
+    text = "".join(f"{to_line(record)}\n" for record in done.records)
     done.filings = cardroom.filings(edition, out, shop.imprint)
     done.printed = print_all(
         owner_of(edition.id), targets, rows, shop.theme, shop.order.stage,
@@ -84,7 +90,7 @@ def compose(shop: Shop, folder: Folder, rows: Mapping[str, TargetRow], ask: str 
     done.row = EditionRow(
         id=str(edition.id), stamp=stamp(shop, folder), since=span.since, due=span.due,
         files=folder.as_json(), facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
-        shown=bool(out),
+        shown=bool(out), record=digest.of_text(text) if text else "",
     )  # fmt: skip
     return done
 

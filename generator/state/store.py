@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of the tables; a file of another schema is set aside and made anew."""
 
 _TABLES = """
@@ -22,7 +22,7 @@ create table meta (key text primary key, value text not null) without rowid;
 create table editions (
     id text primary key, year integer not null, month integer not null, stamp text not null,
     since text not null, due text not null, files text not null, facts text not null,
-    shown integer not null) without rowid;
+    shown integer not null, record text not null) without rowid;
 create table cards (
     edition text not null, position integer not null, stem text not null, data text not null,
     primary key (edition, position)) without rowid;
@@ -79,6 +79,8 @@ class EditionRow:
     """JSON: what pages of other editions may show of it, by variant."""
     shown: bool
     """Whether readers see it: False for an edition of tomorrow, or one without articles."""
+    record: str
+    """The digest of its record file for search; empty where there is nothing to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,14 @@ class Store:
 
     def editions(self) -> dict[str, EditionRow]:
         """Every edition row by id."""
-        rows = self.db.execute("select id,stamp,since,due,files,facts,shown from editions")
+        rows = self.db.execute("select id,stamp,since,due,files,facts,shown,record from editions")
         return {row[0]: EditionRow(*row) for row in rows}
 
     def edition(self, edition: str) -> EditionRow | None:
         """One edition's row."""
         row = self.db.execute(
-            "select id,stamp,since,due,files,facts,shown from editions where id=?", (edition,)
+            "select id,stamp,since,due,files,facts,shown,record from editions where id=?",
+            (edition,),
         ).fetchone()
         return EditionRow(*row) if row else None
 
@@ -176,8 +179,11 @@ class Store:
         self.drop_edition(row.id)
         year, month = int(row.id[:4]), int(row.id[5:7])
         self.db.execute(
-            "insert into editions values (?,?,?,?,?,?,?,?,?)",
-            (row.id, year, month, row.stamp, row.since, row.due, row.files, row.facts, row.shown),
+            "insert into editions values (?,?,?,?,?,?,?,?,?,?)",
+            (
+                *(row.id, year, month, row.stamp, row.since, row.due),
+                *(row.files, row.facts, row.shown, row.record),
+            ),
         )
         self.db.executemany(
             "insert into cards values (?,?,?,?)",
@@ -231,6 +237,10 @@ class Store:
             "select id from editions where shown=1 order by id desc limit ?", (count,)
         )
         return [row[0] for row in rows]
+
+    def records(self) -> list[tuple[str, str]]:
+        """What search is to index: (edition, digest of its record file), oldest first."""
+        return list(self.db.execute("select id, record from editions where record<>'' order by id"))
 
     # -- cards -----------------------------------------------------------------------------
 

@@ -1,0 +1,61 @@
+"""What search may know of an edition: exactly what its articles' pages show.
+
+Knows views, from which it takes every string; refuses to convert or to render anything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.manuscript.blocks import blocks
+from generator.paper.cards import section_of
+from generator.paper.plan import Target
+from generator.paper.views.article import ArticleView
+from generator.values import address
+from generator.values.article import Article, Edition
+from generator.values.card import Person
+from generator.values.search import SearchRecord, SearchText
+from generator.values.site import Site
+
+
+def records(
+    site: Site, edition: Edition, articles: Sequence[Article], targets: Sequence[Target]
+) -> list[SearchRecord]:
+    """The records of the articles whose pages are among ``targets``, in reading order."""
+    views: dict[str, list[tuple[str, SearchText]]] = {}
+    for target in targets:
+        if isinstance(target.view, ArticleView):
+            texts = views.setdefault(target.view.card.stem, [])
+            texts.append((target.variant.tag, _text(target.view)))
+    return [
+        SearchRecord(
+            address=address.article(article.id),
+            edition=str(edition.id),
+            page=article.id.page,
+            section=section_of(edition, article),
+            authors=tuple(b.name for b in article.front.bylines if b.name),
+            texts=tuple(views[article.id.stem]),
+        )
+        for article in articles
+    ]
+
+
+def _text(view: ArticleView) -> SearchText:
+    card = view.card
+    found = [(block.id, block.text) for block in blocks(view.html)]
+    for picture in card.pictures:
+        found += [("", text) for text in (picture.caption, picture.credit) if text]
+    found += [("", note.text) for note in view.corrections]
+    return SearchText(
+        kicker=card.kicker,
+        title=card.title,
+        subtitle=card.subtitle,
+        byline="　".join(_person(person) for person in card.people),
+        section=card.section,
+        page_name=card.page_name,
+        blocks=tuple(found),
+    )
+
+
+def _person(person: Person) -> str:
+    return f"{person.house}{'、'.join(person.roles)} {person.name}".strip()
