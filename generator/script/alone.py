@@ -23,7 +23,7 @@ _FOREIGN = (
     "莎山尚舍圣施什史舒斯苏索塔泰坦汤唐陶特藤提廷图土托瓦万旺威韦维魏温文沃乌伍武西希锡夏香肖谢辛"
     "欣休逊雅亚扬耶叶伊易因英雍尤约泽扎詹珍芝朱兹祖佐丝蓓茜薇黛嘉妲]"
 )
-_ROLE = (
+ROLE = (
     "(?:记者|通讯员|摄影|编辑|作者|评论员|特派员|书记|主任|局长|部长|市长|县长|省长|区长|镇长|乡长|村长|"
     "主席|委员|代表|总理|总统|校长|院长|所长|处长|科长|厅长|司长|行长|会长|社长|站长|队长|队员|团长|"
     "教授|研究员|院士|专家|博士|老师|教师|医生|医师|护士|律师|法官|检察官|警官|民警|工程师|经理|总裁|"
@@ -31,7 +31,10 @@ _ROLE = (
     "运动员|居民|市民|村民|农民|同学|学生|大爷|大妈|师傅|嫌疑人|被告人|被害人|男子|女子|同志|烈士|"
     "将军|司令|立委|议员|里长|局员|发言人|理事长|秘书长|董座|主播|艺人|男星|女星|影后|影帝|天后|名嘴)"
 )
-_SAYING = "(?:说|表示|指出|认为|介绍|告诉|称|强调|透露|坦言|回忆|某|先生|女士|小姐|老师|教授)"
+SAYING = "(?:说|表示|指出|认为|介绍|告诉|称|强调|透露|坦言|回忆|某|先生|女士|小姐|老师|教授)"
+
+
+"""Patterns for what announces a name, and for what follows one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,6 @@ def table() -> tuple[tuple[str, str, str, str], ...]:
 def _pattern(pattern: str) -> re.Pattern[str] | None:
     if not pattern:
         return None
-    for name, words in (("{n}", _NUMERAL), ("{t}", _FOREIGN), ("{r}", _ROLE), ("{v}", _SAYING)):
+    for name, words in (("{n}", _NUMERAL), ("{t}", _FOREIGN), ("{r}", ROLE), ("{v}", SAYING)):
         pattern = pattern.replace(name, words)
     return re.compile(pattern)

@@ -81,14 +81,20 @@ def own_rows() -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+@cache
+def people() -> tuple[str, ...]:
+    """The people's names in the general dictionary."""
+    return tuple(line.split(" ", 1)[0] for line in _lines() if line.endswith(" nr"))
+
+
 def _counts() -> dict[str, float]:
     """Word → how often the general dictionary's corpus has it."""
+    split = (line.split(" ", 2) for line in _lines())
+    return {word: int(count) for word, count, _ in split}
+
+
+def _lines() -> list[str]:
     found = importlib.util.find_spec("jieba")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("jieba")
-    counts: dict[str, float] = {}
-    with Path(found.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, _ = line.split(" ", 2)
-            counts[word] = int(count)
-    return counts
+    return Path(found.origin).with_name("dict.txt").read_text("utf-8").splitlines()

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from generator.script import alone, chains
+from generator.script import alone, chains, names
 from generator.script.lexicon import Lexicon, load
 from generator.script.segment import cut
 
@@ -80,8 +80,12 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     lexicon = load()
     clause = text[start:end]
     found = []
-    for a, b in cut(clause, lexicon):
-        result, rule = _word(text, start + a, start + b, lexicon)
+    people = names.candidates(text, start, end)
+    for a, b in cut(clause, lexicon, people):
+        if (a, b) in people and clause[a:b] not in lexicon.forms:
+            result, rule = names.form(clause[a:b], characters().plain), "name"
+        else:
+            result, rule = _word(text, start + a, start + b, lexicon)
         found.append(Piece(start + a, clause[a:b], result, rule))
     return found
 
