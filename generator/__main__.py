@@ -2,4 +2,6 @@
 
 from generator.desk.cli import run
 
-run()
+# A worker process imports this module again, under another name.
+if __name__ == "__main__":
+    run()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import os
 from pathlib import Path
 
 from generator.desk import console
 from generator.desk import ingest as ingest_command
+from generator.desk.clock import clock
 from generator.ingest import ingest, pending
 from generator.press import build as press
 from generator.press.report import Report
@@ -84,21 +84,6 @@ def _take_in(root: Path, asked: argparse.Namespace) -> list[Problem]:
     if unread:
         raise Stop(unread, status=1)
     return []
-
-
-def clock(given: str | None) -> dt.datetime:
-    """The time it is: ``--now``, else SOURCE_DATE_EPOCH, else the machine's. Aware."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if given:
-            moment = dt.datetime.fromisoformat(given)
-            return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-        if epoch:
-            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    except (ValueError, OverflowError):
-        said = f'"{given or epoch}" is no time'
-        raise Stop([error("--now", said, "such as 2025-03-20T06:00+08:00", rule="time")]) from None
-    return dt.datetime.now(dt.UTC)
 
 
 def say(report: Report, asked: argparse.Namespace) -> None:

@@ -1,18 +1,128 @@
-"""``huozi serve``."""
+"""``huozi serve``: the preview in the browser, fresh at every change."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import re
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from generator.desk import console
+from generator.desk.clock import clock
+from generator.desk.preview import watcher
+from generator.desk.preview.bulletin import Bulletin
+from generator.desk.preview.changes import AT_FIRST, EVERYTHING, concern
+from generator.desk.preview.rebuilding import Rebuilder
+from generator.desk.preview.server import Server
+from generator.ingest import ingest
+from generator.press.report import Report
+from generator.press.shop import CACHE, load_site
+from generator.values.problems import Problem, Stop, error
 
 NAME = "serve"
-HELP = "serve"
-EXAMPLE = "huozi serve"
+HELP = "show the paper in the browser while it is made; reload at every change"
+EXAMPLE = "huozi serve --drafts --open"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
+    parser.add_argument("--port", type=int, default=8000, metavar="N",
+                        help="on 127.0.0.1 (default: 8000; 0: any that is free)")  # fmt: skip
+    parser.add_argument("--base-path", default="/", metavar="/PATH/",
+                        help="as the site will stand: /repo/ for a project's pages")  # fmt: skip
+    parser.add_argument("--drafts", action="store_true",
+                        help="show drafts and what is not out yet, marked as such")  # fmt: skip
+    parser.add_argument("--open", action="store_true", help="open a browser")
+    parser.add_argument("--jobs", type=int, metavar="N", default=os.cpu_count() or 1,
+                        help="processes at most for the first build")  # fmt: skip
+    parser.add_argument("--now", metavar="TIME",
+                        help="pretend it is then (ISO 8601) instead of now")  # fmt: skip
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Runs; the exit status."""
+    """Serves until it is interrupted; the exit status."""
+    root = asked.site.resolve()
+    load_site(root)
+    clock(asked.now)
+    (root / CACHE).mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(root / CACHE / "serve.lock", timeout=0):
+            return _serve(root, asked)
+    except Timeout:
+        said = error(CACHE, "huozi serve is already at work on this site", rule="locked")
+        raise Stop([said]) from None
+
+
+def _serve(root: Path, asked: argparse.Namespace) -> int:
+    bulletin = Bulletin()
+    rebuilder = Rebuilder(
+        root=root,
+        base_path=base_path(asked.base_path),
+        drafts=asked.drafts,
+        clock=lambda: clock(asked.now),
+        bulletin=bulletin,
+        ingest=lambda: _take_in(root),
+        jobs=asked.jobs,
+    )
+    server = _listen(asked.port, rebuilder, bulletin)
+    server.start()
+    _say(asked, {"event": "serving", "url": server.url}, f"{server.url}  (Ctrl-C ends it)")
+    if asked.open:
+        webbrowser.open(server.url)
+    try:
+        bursts = watcher.bursts(root)
+        next(bursts)
+        _tell(asked, rebuilder.run(AT_FIRST), server.url)
+        for paths in bursts:
+            moved = concern(paths) if paths else EVERYTHING if rebuilder.overdue() else None
+            if moved:
+                _tell(asked, rebuilder.run(moved), server.url)
+    except KeyboardInterrupt:
+        _say(asked, {"event": "ended"}, "")
+    finally:
+        server.stop()
     return 0
+
+
+def base_path(given: str) -> str:
+    """A base path with its slashes. Raises Stop where it is none."""
+    whole = "/" + given.strip("/") + "/" if given.strip("/") else "/"
+    if not re.fullmatch(r"/([\w.~-]+/)*", whole, re.ASCII) or "/../" in whole:
+        raise Stop([error("--base-path", f'"{given}" is no path', "such as /repo/",
+                          rule="usage")])  # fmt: skip
+    return whole
+
+
+def _listen(port: int, rebuilder: Rebuilder, bulletin: Bulletin) -> Server:
+    try:
+        return Server(port, rebuilder.out, rebuilder.base_path, bulletin)
+    except (OSError, OverflowError) as fault:
+        said = error("--port", f"{port} cannot be listened on: {fault}",
+                     "take another one, or 0 for any that is free", rule="port")  # fmt: skip
+        raise Stop([said]) from None
+
+
+def _take_in(root: Path) -> list[Problem]:
+    """Makes content of new seeds; the watcher will see what it wrote."""
+    return list(ingest(root, load_site(root)).problems)
+
+
+def _tell(asked: argparse.Namespace, report: Report, url: str) -> None:
+    """One line for a rebuild, after its problems."""
+    console.problems(report.problems)
+    spent = sum(report.seconds.values())
+    changed = len(report.written) + len(report.deleted)
+    line = f"{changed} files changed in {spent * 1000:.0f} ms" if changed else ""
+    _say(asked, {"event": "built", "url": url} | report.as_dict(), line)
+
+
+def _say(asked: argparse.Namespace, event: dict[str, Any], line: str) -> None:
+    if asked.json:
+        print(json.dumps(event, ensure_ascii=False, sort_keys=True), flush=True)
+    elif line and not asked.quiet:
+        print(line, flush=True)

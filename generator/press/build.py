@@ -6,6 +6,7 @@ page is decided elsewhere; what a build found is returned, not printed.
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from generator.paper import catalog
 from generator.paper.catalog import Folder
 from generator.paper.clock import Span
 from generator.press import entrances
-from generator.press.composing import Composed, compose, owner_of, stamp
+from generator.press.composing import Composed, compose, owner_of, stamp, waiting
 from generator.press.proof import Printed, print_all
 from generator.press.report import Report
 from generator.press.shop import CACHE, Order, Shop, open_shop
@@ -42,6 +43,9 @@ class Options:
     out: Path
     only: str = ""
     """An edition's id: nothing else is looked at."""
+    touched: frozenset[str] | None = None
+    """Owners (``edition:2025-03-20``, ``static``) that may have changed, where the caller knows
+    from a watcher: no other folder is looked at. None: everything is."""
     ask: str = ""
     """A path below the output whose reason is wanted."""
     clean: bool = False
@@ -57,11 +61,13 @@ class Paths:
     out: Path
     cache: Path
     name: str = field(init=False)
+    is_ours: bool = field(init=False)
+    """Whether nobody else keeps files there: ``output/``, or a folder in ``.huozi/``."""
 
     def __post_init__(self) -> None:
-        own = self.cache.parent / "output"
-        same = self.out.resolve() == own.resolve()
-        self.name = "output" if same else "out-" + digest.of_text(str(self.out.resolve()))[:8]
+        out, cache = self.out.resolve(), self.cache.resolve()
+        self.is_ours = out == cache.parent / "output" or out.parent == cache
+        self.name = out.name if self.is_ours else "out-" + digest.of_text(str(out))[:8]
 
     @property
     def state(self) -> Path:
@@ -111,7 +117,7 @@ def build(order: Order, options: Options) -> Report:
     paths = Paths(options.out, order.root / CACHE)
     paths.cache.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(paths.cache / "lock", timeout=0):
+        with FileLock(paths.cache / f"{paths.name}.lock", timeout=0):
             return _Build(order, options, paths).run()
     except Timeout:
         said = error(CACHE, "another huozi is at work on this site", "wait until it is done",
@@ -143,7 +149,7 @@ class _Build:
         standing = out.is_dir() and any(p.name not in (".gitkeep", ".git") for p in out.iterdir())
         if state.exists() and standing and not self.options.clean:
             return False
-        if standing and not state.exists() and self.paths.name != "output":
+        if standing and not state.exists() and not self.paths.is_ours:
             hint = "name an empty folder, or one that huozi made"
             said = f"{out.name} is not empty and huozi has no record of making it"
             raise Stop([error(str(out), said, hint, rule="foreign-output")])
@@ -208,9 +214,13 @@ class _Build:
     def _look(self, store: Store, names: list[EditionId]) -> tuple[list[Folder], list[str]]:
         """The editions to be opened, and those that are gone."""
         known = store.editions()
+        touched = self._touched(store)
         if self.options.only:
             names = [name for name in names if str(name) == self.options.only]
-        missing = self._missing(store)
+        elif touched is not None:
+            names = [name for name in names if owner_of(name) in touched]
+            known = {one: row for one, row in known.items() if owner_of(one) in touched}
+        missing = self._missing(store) if touched is None else set()
         stale: list[Folder] = []
         clash: list[Problem] = []
         now = time.time_ns()
@@ -229,8 +239,14 @@ class _Build:
         self.dirty |= {owner for owner in missing if not owner.startswith("edition:")}
         if store.meta("key") != self.shop.key or store.meta("spanned") != "yes":
             self.dirty |= entrances.everyone(store)
-        self.dirty |= {"static", "assets"}
+        copied = {"static", "assets"}
+        self.dirty |= copied if touched is None else copied & touched
         return stale, gone
+
+    def _touched(self, store: Store) -> frozenset[str] | None:
+        """What the caller knows to have changed; None where that is not all there is."""
+        same = store.meta("key") == self.shop.key and store.meta("spanned") == "yes"
+        return self.options.touched if same and not self.fresh else None
 
     def _is_stale(self, row: EditionRow, folder: Folder) -> bool:
         span = Span(row.since, row.due)
@@ -263,7 +279,11 @@ class _Build:
                 yield compose(self.shop, *job)
             return
         with ProcessPoolExecutor(
-            self.options.jobs, initializer=_start_worker, initargs=(self.shop.order,)
+            self.options.jobs,
+            # A fork would copy the locks of the preview's other threads, held for ever.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start_worker,
+            initargs=(self.shop.order,),
         ) as pool:
             yield from pool.map(_work, jobs, chunksize=4)
 
@@ -366,6 +386,8 @@ class _Build:
     def _summarise(self, store: Store) -> None:
         self.report.editions, self.report.articles = store.totals()
         self.report.due = store.next_due()
+        if self.shop.order.drafts:
+            self.report.waiting = waiting(self.shop.site, store.editions().values())
         if self.options.ask and not self.report.reason:
             row = store.target(self._ask)
             self.report.reason = (

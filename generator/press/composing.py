@@ -7,7 +7,7 @@ of processes. What others may show of it leaves as cards and facts.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.manuscript.markdown import render
@@ -30,6 +30,7 @@ from generator.values.article import Article, Edition
 from generator.values.card import Card
 from generator.values.problems import Problem
 from generator.values.search import SearchRecord, to_line
+from generator.values.site import Site
 from generator.values.variant import VARIANTS, Variant
 
 
@@ -81,6 +82,8 @@ def compose(shop: Shop, folder: Folder, rows: Mapping[str, TargetRow], ask: str 
         gone = [a for a, how in showing if how is Showing.NOTICE]
         targets, facts, done.cards = _targets(shop, edition, out, gone)
         done.records = records(shop.site, edition, out, targets)
+        if shop.order.drafts:
+            facts["waiting"] = _waiting(shop, edition, out)
     text = "".join(f"{to_line(record)}\n" for record in done.records)
     done.filings = cardroom.filings(edition, out, shop.imprint)
     done.printed = print_all(
@@ -122,6 +125,30 @@ def _targets(
         (stem, json.dumps(each, ensure_ascii=False, sort_keys=True)) for stem, each in cards.items()
     ]
     return targets, facts, kept
+
+
+def _waiting(shop: Shop, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
+    """Of the articles shown with the drafts, those that readers would not see: address, from
+    the root, in the source script → ``draft`` or when it comes out (ISO 8601)."""
+    zone, now = shop.site.timezone, shop.order.now
+    opening = clock.edition_moment(edition.id, zone)
+    found = {}
+    for article in out:
+        opens = max(opening, clock.local(article.front.publish_at, zone) or opening)
+        state = "draft" if article.front.draft else opens.isoformat() if opens > now else ""
+        if state:
+            found[address.article(article.id)] = state
+    return found
+
+
+def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
+    """The addresses, in every variant, that only a preview with drafts shows."""
+    found = {}
+    for row in rows:
+        for there, state in json.loads(row.facts).get("waiting", {}).items():
+            for variant in site.variants:
+                found[address.in_variant(there, site.folder(variant))] = state
+    return found
 
 
 def _pages(

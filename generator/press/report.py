@@ -27,6 +27,8 @@ class Report:
     """Why the path that was asked about was written or kept."""
     due: str = ""
     """When the next change is due by itself (ISO 8601, UTC); empty: never."""
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Where drafts are shown: address → ``draft`` or when it comes out (ISO 8601)."""
     search: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,111 @@
+"""The preview's own press runs: the same functions as ``huozi build``, another output folder.
+
+Knows what a change concerns, and what is still owed after a rebuild that stopped. Published
+output is never touched; nothing is printed here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.desk.preview.bulletin import Bulletin
+from generator.desk.preview.changes import EVERYTHING, Concern
+from generator.press import build as press
+from generator.press.report import Report
+from generator.press.shop import CACHE, Order
+from generator.press.stage import Stage
+from generator.values.problems import Problem, Stop, error
+
+FOLDER = "preview"
+ORIGIN = "http://preview.invalid/"
+"""Stands for the server's own address in what is built, and is replaced while serving: another
+port must not make every page stale."""
+
+
+@dataclass(slots=True)
+class Rebuilder:
+    """Rebuilds a site's preview, again and again."""
+
+    root: Path
+    base_path: str
+    """``/`` or ``/repo/``."""
+    drafts: bool
+    clock: Callable[[], dt.datetime]
+    bulletin: Bulletin
+    ingest: Callable[[], list[Problem]]
+    """Makes content of new seeds; says what is wrong with them."""
+    jobs: int = 1
+    owed: Concern = EVERYTHING
+    """What has not been built into the preview yet."""
+    due: str = ""
+    """When the next change is due by itself."""
+    _wrong: dict[str, Problem] = field(default_factory=dict)
+    _seeds: list[Problem] = field(default_factory=list)
+    _waiting: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def out(self) -> Path:
+        """Where the preview stands."""
+        return self.root / CACHE / FOLDER
+
+    def run(self, concern: Concern) -> Report:
+        """Rebuilds what a change concerns and posts it; what stopped the press is posted too."""
+        self.owed |= concern
+        owners = self.owed.owners
+        report = Report()
+        try:
+            if self.owed.seeds:
+                self._seeds = self.ingest()
+            report = press.build(self._order(), self._options(owners))
+            self.owed = Concern()
+            self.due = report.due
+            wrong = self._wrong_now(owners, report.problems)
+        except Stop as stop:
+            report.problems = list(stop.problems)
+            wrong = report.problems
+        except Exception as fault:
+            traceback.print_exc()
+            report.problems = [error("huozi", f"a fault of huozi: {fault!r}", rule="fault")]
+            wrong = report.problems
+        else:
+            self._waiting = report.waiting
+        changed = [*report.written, *report.deleted]
+        self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
+        return report
+
+    def overdue(self) -> bool:
+        """Whether something changes by itself now: an embargo is over, a day begins."""
+        now = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return bool(self.due) and self.due <= now
+
+    def _order(self) -> Order:
+        return Order(
+            root=self.root,
+            base_url=ORIGIN + self.base_path.lstrip("/"),
+            now=self.clock(),
+            drafts=self.drafts,
+            stage=Stage(self.out, None),
+        )
+
+    def _options(self, owners: frozenset[str] | None) -> press.Options:
+        return press.Options(out=self.out, touched=owners, jobs=self.jobs)
+
+    def _wrong_now(self, owners: frozenset[str] | None, problems: list[Problem]) -> list[Problem]:
+        """What is wrong after a rebuild: what it found, and what was found before in editions
+        that it did not look at."""
+        kept = {} if owners is None else {
+            str(problem): problem
+            for problem in self._wrong.values()
+            if (edition := _edition(problem)) and f"edition:{edition}" not in owners
+        }  # fmt: skip
+        self._wrong = kept | {str(problem): problem for problem in problems}
+        return list(self._wrong.values())
+
+
+def _edition(problem: Problem) -> str:
+    top, _, rest = problem.path.partition("/")
+    return rest.partition("/")[0] if top == "content" else ""

@@ -1,0 +1,184 @@
+"""The preview: honest answers, nothing beside the site, fresh at every change."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import example_site, huozi
+from tests.desk.preview import Served, serving
+
+ARTICLE = "2025/03-20/01-03/"
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example paper with its preview built: a state that is warm."""
+    folder = example_site(tmp_path_factory.mktemp("preview") / "paper")
+    with serving(folder) as served:
+        served.event("built")
+    return folder
+
+
+@pytest.fixture
+def site(ready: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ready, tmp_path / "paper"))
+
+
+@pytest.fixture
+def preview(site: Path) -> Iterator[Served]:
+    with serving(site) as served:
+        served.event("built")
+        yield served
+
+
+def edit(site: Path, old: str, new: str, article: str = "01-03") -> None:
+    path = site / "content" / "2025-03-20" / f"{article}.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def raw(url: str, request: str) -> str:
+    """The first line of an answer to a request as it stands, unmended by a client."""
+    host = urlsplit(url)
+    with socket.create_connection((host.hostname or "", host.port or 0), 5) as line:
+        line.sendall(f"{request}\r\nConnection: close\r\n\r\n".encode())
+        return line.recv(4096).decode().split("\r\n")[0]
+
+
+def test_pages_come_as_from_a_static_host(preview: Served) -> None:
+    status, headers, page = preview.get(ARTICLE)
+    assert status == 200
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "ETag" in headers
+    assert f'href="{preview.url}{ARTICLE}"' in page, "canonical is where the preview stands"
+    assert preview.get(ARTICLE.rstrip("/"))[2] == page, "a folder without its slash"
+    assert preview.get("feed.xml")[1]["Content-Type"] == "application/xml"
+
+
+def test_what_is_missing_is_the_sites_own_404(preview: Served) -> None:
+    status, _, page = preview.get("2031/no/such/page/")
+    assert status == 404
+    assert "大同日报" in page
+
+
+@pytest.mark.parametrize("folder", ["2025/03-20/01-03/zh-hant-tw/..", "assets/", "2025/%2e%2e/"])
+def test_no_folder_is_listed_and_no_step_goes_up(preview: Served, folder: str) -> None:
+    assert preview.get(folder)[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../site.toml", "/%2e%2e/site.toml", "/..%2fsite.toml", "/..\\site.toml", "//etc/passwd",
+     "/2025/../../../site.toml", "/\x00"],
+)  # fmt: skip
+def test_nothing_outside_the_preview_is_served(preview: Served, path: str) -> None:
+    host = urlsplit(preview.url).netloc
+    line = raw(preview.url, f"GET {path} HTTP/1.1\r\nHost: {host}")
+    assert line.split()[1] in ("400", "404"), line
+
+
+def test_another_name_for_the_machine_is_not_answered(preview: Served) -> None:
+    line = raw(preview.url, "GET / HTTP/1.1\r\nHost: evil.example")
+    assert line.split()[1] == "403"
+
+
+def test_a_link_out_of_the_preview_is_not_followed(site: Path, preview: Served) -> None:
+    (site / ".huozi" / "preview" / "leak.txt").symlink_to(site / "site.toml")
+    assert preview.get("leak.txt")[0] == 404
+
+
+def test_an_edit_rebuilds_its_own_pages_and_no_others(site: Path, preview: Served) -> None:
+    edit(site, "青春", "青春")  # touched, but the same
+    assert preview.event("built")["paths"]["written"] == []
+    body = (site / "content/2025-03-20/01-03.md").read_text("utf-8").rstrip() + "\n\n补一段。\n"
+    (site / "content/2025-03-20/01-03.md").write_text(body, "utf-8")
+    built = preview.event("built")
+    assert f"{ARTICLE}index.html" in built["paths"]["written"]
+    assert "2025/03-20/01-02/index.html" not in built["paths"]["written"]
+    assert "补一段" in preview.get(ARTICLE)[2]
+
+
+def test_published_output_is_never_touched(site: Path) -> None:
+    with serving(site, "--base-path", "/repo/") as served:
+        served.event("built")
+        assert served.url.endswith("/repo/")
+        status, _, page = served.get(ARTICLE)
+        assert status == 200 and "/repo/__huozi__/preview.js" in page
+        front = served.get("")[2]
+        served.url = served.url.removesuffix("repo/")
+        assert served.get("")[2] == front, "the bare root leads to the paper"
+        assert served.get(ARTICLE)[0] == 404, "nothing of ours is beside /repo/"
+    assert not (site / "output").exists()
+    files = list((site / ".huozi" / "preview").rglob("*.html"))
+    assert files and not any("__huozi__" in file.read_text("utf-8") for file in files)
+
+
+def test_a_folder_may_go_and_come_back(site: Path, preview: Served) -> None:
+    shutil.move(site / "content", site / "elsewhere")
+    while preview.event("built")["editions"]:
+        pass
+    assert preview.get(ARTICLE)[0] == 404
+    shutil.move(site / "elsewhere", site / "content")
+    while not preview.event("built")["editions"]:
+        pass
+    assert preview.get(ARTICLE)[0] == 200
+
+
+def test_editors_scraps_wake_nobody(site: Path, preview: Served) -> None:
+    for name in (".01-03.md.swp", "01-03.md~", "4913", ".#01-03.md", "#01-03.md#", "x.tmp"):
+        (site / "content" / "2025-03-20" / name).write_text("scrap", "utf-8")
+    edit(site, "\ntitle: ", "\ntitle: 新")
+    built = preview.event("built")
+    assert built["problems"] == []
+    assert f"{ARTICLE}index.html" in built["paths"]["written"]
+
+
+def test_what_is_wrong_is_told_and_mended_again(site: Path, preview: Served) -> None:
+    edit(site, "\ntitle: ", "\ntitel: ")
+    told = preview.event("built")["problems"]
+    assert [(p["path"], p["rule"]) for p in told] == [
+        ("content/2025-03-20/01-03.md", "unknown-key")
+    ]
+    assert preview.get(ARTICLE)[0] == 200, "the last good page stays"
+    edit(site, "\ntitel: ", "\ntitle: 改")
+    assert preview.event("built")["problems"] == []
+
+
+def test_a_theme_with_a_syntax_error_is_survived(site: Path, preview: Served) -> None:
+    own = site / "themes" / "own"
+    (own / "templates").mkdir(parents=True)
+    (own / "theme.toml").write_text('extends = "default"\n', "utf-8")
+    (own / "templates" / "404.html").write_text("{% block %", "utf-8")
+    toml = (site / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(toml.replace('theme = "default"', 'theme = "own"'), "utf-8")
+    problems = preview.event("built")["problems"]
+    while not problems:
+        problems = preview.event("built")["problems"]
+    assert problems[-1]["path"] == "themes/own/templates/404.html"
+    (own / "templates" / "404.html").unlink()
+    while preview.event("built")["problems"]:
+        pass
+    assert preview.get(ARTICLE)[0] == 200
+
+
+def test_two_previews_of_one_site_refuse_each_other(site: Path, preview: Served) -> None:
+    done = huozi("serve", "--port", "0", site=site)
+    assert done.returncode == 2
+    assert "already at work" in done.stderr
+
+
+def test_drafts_are_shown_and_marked_only_when_asked_for(site: Path) -> None:
+    edit(site, "\ntitle: ", "\ndraft: true\ntitle: ")
+    with serving(site) as served:
+        served.event("built")
+        assert served.get(ARTICLE)[0] == 404
+    with serving(site, "--drafts") as served:
+        served.event("built")
+        assert served.get(ARTICLE)[0] == 200
