@@ -36,6 +36,8 @@ class Block:
     rows: tuple[Row, ...]
     printed: str
     """The words as the seed has them, joined."""
+    text: str = ""
+    """The words, mended; of a table nothing."""
     cut: tuple[int, ...] = ()
     """Which of the rows ended in a hyphen that marked the cut of a Latin word."""
     level: int = 0
@@ -58,7 +60,7 @@ def blocks_of(
     lowest = min((row.line.level for row in rows if row.kind == "heading"), default=0)
     for kind, run in _runs(rows, habits):
         if kind == "subhead":
-            blocks += [Block(kind, (r,), r.text, (), 2 + r.line.level - lowest) for r in run]
+            blocks += [Block(kind, (r,), r.text, level=2 + r.line.level - lowest) for r in run]
         elif kind == "paragraph":
             for row in run:
                 last = blocks[-1] if blocks and blocks[-1].kind == "paragraph" else None
@@ -71,7 +73,14 @@ def blocks_of(
                     doubts.append(_doubt(said, row))
         else:
             blocks.append(Block(kind, tuple(run), "\n".join(r.text for r in run)))
-    return blocks, doubts
+    return [_healed(block, settings) for block in blocks], doubts
+
+
+def _healed(block: Block, settings: Settings) -> Block:
+    if block.kind == "table":
+        return block
+    lines = [full_width(line, settings.marks) for line in block.printed.split("\n")]
+    return replace(block, text="\n".join(lines))
 
 
 def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]]]:
@@ -141,24 +150,18 @@ def markdown(block: Block, settings: Settings) -> str:
     """The block as it stands in the file."""
     if block.kind == "table":
         return _table(block, settings)
-    healed = healed_text(block, settings)
     if block.kind == "subhead":
-        return "#" * min(block.level, 6) + " " + escape(healed)
+        return "#" * min(block.level, 6) + " " + escape(block.text)
     if block.kind == "verse":
-        return "\\\n".join(escape(line) for line in healed.split("\n"))
-    return escape(healed)
-
-
-def healed_text(block: Block, settings: Settings) -> str:
-    """The block's words, mended."""
-    return "\n".join(full_width(line, settings.marks) for line in block.printed.split("\n"))
+        return "\\\n".join(escape(line) for line in block.text.split("\n"))
+    return escape(block.text)
 
 
 def pieces_of(block: Block, place: str, settings: Settings) -> list[Piece]:
     """The fate of every character of the block's rows."""
     if block.kind == "table":
         return [piece for row in block.rows for piece in _table_pieces(row, place, settings)]
-    now = solid(healed_text(block, settings))
+    now = solid(block.text)
     pieces, at = [], 0
     for index, row in enumerate(block.rows):
         text = row.text[:-1] if index in block.cut else row.text

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import ne
 from typing import Literal
 
 from generator.ingest.lines import INVISIBLE
@@ -80,7 +81,7 @@ def totals(pieces: Iterable[Piece]) -> Totals:
         changed = 0
         if piece.fate != "left out" and piece.text != piece.now:
             now = solid(piece.now)
-            changed = sum(a != b for a, b in zip(text, now, strict=True)) if text != now else 0
+            changed = sum(map(ne, text, now)) if text != now else 0
         count["changed"] += changed
         count[piece.fate] += len(text) - changed
     return Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])

@@ -8,6 +8,8 @@ only looked at, never kept.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _WORDS = str.maketrans(
     "報訊記員電據綜聞網臺攝圖編責評論駐華聯灣轉續見頁專稱號時報導寫譯選輯實習約資採訪廣視頻"
     "頭條體際經濟滙發來畫設計對題總監製攢張單註陳連載說採處廠縣鄉鎮東門紐韓國劃頓羅",
@@ -21,6 +23,7 @@ _MARKS |= {ord("﹐"): ",", ord("﹑"): "、", ord("︰"): ":", ord("∶"): ":",
 _TABLE: dict[int, int | str] = {**_WORDS, **_MARKS}
 
 
+@lru_cache(maxsize=512)  # the same line is asked for one form after another
 def fold(text: str) -> str:
     """The text as forms are matched against it: Simplified form words, half-width marks, square
     brackets for every ``【〔［``. As long as ``text``."""

@@ -7,12 +7,14 @@ which article the other half is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.ingest.forms import dates
 from generator.ingest.forms.fold import fold
 
+_REACH = 40
+"""No mark is longer (characters)."""
 _PAGE = rf"第?\s*(?P<page>[A-Z]{{0,2}}\s?{dates.NUMERAL})\s*(?P<word>版|页)?"
 _TAIL = r"[^()\[\]。,]{0,8}?"
 _TO = re.compile(rf"[(\[]?\s*(?:紧?下转|转接|续?转|文转)\s*{_PAGE}{_TAIL}\s*[)\]]?\s*$")
@@ -37,13 +39,14 @@ class Mark:
 
 def jump_to(text: str, here: str) -> Mark | None:
     """The mark at the end of a text that goes on elsewhere; ``here`` is the page it stands on."""
-    folded = fold(text)
-    return _mark("to", _TO.search(folded, max(0, len(folded) - 30)), here)
+    base = max(0, len(text) - _REACH)
+    mark = _mark("to", _TO.search(fold(text[base:])), here)
+    return mark and replace(mark, start=mark.start + base, end=mark.end + base)
 
 
 def jump_from(text: str, here: str) -> Mark | None:
     """The mark at the beginning of a text that began elsewhere."""
-    return _mark("from", _FROM.match(fold(text)), here)
+    return _mark("from", _FROM.match(fold(text[:_REACH])), here)
 
 
 def jump_from_in_title(text: str, here: str) -> Mark | None:
@@ -55,7 +58,9 @@ def jump_from_in_title(text: str, here: str) -> Mark | None:
 
 def references(text: str, here: str) -> tuple[str, ...]:
     """The pages a text refers to (刊2版), each once, in order."""
-    pages = []
+    pages: list[str] = []
+    if "版" not in text:
+        return ()
     for found in _SEE.finditer(fold(text)):
         if found["word"] == "版" and (number := page(found["page"], here)):
             pages.append(number)

@@ -16,6 +16,8 @@ from generator.ingest.forms.people import WHO, nameless, names_in, people
 from generator.ingest.forms.words import HAN, HOUSE_ENDS, HOUSES
 from generator.values.article import Byline, Dateline
 
+_REACH = 200
+"""No opening is longer (characters)."""
 _PLACE = rf"[{HAN}·]{{1,12}}?"
 _SENT = (
     "讯(?!员|息|号|问|飞|连)|专?电(?![力影视话脑动子台网商价能器池站缆压流讯])"
@@ -56,7 +58,7 @@ class Opening:
 
 def opening(text: str, edition: dt.date) -> Opening | None:
     """The opening a paragraph begins with; None where it begins with none."""
-    folded = fold(text)
+    folded = fold(text[:_REACH])
     found = _boxed(text, folded) or _head(text, folded, edition)
     if found is None:
         return None

@@ -7,19 +7,30 @@ and stays as it is. Refuses to touch letters, digits and full-width marks.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_STOP = re.compile(r"[,;:!?.]|--")
+_BRACKET = re.compile("[()（）]")
+_QUOTE = re.compile("[\"']")
 _CANDIDATE = re.compile(r"[,;:!?()\"'.]|--")
-_SAFE = re.compile(
-    r"(?:https?|ftp)://[^\s\u3000-\u9fff（）《》“”]+|www\.[\w./?=&%#~:-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![0-9.:])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?::[0-9]+)+|[0-9]+(?:\.[0-9]+)+"
-    r"|[A-Za-z]:\\[^\s\u4e00-\u9fff]+"
+_NUMBER = re.compile(
+    # A number with its thousands, a time or a score, a decimal or an ordinal with points.
+    r"(?<![0-9.:])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?::[0-9]+)+|[0-9]+(?:\.[0-9]+)+"
 )
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://[^\s\u3000-\u9fff（）《》“”，。；]+|www\.[\w./?=&%#~:-]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\[^\s\u4e00-\u9fff]+"
+)
+_HAS_ADDRESS = re.compile(r"://|www\.|@|:\\")
 _CJK = re.compile(
-    "[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff—…‘’“”·％]"
+    "[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff—…‘’“”·]"
 )
 _CLOSED = frozenset("”’」』》）〉】〕％%°℃")
+_NEAR = 12
+"""How far from a mark Chinese is looked for (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Marks:
     """Which marks are mended; each can be switched off."""
 
     stops: bool = True
-    """, ; : ! ?"""
+    """, ; : ! ? and a full stop or a dash that lost its width."""
     brackets: bool = True
     quotes: bool = True
     traditional: bool = False
@@ -39,22 +50,21 @@ def full_width(text: str, rules: Marks) -> str:
     became full-width, which go."""
     if not _CANDIDATE.search(text):
         return text
-    kept = {at for found in _SAFE.finditer(text) for at in range(*found.span())}
-    chars = list(text)
+    safe = [found.span() for found in _NUMBER.finditer(text)]
+    if _HAS_ADDRESS.search(text):
+        safe += [found.span() for found in _ADDRESS.finditer(text)]
+    changed: dict[int, str] = {}
+    if rules.stops:
+        changed |= _stops(text, safe)
     if rules.brackets:
-        _brackets(text, kept, chars)
+        changed |= _brackets(text, safe)
     if rules.quotes:
-        _quotes(text, chars, rules.traditional)
-    for at, char in enumerate(text):
-        if at in kept:
-            continue
-        if rules.stops and char in ",;:!?" and _in_chinese(text, at):
-            chars[at] = _WIDE[char]
-        elif rules.stops and char == "." and _is_full_stop(text, at):
-            chars[at] = "。"
-        elif rules.stops and char == "-" and _is_dash(text, at):
-            chars[at] = "—"
-    return "".join(_without_spaces(text, chars))
+        changed |= _quotes(text, rules.traditional)
+    return _assembled(text, changed) if changed else text
+
+
+def _free(found: re.Match[str], safe: Sequence[tuple[int, int]]) -> bool:
+    return not any(start <= found.start() < end for start, end in safe)
 
 
 def _cjk(char: str) -> bool:
@@ -62,105 +72,125 @@ def _cjk(char: str) -> bool:
 
 
 def _beside(text: str, at: int, step: int) -> str:
+    """The nearest character that is no space."""
     at += step
     while 0 <= at < len(text) and text[at].isspace():
         at += step
     return text[at] if 0 <= at < len(text) else ""
 
 
+def _stops(text: str, safe: Sequence[tuple[int, int]]) -> dict[int, str]:
+    changed: dict[int, str] = {}
+    for found in _STOP.finditer(text):
+        at, mark = found.start(), found[0]
+        if mark == "--":
+            if _is_dash(text, at):
+                changed[at] = changed[at + 1] = "—"
+        elif not _free(found, safe):
+            continue
+        elif mark == ".":
+            if _is_full_stop(text, at):
+                changed[at] = "。"
+        elif _in_chinese(text, at):
+            changed[at] = _WIDE[mark]
+    return changed
+
+
 def _in_chinese(text: str, at: int) -> bool:
-    """Whether a stop separates Chinese words, or numbers of a Chinese sentence."""
+    """Whether a stop separates Chinese words, or figures of a Chinese sentence."""
     before, after = _beside(text, at, -1), _beside(text, at, 1)
     if _cjk(before) or before in _CLOSED or _cjk(after):
         return True
-    mark = text[at]
-    if mark == ":":
+    if text[at] == ":" or not _chinese_around(text, at):
         return False
-    if not after:
-        return _chinese_around(text, at)
-    # Between Latin words or inside a formula it stays; between figures it parts two of them.
-    if (before.isdigit() or before == ")") and (after.isdigit() or after in "(\"'"):
-        return mark in ",;" and _chinese_around(text, at)
-    mixed = before.isdigit() != after.isdigit() and mark in ",;"
-    return (mixed or after in "\"'(" or before in "\"')") and _chinese_around(text, at)
+    if not after or after in "\"'(" or before in "\"')":
+        return True
+    # Between Latin words it stays; between figures of two kinds it parts them.
+    return text[at] in ",;" and (before.isdigit() or after.isdigit())
 
 
 def _chinese_around(text: str, at: int) -> bool:
-    return _CJK.search(text, max(0, at - 12), min(len(text), at + 13)) is not None
+    near = text[max(0, at - _NEAR) : at + _NEAR + 1]
+    return _CJK.search(near) is not None
 
 
 def _is_full_stop(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], _beside(text, at, 1)
-    return _cjk(before) and (
-        not after or (text[at + 1 : at + 2].isspace() and _cjk(after)) or after in "”\"'」）)"
-    )
+    parted = text[at + 1 : at + 2].isspace() and _cjk(after)
+    return at > 0 and _cjk(before) and (parted or not after or after in "”\"'」）)")
 
 
 def _is_dash(text: str, at: int) -> bool:
-    start, end = at, at + 1
-    while start > 0 and text[start - 1] == "-":
-        start -= 1
-    while end < len(text) and text[end] == "-":
-        end += 1
-    return end - start == 2 and (_cjk(text[start - 1 : start]) or _cjk(text[end : end + 1]))
+    before, after = text[max(0, at - 1) : at], text[at + 2 : at + 3]
+    return "-" not in (before, after) and (_cjk(before) or _cjk(after))
 
 
-def _brackets(text: str, kept: set[int], chars: list[str]) -> None:
+def _brackets(text: str, safe: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Pairs change together; a lone bracket by its neighbours."""
+    changed: dict[int, str] = {}
     opened: list[int] = []
-    for at, char in enumerate(text):
-        if at in kept:
+    for found in _BRACKET.finditer(text):
+        at = found.start()
+        if not _free(found, safe):
             continue
-        if char in "(（":
+        if text[at] in "(（":
             opened.append(at)
-        elif char in ")）":
-            start = opened.pop() if opened else -1
-            if _wide_pair(text, start, at):
-                chars[at] = "）"
-                if start >= 0:
-                    chars[start] = "（"
+        elif opened:
+            start = opened.pop()
+            if _is_wide_pair(text, start, at):
+                changed[start], changed[at] = "（", "）"
+        elif _cjk(_beside(text, at, -1)) or _cjk(_beside(text, at, 1)):
+            changed[at] = "）"
     for at in opened:
         if _cjk(_beside(text, at, 1)) or _cjk(_beside(text, at, -1)):
-            chars[at] = "（"
+            changed[at] = "（"
+    return changed
 
 
-def _wide_pair(text: str, start: int, end: int) -> bool:
-    before, after = _beside(text, start, -1) if start >= 0 else "", _beside(text, end, 1)
-    if start < 0:
-        return _cjk(_beside(text, end, -1)) or _cjk(after)
-    if text[start] == "（" or text[end] == "）":
+def _is_wide_pair(text: str, start: int, end: int) -> bool:
+    if text[start] == "（" or text[end] == "）" or _CJK.search(text, start + 1, end):
         return True
-    if _CJK.search(text, start + 1, end):
-        return True
+    before, after = _beside(text, start, -1), _beside(text, end, 1)
     tight = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()
     return not tight and (_cjk(before) or (_cjk(after) and not before))
 
 
-def _quotes(text: str, chars: list[str], traditional: bool) -> None:
-    """Straight quotes of a Chinese paragraph, paired and nested; an odd one leaves them all."""
+def _quotes(text: str, traditional: bool) -> dict[int, str]:
+    """Straight quotes of a Chinese paragraph, paired and nested; an odd one leaves its kind."""
+    spots: dict[str, list[int]] = {'"': [], "'": []}
+    for found in _QUOTE.finditer(text):
+        if not _is_apostrophe(text, found.start()):
+            spots[found[0]].append(found.start())
     outer, inner = ("「」", "『』") if traditional else ("“”", "‘’")
-    doubles = [at for at, char in enumerate(text) if char == '"']
-    singles = [
-        at
-        for at, char in enumerate(text)
-        if (char == "'" and not (text[at - 1 : at].isascii() and text[at - 1 : at].isalnum()))
-        or (char == "'" and _cjk(_beside(text, at, 1)))
-    ]
-    for spots, pair in ((doubles, outer), (singles, inner if doubles or "“" in text else outer)):
-        if len(spots) % 2:
+    within = bool(spots['"']) or "“" in text or "「" in text
+    changed: dict[int, str] = {}
+    for mark, pair in (('"', outer), ("'", inner if within else outer)):
+        ends = spots[mark]
+        if len(ends) % 2:
             continue
-        for start, end in zip(spots[::2], spots[1::2], strict=True):
-            if _CJK.search(text, start, end) or (
-                _cjk(_beside(text, start, -1)) or _cjk(_beside(text, end, 1))
-            ):
-                chars[start], chars[end] = pair[0], pair[1]
+        for start, end in zip(ends[::2], ends[1::2], strict=True):
+            beside = _beside(text, start, -1), _beside(text, end, 1)
+            if _CJK.search(text, start, end) or any(map(_cjk, beside)):
+                changed[start], changed[end] = pair[0], pair[1]
+    return changed
 
 
-def _without_spaces(text: str, chars: list[str]) -> list[str]:
-    made = []
-    for at, char in enumerate(chars):
-        changed = at > 0 and chars[at - 1] != text[at - 1]
-        if char == " " and changed and chars[at - 1] in "，；：！？（）。":
-            continue
-        made.append(char)
-    return made
+def _is_apostrophe(text: str, at: int) -> bool:
+    """It's, workers', 5'20\" : a mark of a Latin word or of a figure."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    if not (before.isascii() and before.isalnum()):
+        return False
+    if text[at] == "'":
+        return before.isdigit() or (not _cjk(after) and after not in (",", ".", ""))
+    return before.isdigit() and "'" in text[max(0, at - 4) : at]
+
+
+def _assembled(text: str, changed: dict[int, str]) -> str:
+    made, last = [], 0
+    for at in sorted(changed):
+        made += [text[last:at], changed[at]]
+        last = at + 1
+        if changed[at] in "，；：！？（）。" and text[last : last + 1] == " ":
+            last += 1
+    made.append(text[last:])
+    return "".join(made)
