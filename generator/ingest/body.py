@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import Literal
 
 from generator.ingest.doubt import Doubt
+from generator.ingest.forms.bylines import at_paragraph_end
+from generator.ingest.forms.jumps import references
 from generator.ingest.healing import joins
 from generator.ingest.healing.joins import Habits
 from generator.ingest.healing.marks import full_width
@@ -92,7 +94,7 @@ def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]
         at = 0
         while at < len(run):
             end = _verse_end(run, at)
-            if end - at >= 3:
+            if end - at >= 3 and _is_verse([row.text for row in run[at:end]]):
                 yield "verse", run[at:end]
             else:
                 end = at + 1
@@ -120,10 +122,21 @@ def _verse_end(run: Sequence[Row], at: int) -> int:
     return end
 
 
+def _is_verse(lines: Sequence[str]) -> bool:
+    """Lines as long as each other, or short ones that end without a full stop."""
+    if any(joins.is_item(line) for line in lines):
+        return False
+    sizes = [len(line) for line in lines]
+    even = max(sizes) - min(sizes) <= 2 and max(sizes) <= 16
+    return even or sum(line[-1] not in "。！？”" for line in lines) * 2 > len(lines)
+
+
 def _verdict(last: Block | None, row: Row, habits: Habits, settings: Settings) -> joins.Verdict:
     if last is None or not settings.joins or row.kind != "text" or last.rows[-1].kind != "text":
         return "whole"
-    if row.opening is not None:
+    if row.opening is not None or row.mark is not None or at_paragraph_end(last.printed):
+        return "whole"
+    if references(last.printed[-12:], settings.page):
         return "whole"
     line = row.line
     return joins.verdict(last.rows[-1].text, line.text, line.gap, line.indented, habits)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ingest.body import Block, blocks_of, markdown, pieces_of
+from generator.ingest.columns import is_column
 from generator.ingest.doubt import Doubt
 from generator.ingest.forms.bylines import at_paragraph_end
 from generator.ingest.forms.credits import Closing, closing, ends_by_word
@@ -41,6 +42,8 @@ class Draft:
     moved: tuple[Byline, ...]
     """Those of its bylines whose lines were moved out of the text."""
     doubts: tuple[Doubt, ...]
+    column_told: bool = False
+    """Whether the common heading's own line is in its ``section``."""
 
 
 def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft:
@@ -68,6 +71,7 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         kicker=head.kicker,
         subtitle=head.subtitle,
         kind=kind,
+        section=story.column,
         bylines=_in_order(story, head, facts, moved_rows),
         source=next(filter(None, sources), ""),
         dateline=next((one.dateline for one in heads if one.dateline), None),
@@ -76,6 +80,10 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         incomplete=incomplete,
     )
     pieces = [*head.pieces]
+    if row := story.column_row:
+        pieces.append(
+            Piece(row.line.number, row.text, "moved", f"{place} section", row.text, "section")
+        )
     for block in blocks:
         pieces += pieces_of(block, place, settings)
     for row in moved_rows:
@@ -83,7 +91,9 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         pieces.append(Piece(row.line.number, text, "moved", f"{place} bylines", text, "byline"))
     pieces += [Piece(row.line.number, row.text, "left out", why="rule") for row in rules]
     body = "\n\n".join(markdown(block, settings) for block in blocks)
-    return Draft(front, body, story.first(), story.last(), tuple(pieces), moved, tuple(doubts))
+    first, last = story.lines()
+    told = story.column_row is not None
+    return Draft(front, body, first, last, tuple(pieces), moved, tuple(doubts), told)
 
 
 def _moves(row: Row) -> bool:
@@ -101,7 +111,10 @@ def _kind(story: Story, head: Headline, blocks: Sequence[Block], facts: _Facts) 
     if story.photo or (credited and not written and len(blocks) <= 2):
         return "photo"
     size = sum(len(block.printed) for block in blocks)
-    return "brief" if not head.title and size <= _BRIEF else "article"
+    short = size <= _BRIEF and not any(row.kind == "byline" for row in story.rows)
+    if any(is_column(row) for row in story.heads):
+        return "brief"
+    return "brief" if short and (story.column or not head.title) else "article"
 
 
 def _in_order(

@@ -111,18 +111,24 @@ def _weight(section: Section, current: Section, page: Page) -> int:
     weight = _by_length(len(_HAN.findall(text)))
     if level > current.level:
         weight += 3 if page.levels and level > max(page.levels) else 2
-    elif level < current.level:
+    elif level == current.level:
+        weight -= 3 if level == page.top else 2
+    else:
         weight -= 3
     if _NUMBERED.match(text):
         weight += 3
-    if page.shapes.get((level, _shape(text)), 0) > 1:
-        weight += 1
+    if page.shapes.get((level, _shape(text)), 0) > 1 and _may_share(level, current):
+        weight += 2
     if len(section.heads) > 1:
         weight -= 2
-    if not page.any_supported and level == page.top:
-        weight -= 3
     weight += _by_what_stood_before(section, current)
     return weight
+
+
+def _may_share(level: int, current: Section) -> bool:
+    """Whether a shape shared with other headings says anything: not among headlines of one size,
+    unless the text is signed, as features are."""
+    return level > current.level or (bool(current.body) and current.body[0].kind == "byline")
 
 
 def _by_length(length: int) -> int:

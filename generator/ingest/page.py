@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.ingest.bare import with_bare_heads
 from generator.ingest.body import habits_of
 from generator.ingest.doubt import Doubt
 from generator.ingest.draft import Draft, draft
+from generator.ingest.groups import with_group_notes
 from generator.ingest.ledger import Piece, Totals, totals, unaccounted
 from generator.ingest.lines import Line, lines_of
 from generator.ingest.rows import rows_of
@@ -37,11 +39,13 @@ class Reading:
 def read_page(text: str, settings: Settings) -> Reading:
     """The articles of a page's text (line ends ``\\n``)."""
     lines = lines_of(text)
-    rows = rows_of(lines, settings.page, settings.edition)
+    rows = with_bare_heads(rows_of(lines, settings.page, settings.edition))
     habits = habits_of(rows)
     desk = [row for row in rows if row.kind == "desk"]
     stories, doubts = stories_of([row for row in rows if row.kind != "desk"])
-    drafts = [draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)]
+    drafts = with_group_notes(
+        [draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)]
+    )
     credits = tuple(row.text for row in desk)
     pieces = [Piece(r.line.number, r.text, "moved", "page", r.text, "credits") for r in desk]
     pieces += _hidden(lines)
@@ -74,5 +78,7 @@ def _shown(drafts: list[Draft], credits: tuple[str, ...]) -> dict[str, str]:
         shown[str(at)] = plain(made.body)
         shown |= {f"{at} {name}": getattr(front, name) for name in ("kicker", "title", "subtitle")}
         moved = [b for b in front.bylines if any(b is one for one in made.moved)]
+        if made.column_told:
+            shown[f"{at} section"] = front.section
         shown[f"{at} bylines"] = "".join(byline.printed for byline in moved)
     return shown

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.ingest.forms.bylines import Credit, byline, credit
-from generator.ingest.forms.credits import is_group_note, is_page_credit
+from generator.ingest.forms.credits import is_group_note, is_page_credit, is_web_furniture
 from generator.ingest.forms.jumps import Mark, jump_from, jump_to
 from generator.ingest.forms.openings import Opening, opening
 from generator.ingest.lines import Line
@@ -36,7 +36,7 @@ class Row:
     opening: Opening | None = None
     """Of a text or a heading that begins with one."""
     mark: Mark | None = None
-    """Of a jump that stands on a line of its own."""
+    """Of a jump on a line of its own, or of a text that says where it began."""
     guessed: bool = False
     """The page does not say what it is."""
 
@@ -58,7 +58,7 @@ def _row(line: Line, page: str, edition: dt.date) -> Row:
         return _heading(line, page)
     if len(text) <= 90 and (found := _short(line, page)):
         return found
-    return Row(line, "text", opening=opening(text, edition))
+    return Row(line, "text", opening=opening(text, edition), mark=jump_from(text, page))
 
 
 def _heading(line: Line, page: str) -> Row:
@@ -76,7 +76,7 @@ def _short(line: Line, page: str) -> Row | None:
         return Row(line, "table")
     if is_page_credit(text):
         return Row(line, "desk")
-    if is_group_note(text):
+    if is_group_note(text) or is_web_furniture(text):
         return Row(line, "note")
     shot = credit(text)
     if shot is not None and not shot.story:

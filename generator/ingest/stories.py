@@ -1,15 +1,16 @@
 """Where articles begin and what belongs to each.
 
-Knows headings of any mixture of levels, bylines, openings, gaps and photo credits as evidence.
-Refuses to divide where the evidence is thin: then the text stays together and a doubt says so.
+Knows headings of any mixture of levels, bylines, openings, gaps, columns and photo credits as
+evidence. Refuses to divide where the evidence is thin: then the text stays together and a doubt
+says so.
 """
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.ingest.columns import is_column, items
 from generator.ingest.doubt import Doubt
 from generator.ingest.headings import Page, Section, begins, sections_of, split_heads
 from generator.ingest.rows import Row
@@ -24,99 +25,145 @@ class Story:
     """In order; a row of kind ``heading`` is a subhead."""
     photo: bool = False
     column: str = ""
-    """The common heading it stood under (简讯)."""
+    """The common heading it stands under (简讯)."""
+    column_row: Row | None = None
+    """That heading's row, in the first story under it."""
 
-    def first(self) -> int:
-        return min(row.line.number for row in (*self.heads, *self.rows))
+    @property
+    def empty(self) -> bool:
+        return not self.heads and not self.rows
 
-    def last(self) -> int:
-        return max(row.line.number for row in (*self.heads, *self.rows))
+    def lines(self) -> tuple[int, int]:
+        """The first and the last line of the seed."""
+        rows = [*self.heads, *self.rows, *([self.column_row] if self.column_row else [])]
+        numbers = [row.line.number for row in rows]
+        return min(numbers), max(numbers)
 
 
 def stories_of(rows: Sequence[Row]) -> tuple[list[Story], list[Doubt]]:
     """The stories of a page in order, and what was doubtful about dividing them.
 
     Every row is in exactly one story."""
-    stories: list[Story] = []
-    doubts: list[Doubt] = []
     sections = sections_of(rows)
-    page = Page.of(sections)
-    normal = _usual_gap(rows)
-    current: Story | None = None
+    divider = _Divider(Page.of(sections), _usual_gap(rows))
     for section in sections:
-        decided = begins(section, current_section(current), page)
-        if decided.doubt and section.heads:
-            message = "this heading was taken for " + (
-                "a headline" if decided.article else "a subhead"
-            )
-            doubts.append(Doubt(section.heads[0].line.number, "heading-role", message))
-        if decided.article or current is None:
-            heads, subheads = split_heads(section, page)
-            current = Story(heads, list(subheads))
-            stories.append(current)
+        divider.take(section)
+    stories = [story for story in divider.stories if not story.empty]
+    return sorted(stories, key=lambda story: story.lines()[0]), divider.doubts
+
+
+def _usual_gap(rows: Sequence[Row]) -> int:
+    gaps = sorted(row.line.gap for row in rows[1:])
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+class _Divider:
+    """Takes section after section and knows the story they may belong to."""
+
+    def __init__(self, page: Page, gap: int) -> None:
+        self.stories: list[Story] = []
+        self.doubts: list[Doubt] = []
+        self._page = page
+        self._gap = gap
+        self._column: Row | None = None
+        self._column_told = False
+
+    def take(self, section: Section) -> None:
+        """Puts a section's rows into a new story, or into the last one."""
+        heads = list(section.heads)
+        if heads and self._column is not None and heads[0].line.level <= self._column.line.level:
+            self._column = None
+        if heads and is_column(heads[0]):
+            self._column, self._column_told = heads[0], False
+            heads = heads[1:]
+            if not heads:
+                self._items(section.body)
+                return
+            section = Section(heads, section.body)
+        self._doubt_roles(heads)
+        if self._begins(section):
+            title, subheads = split_heads(section, self._page)
+            self._new(Story(title, subheads))
         else:
-            current.rows += section.heads
-        current = _fill(current, section.body, stories, normal)
-    stories = [story for story in stories if story.heads or story.rows]
-    return stories, doubts
+            self.stories[-1].rows += heads
+        self._fill(section.body)
+
+    def _begins(self, section: Section) -> bool:
+        last = self.stories[-1] if self.stories else None
+        if last is None or (self._column is not None and section.heads):
+            return True
+        decided = begins(section, Section(last.heads, last.rows), self._page)
+        if decided.doubt:
+            role = "a headline" if decided.article else "a subhead"
+            line = section.heads[0].line.number
+            self.doubts.append(Doubt(line, "heading-role", f"taken for {role}"))
+        return decided.article
+
+    def _doubt_roles(self, heads: Sequence[Row]) -> None:
+        guessed = [row for row in heads if row.guessed]
+        if guessed:
+            said = "taken for a headline" if len(heads) == 1 else "taken for lines of a headline"
+            self.doubts.append(Doubt(guessed[0].line.number, "heading-role", said))
+
+    def _new(self, story: Story) -> None:
+        if self._column is not None:
+            story.column = self._column.text
+            if not self._column_told:
+                story.column_row, self._column_told = self._column, True
+        self.stories.append(story)
+
+    def _items(self, body: Sequence[Row]) -> None:
+        """What stands right under a common heading."""
+        parts = items(body)
+        if len(parts) == 1 and self._column is not None and not _is_photo(parts[0]):
+            # Nothing shows where an item ends: the text stays together, under its heading.
+            self.stories.append(Story([self._column]))
+            self._column_told = True
+            self._fill(parts[0])
+            return
+        for part in parts:
+            self._new(Story(photo=_is_photo(part)))
+            self.stories[-1].rows += part
+
+    def _fill(self, body: Sequence[Row]) -> None:
+        """Puts rows into the last story; a photo set off by blank lines is its own, and so is a
+        text that began on another page."""
+        at, behind_photo = 0, False
+        while at < len(body):
+            row = body[at]
+            if size := self._photo_at(body, at, behind_photo):
+                self._photo(body[at : at + size])
+                at, behind_photo = at + size, True
+                continue
+            if row.mark and row.mark.way == "from" and self.stories[-1].rows:
+                self._new(Story())
+            self.stories[-1].rows.append(row)
+            at, behind_photo = at + 1, False
+
+    def _photo(self, rows: Sequence[Row]) -> None:
+        """A photo is a story of its own; the one it stands in may go on behind it."""
+        self._new(Story([], list(rows), photo=True))
+        self.stories[-2:] = reversed(self.stories[-2:])
+
+    def _photo_at(self, body: Sequence[Row], at: int, behind_photo: bool) -> int:
+        """How many rows from ``at`` on are a photo story set off by itself; 0 if none."""
+        story = self.stories[-1]
+        end = at
+        while end < len(body) and body[end].kind == "text" and end - at < 3:
+            end += 1
+        if not at < end < len(body) or body[end].kind != "credit" or body[at].opening is not None:
+            return 0
+        if story.heads and not story.rows:
+            return 0
+        wide = self._gap + 2
+        set_off = body[at].line.gap >= wide or story.empty or behind_photo
+        after = body[end + 1] if end + 1 < len(body) else None
+        closed = after is None or after.line.gap >= wide or after.kind in ("rule", "note")
+        closed = closed or _is_photo(body[end + 1 : end + 3])
+        return end + 1 - at if set_off and closed else 0
 
 
-def current_section(story: Story | None) -> Section | None:
-    return Section(story.heads, story.rows) if story else None
-
-
-def _usual_gap(rows: Sequence[Row]) -> float:
-    gaps = [row.line.gap for row in rows[1:]]
-    return statistics.median(gaps) if gaps else 0
-
-
-def _fill(story: Story, body: Sequence[Row], stories: list[Story], normal: float) -> Story:
-    """Puts a section's rows into the story; a photo story set off by blank lines is its own."""
-    at = 0
-    while at < len(body):
-        size = _photo_at(body, at, story, normal)
-        if size:
-            photo = Story([], list(body[at : at + size]), photo=True)
-            if not story.heads and not story.rows:
-                stories.remove(story)
-            stories.append(photo)
-            at += size
-            if at < len(body) and not story.heads and not story.rows:
-                story = Story()
-                stories.append(story)
-        else:
-            story.rows.append(body[at])
-            at += 1
-    return story
-
-
-def _photo_at(body: Sequence[Row], at: int, story: Story, normal: float) -> int:
-    """How many rows from ``at`` on are a photo story set off by itself; 0 if none."""
-    end = at
-    while end < len(body) and body[end].kind == "text" and end - at < 3:
-        end += 1
-    if end == at or end >= len(body) or body[end].kind != "credit":
-        return 0
-    first, credit = body[at], body[end]
-    if first.opening is not None and first.opening.people:
-        return 0
-    alone = not story.heads and not story.rows
-    set_off = (
-        first.line.gap >= normal + 2
-        or alone
-        or (at > 0 and body[at - 1].kind in ("credit", "rule"))
-    )
-    after = body[end + 1] if end + 1 < len(body) else None
-    closed = (
-        after is None
-        or after.line.gap >= normal + 2
-        or after.kind in ("rule", "desk", "note")
-        or _photo_next(body, end + 1)
-    )
-    if not (set_off and closed):
-        return 0
-    return end + 1 - at if credit.credit else 0
-
-
-def _photo_next(body: Sequence[Row], at: int) -> bool:
-    return at + 1 < len(body) and body[at].kind == "text" and body[at + 1].kind == "credit"
+def _is_photo(rows: Sequence[Row]) -> bool:
+    """A caption or two and a credit, and nothing else."""
+    kinds = [row.kind for row in rows]
+    return kinds[:-1] in (["text"], ["text", "text"]) and kinds[-1] == "credit"

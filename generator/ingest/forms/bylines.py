@@ -23,6 +23,9 @@ _SLASHED = re.compile(
     rf"(?P<does2>文|图|摄|译|绘|撰文|摄影|整理)\s*[/:]\s*"
     r"(?P<b>[^\s/:]{2,24}(?: [^\s/:]{2,6})*?(?=\s+\S{1,2}[/:]|$)))"
 )
+_BOTH = re.compile(
+    r"[(\[]?\s*(?P<who>[^()/\[\]]{2,24}?)\s*(?:文/图|图/文|文/摄|文并摄|文图|图文)\s*[)\]]?"
+)
 _DOES = {"文": "作者", "撰文": "作者", "图": "摄影", "摄": "摄影", "摄影": "摄影", "译": "译者",
          "绘": "绘图", "画": "绘图", "编译": "编译", "整理": "整理"}  # fmt: skip
 _SHOT = "摄影报道|摄影|供图|摄|图"
@@ -34,8 +37,9 @@ _AGENCY = re.compile(
 )
 _PLAIN = re.compile(r"(?:图片?|照片|摄影|图片来源|图)\s*[::]\s*(?P<who>[^。;]{2,30})")
 _TITLE_TAIL = re.compile(rf"\s*[//]\s*(?P<tail>(?:文|撰文|图)\s*[::]\s*[{HAN}·、 ]{{2,12}})$")
-_ROLE_AT_END = re.compile(
-    r"[。!?”」…)]\s*(?P<tail>(?:\((?P<in>[^()]{2,40})\)|(?P<out>\S.{2,30})))\s*$"
+_NESTED = re.compile(r"[^()]{2,12}(?P<open>\()(?P<who>[^()]{2,20})\)")
+_AT_END = re.compile(
+    r"[。!?”」…)]\s*(?P<tail>(?:\((?P<in>[^()]{2,40})\)|(?P<out>[^。!?…\s][^。!?…]{2,30})))\s*$"
 )
 
 
@@ -54,7 +58,7 @@ def byline(text: str) -> tuple[Byline, ...] | None:
     folded = fold(text).strip()
     if not 1 < len(folded) <= LONGEST or folded[-1] in "。!?;,":
         return None
-    if found := _slashed(text, folded):
+    if found := _slashed(text, folded) or _words_and_pictures(text, folded):
         return found
     if _is_alone(folded):
         house = WHO.search(folded)
@@ -168,6 +172,19 @@ def _slashed(text: str, folded: str) -> tuple[Byline, ...] | None:
     )
 
 
+def _words_and_pictures(text: str, folded: str) -> tuple[Byline, ...] | None:
+    """(X 文/图): one person, or some, for the text and the pictures."""
+    found = _BOTH.fullmatch(folded)
+    if found is None or WHO.search(found["who"]) or not (spans := names_in(found["who"])):
+        return None
+    at = text.find(text.strip()) + found.start("who")
+    names = [text[at + start : at + start + size] for start, size in spans]
+    if not all(2 <= len("".join(name.split())) <= 4 for name in names):
+        return None
+    picture = "攝影" if "攝" in text or "圖" in text else "摄影"
+    return _each(names, ("作者", picture), "", text)
+
+
 def _is_alone(folded: str) -> bool:
     return bool(_ALONE.fullmatch(folded)) and folded not in ("记者", "社论", "短评")
 
@@ -193,12 +210,14 @@ def at_title_end(text: str) -> tuple[int, tuple[Byline, ...]] | None:
 
 def at_paragraph_end(text: str) -> tuple[Byline, ...] | None:
     """A byline or a credit behind the last sentence of a paragraph; its words stay there."""
-    found = _ROLE_AT_END.search(fold(text[-60:]))
+    found = _AT_END.search(fold(text[-60:]))
     if found is None:
         return None
     base = max(0, len(text) - 60)
     group = "in" if found["in"] else "out"
     words = text[base + found.start(group) : base + found.end(group)]
+    if nested := _NESTED.fullmatch(fold(words)):
+        words = words[: nested.start("open")] + " " + words[nested.start("who") : nested.end("who")]
     shot = credit(words)
     if shot is not None:
         return shot.bylines or None

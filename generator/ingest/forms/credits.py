@@ -31,7 +31,8 @@ _CLOSING = re.compile(
 _GROUP = re.compile(r"[(\[][^()]{0,8}(?:本栏|本版|以上|除署名外|均)[^()]{0,16}[)\]]")
 _ENDING = re.compile(r"[(\[]\s*(?:未完待续|待续|完|附图片?\d*张?|附图|下同)\s*[)\]]\s*$")
 _WEB = re.compile(
-    rf"[(\[]?\s*(?:《?[{HAN}]{{2,8}}》?)?\s*[0-9]{{4}}[年.-][0-9]{{1,2}}[月.-][0-9]{{1,2}}日?\s*(?:第?\s*[A-Z]?[0-9]{{1,3}}\s*版)[^()。]{{0,12}}[)\]]?"
+    rf"[(\[]?\s*(?:《?[{HAN}]{{2,8}}》?)?\s*[(\[]?\s*[0-9]{{4}}[年.-][0-9]{{1,2}}[月.-][0-9]{{1,2}}日?"
+    r"\s*(?:第?\s*[A-Z]?[0-9]{1,3}\s*版)[^()。]{0,12}[)\]]?"
 )
 
 
@@ -53,6 +54,14 @@ def is_group_note(text: str) -> bool:
     """Whether a line says something of several items: (本栏均据新华社电)."""
     folded = fold(text).strip()
     return len(folded) <= 30 and _GROUP.fullmatch(folded) is not None
+
+
+def group_source(text: str) -> str:
+    """The house a group's note names; empty where the text is no such note."""
+    if not is_group_note(text):
+        return ""
+    found = re.search(HOUSES, fold(text))
+    return text[found.start() : found.end()] if found else ""
 
 
 def is_web_furniture(text: str) -> bool:

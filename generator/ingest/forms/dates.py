@@ -46,8 +46,11 @@ def date(found: re.Match[str], edition: dt.date) -> dt.date | None:
         years = [number(found["year"])] if found["year"] else _around(edition.year)
         options = [(year, month) for year in years]
     else:
-        options = [_shift(edition, step) for step in (-1, 0)]
+        options = [_shift(edition, step) for step in (-2, -1, 0)]
     days = [made for year, month in options if (made := _make(year, month, day))]
+    if not found["month"]:
+        # 31日电 is of a month that has been, or at most of tomorrow.
+        days = [made for made in days if made <= edition + dt.timedelta(days=1)]
     return min(days, key=lambda made: abs(made - edition), default=None)
 
 

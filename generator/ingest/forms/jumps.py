@@ -21,6 +21,7 @@ _TO = re.compile(rf"[(\[]?\s*(?:紧?下转|转接|续?转|文转)\s*{_PAGE}{_TAI
 _FROM = re.compile(
     rf"[(\[]?\s*(?:紧?上接|(?:本|上|紧)?文?接自?|续接)\s*{_PAGE}(?:{_TAIL}[)\]]|(?=$|\s))"
 )
+_MAY_SEE = re.compile("版|[见見][A-Z]")
 _SEE = re.compile(
     rf"(?:刊登?[于在]?|详见|参见|见|载[于在]?)\s*(?:今日|本报|今天)?\s*{_PAGE}(?!面|本|次)"
 )
@@ -59,10 +60,11 @@ def jump_from_in_title(text: str, here: str) -> Mark | None:
 def references(text: str, here: str) -> tuple[str, ...]:
     """The pages a text refers to (刊2版), each once, in order."""
     pages: list[str] = []
-    if "版" not in text:
+    if not _MAY_SEE.search(text):
         return ()
     for found in _SEE.finditer(fold(text)):
-        if found["word"] == "版" and (number := page(found["page"], here)):
+        lettered = found["page"][0].isalpha()
+        if (found["word"] == "版" or lettered) and (number := page(found["page"], here)):
             pages.append(number)
     return tuple(dict.fromkeys(pages))
 

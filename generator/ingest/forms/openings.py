@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ingest.forms import dates
 from generator.ingest.forms.fold import fold
@@ -36,7 +36,10 @@ _BOX_HOUSE = re.compile(
 )
 _BOX_WORD = re.compile(f"报|讯|社|网|台|电|新闻|{HOUSES}")
 _BRACKET = re.compile(r"\s*\(([^()]{1,80})\)")
-_FREE = re.compile(r"\s*(?P<who>[^。;:()]{2,60}?)\s*(?:[^。;:(),]{0,8}报道\s*[::]|报道[,，])")
+_FREE = (
+    re.compile(r"\s*(?P<who>[^。;:()]{2,60}?)\s*(?:综合|联合)?报道\s*[:,]"),
+    re.compile(rf"\s*(?P<who>[^。;:()]{{2,60}}?)\s+(?:发?自)?[{HAN}]{{2,5}}(?:综合)?报道\s*[:,]"),
+)
 _VERB = "从|在|昨|今|日前|近日|获悉|了解|报道|采访|走进|来到|,|:|由|就|对|自|向|跟|随|为|到|于|最近"
 _LOOSE = re.compile(
     rf"\s*(?P<who>(?:(?:{HOUSES})?(?:驻[{HAN}]{{1,6}}?)?记者)\s*"
@@ -105,14 +108,19 @@ def _people_behind(text: str, folded: str, head: Opening) -> tuple[tuple[Byline,
     if bracket := _BRACKET.match(rest):
         inside = text[at + bracket.start(1) : at + bracket.end(1)]
         named = people(inside, house) or _names_alone(inside, house)
-        return named or (), at + bracket.end() if named else head.end
-    for form in (_FREE, _LOOSE):
+        return _trimmed(named or ()), at + bracket.end() if named else head.end
+    for form in (*_FREE, _LOOSE):
         if found := form.match(rest):
             words = text[at + found.start("who") : at + found.end("who")]
             named = people(words, house)
             if named and not nameless(named):
-                return named, at + found.end("who")
+                return _trimmed(named), at + found.end("who")
     return (), head.end
+
+
+def _trimmed(named: tuple[Byline, ...]) -> tuple[Byline, ...]:
+    """Without the marks between people: these words stay in the text, no mark is lost."""
+    return tuple(replace(one, printed=one.printed.rstrip(" 、，,;；")) for one in named)
 
 
 def _names_alone(inside: str, house: str) -> tuple[Byline, ...] | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.ingest.forms.fold import fold
 from generator.ingest.forms.words import (
+    COMMON,
     COMPOUND,
     HAN,
     HOUSE_ENDS,
@@ -33,7 +34,7 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(
     "[的了在从是为对把被向与将这那其我你他她它们个之并及说称]|获悉|了解|报道|昨|今日|今天|近日|日前|消息"
-    "|图片|照片|专电|本报|来源|附|综合|介绍|表示|采访|单位|公司|大学|学院|研究|中心|教授"
+    "|^系|会员|图片|照片|专电|本报|来源|附|综合|介绍|表示|采访|单位|公司|大学|学院|研究|中心|教授"
 )
 _CUTS: dict[int, tuple[tuple[int, ...], ...]] = {5: ((2,), (3,)), 6: ((3,), (2, 4))}
 """Where names that run together may part, by the length of the run."""
@@ -128,7 +129,7 @@ def _run(word: str) -> list[tuple[int, int]]:
         return [(0, size)]
     if size == 4:
         joined = word[2] in SURNAMES and word[0] in SURNAMES
-        joined = joined and word[1] not in SURNAMES and word[:2] not in COMPOUND
+        joined = joined and word[1] not in COMMON and word[:2] not in COMPOUND
         return [(0, 2), (2, 2)] if joined else [(0, 4)]
     for cut in _CUTS.get(size, ()):
         starts = (0, *cut)

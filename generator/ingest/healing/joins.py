@@ -16,7 +16,7 @@ from generator.ingest.forms.words import HAN
 
 Verdict = Literal["join", "perhaps joined", "perhaps cut", "whole"]
 
-_ENDS = frozenset("。！？!?…；;：:”’」』）)】》〉—～．.*")
+_ENDS = frozenset("\"'。！？!?…；;：:”’」』）)】》〉—～．.*")
 _COMMAS = frozenset("，,、")
 _OPEN_WORD = re.compile("[的和与及或在对为将把被从向以由于是并而则且其该這与為將從對於並則該]$")
 _CARRIES_ON = re.compile(
@@ -40,6 +40,11 @@ _BEGINS = re.compile(f"{_WHO}|{_TIMES}|{_TURNS}|{_ITEM}|[{HAN}]{{2,4}}(?:{_SPEAK
 _LIST_MARK = re.compile(
     r"[-•·●■◆▲○◎□☆★△▪*◘]|[0-9０-９]+[.．、)）]|[（(]?[一二三四五六七八九十]+[、.)）]"
 )
+_SHORT = 8
+"""A shorter line is never the first half of a paragraph (characters)."""
+_BARE = 24
+"""A shorter line without any mark inside is a line, not a paragraph (characters)."""
+_INNER = re.compile("[，,、；;：:。“”（(]")
 _LATIN_CUT = re.compile(r"[A-Za-z]-$")
 
 
@@ -92,6 +97,11 @@ def ends_whole(text: str) -> bool:
     return text[-1:] in _ENDS
 
 
+def is_item(text: str) -> bool:
+    """Whether a line begins like an item of a list."""
+    return _LIST_MARK.match(text) is not None
+
+
 def verdict(before: str, after: str, gap: int, indented: bool, page: Habits) -> Verdict:
     """Whether the paragraph ``after`` is the rest of the paragraph ``before``."""
     if not before or not after or _LIST_MARK.match(after):
@@ -114,8 +124,8 @@ def _by_both_sides(before: str, after: str, page: Habits) -> Verdict:
     if before[-1] in _COMMAS:
         if page.comma_ends:
             return "whole"
-        return "join" if len(before) > 8 else "perhaps cut"
-    if len(before) < 12:
+        return "join" if len(before) > _SHORT else "perhaps cut"
+    if len(before) < _SHORT or (len(before) < _BARE and not _INNER.search(before)):
         return "whole"
     if _OPEN_WORD.search(before):
         return "join" if not page.marks_lost else "perhaps joined"

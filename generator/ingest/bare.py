@@ -1,0 +1,149 @@
+"""Headlines and subheads that lost their marks: short bare lines in the right place.
+
+Knows three places: right before an opening or a byline; after a gap or at the top of a page that
+has no heading marks at all; again and again inside one text. Refuses verse, lists, speech and the
+lines of people who sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.ingest.rows import Row
+
+LONGEST = 40
+"""No bare headline is longer (characters)."""
+_MOST = 4
+"""A headline has no more lines."""
+_SUBHEAD = 16
+_LONG = 30
+"""A paragraph, as against a line (characters)."""
+_NO_HEAD = re.compile(
+    r"[。，,、；;：:…）)】]$|。|^[（(〔\[“「『【]|^[-•·●△▲▪*]|^[0-9０-９]+[.．、]|^(?:图为|圖為|相关|編者|编者|注)|摄$|攝$"
+)
+_SUBTITLE = re.compile("(?:——|--|－－|―)")
+
+
+def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with bare lines that are headlines or subheads as headings of a guessed level."""
+    made = list(rows)
+    marked = any(row.kind == "heading" for row in rows)
+    for at, row in enumerate(rows):
+        if _begins_text(rows, at):
+            _promote(made, _run_before(made, at), row)
+    if not marked:
+        _after_gaps(made)
+        _subheads(made)
+    return made
+
+
+def _may_head(row: Row) -> bool:
+    if row.kind != "text" or row.opening is not None or row.mark is not None:
+        return False
+    text = row.text
+    return 2 <= len(text) <= LONGEST and _NO_HEAD.search(text) is None
+
+
+def _begins_text(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is what follows a headline: an opening, or a byline with a text behind it."""
+    row = rows[at]
+    if row.opening is not None:
+        return row.kind == "text"
+    if row.kind != "byline" or at + 1 == len(rows):
+        return False
+    after = rows[at + 1]
+    return after.kind in ("text", "byline", "note") and not _may_head(after)
+
+
+def _run_before(rows: Sequence[Row], at: int) -> range:
+    """The bare lines right above a row."""
+    while at > 0 and rows[at - 1].kind == "note":
+        at -= 1
+    start = at
+    while start > 0 and at - start < _MOST and _may_head(rows[start - 1]):
+        start -= 1
+        if rows[start].line.gap > max(1, rows[at].line.gap):
+            break
+    return range(start, at)
+
+
+def _promote(rows: list[Row], run: range, below: Row) -> None:
+    """Makes a run of bare lines one headline; below a heading they are its subtitle."""
+    if not run or (len(run) == _MOST and _is_verse([rows[at].text for at in run])):
+        return
+    above = rows[run.start - 1] if run.start else None
+    if above is not None and above.kind == "heading":
+        levels = [above.line.level + 1] * len(run)
+    else:
+        levels = _levels([rows[at].text for at in run])
+    sure = len(set(levels)) == 1 or any(_SUBTITLE.match(rows[at].text) for at in run)
+    for at, level in zip(run, levels, strict=True):
+        rows[at] = _heading(rows[at], level, guessed=not sure)
+
+
+def _heading(row: Row, level: int, *, guessed: bool) -> Row:
+    return replace(row, kind="heading", line=replace(row.line, level=level), guessed=guessed)
+
+
+def _levels(texts: Sequence[str]) -> list[int]:
+    """What a run of lines without sizes is: kicker, headline, subtitle, the classic three; of
+    two lines the second is the subtitle, unless they are as long as each other."""
+    if len(texts) == 1:
+        return [2]
+    if len(texts) == 2:
+        paired = abs(len(texts[0]) - len(texts[1])) <= 1 and not _SUBTITLE.match(texts[1])
+        return [2, 2] if paired and len(texts[0]) <= _SUBHEAD else [2, 3]
+    if _SUBTITLE.match(texts[1]):
+        return [2] + [3] * (len(texts) - 1)
+    return [3, 2] + [3] * (len(texts) - 2)
+
+
+def _is_verse(texts: Sequence[str]) -> bool:
+    return len({len(text) for text in texts}) == 1
+
+
+def _after_gaps(rows: list[Row]) -> None:
+    """On a page without heading marks: bare lines at its top or after a gap, before a text."""
+    usual = _usual_gap(rows)
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and end - at < _MOST and _may_head(rows[end]):
+            end += 1
+            if end < len(rows) and rows[end].line.gap > usual + 1:
+                break
+        set_off = at == 0 or rows[at].line.gap > usual
+        long = end < len(rows) and rows[end].kind == "text" and len(rows[end].text) >= _LONG
+        if at < end < at + _MOST and set_off and long:
+            levels = _levels([row.text for row in rows[at:end]])
+            for index, level in zip(range(at, end), levels, strict=True):
+                rows[index] = _heading(rows[index], level, guessed=True)
+        at = max(end, at + 1)
+
+
+def _usual_gap(rows: Sequence[Row]) -> int:
+    gaps = sorted(row.line.gap for row in rows[1:])
+    return gaps[len(gaps) // 2] if gaps else 0
+
+
+def _subheads(rows: list[Row]) -> None:
+    """Bare short lines between whole paragraphs, at least two before the next headline."""
+    found: list[int] = []
+    for at, row in enumerate([*rows, None]):
+        if row is None or row.kind == "heading":
+            if len(found) > 1:
+                for index in found:
+                    rows[index] = _heading(rows[index], 6, guessed=True)
+            found = []
+        elif 0 < at < len(rows) - 1 and _is_subhead(rows[at - 1], row, rows[at + 1]):
+            found.append(at)
+
+
+def _is_subhead(before: Row, row: Row, after: Row) -> bool:
+    if not _may_head(row) or len(row.text) > _SUBHEAD or len(row.text) < 3:
+        return False
+    if before.kind != "text" or after.kind != "text" or len(after.text) < _LONG:
+        return False
+    return len(before.text) >= _LONG and before.text[-1] in "。！？”」』…!?"

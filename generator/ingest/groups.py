@@ -1,0 +1,35 @@
+"""Notes that speak for a group of items: (本栏均据新华社电), (除署名外均据新华社).
+
+Knows which articles of a page a note means: those of its column, or all that name nobody. Refuses
+to change a source that is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.ingest.draft import Draft
+from generator.ingest.forms.credits import group_source
+from generator.manuscript.markdown import plain
+
+
+def with_group_notes(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with the source a note gives to those it means."""
+    made = list(drafts)
+    for at, draft in enumerate(drafts):
+        last = plain(draft.body).rpartition("\n")[2] if "均" in draft.body else ""
+        house = group_source(last)
+        if not house:
+            continue
+        column = draft.front.section
+        for other in range(len(drafts)):
+            same = drafts[other].front.section == column if column else other <= at
+            if same and _is_unsigned(made[other]):
+                front = replace(made[other].front, source=house)
+                made[other] = replace(made[other], front=front)
+    return made
+
+
+def _is_unsigned(draft: Draft) -> bool:
+    return not draft.front.source and not draft.front.bylines

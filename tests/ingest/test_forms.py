@@ -1,0 +1,127 @@
+"""The tables in ``forms/``: how a form is printed, and what ingest reads in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from generator.ingest.forms.bylines import byline, credit
+from generator.ingest.forms.credits import (
+    closing,
+    ends_by_word,
+    group_source,
+    is_page_credit,
+)
+from generator.ingest.forms.jumps import jump_from, jump_to, references
+from generator.ingest.forms.openings import opening
+from generator.ingest.healing.joins import Habits, verdict
+from generator.ingest.healing.marks import Marks, full_width
+from generator.values.article import Byline
+
+EDITION = dt.date(2025, 3, 20)
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table: cells parted by ``|``, comments and blank lines left out."""
+    text = (Path(__file__).parent / "forms" / f"{name}.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and line[0] != "#"]
+    return [[cell.strip() for cell in line.split(" |")] for line in lines]
+
+
+def table(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("row", rows(name), ids=lambda row: row[0][:24])
+
+
+def told(people: Iterable[Byline]) -> str:
+    return ", ".join(
+        f"{'+'.join(one.roles) or '-'} {one.name or '-'} {one.house or '-'}" for one in people
+    )
+
+
+@table("openings")
+def test_openings(row: list[str]) -> None:
+    found = opening(row[0], EDITION)
+    if row[1] == "none":
+        assert found is None
+        return
+    assert found is not None
+    line = found.dateline
+    date = str(line.date) if line and line.date else ""
+    place = line.place if line else ""
+    assert [found.source, place, date, told(found.people)] == row[1:]
+    for person in found.people:
+        assert person.printed in row[0]
+
+
+@table("bylines")
+def test_bylines_and_credits(row: list[str]) -> None:
+    shot, people = credit(row[0]), byline(row[0])
+    if row[1] == "none":
+        assert (shot, people) == (None, None)
+    elif row[1] == "byline":
+        assert people is not None
+        assert told(people) == row[2]
+        assert squeezed("".join(one.printed for one in people)) == squeezed(row[0])
+    else:
+        assert shot is not None
+        assert (told(shot.bylines) or shot.source) == row[2]
+        if shot.bylines:
+            assert squeezed("".join(one.printed for one in shot.bylines)) == squeezed(row[0])
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@table("jumps")
+def test_jumps_and_references(row: list[str]) -> None:
+    text = row[0]
+    to, origin, see = jump_to(text, "01"), jump_from(text, "01"), references(text, "01")
+    way, _, pages = row[1].partition(" ")
+    assert (to.page if to else "") == (pages if way == "to" else "")
+    assert (origin.page if origin else "") == (pages if way == "from" else "")
+    assert see == (tuple(pages.split()) if way == "see" else ())
+
+
+@table("endings")
+def test_endings(row: list[str]) -> None:
+    text = row[0]
+    kind, _, rest = row[1].partition(" ")
+    assert is_page_credit(text) == (kind == "page")
+    assert group_source(text) == (rest if kind == "group" else "")
+    assert ends_by_word(text) == (kind == "word")
+    found = closing(text, EDITION)
+    assert (found is not None) == (kind == "source")
+    if found is not None:
+        line = found.dateline
+        said = [found.source, line.place if line else "", str(line.date) if line else ""]
+        assert " ".join(filter(None, said)) == rest
+
+
+@table("marks")
+def test_marks(row: list[str]) -> None:
+    printed, mended = row
+    assert full_width(printed, Marks()) == (printed if mended == "same" else mended)
+
+
+def test_a_traditional_page_quotes_with_corner_brackets() -> None:
+    printed = "他說:\"這個'辦法'好。\""
+    assert full_width(printed, Marks(traditional=True)) == "他說：「這個『辦法』好。」"
+
+
+def test_each_kind_of_mark_can_be_left_alone() -> None:
+    printed = '他说:"好(很好)"'
+    assert full_width(printed, Marks(stops=False)) == "他说:“好（很好）”"
+    assert full_width(printed, Marks(brackets=False)) == "他说：“好(很好)”"
+    assert full_width(printed, Marks(quotes=False)) == '他说："好（很好）"'
+
+
+@table("joins")
+def test_joins(row: list[str]) -> None:
+    before, after = row[0].split(" / ")
+    usual = Habits(marks_lost=False, comma_ends=False, indents=False, column=0)
+    said = verdict(before, after, 1, False, usual)
+    assert ("join" if said in ("join", "perhaps joined") else "whole") == row[1]

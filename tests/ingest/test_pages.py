@@ -1,0 +1,61 @@
+"""Whole pages of many papers, in ``pages/``: where articles begin and what each is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.ingest.draft import Draft
+from generator.ingest.healing.marks import Marks
+from generator.ingest.page import Reading, read_page
+from generator.ingest.settings import Settings
+
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+LINE = "=" * 40
+
+
+def split(file: Path) -> tuple[str, str, str]:
+    """(the first line, the page, what is made of it)."""
+    first, _, rest = file.read_text("utf-8").partition("\n")
+    page, _, told = rest.partition(f"{LINE}\n")
+    return first, page, told
+
+
+def read(first: str, page: str) -> Reading:
+    _, edition, number, script = first.split()
+    marks = Marks(traditional=script != "zh-Hans")
+    return read_page(page, Settings(dt.date.fromisoformat(edition), number, marks))
+
+
+def told(draft: Draft) -> str:
+    front = draft.front
+    heads = " / ".join((front.kicker, front.title, front.subtitle))
+    line = front.dateline
+    date = str(line.date) if line and line.date else ""
+    source = " ".join(filter(None, (front.source, line.place if line else "", date)))
+    people = ", ".join(f"{'+'.join(b.roles)} {b.name} {b.house}".strip() for b in front.bylines)
+    blocks = draft.body.split("\n\n") if draft.body else []
+    rest = [f"to {front.jump.to}"] if front.jump and front.jump.to else []
+    rest += [f"from {front.jump.origin}"] if front.jump and front.jump.origin else []
+    rest += [f"see {' '.join(front.see)}"] if front.see else []
+    rest += ["incomplete"] if front.incomplete else []
+    rest += [re.sub(r"^#+ ", "#", block) for block in blocks if block.startswith("#")]
+    rest += [str(sum(not block.startswith("#") for block in blocks))]
+    parts = (f"{draft.first}-{draft.last} {front.kind}", heads, front.section, source, people)
+    return " | ".join((*parts, " ".join(rest))).replace("  ", " ")
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_page(file: Path, request: pytest.FixtureRequest) -> None:
+    first, page, expected = split(file)
+    reading = read(first, page)
+    made = "".join(told(draft) + "\n" for draft in reading.drafts)
+    made += "".join(f"page: {credit}\n" for credit in reading.credits)
+    made += "".join(f"? {doubt.line} {doubt.rule}\n" for doubt in reading.doubts)
+    if request.config.getoption("--renew"):
+        file.write_text(f"{first}\n{page}{LINE}\n{made}", "utf-8")
+    assert reading.faults == ()
+    assert made == expected or request.config.getoption("--renew")
