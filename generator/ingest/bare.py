@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.ingest.forms.bylines import bare_name
 from generator.ingest.rows import Row
 
 LONGEST = 40
@@ -35,8 +36,18 @@ def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
             _promote(made, _run_before(made, at), row)
     if not marked:
         _after_gaps(made)
-        _subheads(made)
+    _names(made)
+    _subheads(made)
     return made
+
+
+def _names(rows: list[Row]) -> None:
+    """A name or two right under a headline, before the text: a byline without a role."""
+    for at in range(1, len(rows) - 1):
+        if rows[at].kind == "text" and rows[at - 1].kind == "heading":
+            people = bare_name(rows[at].text) if rows[at + 1].kind == "text" else None
+            if people:
+                rows[at] = replace(rows[at], kind="byline", people=people, guessed=True)
 
 
 def _may_head(row: Row) -> bool:
@@ -146,4 +157,4 @@ def _is_subhead(before: Row, row: Row, after: Row) -> bool:
         return False
     if before.kind != "text" or after.kind != "text" or len(after.text) < _LONG:
         return False
-    return len(before.text) >= _LONG and before.text[-1] in "。！？”」』…!?"
+    return len(before.text) >= _LONG // 2 and before.text[-1] in "。！？”」』…!?"

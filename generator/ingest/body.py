@@ -88,6 +88,10 @@ def _healed(block: Block, settings: Settings) -> Block:
 def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]]]:
     for kind, group in groupby(rows, key=_kind):
         run = list(group)
+        if kind == "table":
+            for table in _tables(run):
+                yield kind, table
+            continue
         if kind != "paragraph" or habits.column:
             yield kind, run
             continue
@@ -100,6 +104,17 @@ def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]
                 end = at + 1
                 yield "paragraph", run[at:end]
             at = end
+
+
+def _tables(run: Sequence[Row]) -> list[list[Row]]:
+    """Rows of tables, cut where a blank line or another way of ruling parts two of them."""
+    tables: list[list[Row]] = []
+    for row in run:
+        last = tables[-1][-1] if tables else None
+        if last is None or row.line.gap or ("\t" in row.text) != ("\t" in last.text):
+            tables.append([])
+        tables[-1].append(row)
+    return tables
 
 
 def _kind(row: Row) -> Kind:

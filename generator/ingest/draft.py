@@ -24,6 +24,7 @@ from generator.ingest.settings import Settings
 from generator.ingest.stories import Story
 from generator.values.article import Byline, FrontMatter, Jump, Kind
 
+_SHOT = {"摄影", "攝影"}
 _BRIEF = 300
 """A text without a headline that is no longer is a brief (characters)."""
 
@@ -51,9 +52,8 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
     head = headline(story.heads, place, settings)
     moved_rows = [row for row in story.rows if _moves(row)]
     rules = [row for row in story.rows if row.kind == "rule"]
-    blocks, doubts = blocks_of(
-        [row for row in story.rows if not _moves(row) and row.kind != "rule"], habits, settings
-    )
+    kept = [row for row in story.rows if not _moves(row) and row.kind != "rule"]
+    blocks, doubts = blocks_of([head.mark, *kept] if head.mark else kept, habits, settings)
     facts = _Facts.of(blocks, habits, settings)
     moved = head.bylines + tuple(b for row in moved_rows for b in _people(row))
     kind = _kind(story, head, blocks, facts)
@@ -108,7 +108,10 @@ def _people(row: Row) -> tuple[Byline, ...]:
 def _kind(story: Story, head: Headline, blocks: Sequence[Block], facts: _Facts) -> Kind:
     credited = any(row.kind == "credit" for row in story.rows)
     written = facts.openings or any(row.kind == "byline" for row in story.rows)
-    if story.photo or (credited and not written and len(blocks) <= 2):
+    shot = (
+        len(blocks) == 1 and bool(facts.people) and all(_SHOT & {*b.roles} for _, b in facts.people)
+    )
+    if story.photo or ((credited or shot) and not written and len(blocks) <= 2):
         return "photo"
     size = sum(len(block.printed) for block in blocks)
     short = size <= _BRIEF and not any(row.kind == "byline" for row in story.rows)

@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9０-９]{1,2}[.．、]|第[一二三四五六七八九十]+[章节節])"
 )
 _SUBTITLE = re.compile("(?:——|--|－－|——|—)")
+_LABEL = re.compile(r"[【〔\[［].{1,12}[】〕\]］]")
+"""A label over a headline of the same size: 【评论】."""
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -187,4 +189,6 @@ def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
         and not _SUBTITLE.match(heads[last + 1].text)
     ):
         last += 1
+    while first < last and _LABEL.fullmatch(heads[first].text):
+        first += 1
     return list(heads[:first]), list(heads[first : last + 1]), list(heads[last + 1 :])

@@ -7,7 +7,7 @@ decide that a heading is one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ingest import headings
 from generator.ingest.forms.bylines import at_title_end
@@ -29,7 +29,9 @@ class Headline:
     bylines: tuple[Byline, ...] = ()
     """Printed in the headline: 标题／文：X."""
     jump_from: str = ""
-    """The page named by a mark in the headline; the mark's words are left out of it."""
+    """The page named by a mark in the headline."""
+    mark: Row | None = None
+    """The mark's words, which go to the head of the text."""
     pieces: tuple[Piece, ...] = ()
 
 
@@ -38,7 +40,7 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
     fields: dict[str, str] = {}
     pieces: list[Piece] = []
     bylines: tuple[Byline, ...] = ()
-    origin = ""
+    origin, mark = "", None
     for name, rows in zip(("kicker", "title", "subtitle"), headings.parts(heads), strict=True):
         lines = []
         for row in rows:
@@ -51,10 +53,17 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
                 bylines += people
                 pieces.append(Piece(number, tail, "moved", f"{place} bylines", tail, "byline"))
             elif tail:
-                pieces.append(Piece(number, tail, "left out", why=f"jump: from {page}"))
-            origin = origin or page
+                mark, origin = Row(replace(row.line, text=tail, level=0), "jump"), page
         fields[name] = " ".join(lines)
-    return Headline(**fields, bylines=bylines, jump_from=origin, pieces=tuple(pieces))
+    return Headline(
+        fields["kicker"],
+        fields["title"],
+        fields["subtitle"],
+        bylines,
+        origin,
+        mark,
+        tuple(pieces),
+    )
 
 
 def _without_tail(text: str, here: str) -> tuple[str, str, tuple[Byline, ...], str]:

@@ -55,7 +55,7 @@ def test_page(file: Path, request: pytest.FixtureRequest) -> None:
     made = "".join(told(draft) + "\n" for draft in reading.drafts)
     made += "".join(f"page: {credit}\n" for credit in reading.credits)
     made += "".join(f"? {doubt.line} {doubt.rule}\n" for doubt in reading.doubts)
-    if request.config.getoption("--renew"):
+    if request.config.getoption("--renew-golden"):
         file.write_text(f"{first}\n{page}{LINE}\n{made}", "utf-8")
     assert reading.faults == ()
-    assert made == expected or request.config.getoption("--renew")
+    assert made == expected or request.config.getoption("--renew-golden")

@@ -31,6 +31,7 @@ _HEAD = re.compile(
     rf"|(?P<place2>{_PLACE}))?\s*(?:综合)?(?:{_SENT})"
 )
 _BOXED = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
+_BOX_PLACE = re.compile(rf"(?P<house>{HOUSES})(?P<place>[{HAN}]{{2,5}}?)(?<!专)(?<!综合)[讯电]")
 _BOX_HOUSE = re.compile(
     rf"(?P<house>[{HAN}A-Za-z0-9]{{1,16}}?)(?:专讯|综合讯|讯|综合报道|报道|文章|专电|电|消息|专稿|特稿)?"
 )
@@ -91,6 +92,9 @@ def _boxed(text: str, folded: str) -> Opening | None:
     inside = text[box.start("inside") : box.end("inside")]
     if named := people(re.sub(rf"\s+[{HAN}]{{2,6}}(?:報道|报道)$", "", inside)):
         return Opening(named[0].house, None, named, box.end())
+    if placed := _BOX_PLACE.fullmatch(box["inside"].strip()):
+        place = inside[placed.start("place") : placed.end("place")]
+        return Opening(inside[: placed.end("house")], Dateline(place), (), box.end())
     house = _BOX_HOUSE.fullmatch(box["inside"].strip())
     if house is None:
         return None

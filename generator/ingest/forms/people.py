@@ -38,6 +38,7 @@ _NO_NAME = re.compile(
 )
 _CUTS: dict[int, tuple[tuple[int, ...], ...]] = {5: ((2,), (3,)), 6: ((3,), (2, 4))}
 """Where names that run together may part, by the length of the run."""
+_FROM_PLACE = re.compile(rf"\s*/\s*[{HAN}]{{2,6}}报[道导]$")
 _EDGE = " □■◇◆○●▲△☆★*()[]"
 
 
@@ -78,6 +79,8 @@ def _printed(text: str, found: list[tuple[int, Byline]]) -> Iterator[Byline]:
 
 
 def _without_suffix(folded: str, end: int) -> tuple[int, tuple[str, ...]]:
+    if place := _FROM_PLACE.search(folded, 0, end):
+        return place.start(), ()
     for suffix, roles in SUFFIXES:
         if folded.endswith(suffix, 0, end) and end > len(suffix):
             return len(folded[: end - len(suffix)].rstrip(" 、,/")), roles

@@ -89,7 +89,7 @@ def _column(paragraphs: Sequence[tuple[str, bool, int]]) -> int:
     width = widths[int(len(widths) * 0.8)]
     full = [text for text in tight if abs(len(text) - width) <= 2]
     cut = sum(not ends_whole(text) for text in full)
-    return width if width <= 60 and len(full) * 2 > len(tight) and cut * 2 > len(full) else 0
+    return width if 10 <= width <= 60 and len(full) * 2 > len(tight) and cut * 2 > len(full) else 0
 
 
 def ends_whole(text: str) -> bool:
