@@ -90,7 +90,7 @@ def form(name: str, plain: Mapping[int, str]) -> str:
 
 def _setting(text: str, start: int, end: int) -> float | None:
     """How much what stands beside a name speaks for it (negative) or against it; None: no name."""
-    if text[end - 1] == "采" and text[end : end + 1] in "写访编摄购":
+    if text[end - 1] == "于" or (text[end - 1] == "采" and text[end : end + 1] in "写访编摄购"):
         return None
     price = 0.0 if end - start == 3 else _LONE
     before = _BEFORE.search(text[max(0, start - 12) : start])
