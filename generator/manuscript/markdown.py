@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.common.utils import escapeHtml, isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
@@ -82,9 +82,38 @@ def _parser(raw_html: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": raw_html})
     md.enable("table")
     md.inline = _friendly(md.inline)
+    md.inline.ruler.before("link", "variants", _variants)
+    md.add_render_rule("variants", _render_variants)
     footnote_plugin(md)
     md.core.ruler.push("han_breaks", lambda state: _join_han(state.tokens))
     return md
+
+
+_OVERRIDE = re.compile(r"-\{((?:(?!\}-).)*)\}-", re.DOTALL)
+_FORMS = re.compile(r"\s*zh(?:-[A-Za-z]+)+\s*:")
+
+
+def _variants(state: StateInline, silent: bool) -> bool:
+    """``-{kept as it is}-`` and ``-{zh-hans:…;zh-hant:…}-``: an element that the conversion
+    resolves and takes away; shown in the paper's own script until then."""
+    found = _OVERRIDE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        rules = found[1] if _FORMS.match(found[1]) else ""
+        token = state.push("variants", "span", 0)
+        token.attrSet("data-variants", rules)
+        token.content = rules.split(";")[0].partition(":")[2].strip() if rules else found[1]
+    state.pos = found.end()
+    return True
+
+
+def _render_variants(
+    _self: object, tokens: Sequence[Token], at: int, _options: object, _env: object
+) -> str:
+    token = tokens[at]
+    rules = escapeHtml(str(token.attrs["data-variants"]))
+    return f'<span data-variants="{rules}">{escapeHtml(token.content)}</span>'
 
 
 class _State(StateInline):

@@ -11,7 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.script import alone, chains, lexicon, markup, opaque, press, quotes, words
+from generator.script import (
+    alone,
+    chains,
+    inline,
+    lexicon,
+    markup,
+    opaque,
+    press,
+    quotes,
+    words,
+)
+from generator.script.explanation import Explanation, Stage, explained
 from generator.script.marks import Marks, for_article, take_out
 from generator.script.terms import Terms
 from generator.values import digest
@@ -77,20 +88,57 @@ class Scripts:
         *,
         source: Variant | None = None,
     ) -> str:
-        """A piece of HTML in a variant: its text and visible attributes, nothing else."""
+        """A piece of HTML in a variant: its text and visible attributes, nothing else.
+
+        In its own script it is what came in; only the marks of ``-{…}-`` are taken away."""
         origin = source or self.source
-        if variant == origin or not html:
-            return html
+        if variant != origin and html:
+            way, extra = self._way(origin, variant), _article_marks(convert, variant)
+            html = markup.rewrite(
+                markup.read(html, origin.tag), lambda texts: _converted(texts, way, extra)
+            )
+        return inline.resolve(html, variant, origin)
+
+    def explain(
+        self,
+        text: str,
+        variant: Variant,
+        convert: Convert = Convert(),  # noqa: B008 - frozen
+        *,
+        source: Variant | None = None,
+    ) -> Explanation:
+        """How a plain text becomes what it becomes, stage by stage and place by place."""
+        origin = source or self.source
+        if variant == origin or not text:
+            return Explanation((Stage("source", text),), ())
         way, extra = self._way(origin, variant), _article_marks(convert, variant)
-        return markup.rewrite(
-            markup.read(html, origin.tag), lambda texts: _converted(texts, way, extra)
-        )
+        if opaque.is_opaque(text):
+            text = "".join("\ufffd" if opaque.is_opaque(char) else char for char in text)
+        return way.explain(text, extra)
+
+    def matched(self, text: str, *, source: Variant | None = None) -> set[str]:
+        """The terms (source forms) that a text holds, as conversion finds them."""
+        origin = source or self.source
+        target = next((v for v in self.variants if v != origin), origin)
+        if target == origin:
+            return set()
+        marks = self._way(origin, target).marks
+        parts = (part for part in opaque.pieces(text) if not opaque.is_opaque(part))
+        marked = marks.put("\n".join(parts))
+        return {marks.words[char] for char in set(marked) if char in marks.words}
+
+    def decided(self, variant: Variant, *, source: Variant | None = None) -> frozenset[str]:
+        """Every form an editor decided for a variant, in names.toml and glossary.toml."""
+        origin = source or self.source
+        if variant == origin:
+            return frozenset()
+        return frozenset(self._way(origin, variant).marks.forms.values())
 
     def _way(self, source: Variant, target: Variant) -> _Way:
         way = self._ways.get((source, target))
         if way is None:
-            chain = _by_words(source, target) if self.words else chains.chain(source, target)
-            way = _Way.make(source, target, self.terms, self.press_forms, chain)
+            by_words = self.words and not source.is_traditional
+            way = _Way.make(source, target, self.terms, self.press_forms, by_words)
             self._ways[source, target] = way
         return way
 
@@ -104,6 +152,7 @@ class _Way:
     chain: Callable[[str], str]
     turn_quotes: Callable[[str, str], str]
     press_forms: bool
+    by_words: bool
 
     @classmethod
     def make(
@@ -112,12 +161,13 @@ class _Way:
         target: Variant,
         terms: Terms,
         press_forms: bool,
-        chain: Callable[[str], str],
+        by_words: bool,
     ) -> _Way:
+        chain = (_by_words if by_words else chains.chain)(source, target)
         pairs = terms.pairs(source, target)
         forms = {word: chain(word) if form is None else form for word, form in pairs.items()}
         turn = quotes.corner if target.is_traditional else quotes.curly
-        return cls(target, Marks(forms), chain, turn, press_forms)
+        return cls(target, Marks(forms), chain, turn, press_forms, by_words)
 
     def cells(self, text: str, extra: Marks, between: str = "\n") -> Sequence[str]:
         """One string a character of ``text``, whose paragraphs end at ``between``."""
@@ -127,11 +177,21 @@ class _Way:
             result = press.forms(result, self.target)
         return take_out(result, self.marks.forms | extra.forms)
 
+    def explain(self, text: str, extra: Marks) -> Explanation:
+        """The stages of :meth:`cells`, one by one."""
+        return explained(
+            text,
+            locked=lambda part: self.marks.put(extra.put(part)),
+            chain=self.chain,
+            regional=chains.from_standard(self.target) if self.by_words else None,
+            turn_quotes=self.turn_quotes,
+            printed=(lambda part: press.forms(part, self.target)) if self.press_forms else None,
+            forms=self.marks.forms | extra.forms,
+        )
 
-def _by_words(source: Variant, target: Variant) -> Callable[[str], str]:
-    """OpenCC's way, but from Simplified with our own cut into words before it."""
-    if source.is_traditional:
-        return chains.chain(source, target)
+
+def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:
+    """OpenCC's way from Simplified, but with our own cut into words."""
     regional = chains.from_standard(target)
     return lambda text: regional(words.convert(text))
 

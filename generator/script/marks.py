@@ -14,7 +14,8 @@ from generator.script import chains
 
 _FIRST, _FILLER = 0xF0000, "\U000ffffd"
 _ARTICLE = 0x100000
-_MARKED = re.compile("([\U000f0000-\U000ffffc\U00100000-\U0010fffc])(\U000ffffd*)")
+MARKED = re.compile("([\U000f0000-\U000ffffc\U00100000-\U0010fffc])(\U000ffffd*)")
+"""A mark with its fillers, in a marked text."""
 LIMIT = 0xFFFC
 """How many terms a site, and one article, can have."""
 
@@ -52,10 +53,10 @@ def _by_pattern(entries: Mapping[str, str]) -> Callable[[str], str]:
 
 def take_out(text: str, forms: Mapping[str, str]) -> Sequence[str]:
     """One string a character of the marked text: the text itself where nothing is marked."""
-    if not _MARKED.search(text):
+    if not MARKED.search(text):
         return text
     cells = list(text)
-    for found in _MARKED.finditer(text):
+    for found in MARKED.finditer(text):
         start, end = found.span()
         cells[start:end] = _spread(forms[found[1]], end - start)
     return cells

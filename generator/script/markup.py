@@ -147,6 +147,8 @@ class _Reader:
         if name in HIDDEN:
             return True
         given = {key: value.lower() for key, value, _, _ in _attributes(piece)}
+        if "data-variants" in given:
+            return True
         language = given.get("lang", self.language)
         return given.get("translate") == "no" or language not in (self.language, "zh", "")
 

@@ -64,15 +64,26 @@ def convert(text: str) -> str:
     out = []
     end = 0
     for found in _HAN.finditer(text):
-        clause = found[0]
         out.append(text[end : found.start()])
-        if ambiguous.search(clause):
-            out.append("".join(p.result for p in pieces(text, found.start(), found.end())))
+        if ambiguous.search(found[0]):
+            out += [piece.result for piece in pieces(text, found.start(), found.end())]
         else:
-            out.append(clause.translate(table.plain))
+            out.append(found[0].translate(table.plain))
         end = found.end()
     out.append(text[end:])
     return "".join(out)
+
+
+def trace(text: str) -> list[Piece]:
+    """Every word of the text; what is no Han is left out."""
+    return [
+        piece for found in _HAN.finditer(text) for piece in pieces(text, found.start(), found.end())
+    ]
+
+
+def one_by_one(text: str) -> str:
+    """The text with every character in its commonest form."""
+    return text.translate(characters().plain)
 
 
 def pieces(text: str, start: int, end: int) -> list[Piece]:

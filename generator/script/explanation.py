@@ -1,0 +1,136 @@
+"""Why a word came out as it did: the stages of one text, and every place that was decided.
+
+Knows how to compare a conversion with the plain one, character by character, and to name the rule
+behind each difference. Refuses to convert: the stages are handed to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.script import words
+from generator.script.marks import MARKED, take_out
+
+RULES = {
+    "term": "names.toml, glossary.toml, or the article's convert:",
+    "opencc": "a phrase of OpenCC's",
+    "huozi": "a word of huozi's layer (data/words.txt)",
+    "alone": "a rule for what is beside it (data/alone.txt)",
+    "name": "read as a person's name",
+    "neighbours": "what its neighbours make likely",
+    "characters": "its parts",
+    "quotes": "quotation marks by nesting",
+    "region": "the variant's own form",
+    "press": "the form papers print",
+}
+"""What decides, and how it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The text after one stage."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word whose result isn't the plain one, character by character."""
+
+    start: int
+    """Offset in the source, in characters."""
+    source: str
+    result: str
+    plain: str
+    """What character by character would have given."""
+    rule: str
+    """A key of RULES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A text's conversion, step by step."""
+
+    stages: tuple[Stage, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def result(self) -> str:
+        """The text as the variant has it."""
+        return self.stages[-1].text
+
+
+def explained(
+    text: str,
+    *,
+    locked: Callable[[str], str],
+    chain: Callable[[str], str],
+    regional: Callable[[str], str] | None,
+    turn_quotes: Callable[[str, str], str],
+    printed: Callable[[str], str] | None,
+    forms: Mapping[str, str],
+) -> Explanation:
+    """Runs the stages of a conversion one after the other.
+
+    ``regional`` is None where the chain is OpenCC's alone (from Traditional); ``printed`` where
+    press forms are off."""
+    marked = locked(text)
+    converted = chain(marked)
+    quoted = turn_quotes(converted, "\n")
+    cells = take_out(printed(quoted) if printed else quoted, forms)
+    brackets = {mark: f"[{form}]" for mark, form in forms.items()}
+    traced = words.trace(marked) if regional else []
+    stages = [
+        Stage("source", text),
+        Stage("terms", "".join(take_out(marked, brackets))),
+        Stage("words", " ".join(piece.result for piece in traced)),
+        Stage("variant", "".join(take_out(converted, forms))),
+        Stage("quotes", "".join(take_out(quoted, forms))),
+        Stage("press", "".join(cells)),
+    ]
+    plain_of = _plain(chain, regional)
+    places = []
+    for start, end, rule in _spans(marked, forms, traced):
+        source = text[start:end]
+        result, plain = "".join(cells[start:end]), plain_of(source)
+        if result != plain:
+            rule = _decider(rule, converted[start:end], quoted[start:end], plain)
+            places.append(Place(start, source, result, plain, rule))
+    return Explanation(tuple(stage for stage in stages if stage.text), tuple(places))
+
+
+def _decider(rule: str, converted: str, quoted: str, plain: str) -> str:
+    if rule == "term":
+        return rule
+    if converted == plain:
+        return "quotes" if quoted != converted else "press"
+    return "region" if rule == "characters" else rule
+
+
+def _plain(
+    chain: Callable[[str], str], regional: Callable[[str], str] | None
+) -> Callable[[str], str]:
+    known: dict[str, str] = {}
+
+    def plain(text: str) -> str:
+        for char in set(text) - known.keys():
+            known[char] = regional(words.one_by_one(char)) if regional else chain(char)
+        return "".join(known[char] for char in text)
+
+    return plain
+
+
+def _spans(
+    marked: str, forms: Mapping[str, str], traced: Sequence[words.Piece]
+) -> Iterator[tuple[int, int, str]]:
+    """(start, end, rule) of every stretch of the text, in order, none left out."""
+    found = [(piece.start, piece.start + len(piece.source), piece.rule) for piece in traced]
+    found += [(*mark.span(), "term") for mark in MARKED.finditer(marked) if mark[1] in forms]
+    end = 0
+    for start, stop, rule in sorted(found):
+        yield from ((at, at + 1, "region") for at in range(end, start))
+        yield start, stop, rule
+        end = stop
+    yield from ((at, at + 1, "region") for at in range(end, len(marked)))
