@@ -15,10 +15,10 @@ from pathlib import Path
 from types import ModuleType
 
 from generator import __version__
-from generator.desk import build, console, ingest, serve
+from generator.desk import build, console, ingest, new, serve
 from generator.values.problems import Stop
 
-COMMANDS: tuple[ModuleType, ...] = (ingest, build, serve)
+COMMANDS: tuple[ModuleType, ...] = (new, ingest, build, serve)
 """Every command: a module with ``NAME``, ``HELP``, ``EXAMPLE``, ``add(parser)`` and
 ``run(arguments) -> exit status``."""
 
@@ -38,8 +38,9 @@ def parser() -> argparse.ArgumentParser:
             description=module.HELP,
             epilog=f"example: {module.EXAMPLE}",
         )
-        sub.add_argument("--site", type=Path, default=Path(), metavar="DIR",
-                         help="the site's folder (default: the current one)")  # fmt: skip
+        if module is not new:  # it makes the folder it is told
+            sub.add_argument("--site", type=Path, default=Path(), metavar="DIR",
+                             help="the site's folder (default: the current one)")  # fmt: skip
         sub.add_argument("--json", action="store_true", help="one JSON object on standard output")
         sub.add_argument("--quiet", action="store_true", help="say nothing but problems")
         module.add(sub)

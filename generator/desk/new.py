@@ -1,0 +1,150 @@
+"""``huozi new``: a newspaper that builds at once, and asks nothing.
+
+Knows the files a new paper begins with; they stand in ``scaffold/`` as they will be, but for the
+words between ``@@``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator import __version__
+from generator.desk import console
+from generator.desk.clock import clock
+from generator.values import site as sites
+from generator.values.problems import Stop, error
+
+NAME = "new"
+HELP = "make a folder for a new paper: settings, an example page, the workflow that publishes it"
+EXAMPLE = 'huozi new paper --title "大同日报" --script zh-Hans'
+
+_SCAFFOLD = Path(__file__).parent / "scaffold"
+_WORDS = {
+    "zh-Hans": ("要闻", "关于本报", "这里写办报的人、联系方式和版权声明。"),
+    "zh-Hant": ("要聞", "關於本報", "這裡寫辦報的人、聯絡方式和版權聲明。"),
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument("folder", type=Path, metavar="DIR",
+                        help="the folder to make; an empty one will do")  # fmt: skip
+    parser.add_argument("--title", default="", help="the paper's name (default: the folder's)")
+    parser.add_argument("--script", default="zh-Hans",
+                        help="the script the paper is written in (default: zh-Hans)")  # fmt: skip
+    parser.add_argument("--base-url", default="", metavar="URL", help="where the site will stand")
+    parser.add_argument("--timezone", default="Asia/Shanghai", metavar="NAME",
+                        help="the paper's time zone (default: Asia/Shanghai)")  # fmt: skip
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Makes the folder; the exit status."""
+    target: Path = asked.folder.resolve()
+    _refuse_full(target, asked.folder)
+    title = " ".join(asked.title.split()) or target.name
+    files = paper(title, asked.script, asked.base_url, asked.timezone, clock(None))
+    _refuse_wrong(files["site.toml"])
+    _put(target, files)
+    if asked.json:
+        console.as_json({"folder": str(target), "files": sorted(files)})
+    elif not asked.quiet:
+        print(f"{asked.folder} is a paper now. Next:")
+        print(f"  cd {asked.folder}\n  huozi serve --open")
+    return 0
+
+
+def paper(title: str, script: str, base_url: str, zone: str, now: dt.datetime) -> dict[str, str]:
+    """The files of a new paper: path → text. Wrong settings go into site.toml as they are."""
+    page, about, about_text = _WORDS["zh-Hans" if script == "zh-Hans" else "zh-Hant"]
+    try:
+        here = now.astimezone(ZoneInfo(zone))
+    except (KeyError, OSError, ValueError):  # said when site.toml is checked
+        here = now
+    day = here.date().isoformat()
+    words = {
+        "NAME": title,
+        "TITLE": _quoted(title),
+        "BASE_URL": f"base_url = {_quoted(base_url)}" if base_url else '# base_url = "https://…/"',
+        "TIMEZONE": _quoted(zone),
+        "SCRIPT": _quoted(script),
+        "PAGE": _quoted(page),
+        "ABOUT": about,
+        "ABOUT_TEXT": about_text,
+        "DATE": day,
+        "VERSION": __version__,
+        "ZONE": zone,
+        "MIDNIGHT": _cron(here, dt.time(0, 7)),
+        "MORNING": _cron(here, dt.time(6, 37)),
+    }
+    seed = "seeds/zh-Hans.txt" if script == "zh-Hans" else "seeds/zh-Hant.txt"
+    sources = {
+        "site.toml": "site.toml",
+        "names.toml": "names.toml",
+        "glossary.toml": "glossary.toml",
+        "requirements.txt": "requirements.txt",
+        "README.md": "README.md",
+        "README.zh.md": "README.zh.md",
+        ".gitignore": "gitignore",
+        ".github/workflows/publish.yml": "publish.yml",
+        "pages/about.md": "pages/about.md",
+        f"seeds/{day}/01.txt": seed,
+        f"seeds/{day}/edition.toml": "seeds/edition.toml",
+    }
+    return {
+        path: _filled((_SCAFFOLD / source).read_text("utf-8"), words)
+        for path, source in sources.items()
+    }
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    parts = text.split("@@")
+    return "".join(words[part] if at % 2 else part for at, part in enumerate(parts))
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are among TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _cron(here: dt.datetime, time: dt.time) -> str:
+    """A daily time of the paper's zone in UTC, as cron has it. Off the full hour, when all the
+    world's schedules start."""
+    moment = dt.datetime.combine(here.date(), time, here.tzinfo).astimezone(dt.UTC)
+    return f"{moment.minute} {moment.hour} * * *"
+
+
+def _refuse_full(target: Path, said: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise Stop([error(str(said), "there is a file of that name", rule="new")])
+    if target.is_dir() and any(entry.name != ".git" for entry in target.iterdir()):
+        hint = "name a new folder, or an empty one"
+        raise Stop([error(str(said), "the folder is not empty", hint, rule="new")])
+
+
+def _refuse_wrong(settings: str) -> None:
+    _, problems = sites.parse(settings)
+    if problems:
+        raise Stop(problems)
+
+
+def _put(target: Path, files: Mapping[str, str]) -> None:
+    """Writes everything beside the target, then moves it in: all of it or nothing."""
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".huozi-new-") as staging:
+            for path, text in files.items():
+                file = Path(staging, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, "utf-8", newline="\n")
+            for entry in sorted(Path(staging).iterdir()):
+                shutil.move(entry, target / entry.name)
+    except OSError as fault:
+        raise Stop([error(str(target), f"cannot be written: {fault.strerror}",
+                          rule="unwritable")], status=1) from None  # fmt: skip
