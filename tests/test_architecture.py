@@ -29,6 +29,8 @@ DOORS = {
     "opencc": "script/chains.py",
     "jinja2": "theme/theme.py",
     "sqlite3": "state/store.py",
+    "charset_normalizer": "ingest/readers/encoding.py",
+    "docx": "ingest/readers/word.py",
 }
 
 

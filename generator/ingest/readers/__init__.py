@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.ingest.readers import plain
+from generator.ingest.readers import plain, word
 from generator.ingest.readers.sheet import Fault as Fault
 from generator.ingest.readers.sheet import Sheet
 
 Reader = Callable[[bytes], Sheet]
 
-READERS: dict[str, Reader] = {".txt": plain.read, ".md": plain.read}
+READERS: dict[str, Reader] = {".txt": plain.read, ".md": plain.read, ".docx": word.read}
 """The formats of a seed, by its ending."""
