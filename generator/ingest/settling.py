@@ -67,7 +67,11 @@ class _Pen:
     def article(self, page: PageWork, slot: Slot) -> Made:
         """Writes an article where that is allowed; what the ledger says of it from now on."""
         text = manuscript(page, slot)
-        held = self._shelf.article(page.seed.page, slot.number)
+        try:
+            held = self._shelf.article(page.seed.page, slot.number)
+        except OSError as fault:
+            self._refused(f"{self._shelf.place}/{page.stem(slot)}.md", fault)
+            return _made(slot, slot.number, slot.made.digest if slot.made else "")
         if held is None and slot.made is not None:
             held = self._renumbered(page, slot.made)
             if held is None:
@@ -99,11 +103,14 @@ class _Pen:
         try:
             self._shelf.write(name, text)
         except OSError as fault:
-            said = f"cannot be written: {fault.strerror}"
-            self._outcome.problems.append(error(path, said, rule="unwritable"))
-            self.failed = True
+            self._refused(path, fault)
             return False
         return True
+
+    def _refused(self, path: str, fault: OSError) -> None:
+        said = f"cannot be written: {fault.strerror}"
+        self._outcome.problems.append(error(path, said, rule="unwritable"))
+        self.failed = True
 
     def _renumbered(self, page: PageWork, made: Made) -> Held | None:
         """The file an editor gave another number: the same text, or the same origin."""
@@ -130,7 +137,11 @@ class _Pen:
         known = self._work.record.edition
         if facts == EditionFacts():
             return known
-        there = self._shelf.text(facts_file.FILE)
+        try:
+            there = self._shelf.text(facts_file.FILE)
+        except OSError as fault:
+            self._refused(f"{self._shelf.place}/{facts_file.FILE}", fault)
+            return known
         if there is None and known:
             return known
         return self._put(facts_file.FILE, there, facts_file.render(facts), known)

@@ -6,6 +6,7 @@ or the new one at any moment. Refuses to decide what may be overwritten.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,11 +58,12 @@ class Shelf:
         return {number for _, held, number in self._articles() if held == page}
 
     def articles(self) -> Iterator[Held]:
-        """Every article's file, read."""
+        """Every article's file that can be read."""
         for name, page, number in self._articles():
-            text = self.text(name)
-            if text is not None:
-                yield Held(name, page, number, text)
+            with contextlib.suppress(OSError):
+                text = self.text(name)
+                if text is not None:
+                    yield Held(name, page, number, text)
 
     def article(self, page: str, number: int) -> Held | None:
         """The file of one article, whatever its readable tail."""

@@ -10,7 +10,6 @@ import pytest
 from docx.shared import Pt
 
 from generator.ingest.readers import READERS
-from generator.ingest.readers.sheet import Fault
 from generator.values.problems import Severity
 from tests.ingest.conftest import HOME, Paper
 
@@ -47,7 +46,8 @@ def test_the_encoding_is_in_the_report(paper: Paper) -> None:
 
 
 def test_line_ends_form_feeds_and_wide_spaces(paper: Paper) -> None:
-    text = "# 新桥　通车\r\n\r\n　　本报讯（记者 王明）昨日，城南新桥通车。\r\n\f# 又一条\r本报讯 日前，花开了。"
+    text = "# 新桥　通车\r\n\r\n　　本报讯（记者 王明）昨日，城南新桥通车。\r\n"
+    text += "\f# 又一条\r本报讯 日前，花开了。"
     paper.write(SEED, text)
     paper.ingest()
     first = paper.read("content/2025-03-20/01-01.md")
