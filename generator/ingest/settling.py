@@ -98,8 +98,9 @@ class _Pen:
         return digest.of_text(text)
 
     def _write(self, name: str, path: str, text: str) -> bool:
-        if self._dry_run:
-            return True
+        if self._dry_run or self.failed:
+            # Once a folder refuses, one line is enough.
+            return not self.failed
         try:
             self._shelf.write(name, text)
         except OSError as fault:

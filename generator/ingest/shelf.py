@@ -50,7 +50,7 @@ class Shelf:
     def _listed(self) -> list[str]:
         try:
             return sorted(path.name for path in self._folder.iterdir())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def numbers(self, page: str) -> set[int]:

@@ -191,11 +191,12 @@ def test_no_permission(paper: Paper) -> None:
     assert [(p.path, p.rule) for p in paper.ingest().problems] == [(SEED, "unreadable")]
 
 
-def test_a_folder_in_the_place_of_a_file_that_is_to_be_written(paper: Paper) -> None:
-    paper.write(SEED, SHORT)
-    (paper.root / "content/2025-03-20/01-01.md").mkdir(parents=True)
+def test_content_that_cannot_be_written_is_one_line(paper: Paper) -> None:
+    paper.write(SEED, SHORT * 3)
+    paper.write("content/2025-03-20", "a file where a folder should be")
     report = paper.ingest()
     assert [p.rule for p in report.problems] == ["unwritable"]
+    assert report.written == ()
 
 
 def test_a_seed_that_is_asked_for_and_is_none(paper: Paper) -> None:
