@@ -44,6 +44,9 @@ class Document:
     subheads: tuple[Subhead, ...]
     text: str
     """What a reader sees, one block a line."""
+    overrides: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """What ``-{…}-`` decides in it: the words shown → (variant tag, form) pairs; the tag ``""``
+    serves every other variant."""
 
 
 def render(body: str, *, raw_html: bool = False) -> Document:
@@ -53,7 +56,7 @@ def render(body: str, *, raw_html: bool = False) -> Document:
     tokens = md.parse(body.replace("\0", "\ufffd"), env)
     subheads = _number(tokens)
     html = md.renderer.render(tokens, md.options, env)
-    return Document(html.strip(), subheads, _text(tokens))
+    return Document(html.strip(), subheads, _text(tokens), _overrides(tokens))
 
 
 def plain(body: str) -> str:
@@ -106,6 +109,15 @@ def _variants(state: StateInline, silent: bool) -> bool:
         token.content = rules.split(";")[0].partition(":")[2].strip() if rules else found[1]
     state.pos = found.end()
     return True
+
+
+def _overrides(tokens: Sequence[Token]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for child in (c for token in tokens for c in token.children or [] if c.type == "variants"):
+        rules = (rule.partition(":") for rule in str(child.attrs["data-variants"]).split(";"))
+        pairs = tuple((tag.strip(), form.strip()) for tag, colon, form in rules if colon)
+        found[child.content] = pairs or (("", child.content),)
+    return tuple((shown, pairs) for shown, pairs in found.items() if shown)
 
 
 def _render_variants(

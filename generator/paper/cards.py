@@ -62,7 +62,7 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
         section_address=_listed("sections", section, voice),
         people=tuple(_person(byline, voice) for byline in front.bylines),
         source=voice.text(front.source),
-        lead=_lead(voice.text(document.text)) if front.offline else (),
+        lead=_lead(voice.deciding(document.overrides).text(document.text)) if front.offline else (),
         length=len(re.sub(r"\s", "", document.text)),
         pictures=tuple(_picture(edition, image, voice) for image in front.images),
         tags=tuple(voice.text(tag) for tag in front.tags),

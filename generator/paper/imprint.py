@@ -5,6 +5,7 @@ Knows the site's settings and its conversion, and nothing that changes from nigh
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from generator.script import Scripts
@@ -12,6 +13,9 @@ from generator.values import address
 from generator.values.article import Convert
 from generator.values.site import Site
 from generator.values.variant import Variant
+
+Terms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Source form → (variant tag, form) pairs, as in :class:`Convert`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,14 @@ class Voice:
     variant: Variant
     convert: Convert
     source: Variant
+
+    def deciding(self, terms: Terms) -> Voice:
+        """The same voice with further words decided: the ``-{…}-`` of a body, for a text that
+        was taken from it."""
+        if not terms:
+            return self
+        convert = dataclasses.replace(self.convert, terms=(*terms, *self.convert.terms))
+        return dataclasses.replace(self, convert=convert)
 
     def text(self, text: str) -> str:
         """A plain text in this variant."""

@@ -108,7 +108,7 @@ def _targets(
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, object]] = {a.id.stem: {} for a in out}
     for variant in shop.site.variants:
-        voices = [imprint.voice(variant, a.front.convert, source) for a in out]
+        voices = [imprint.voice(variant, a.front.conversion, source) for a in out]
         own = [
             cardroom.card(edition, a, d, v) for a, d, v in zip(out, documents, voices, strict=True)
         ]

@@ -17,6 +17,7 @@ from generator.script import (
     inline,
     lexicon,
     markup,
+    names,
     opaque,
     press,
     quotes,
@@ -31,6 +32,8 @@ from generator.values.variant import Variant
 
 LAYER = "1"
 """Raised by whoever changes what a conversion gives without changing a table."""
+_ARTICLES = 256
+"""Of how many articles the terms are held ready."""
 _BETWEEN = "\U0010fffd"
 """Stands between runs that are converted in one call; no letter, so no phrase crosses it."""
 
@@ -53,6 +56,7 @@ class Scripts:
         self.press_forms = press_forms
         self.words = words
         self._ways: dict[tuple[Variant, Variant], _Way] = {}
+        self._articles: dict[tuple[Variant, Variant, Convert], Marks] = {}
 
     @cached_property
     def version(self) -> str:
@@ -74,7 +78,7 @@ class Scripts:
         origin = source or self.source
         if variant == origin or not text:
             return text
-        way, extra = self._way(origin, variant), _article_marks(convert, variant)
+        way, extra = self._way(origin, variant, convert)
         return "".join(
             part if opaque.is_opaque(part) else "".join(way.cells(part, extra))
             for part in opaque.pieces(text)
@@ -93,7 +97,7 @@ class Scripts:
         In its own script it is what came in; only the marks of ``-{…}-`` are taken away."""
         origin = source or self.source
         if variant != origin and html:
-            way, extra = self._way(origin, variant), _article_marks(convert, variant)
+            way, extra = self._way(origin, variant, convert)
             html = markup.rewrite(
                 markup.read(html, origin.tag), lambda texts: _converted(texts, way, extra)
             )
@@ -111,7 +115,7 @@ class Scripts:
         origin = source or self.source
         if variant == origin or not text:
             return Explanation((Stage("source", text),), ())
-        way, extra = self._way(origin, variant), _article_marks(convert, variant)
+        way, extra = self._way(origin, variant, convert)
         if opaque.is_opaque(text):
             text = "".join("\ufffd" if opaque.is_opaque(char) else char for char in text)
         return way.explain(text, extra)
@@ -122,7 +126,7 @@ class Scripts:
         target = next((v for v in self.variants if v != origin), origin)
         if target == origin:
             return set()
-        marks = self._way(origin, target).marks
+        marks = self._way(origin, target)[0].marks
         parts = (part for part in opaque.pieces(text) if not opaque.is_opaque(part))
         marked = marks.put("\n".join(parts))
         return {marks.words[char] for char in set(marked) if char in marks.words}
@@ -132,15 +136,26 @@ class Scripts:
         origin = source or self.source
         if variant == origin:
             return frozenset()
-        return frozenset(self._way(origin, variant).marks.forms.values())
+        return frozenset(self._way(origin, variant)[0].marks.forms.values())
 
-    def _way(self, source: Variant, target: Variant) -> _Way:
+    def _way(
+        self,
+        source: Variant,
+        target: Variant,
+        convert: Convert = Convert(),  # noqa: B008
+    ) -> tuple[_Way, Marks]:
         way = self._ways.get((source, target))
         if way is None:
             by_words = self.words and not source.is_traditional
             way = _Way.make(source, target, self.terms, self.press_forms, by_words)
             self._ways[source, target] = way
-        return way
+        if len(self._articles) > _ARTICLES:
+            self._articles.clear()
+        extra = self._articles.get((source, target, convert))
+        if extra is None:
+            extra = for_article(way.decided_by(convert))
+            self._articles[source, target, convert] = extra
+        return way, extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,29 @@ class _Way:
             result = press.forms(result, self.target)
         return take_out(result, self.marks.forms | extra.forms)
 
+    def decided_by(self, convert: Convert) -> dict[str, str]:
+        """Source form → form in the variant, of what an article decides for itself."""
+        known = self.marks.words.values()
+        forms = {
+            name: self.person(name)
+            for name in convert.people
+            if self.by_words and names.is_name(name) and name not in known
+        }
+        forms |= {word: word for word in convert.keep}
+        generic = ("zh-hant", "") if self.target.is_traditional else ("",)
+        for word, given in convert.terms:
+            by_tag = {tag.lower(): form for tag, form in given}
+            tags = (self.target.tag.lower(), *generic)
+            form = next((by_tag[tag] for tag in tags if tag in by_tag), None)
+            if form is not None:
+                forms[word] = form
+        return forms
+
+    def person(self, name: str) -> str:
+        """A person's name that no registry has."""
+        form = chains.from_standard(self.target)(words.name(name))
+        return press.forms(form, self.target) if self.press_forms else form
+
     def explain(self, text: str, extra: Marks) -> Explanation:
         """The stages of :meth:`cells`, one by one."""
         return explained(
@@ -194,17 +232,6 @@ def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:
     """OpenCC's way from Simplified, but with our own cut into words."""
     regional = chains.from_standard(target)
     return lambda text: regional(words.convert(text))
-
-
-def _article_marks(convert: Convert, variant: Variant) -> Marks:
-    forms: dict[str, str] = {word: word for word in convert.keep}
-    generic = ("zh-hant", "") if variant.is_traditional else ("",)
-    for word, given in convert.terms:
-        by_tag = {tag.lower(): form for tag, form in given}
-        form = next((by_tag[t] for t in (variant.tag.lower(), *generic) if t in by_tag), None)
-        if form is not None:
-            forms[word] = form
-    return for_article(forms)
 
 
 def _converted(texts: list[str], way: _Way, extra: Marks) -> list[Sequence[str]]:

@@ -38,6 +38,7 @@ _TOLD = re.compile("[于钟采冲斗涂]")
 """Characters written otherwise in a name than alone: only names with one are looked for."""
 _SAID = re.compile(rf"{alone.SAYING}|、")
 _HAN = re.compile("[\u3400-\u9fff]")
+_ALL_HAN = re.compile("[\u3400-\u9fff]+")
 _BEFORE_YU = frozenset("曾常成向应安乐高易关游归终应宜荣封位居生死战")
 """Surnames after which 于 is a preposition."""
 _RATE = 4.5
@@ -80,6 +81,11 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
                     price = family + sum(model.given.get(c, model.rare) for c in given)
                     found[at, at + size] = _RATE + price + setting
     return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a Chinese person's name: a surname and one or two characters."""
+    return 2 <= len(text) <= 3 and text[0] in SURNAMES and _ALL_HAN.fullmatch(text) is not None
 
 
 def form(name: str, plain: Mapping[int, str]) -> str:

@@ -74,6 +74,11 @@ def convert(text: str) -> str:
     return "".join(out)
 
 
+def name(text: str) -> str:
+    """A person's name: its characters as they are in names."""
+    return load().forms.get(text) or names.form(text, characters().plain)
+
+
 def trace(text: str) -> list[Piece]:
     """Every word of the text; what is no Han is left out."""
     return [

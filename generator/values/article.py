@@ -6,6 +6,7 @@ Knows the meaning of each field of the contract. Refuses to know how they are wr
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
@@ -123,6 +124,8 @@ class Convert:
     """Source form → (variant tag, form) pairs; the tag ``""`` serves every other variant."""
     keep: tuple[str, ...] = ()
     """Words that stay as written in every variant."""
+    people: tuple[str, ...] = ()
+    """Names known to be people's: the bylines'. Written as names are, in all of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,12 @@ class FrontMatter:
     origin: Origin | None = None
     settled: tuple[str, ...] = ()
     """Doubts the editor has answered: ``rule`` or ``rule: words``."""
+
+    @property
+    def conversion(self) -> Convert:
+        """``convert``, with the people of the bylines."""
+        names = tuple(dict.fromkeys(byline.name for byline in self.bylines if byline.name))
+        return dataclasses.replace(self.convert, people=names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,3 +98,28 @@ def test_traditional_sources_become_simplified_and_the_other_traditional() -> No
     paper = Scripts(HK, [HK, HANS, TW])
     assert paper.text("「羣眾『説』」在裏面", HANS) == "“群众‘说’”在里面"
     assert paper.text("在裏面說", TW) == "在裡面說"
+
+
+def test_a_byline_s_name_is_written_as_names_are_in_all_of_the_article() -> None:
+    convert = Convert(people=("于海", "钟采"))
+    text = "于海和钟采在现场，由于海上风大，钟楼难采。"
+    assert scripts().text("于海", TW, convert) == "于海"
+    answer = scripts().text(text, TW, convert)
+    assert answer.startswith("于海和鍾采在現場")
+    assert (
+        scripts(Entry((("hans", "钟采"), ("hant", "鐘采")), kind="person")).text(
+            "钟采", TW, convert
+        )
+        == "鐘采"
+    )
+
+
+def test_marked_places_are_resolved_in_every_variant() -> None:
+    html = (
+        '<p>这<span data-variants="zh-hans:软件;zh-hant-tw:軟體;zh-hant:軟件">软件</span>，'
+        '<span data-variants="">发展</span>发展</p>'
+    )
+    made = scripts()
+    assert made.html(html, HANS) == "<p>这软件，发展发展</p>"
+    assert made.html(html, TW) == '<p>這軟體，<span lang="zh-Hans">发展</span>發展</p>'
+    assert made.html(html, HK) == '<p>這軟件，<span lang="zh-Hans">发展</span>發展</p>'

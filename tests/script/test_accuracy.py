@@ -1,0 +1,52 @@
+"""Right to the character: the figures, printed (``pytest -s``), and held."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.script import Scripts
+from generator.values.variant import VARIANTS
+from tests.script import accuracy
+
+HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
+OURS = Scripts(HANS, [HANS, TW, HK], press_forms=False)
+STOCK = Scripts(HANS, [HANS, TW, HK], press_forms=False, words=False)
+
+
+def test_judged_places_of_mainland_news() -> None:
+    path = accuracy.judged_file()
+    if path is None:
+        pytest.skip("the judged places are not on this machine; HUOZI_JUDGED names their file")
+    wrong, places = accuracy.judged(path, lambda text: OURS.text(text, TW))
+    stock, _ = accuracy.judged(path, lambda text: STOCK.text(text, TW))
+    print(f"\njudged places: {len(wrong)} of {places} wrong (OpenCC alone: {len(stock)})")
+    assert len(wrong) <= 10, wrong
+
+
+@pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("untouched", 0.93)])
+def test_our_own_sentences(name: str, least: float) -> None:
+    wrong, of = accuracy.exactly_right(name, lambda text: OURS.text(text, TW))
+    stock, _ = accuracy.exactly_right(name, lambda text: STOCK.text(text, TW))
+    right = 1 - len(wrong) / of
+    print(f"\n{name}: {right:.1%} of {of} exactly right (OpenCC alone: {1 - len(stock) / of:.1%})")
+    assert right >= least, wrong
+
+
+@pytest.mark.parametrize(
+    ("simplified", "taiwan", "hong_kong"),
+    [
+        # What each must hold stands in the pairs: cut words, one-to-many characters, regions.
+        ("这周的周报写了两周，周围的人都不知道", "這週的週報寫了兩週，周圍的人都不知道", ""),
+        ("内卷的结果是大家都累", "內捲的結果是大家都累", ""),
+        ("所托非人，只好另请高明", "所託非人，只好另請高明", ""),
+        ("元数据里有调制的参数", "元數據裡有調製的參數", "元數據裏有調製的參數"),
+        ("吸烟的人在灶台边吃面", "吸菸的人在灶臺邊吃麵", "吸煙的人在灶台邊吃麪"),
+        ("她把头发盘起来，发卡却掉了", "她把頭髮盤起來，髮卡卻掉了", ""),
+        ("扇风的扇子", "搧風的扇子", ""),
+        ("战友们说，里程碑就在里弄里", "戰友們說，里程碑就在里弄裡", "戰友們説，里程碑就在里弄裏"),
+    ],
+)
+def test_what_opencc_knows_is_kept(simplified: str, taiwan: str, hong_kong: str) -> None:
+    assert OURS.text(simplified, TW) == taiwan
+    if hong_kong:
+        assert OURS.text(simplified, HK) == hong_kong
