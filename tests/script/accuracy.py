@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 _JUDGED = HERE.parents[2] / "shared" / "conversion" / "mainland_regression.jsonl"
 _SIDE_BY_SIDE = (
     "臺台 佈布 佔占 汙污 溼濕 羣群 峯峰 週周 註注 裏裡 歎嘆 鵰雕 賬帳 兇凶 紮扎 喫吃 祕秘 啓啟 "
-    "託托 僱雇 麪麵 説說 爲為 衆眾 鉅巨 迴回 閒閑 妝粧 瀰彌 盪蕩 菸煙 讚贊 慾欲 槓杠 嚮向 昇升 樑梁 夥伙 唸念"
+    "託托 僱雇 麪麵 説說 爲為 衆眾 鉅巨 迴回 閒閑 妝粧 瀰彌 "
+    "盪蕩 菸煙 讚贊 慾欲 槓杠 嚮向 昇升 樑梁 夥伙 唸念"
 )
 _FOLD = str.maketrans({pair[0]: pair[1] for pair in _SIDE_BY_SIDE.split()})
 
