@@ -6,7 +6,9 @@ page is decided elsewhere; what a build found is returned, not printed.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -123,10 +125,11 @@ def build(order: Order, options: Options) -> Report:
         said = error(CACHE, "another huozi is at work on this site", "wait until it is done",
                      rule="locked")  # fmt: skip
         raise Stop([said]) from None
-    except PermissionError as fault:
+    except OSError as fault:
+        # Nothing was released yet, or the manifest ends it the next time.
         name = Path(fault.filename or options.out).name
-        raise Stop([error(name, "cannot be written: permission denied", rule="unwritable")],
-                   status=1) from None  # fmt: skip
+        said = f"cannot be written: {fault.strerror}"
+        raise Stop([error(name, said, rule="unwritable")], status=1) from None
 
 
 class _Build:
@@ -146,6 +149,8 @@ class _Build:
 
     def _is_fresh(self) -> bool:
         out, state = self.paths.out, self.paths.state
+        if out.exists() and not out.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(out))
         standing = out.is_dir() and any(p.name not in (".gitkeep", ".git") for p in out.iterdir())
         if state.exists() and standing and not self.options.clean:
             return False
