@@ -128,8 +128,8 @@ def build(order: Order, options: Options) -> Report:
     except OSError as fault:
         # Nothing was released yet, or the manifest ends it the next time.
         name = Path(fault.filename or options.out).name
-        said = f"cannot be written: {fault.strerror}"
-        raise Stop([error(name, said, rule="unwritable")], status=1) from None
+        why = f"cannot be written: {fault.strerror}"
+        raise Stop([error(name, why, rule="unwritable")], status=1) from None
 
 
 class _Build:
