@@ -41,12 +41,15 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff]+")
 _BEFORE_YU = frozenset("曾常成向应安乐高易关游归终应宜荣封位居生死战")
 """Surnames after which 于 is a preposition."""
+_NEXT = frozenset("和与及在说称等对从为是向到也了的将")
+"""What follows a name oftener than it ends one."""
 _RATE = 4.5
 """-ln of how often a name begins at a place in a newspaper."""
 _LONE = 4.0
 """What a name of two characters costs more."""
 _UNTOLD = 2.0
 _ANNOUNCED = 5.0
+_TITLED = re.compile(rf"{alone.ROLE}$")
 _BEFORE = re.compile(rf"(?:{alone.ROLE}|[、和与及])$")
 _AFTER = re.compile(
     rf"{alone.SAYING}|[、，。：；（）》】」”\s]|$|和|与|等|在|为|获|任|率|出席|主持|介绍"
@@ -83,6 +86,24 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
     return found
 
 
+def announced(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
+    """Where in a clause a name may stand that a role right before it announces."""
+    model = _model()
+    found: dict[tuple[int, int], float] = {}
+    for at in range(end - start - 1):
+        here = start + at
+        family = model.surname.get(text[here])
+        if family is None or not _TITLED.search(text[max(0, here - 12) : here]):
+            continue
+        for size in (3, 2):
+            given = text[here + 1 : min(here + size, end)]
+            setting = _setting(text, here, here + size) if len(given) == size - 1 else None
+            if setting is not None:
+                price = family + sum(model.given.get(char, model.rare) for char in given)
+                found[at, at + size] = _RATE + price + setting
+    return found
+
+
 def is_name(text: str) -> bool:
     """Whether a text can be a Chinese person's name: a surname and one or two characters."""
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and _ALL_HAN.fullmatch(text) is not None
@@ -99,6 +120,8 @@ def _setting(text: str, start: int, end: int) -> float | None:
     if text[end - 1] == "于" or (text[end - 1] == "采" and text[end : end + 1] in "写访编摄购"):
         return None
     price = 0.0 if end - start == 3 else _LONE
+    if text[end - 1] in _NEXT:
+        price += _LONE
     before = _BEFORE.search(text[max(0, start - 12) : start])
     after = _AFTER.match(text[end : end + 8])
     if before:
