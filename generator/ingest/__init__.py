@@ -7,6 +7,7 @@ pure function. Around it: ``seeds`` finds the pages, ``edition`` numbers and ``t
 ``settling`` writes what is not the editor's, ``record`` remembers, ``intake`` runs it all.
 """
 
+from generator.ingest.doubts import doubts as doubts
 from generator.ingest.intake import ingest as ingest
 from generator.ingest.intake import pending as pending
 from generator.ingest.report import IngestReport as IngestReport
