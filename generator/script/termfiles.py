@@ -66,7 +66,7 @@ def parse(text: str, path: str, source: Variant) -> tuple[list[Entry], list[Prob
         lines = _lines_of(text, table)
         kind = known.get(table)
         if kind is None:
-            hint = did_you_mean(table, known) or "known: " + ", ".join(f"[[{k}]]" for k in known)
+            hint = "known: " + ", ".join(f"[[{name}]]" for name in known)
             problems.append(
                 error(
                     path,

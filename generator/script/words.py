@@ -11,13 +11,15 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.script import alone, chains, names
 from generator.script.lexicon import Lexicon, load
 from generator.script.segment import cut
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
+_REMEMBERED = 20_000
+"""Texts up to so many characters are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,18 @@ def _ambiguous() -> re.Pattern[str]:
 
 
 def convert(text: str) -> str:
-    """The whole text; as long as it was."""
+    """The whole text; as long as it was.
+
+    What was converted last is remembered: each Traditional variant asks for the same."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _converted(text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str) -> str:
+    return _converted(text)
+
+
+def _converted(text: str) -> str:
     table = characters()
     ambiguous = _ambiguous()
     out = []

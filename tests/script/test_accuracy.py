@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.script import Scripts
-from generator.values.variant import VARIANTS
+from generator.values.variant import VARIANTS, Variant
 from tests.script import accuracy
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
@@ -30,6 +30,17 @@ def test_our_own_sentences(name: str, least: float) -> None:
     right = 1 - len(wrong) / of
     print(f"\n{name}: {right:.1%} of {of} exactly right (OpenCC alone: {1 - len(stock) / of:.1%})")
     assert right >= least, wrong
+
+
+@pytest.mark.parametrize("variant", [TW, HK])
+def test_the_edition_goes_there_and_back_and_there(variant: Variant) -> None:
+    there = Scripts(HANS, [HANS, variant])
+    back = Scripts(variant, [variant, HANS])
+    files = sorted((accuracy.HERE.parents[1] / "content").rglob("*.md"))
+    assert files
+    for file in files:
+        converted = there.text(file.read_text("utf-8"), variant)
+        assert there.text(back.text(converted, HANS), variant) == converted, file.name
 
 
 @pytest.mark.parametrize(

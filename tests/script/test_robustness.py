@@ -1,0 +1,97 @@
+"""Whatever a text holds: nothing is lost, nothing raised, no address touched."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.script import Entry, Scripts, Terms
+from generator.values.article import Convert
+from generator.values.variant import VARIANTS
+
+HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
+OURS = Scripts(HANS, [HANS, TW, HK], Terms((Entry((("hans", "软件"), ("hant", "軟件"))),)))
+ANY = st.characters(exclude_categories=())
+HAN = st.sampled_from("发展后里干面只系制征余于范云台头理几了一二十个“”‘’「」『』，。软件a1<&> \n")
+ODD = st.sampled_from(
+    "\0\ud800\udfff\ue000\U000f0000\U000ffffd\U00100000\U0010fffd\u200b\ufeff👩‍👧e\u0301"
+)
+TEXTS = st.text(st.one_of(HAN, HAN, HAN, ODD, ANY), max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+@example("发\0展")
+@example("\U000f0000软件\U000ffffd")
+def test_offsets_survive_every_chain(text: str) -> None:
+    for variant in (TW, HK):
+        assert len(OURS.text(text, variant)) == len(text)
+        kept = [(at, c) for at, c in enumerate(text) if not _can_change(c)]
+        answer = OURS.text(text, variant)
+        assert [(at, answer[at]) for at, _ in kept] == kept
+
+
+def _can_change(char: str) -> bool:
+    """Han (with the compatibility ideographs OpenCC sets right) and quotation marks."""
+    code = ord(char)
+    return (
+        0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+        or char in "“”‘’"
+    )  # fmt: skip
+
+
+PIECES = st.one_of(
+    TEXTS.map(lambda text: text.replace("&", "").replace("<", "").replace(">", "")),
+    st.sampled_from(
+        ["<p id='发'>", "</p>", "<b>", "</b>", '<a href="/发展/?q=干">', "</a>", "<br>", "&amp;",
+         "&#x53d1;", '<img src="发.jpg" alt="头发">', "<!-- 发 -->", "<code>发", "</code>",
+         '<span lang="en">', "</span>", "<i class=干 title=头发>", "</i>"]
+    ),
+)  # fmt: skip
+SHAPE = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+SEEN = re.compile(r'(alt|title)=("[^"]*"|[^\s>]*)')
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_the_shape_of_markup_survives(html: str) -> None:
+    answer = OURS.html(html, TW)
+    tags = [SEEN.sub(r"\1", tag) for tag in SHAPE.findall(html)]
+    assert [SEEN.sub(r"\1", tag) for tag in SHAPE.findall(answer)] == tags
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.lists(st.text(HAN, min_size=1, max_size=4), max_size=3))
+def test_what_an_article_keeps_is_kept(text: str, keep: list[str]) -> None:
+    words = tuple(word.strip() for word in keep if word.strip())
+    answer = OURS.text(text, TW, Convert(keep=words))
+    for word in words:
+        assert answer.count(word) >= (1 if text == word else 0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(HAN, max_size=40))
+def test_an_explanation_ends_in_what_is_printed(text: str) -> None:
+    told = OURS.explain(text, TW)
+    assert told.result == OURS.text(text, TW)
+    for place in told.places:
+        assert text[place.start : place.start + len(place.source)] == place.source
+
+
+def test_text_in_parts_is_composed_of_the_same_marks() -> None:
+    text = unicodedata.normalize("NFD", "café 發展 が 发展")
+    assert unicodedata.normalize("NFC", OURS.text(text, TW)) == "café 發展 が 發展"
+
+
+def test_ten_megabytes_in_one_article_come_out_whole() -> None:
+    paragraph = "<p>他在家里理发，<b>头</b>发很长，一共有两千三百米长的新征程。</p>\n"
+    html = paragraph * (10_000_000 // len(paragraph.encode()))
+    start = time.process_time()
+    answer = OURS.html(html, TW)
+    assert len(answer) == len(html)
+    assert answer.count("理髮") == answer.count("<b>頭</b>髮") == html.count("理发")
+    assert time.process_time() - start < 60

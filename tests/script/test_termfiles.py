@@ -1,0 +1,103 @@
+"""names.toml and glossary.toml: what an editor may write, and what is said of the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.script import Scripts, load_terms
+from generator.values import site as sites
+from generator.values.site import Site
+
+
+def site(script: str = "zh-Hans") -> Site:
+    made, problems = sites.parse(f'title = "报"\nscript = "{script}"\n')
+    assert made, problems
+    return made
+
+
+def problems(root: Path, **files: str) -> list[str]:
+    for name, text in files.items():
+        (root / f"{name}.toml").write_text(text, "utf-8")
+    return [str(problem) for problem in load_terms(root, site())[1]]
+
+
+def test_a_site_without_the_files_has_no_terms(tmp_path: Path) -> None:
+    terms, found = load_terms(tmp_path, site())
+    assert terms.entries == ()
+    assert found == []
+
+
+def test_people_places_bodies_and_terms_are_read(tmp_path: Path) -> None:
+    (tmp_path / "names.toml").write_text(
+        '[[person]]\nhans = "丰曼"\nkeep = true\nnote = "本报记者"\n'
+        '[[place]]\nhans = "于家庄"\nhant = "于家莊"\n'
+        '[[body]]\nhans = "总台"\nhant_tw = "總臺"\nhant_hk = "總台"\n',
+        "utf-8",
+    )
+    (tmp_path / "glossary.toml").write_text('[[term]]\nhans = "软件"\nhant_tw = "軟體"\n', "utf-8")
+    here = site()
+    terms, found = load_terms(tmp_path, here)
+    assert found == []
+    assert [entry.kind for entry in terms.entries] == ["person", "place", "body", "term"]
+    assert [entry.form(here.source) for entry in terms.people] == ["丰曼"]
+    made = Scripts(here.source, here.variants, terms, press_forms=False)
+    _, taiwan, hong_kong = here.variants
+    text = "丰曼在于家庄说，总台软件"
+    assert made.text(text, taiwan) == "丰曼在于家莊說，總臺軟體"
+    assert made.text(text, hong_kong) == "丰曼在于家莊説，總台軟件"
+
+
+def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> None:
+    (tmp_path / "names.toml").write_text(
+        '[[person]]\nhant = "葉問"\nhans = "叶问"\n[[person]]\nhant = "著生"\nkeep = true\n',
+        "utf-8",
+    )
+    here = site("zh-Hant-TW")
+    terms, found = load_terms(tmp_path, here)
+    assert found == []
+    simplified = next(v for v in here.variants if v.tag == "zh-Hans")
+    made = Scripts(here.source, here.variants, terms)
+    assert made.text("葉問與著生", simplified) == "叶问与著生"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ('[[person]]\nhant = "丰"\n', "names.toml:1:1: the entry lacks the word itself (hans)"),
+        (
+            '\n[[person]]\nhans = "丰"\nkep = true\n',
+            'names.toml:2:1: unknown key "kep"; did you mean "keep"?',
+        ),
+        (
+            '[[people]]\nhans = "丰"\n',
+            "names.toml:1:1: unknown table [[people]]; known: [[person]], [[place]], [[body]]",
+        ),
+        ('[[person]]\nhans = ["丰"]\n', 'names.toml:1:1: "hans" must be a text in quotes'),
+        ('person = "丰"\n', "names.toml:1:1: person must be written as [[person]]"),
+        ('[[person]]\nhans = " "\n', 'names.toml:1:1: "hans" is empty; leave it out'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, names: str, said: str) -> None:
+    found = problems(tmp_path, names=names)
+    assert len(found) == 1
+    assert found[0].startswith(said)
+
+
+def test_entries_that_contradict_each_other_are_an_error_with_both_places(tmp_path: Path) -> None:
+    found = problems(
+        tmp_path,
+        names='[[person]]\nhans = "范围"\nkeep = true\n',
+        glossary='\n\n[[term]]\nhans = "范围"\nhant = "範圍"\n',
+    )
+    assert len(found) == 1
+    assert found[0].startswith(
+        "glossary.toml:3:1: 范围: 範圍 for zh-Hant-TW here, 范围 in names.toml:1"
+    )
+
+
+def test_people_who_share_a_name_are_told_apart_by_id(tmp_path: Path) -> None:
+    twice = '[[person]]\nhans = "王明"\nid = "{}"\n[[person]]\nhans = "王明"\nid = "{}"\n'
+    assert problems(tmp_path, names=twice.format("wang-ming-1", "wang-ming-2")) == []
+    assert "stands in names.toml:1 already" in problems(tmp_path, names=twice.format("", ""))[0]
