@@ -1,0 +1,231 @@
+"""A newspaper in one string, edited and built by a test that then asks what was written.
+
+    -- content/2025-03-20/01-01.md --
+    ---
+    title: 新桥通车
+    ---
+    桥长一里。
+
+Builds run the press itself, on a real disk, with real conversion and the real theme.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from generator.press.build import Options, build
+from generator.press.report import Report
+from generator.press.shop import Order
+from generator.press.stage import Stage
+
+NOW = "2025-04-01T08:00:00+08:00"
+SITE = """\
+-- site.toml --
+title = "试报"
+base_url = "https://paper.example/"
+-- pages/about.md --
+---
+title: 关于我们
+---
+一份试着印的报纸。
+-- static/robots-note.txt --
+noted
+"""
+PAPER = (
+    SITE
+    + """\
+-- content/2025-03-19/edition.toml --
+issue = "6"
+[pages]
+01 = "要闻"
+02 = "副刊"
+-- content/2025-03-19/01-01.md --
+---
+title: 新桥通车
+bylines:
+  - {roles: [记者], name: 李文, house: 本报}
+---
+桥长一里，车来车往。
+
+## 两岸
+
+里程从此短了。
+-- content/2025-03-19/02-01.md --
+---
+title: 春来
+section: 副刊
+bylines:
+  - {roles: [作者], name: 周南}
+tags: [春天]
+---
+头发白了，发现春天又来了。
+-- content/2025-03-20/edition.toml --
+[pages]
+01 = "要闻"
+-- content/2025-03-20/01-01.md --
+---
+title: 粮价平稳
+bylines:
+  - {roles: [记者], name: 李文, house: 本报}
+---
+今年干旱，粮价平稳。
+-- content/2025-03-20/01-02.md --
+---
+title: 台风将至
+---
+台风将至，请系好绳索。
+"""
+)
+
+
+def files_in(text: str) -> dict[str, str]:
+    """The files of a string: each after a line ``-- its path --``."""
+    parts = re.split(r"(?m)^-- (.+) --\n", text)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+class Paper:
+    """A small newspaper on disk."""
+
+    def __init__(self, folder: Path, text: str = PAPER) -> None:
+        self.root = folder
+        self.now = NOW
+        for path, content in files_in(text).items():
+            self.write(path, content)
+
+    @property
+    def out(self) -> Path:
+        return self.root / "output"
+
+    # -- editing ---------------------------------------------------------------------------
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Writes a source file, as an editor would."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Changes words of a source file; they must stand there."""
+        text = (self.root / path).read_text("utf-8")
+        assert old in text, f"{old} does not stand in {path}"
+        self.write(path, text.replace(old, new))
+
+    def remove(self, path: str) -> None:
+        """Removes a source file or folder."""
+        file = self.root / path
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+
+    def move(self, path: str, to: str) -> None:
+        """Moves a source file or folder."""
+        (self.root / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).rename(self.root / to)
+
+    # -- building --------------------------------------------------------------------------
+
+    def order(self, root: Path | None = None) -> Order:
+        root = root or self.root
+        return Order(
+            root=root,
+            base_url=None,
+            now=dt.datetime.fromisoformat(self.now),
+            drafts=False,
+            stage=Stage(root / "output", None),
+        )
+
+    def build(
+        self,
+        *,
+        only: str = "",
+        clean: bool = False,
+        jobs: int = 1,
+        ask: str = "",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Report:
+        """Builds ``output/``."""
+        options = Options(
+            out=self.out, only=only, clean=clean, jobs=jobs, ask=ask, progress=progress
+        )
+        return build(self.order(), options)
+
+    def build_into(self, out: Path) -> Report:
+        """Builds into another folder than ``output/``."""
+        return build(self.order(), Options(out=out))
+
+    def tree(self) -> dict[str, bytes]:
+        """What stands in ``output/``."""
+        return tree(self.out)
+
+    def clean_tree(self, elsewhere: Path, *, jobs: int = 1) -> dict[str, bytes]:
+        """What a build of the same sources gives that knows nothing of an earlier one."""
+        shutil.rmtree(elsewhere, ignore_errors=True)
+        copy_sources(self.root, elsewhere)
+        build(self.order(elsewhere), Options(out=elsewhere / "output", jobs=jobs))
+        return tree(elsewhere / "output")
+
+
+def copy_sources(root: Path, to: Path) -> None:
+    """Copies a site without what huozi makes of it."""
+    shutil.copytree(
+        root, to, ignore=lambda at, names: [n for n in names if Path(at) == root and made(n)]
+    )
+
+
+def made(name: str) -> bool:
+    """Whether a name in a site's folder is huozi's own."""
+    return name in (".huozi", "output") or name.startswith(".output.")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    found = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = Path(at, name)
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+def difference(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Paths whose bytes differ, or that stand in one only."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
+        external = tag == "link" and ("rel", "canonical") in attrs or ("rel", "alternate") in attrs
+        self.found += [
+            value for name, value in attrs if name == names.get(tag) and value and not external
+        ]
+
+
+def dangling(folder: Path, but: tuple[str, ...] = ("assets/", "search/")) -> list[str]:
+    """Links between the pages of an output that lead nowhere; those into folders that another
+    stage makes are left out."""
+    lost = []
+    for path, data in tree(folder).items():
+        if not path.endswith(".html") or path.startswith(but):
+            continue
+        links = _Links()
+        links.feed(data.decode())
+        for link in links.found:
+            target = urlsplit(urljoin(f"http://own/{path}", link))
+            if target.netloc != "own" or not target.path:
+                continue
+            file = unquote(target.path)[1:]
+            file += "index.html" if file.endswith("/") or not file else ""
+            if not (folder / file).is_file() and not file.startswith("search/"):
+                lost.append(f"{path} → {link}")
+    return lost
