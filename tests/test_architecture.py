@@ -28,7 +28,7 @@ DOORS = {
     "mdit_py_plugins": "manuscript/markdown.py",
     "opencc": "script/chains.py",
     "jinja2": "theme/theme.py",
-    "sqlite3": "state/store.py",
+    "sqlite3": "state/database.py",
     "charset_normalizer": "ingest/readers/encoding.py",
     "docx": "ingest/readers/word.py",
 }

@@ -11,9 +11,9 @@ from generator.desk import ingest as ingest_command
 from generator.desk.clock import clock
 from generator.ingest import ingest, pending
 from generator.press import build as press
+from generator.press.looking import Scope
 from generator.press.report import Report
 from generator.press.shop import Order, load_site
-from generator.press.stage import Stage
 from generator.values.problems import Problem, Stop, error
 
 NAME = "build"
@@ -52,15 +52,14 @@ def run(asked: argparse.Namespace) -> int:
         base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
         now=clock(asked.now),
         drafts=False,
-        stage=Stage(out, None),
     )
     options = press.Options(
         out=out,
-        only=asked.edition,
+        scope=Scope(only=asked.edition),
         ask=asked.explain,
         clean=asked.clean,
         jobs=asked.jobs,
-        progress=None if asked.quiet or asked.json else console.progress("editions"),
+        progress=None if asked.quiet or asked.json else console.stages(),
     )
     problems = _take_in(root, asked)
     report = press.build(order, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -30,10 +31,16 @@ def stopped(stop: Stop, *, as_json: bool) -> None:
 
 def progress(what: str) -> Callable[[int, int], None] | None:
     """A progress line, on a terminal only."""
+    line = stages()
+    return functools.partial(line, what) if line else None
+
+
+def stages() -> Callable[[str, int, int], None] | None:
+    """A progress line for work in several stages, on a terminal only."""
     if not sys.stderr.isatty():
         return None
 
-    def show(done: int, of: int) -> None:
+    def show(what: str, done: int, of: int) -> None:
         end = "\n" if done == of else ""
         print(f"\r{what} {done}/{of}", end=end, file=sys.stderr, flush=True)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.manuscript.markdown import Document
 from generator.paper.imprint import Imprint, Voice
-from generator.state.store import Filing
+from generator.state.rows import Filing
 from generator.values import address
 from generator.values.article import Article, Byline, Edition, Image
 from generator.values.card import Card, Person, Picture

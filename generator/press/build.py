@@ -1,41 +1,36 @@
 """The whole build, in the order it happens: look, compose, span, release, remember.
 
-Knows which editions and owners are stale, and when a file may be moved or deleted. What is on a
-page is decided elsewhere; what a build found is returned, not printed.
+Knows in which order things happen and what may be relied on in between. What is on a page and
+what is stale is decided elsewhere; what a build found is returned, not printed.
 """
 
 from __future__ import annotations
 
 import errno
-import multiprocessing
-import os
-import shutil
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.paper import catalog
-from generator.paper.catalog import Folder
-from generator.paper.clock import Span
-from generator.press import entrances
-from generator.press.composing import Composed, compose, owner_of, stamp, waiting
-from generator.press.proof import Printed, print_all
+from generator.press import entrances, settling
+from generator.press.composing import Composed, owner_of, record_file, waiting
+from generator.press.hands import Hand, Hands
+from generator.press.looking import Found, Scope, look
+from generator.press.paths import CACHE, PartPaths, Paths
+from generator.press.proof import Printed
 from generator.press.report import Report
-from generator.press.shop import CACHE, Order, Shop, open_shop
-from generator.press.stage import Stage, recover, release, swap
-from generator.state.store import EditionRow, Store, TargetRow
-from generator.values import digest
-from generator.values.article import EditionId
-from generator.values.problems import Problem, Stop, error, has_errors
-from generator.values.search import SearchRecord, to_line
+from generator.press.shop import Order, Shop, open_shop
+from generator.press.stage import Release, Stages
+from generator.state.database import Full, Unusable, forget
+from generator.state.store import Store
+from generator.values.problems import Problem, Stop, error
 
 _WORTH_A_POOL = 12
 """Stale editions from which on starting more processes pays."""
+_WORTH_A_COMMIT = 20
+"""Editions of a build from nothing after which what was done is remembered for good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,259 +38,165 @@ class Options:
     """What the person at the desk asked for."""
 
     out: Path
-    only: str = ""
-    """An edition's id: nothing else is looked at."""
-    touched: frozenset[str] | None = None
-    """Owners (``edition:2025-03-20``, ``static``) that may have changed, where the caller knows
-    from a watcher: no other folder is looked at. None: everything is."""
+    """The output folder; of a part of an archive, the part's own folder."""
+    scope: Scope = field(default_factory=Scope)
     ask: str = ""
     """A path below the output whose reason is wanted."""
     clean: bool = False
     jobs: int = 1
-    progress: Callable[[int, int], None] | None = None
-    """Called with how many stale editions are done, of how many."""
-
-
-@dataclass(slots=True)
-class Paths:
-    """Where one output folder's state and staging are kept."""
-
-    out: Path
-    cache: Path
-    name: str = field(init=False)
-    is_ours: bool = field(init=False)
-    """Whether nobody else keeps files there: ``output/``, or a folder in ``.huozi/``."""
-
-    def __post_init__(self) -> None:
-        out, cache = self.out.resolve(), self.cache.resolve()
-        self.is_ours = out == cache.parent / "output" or out.parent == cache
-        self.name = out.name if self.is_ours else "out-" + digest.of_text(str(out))[:8]
-
-    @property
-    def state(self) -> Path:
-        """The state of the output readers see."""
-        return self.cache / f"{self.name}.sqlite"
-
-    @property
-    def next_state(self) -> Path:
-        """The state of a build from nothing that is not finished."""
-        return self.cache / f"{self.name}.next.sqlite"
-
-    @property
-    def records(self) -> Path:
-        """What search may know, a file an edition."""
-        return self.cache / f"{self.name}.records"
-
-    @property
-    def next_records(self) -> Path:
-        """The same, of a build from nothing that is not finished."""
-        return self.cache / f"{self.name}.next.records"
-
-    @property
-    def staging(self) -> Path:
-        """Files on their way; beside the output, so that moving them is a rename."""
-        return self.out.parent / f".{self.out.name}.stage"
-
-    @property
-    def next(self) -> Path:
-        """The output of a build from nothing, until it is swapped in."""
-        return self.out.parent / f".{self.out.name}.next"
-
-    @property
-    def old(self) -> Path:
-        """The output that was swapped out, on its way to deletion."""
-        return self.out.parent / f".{self.out.name}.old"
-
-    @property
-    def manifest(self) -> Path:
-        """The list of a release that is under way."""
-        return self.cache / f"{self.name}.release.json"
+    progress: Callable[[str, int, int], None] | None = None
+    """Called with what is being done, how much of it is done, of how much."""
 
 
 def build(order: Order, options: Options) -> Report:
-    """Builds a site's output. ``order.stage`` is replaced by the one the build decides on.
+    """Builds a site's output, or a part of it.
 
     Raises Stop where nothing at all can be written."""
-    paths = Paths(options.out, order.root / CACHE)
-    paths.cache.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(paths.cache / f"{paths.name}.lock", timeout=0):
+    kind = PartPaths if options.scope.years else Paths
+    paths = kind(options.out, order.root / CACHE)
+    with at_work(paths):
+        try:
             return _Build(order, options, paths).run()
+        except Unusable:
+            forget(paths.state)  # its damage shows only where it is read
+            forget(paths.next_state)
+            return _Build(order, options, paths).run()
+
+
+@contextmanager
+def at_work(paths: Paths) -> Iterator[None]:
+    """Holds an output folder against other processes.
+
+    Raises Stop where another one is at work, or where the disk refuses."""
+    try:
+        paths.cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(paths.lock, timeout=0):
+            yield
     except Timeout:
         said = error(CACHE, "another huozi is at work on this site", "wait until it is done",
                      rule="locked")  # fmt: skip
         raise Stop([said]) from None
     except OSError as fault:
-        # Nothing was released yet, or the manifest ends it the next time.
-        name = Path(fault.filename or options.out).name
-        why = f"cannot be written: {fault.strerror}"
-        raise Stop([error(name, why, rule="unwritable")], status=1) from None
+        why = _REFUSED.get(fault.errno or 0)
+        if why is None:
+            raise
+        name = Path(fault.filename or paths.out).name
+        raise Stop([error(name, f"cannot be written: {why}", "what stood before still stands",
+                          rule="unwritable")], status=1) from fault  # fmt: skip
+    except Full as fault:
+        raise Stop([error(CACHE, f"cannot be written: {fault}", "what stood before still stands",
+                          rule="unwritable")], status=1) from fault  # fmt: skip
+
+
+_REFUSED = {
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "the file system is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file may not become that large",
+    errno.EXDEV: "it is a disk of its own; let --out name a folder on it",
+    errno.EBUSY: "it is in use as a disk of its own; let --out name a folder on it",
+    errno.EEXIST: "something that huozi did not make is in the way",
+    errno.ENOTDIR: "something that huozi did not make is in the way",
+    errno.EISDIR: "something that huozi did not make is in the way",
+    errno.ENOTEMPTY: "something that huozi did not make is in the way",
+    errno.ENAMETOOLONG: "a name is too long for this file system",
+}
 
 
 class _Build:
     def __init__(self, order: Order, options: Options, paths: Paths) -> None:
         self.options, self.paths = options, paths
         self.report = Report()
-        self.fresh = self._is_fresh()
-        stage = Stage(paths.next, None) if self.fresh else Stage(paths.out, paths.staging)
-        with self._timed("open"):
-            self.shop = open_shop(replace(order, stage=stage))
+        with self.report.timed("open"):
+            self.shop: Shop = open_shop(order)
         self.report.problems += self.shop.problems
-        self.dirty: set[str] = set()
-        self.printed: list[TargetRow] = []
-        """Rows of files that wait for their release."""
-        self.deleted: list[tuple[str, str]] = []
-        """(owner, path)."""
-
-    def _is_fresh(self) -> bool:
-        out, state = self.paths.out, self.paths.state
-        if out.exists() and not out.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(out))
-        standing = out.is_dir() and any(p.name not in (".gitkeep", ".git") for p in out.iterdir())
-        if state.exists() and standing and not self.options.clean:
-            return False
-        if standing and not state.exists() and not self.paths.is_ours:
-            hint = "name an empty folder, or one that huozi made"
-            said = f"{out.name} is not empty and huozi has no record of making it"
-            raise Stop([error(str(out), said, hint, rule="foreign-output")])
-        return True
-
-    @contextmanager
-    def _timed(self, stage: str) -> Iterator[None]:
-        began = time.perf_counter()
-        yield
-        spent = self.report.seconds.get(stage, 0.0) + time.perf_counter() - began
-        self.report.seconds[stage] = spent
+        self.fresh = settling.settle(paths, clean=options.clean)
+        self.stages: Stages = paths.stages(fresh=self.fresh)
+        self.lasting = self.fresh
+        """Whether what is done may be committed along the way: nobody relies on this state yet."""
+        self.owners: set[str] = set()
+        """Those of what spans editions that are to be printed again."""
+        self.broken = False
+        self.printed: list[tuple[str, str]] = []
+        """(path, owner) of every file written; they wait for their release."""
+        self.deleted: list[str] = []
+        self.records: list[str] = []
+        self.dropped: list[str] = []
+        self.clash: list[Problem] = []
 
     def run(self) -> Report:
-        store = self._open_store()
+        store = settling.open_state(self.paths, self.shop.key, fresh=self.fresh)
         try:
-            store.begin()
-            names, problems = catalog.edition_names(self.shop.order.root)
-            self.report.problems += problems
-            with self._timed("look"):
-                stale, gone = self._look(store, names)
-            with self._timed("editions"):
-                self._compose(store, stale)
-                self._drop(store, gone)
-            with self._timed("entrances"):
-                self._span(store)
+            with self.report.timed("look"):
+                found = look(self.shop, store, self.stages, self.options.scope)
+            large = len(found.stale) >= _WORTH_A_POOL
+            if large and not self.fresh:
+                store = self._on_a_copy(store)
+            hands = Hands(Hand(self.shop, self.stages, store, self._ask), self.options.jobs)
+            try:
+                if large:
+                    hands.call_others()
+                self._print(store, hands, found)
+            finally:
+                hands.leave()
             self._refuse_clashes(store)
-            with self._timed("release"):
+            with self.report.timed("release"):
                 self._release(store)
             self._summarise(store)
         finally:
             store.close()
-        if self.fresh:
-            self._swap()
+        with self.report.timed("release"):
+            self._finish()
         return self.report
-
-    # -- looking ---------------------------------------------------------------------------
-
-    def _open_store(self) -> Store:
-        paths = self.paths
-        if not self.fresh:
-            rows = recover(paths.out, paths.staging, paths.manifest)
-            store = Store(paths.state)
-            store.begin()
-            store.put_targets(row for row in rows if not store.owned(row.path))
-            store.commit()
-            paths.manifest.unlink(missing_ok=True)
-            return store
-        # A build from nothing that was cut off is continued if it was of the same kind.
-        store = Store(paths.next_state)
-        if store.meta("key") != self.shop.key or not paths.next.is_dir():
-            store.close()
-            paths.next_state.unlink(missing_ok=True)
-            shutil.rmtree(paths.next, ignore_errors=True)
-            shutil.rmtree(paths.next_records, ignore_errors=True)
-            store = Store(paths.next_state)
-            store.begin()
-            store.set_meta("key", self.shop.key)
-            store.commit()
-        paths.next.mkdir(parents=True, exist_ok=True)
-        return store
-
-    def _look(self, store: Store, names: list[EditionId]) -> tuple[list[Folder], list[str]]:
-        """The editions to be opened, and those that are gone."""
-        known = store.editions()
-        touched = self._touched(store)
-        if self.options.only:
-            names = [name for name in names if str(name) == self.options.only]
-        elif touched is not None:
-            names = [name for name in names if owner_of(name) in touched]
-            known = {one: row for one, row in known.items() if owner_of(one) in touched}
-        missing = self._missing(store) if touched is None else set()
-        stale: list[Folder] = []
-        clash: list[Problem] = []
-        now = time.time_ns()
-        for name in names:
-            row = known.get(str(name))
-            folder, hashed = catalog.look(self.shop.order.root, name, row.files if row else "", now)
-            if row is None or self._is_stale(row, folder) or owner_of(name) in missing:
-                clash += catalog.doubled(folder)
-                stale.append(folder)
-            elif hashed:
-                store.set_files(row.id, folder.as_json())
-        if has_errors(clash):
-            raise Stop(clash, status=1)
-        standing = {str(name) for name in names}
-        gone = [] if self.options.only else [one for one in known if one not in standing]
-        self.dirty |= {owner for owner in missing if not owner.startswith("edition:")}
-        if store.meta("key") != self.shop.key or store.meta("spanned") != "yes":
-            self.dirty |= entrances.everyone(store)
-        copied = {"static", "assets"}
-        self.dirty |= copied if touched is None else copied & touched
-        return stale, gone
-
-    def _touched(self, store: Store) -> frozenset[str] | None:
-        """What the caller knows to have changed; None where that is not all there is."""
-        same = store.meta("key") == self.shop.key and store.meta("spanned") == "yes"
-        return self.options.touched if same and not self.fresh else None
-
-    def _is_stale(self, row: EditionRow, folder: Folder) -> bool:
-        span = Span(row.since, row.due)
-        return row.stamp != stamp(self.shop, folder) or not span.holds(self.shop.order.now)
-
-    def _missing(self, store: Store) -> set[str]:
-        """Owners of files that have a row but do not stand."""
-        out = self.shop.order.stage.out
-        return {owner for path, owner, _ in store.all_targets() if not (out / path).exists()}
-
-    # -- printing --------------------------------------------------------------------------
-
-    def _compose(self, store: Store, stale: list[Folder]) -> None:
-        jobs = [(folder, store.targets(owner_of(folder.id)), self._ask) for folder in stale]
-        for count, done in enumerate(self._composed(jobs), 1):
-            self._take(store, done)
-            if self.fresh and count % 20 == 0:
-                store.commit()
-                store.begin()
-            if self.options.progress:
-                self.options.progress(count, len(stale))
 
     @property
     def _ask(self) -> str:
         return self.options.ask.lstrip("/")
 
-    def _composed(self, jobs: list[tuple[Folder, dict[str, TargetRow], str]]) -> Iterator[Composed]:
-        if self.options.jobs < 2 or len(jobs) < _WORTH_A_POOL:
-            for job in jobs:
-                yield compose(self.shop, *job)
+    def _on_a_copy(self, store: Store) -> Store:
+        """A large build works on a copy of the state, so that its other processes can read what
+        is filed before readers' files have changed; the copy replaces the state at the end."""
+        store.copy(self.paths.work_state)
+        store.close()
+        self.lasting = True
+        return Store(self.paths.work_state)
+
+    # -- printing --------------------------------------------------------------------------
+
+    def _print(self, store: Store, hands: Hands, found: Found) -> None:
+        self.report.problems += found.problems
+        self.owners |= found.owners
+        store.begin()
+        for folder in found.settled:
+            store.set_files(str(folder.id), folder.as_json())
+        with self.report.timed("editions"):
+            for count, done in enumerate(hands.editions(found.stale), 1):
+                self._take(store, done)
+                self._pause(store, count, _WORTH_A_COMMIT)
+                self._say("editions", count, len(found.stale))
+            self._drop(store, found.gone)
+        if self.options.scope.years:
             return
-        with ProcessPoolExecutor(
-            self.options.jobs,
-            # A fork would copy the locks of the preview's other threads, held for ever.
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start_worker,
-            initargs=(self.shop.order,),
-        ) as pool:
-            yield from pool.map(_work, jobs, chunksize=4)
+        with self.report.timed("entrances"):
+            self._span(store, hands)
+
+    def _pause(self, store: Store, count: int, every: int) -> None:
+        if self.lasting and count % every == 0:
+            store.commit()
+            store.begin()
+
+    def _say(self, what: str, done: int, of: int) -> None:
+        if self.options.progress:
+            self.options.progress(what, done, of)
 
     def _take(self, store: Store, done: Composed) -> None:
         self.report.opened += 1
         self.report.problems += done.problems
+        self.report.profile(done.watch, done.slowest)
         if done.row is None or done.printed is None:
+            self.broken = True
             return
         edition = done.row.id
         old_row, old_lists = store.edition(edition), store.filings(edition)
@@ -304,89 +205,106 @@ class _Build:
             and (old_row.facts, old_row.shown) == (done.row.facts, done.row.shown)
             and store.cards(edition) == [data for _, data in done.cards]
         )
-        was = entrances.touched(store, edition, old_lists)
-        store.put_edition(done.row, done.cards, done.filings)
-        self._record(edition, done.records)
-        if not same or "front:" + edition in self.dirty:
-            self.dirty |= was | entrances.touched(store, edition, store.filings(edition))
+        if same:
+            store.put_edition(done.row, done.cards, done.filings)
+        else:
+            was = entrances.touched(store, edition, old_lists)
+            was_long = entrances.long_years(store, old_lists)
+            store.put_edition(done.row, done.cards, done.filings)
+            lists = store.filings(edition)
+            self.owners |= was | entrances.touched(store, edition, lists)
+            self.owners |= was_long ^ entrances.long_years(store, old_lists | lists)
+        self.records.append(record_file(edition))
         self._keep(store, done.printed)
-
-    def _record(self, edition: str, records: list[SearchRecord]) -> None:
-        folder = self.paths.next_records if self.fresh else self.paths.records
-        text = "".join(f"{to_line(record)}\n" for record in records)
-        Stage(folder, None).put(f"{edition}.jsonl", text.encode("utf-8", "surrogatepass"))
 
     def _drop(self, store: Store, gone: list[str]) -> None:
         for edition in gone:
-            self.dirty |= entrances.touched(store, edition, store.filings(edition))
+            lists = store.filings(edition)
+            self.owners |= entrances.touched(store, edition, lists)
+            was_long = entrances.long_years(store, lists)
             store.drop_edition(edition)
-            (self.paths.records / f"{edition}.jsonl").unlink(missing_ok=True)
+            self.owners |= was_long ^ entrances.long_years(store, lists)
+            self.dropped.append(record_file(edition))
             rows = store.targets(owner_of(edition))
             self._keep(store, Printed(owner_of(edition), deleted=sorted(rows)))
 
-    def _span(self, store: Store) -> None:
-        if store.meta("key") != self.shop.key or store.meta("spanned") != "yes":
-            self.dirty |= entrances.everyone(store)
-        for owner in sorted(self.dirty):
-            done = print_all(
-                owner,
-                entrances.targets(self.shop, store, owner),
-                store.targets(owner),
-                self.shop.theme,
-                self.shop.order.stage,
-                self.shop.order.stage.out,
-                self._ask,
-            )
+    def _span(self, store: Store, hands: Hands) -> None:
+        if store.meta("spanned") != "yes":
+            self.owners |= entrances.everyone(store)
+        if self.lasting:  # the other hands see what is committed
+            store.commit()
+            store.begin()
+        owners = sorted(self.owners)
+        for count, done in enumerate(hands.owners(owners), 1):
+            if self.broken and done.owner in _USED_BY_ALL:
+                done.deleted = []  # an edition's old pages stay as they are, and use them
             self._keep(store, done)
+            self._pause(store, count, _WORTH_A_COMMIT * 10)
+            self._say("lists", count, len(owners))
         store.set_meta("key", self.shop.key)
         store.set_meta("spanned", "yes")
 
     def _keep(self, store: Store, done: Printed) -> None:
         store.drop_targets(done.owner, done.deleted)
         store.put_targets(done.rows)
-        self.deleted += [(done.owner, path) for path in done.deleted]
-        written = set(done.written)
-        self.printed += [row for row in done.rows if row.path in written]
+        self.deleted += done.deleted
+        self.printed += [(path, done.owner) for path in done.written]
+        self.clash += [
+            error("content", f"{done.owner} wants /{path} twice", "two of its files or aliases "
+                  "name one address", rule="address")
+            for path in done.doubled
+        ]  # fmt: skip
         self.report.kept += done.kept
         self.report.reason = done.reason or self.report.reason
+        self.report.profile(done.watch)
 
     # -- releasing -------------------------------------------------------------------------
 
     def _refuse_clashes(self, store: Store) -> None:
-        problems = [
+        paths = None if self.fresh else [path for path, _ in self.printed]
+        problems = self.clash + [
             error("content", f"{one} and {other} both want /{path}", "re-number or rename one",
                   rule="address")
-            for path, one, other in store.clashes(row.path for row in self.printed)
+            for path, one, other in store.clashes(paths)
         ]  # fmt: skip
-        problems += [
-            error("content", f'"{one}" and "{other}" share the address /{kind}/{folder}/',
-                  "give one of them a slug in site.toml", rule="address")
-            for kind, folder, one, other in store.shared_names()
-        ]  # fmt: skip
+        problems += self._shared_names(store)
         if problems:
             raise Stop(problems, status=1)
 
+    def _shared_names(self, store: Store) -> Iterator[Problem]:
+        for owner in sorted(self.owners):
+            kind, _, name = owner.removeprefix("list:").partition("/")
+            if not owner.startswith("list:") or "/" in name:
+                continue
+            if names := store.shared_names(kind, name):
+                who = " and ".join(f'"{one}"' for one in names)
+                said = f"{who} share the address /{kind}/{name}/"
+                hint = "give one of them a slug in site.toml"
+                yield error("content", said, hint, rule="address")
+
     def _release(self, store: Store) -> None:
         # What moved from one owner to another still stands.
-        doomed = [path for _, path in self.deleted if not store.owned(path)]
-        if not self.fresh and (self.printed or doomed):
-            release(self.shop.order.stage, self.paths.manifest, self.printed, doomed)
+        doomed = [path for path in self.deleted if not store.owned(path)]
+        work = Release(self.printed, doomed, self.records, self.dropped)
+        if self.fresh:
+            work.clear(self.stages)
+            store.set_meta("finished", "yes")
+        elif work:
+            store.set_meta("released", work.save(self.paths.manifest))
+            work.carry_out(self.stages)
         store.commit()
-        self.paths.manifest.unlink(missing_ok=True)
-        if not self.fresh:
-            shutil.rmtree(self.paths.staging, ignore_errors=True)
-        self.report.written = [row.path for row in self.printed]
+        self.report.written = [path for path, _ in self.printed]
         self.report.deleted = doomed
 
-    def _swap(self) -> None:
-        paths = self.paths
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{paths.state}{suffix}").unlink(missing_ok=True)
-        swap(paths.next, paths.out, paths.old)
-        paths.next_state.replace(paths.state)
-        shutil.rmtree(paths.records, ignore_errors=True)
-        if paths.next_records.exists():
-            paths.next_records.replace(paths.records)
+    def _finish(self) -> None:
+        if self.options.scope.years:
+            return
+        if self.fresh:
+            settling.swap_in(self.paths)
+        else:
+            if self.lasting:
+                self.paths.work_state.replace(self.paths.state)
+            settling.tidy(self.paths)
 
     def _summarise(self, store: Store) -> None:
         self.report.editions, self.report.articles = store.totals()
@@ -402,14 +320,5 @@ class _Build:
             )
 
 
-_worker_shop: Shop | None = None
-
-
-def _start_worker(order: Order) -> None:
-    global _worker_shop
-    _worker_shop = open_shop(order)
-
-
-def _work(job: tuple[Folder, dict[str, TargetRow], str]) -> Composed:
-    assert _worker_shop is not None
-    return compose(_worker_shop, *job)
+_USED_BY_ALL = ("assets", "fixed")
+"""Owners of files that every page links to."""

@@ -24,12 +24,14 @@ from generator.paper.views.edition import PageFacts
 from generator.press.proof import Printed, print_all
 from generator.press.records import records
 from generator.press.shop import Shop
-from generator.state.store import EditionRow, Filing, TargetRow
+from generator.press.stage import Stages
+from generator.press.watch import Watch
+from generator.state.rows import EditionRow, Filing, TargetRow
 from generator.values import address, digest
 from generator.values.article import Article, Edition
 from generator.values.card import Card
 from generator.values.problems import Problem
-from generator.values.search import SearchRecord, to_line
+from generator.values.search import to_line
 from generator.values.site import Site
 from generator.values.variant import VARIANTS, Variant
 
@@ -45,9 +47,13 @@ class Composed:
     """(stem, JSON: variant → card) in reading order."""
     filings: list[Filing] = field(default_factory=list)
     printed: Printed | None = None
-    records: list[SearchRecord] = field(default_factory=list)
-    """What search may know of the edition, in reading order."""
     problems: list[Problem] = field(default_factory=list)
+    watch: Watch = field(default_factory=Watch)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    """(seconds, article) of the few that took longest to render and say in every variant."""
+
+
+_SLOWEST = 3
 
 
 def owner_of(edition: object) -> str:
@@ -60,10 +66,13 @@ def stamp(shop: Shop, folder: Folder) -> str:
     return digest.of_value([shop.key, folder.stamp])
 
 
-def compose(shop: Shop, folder: Folder, rows: Mapping[str, TargetRow], ask: str = "") -> Composed:
+def compose(
+    shop: Shop, stages: Stages, folder: Folder, rows: Mapping[str, TargetRow], ask: str = ""
+) -> Composed:
     """Prints an edition; ``rows`` are its targets so far."""
     done = Composed(folder)
     edition, done.problems = catalog.open_edition(shop.order.root, folder)
+    done.watch.lap("reading")
     if edition is None:
         return done
     zone, now = shop.site.timezone, shop.order.now
@@ -80,51 +89,82 @@ def compose(shop: Shop, folder: Folder, rows: Mapping[str, TargetRow], ask: str 
         ]
         out = [a for a, how in showing if how is Showing.OUT]
         gone = [a for a, how in showing if how is Showing.NOTICE]
-        targets, facts, done.cards = _targets(shop, edition, out, gone)
-        done.records = records(shop.site, edition, out, targets)
+        targets, facts = _targets(shop, edition, out, gone, done)
         if shop.order.drafts:
             facts["waiting"] = _waiting(shop, edition, out)
-    text = "".join(f"{to_line(record)}\n" for record in done.records)
+    record = _record(shop, stages, edition, out, targets)
     done.filings = cardroom.filings(edition, out, shop.imprint)
+    done.watch.lap("records")
     done.printed = print_all(
-        owner_of(edition.id), targets, rows, shop.theme, shop.order.stage,
-        shop.order.stage.out, ask,
+        owner_of(edition.id), targets, rows, shop.theme, stages.pages, ask
     )  # fmt: skip
     done.row = EditionRow(
         id=str(edition.id), stamp=stamp(shop, folder), since=span.since, due=span.due,
         files=folder.as_json(), facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
-        shown=bool(out), record=digest.of_text(text) if text else "",
+        shown=bool(out), articles=len(out), record=record,
     )  # fmt: skip
     return done
 
 
+def record_file(edition: object) -> str:
+    """The name of an edition's record file."""
+    return f"{edition}.jsonl"
+
+
+def _record(
+    shop: Shop,
+    stages: Stages,
+    edition: Edition,
+    out: Sequence[Article],
+    targets: Sequence[Target],
+) -> str:
+    """Leaves what search may know of an edition, in reading order; the digest of it."""
+    lines = (to_line(record) for record in records(shop.site, edition, out, targets))
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+    stages.records.put(record_file(edition.id), data)
+    return digest.of_bytes(data) if data else ""
+
+
 def _targets(
-    shop: Shop, edition: Edition, out: Sequence[Article], gone: Sequence[Article]
-) -> tuple[list[Target], dict[str, object], list[tuple[str, str]]]:
-    imprint = shop.imprint
+    shop: Shop,
+    edition: Edition,
+    out: Sequence[Article],
+    gone: Sequence[Article],
+    done: Composed,
+) -> tuple[list[Target], dict[str, object]]:
+    imprint, watch = shop.imprint, done.watch
     source = VARIANTS.get(edition.facts.script, shop.site.source)
-    documents = [render(a.body, raw_html=shop.site.options["raw_html"]) for a in out]
+    spent = dict.fromkeys((a.id.stem for a in out), 0.0)
+    documents = []
+    for a in out:
+        documents.append(render(a.body, raw_html=shop.site.options["raw_html"]))
+        spent[a.id.stem] += watch.lap("markdown")
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, object]] = {a.id.stem: {} for a in out}
     for variant in shop.site.variants:
         voices = [imprint.voice(variant, a.front.conversion, source) for a in out]
-        own = [
-            cardroom.card(edition, a, d, v) for a, d, v in zip(out, documents, voices, strict=True)
-        ]
+        own = []
+        for a, d, v in zip(out, documents, voices, strict=True):
+            own.append(cardroom.card(edition, a, d, v))
+            spent[a.id.stem] += watch.lap("cards")
         for a, d, v in zip(out, documents, voices, strict=True):
             view = article_page.view(edition, a, d, own, v)
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
+            spent[a.id.stem] += watch.lap("articles in a script")
         targets += _around(imprint, variant, out, gone)
         pages = _facts(edition, own, imprint.voice(variant, source=source))
         facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
         targets += _pages(imprint, variant, edition, pages, own)
         for card in own:
             cards[card.stem][variant.tag] = cardroom.as_json(card)
-    kept = [
+        watch.lap("pages in a script")
+    done.cards = [
         (stem, json.dumps(each, ensure_ascii=False, sort_keys=True)) for stem, each in cards.items()
     ]
-    return targets, facts, kept
+    ranked = sorted(((took, f"{edition.id}/{stem}") for stem, took in spent.items()), reverse=True)
+    done.slowest = ranked[:_SLOWEST]
+    return targets, facts
 
 
 def _waiting(shop: Shop, edition: Edition, out: Sequence[Article]) -> dict[str, str]:

@@ -29,15 +29,31 @@ FEED_ENTRIES = 40
 _LISTS = ("sections", "authors", "tags")
 
 
-def touched(store: Store, edition: str, lists: Iterable[tuple[str, str, int, int]]) -> set[str]:
+List = tuple[str, str, int, int]
+"""Where a card is filed: (kind, folder, year, month)."""
+
+
+def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     """The owners whose targets may change with an edition; ``lists`` are those its cards stand
-    in or stood in: (kind, folder, year, month)."""
+    in or stood in."""
     owners = {f"front:{edition}", f"month:{edition[:7]}", f"year:{edition[:4]}", "site"}
     for later in (False, True):
         if near := store.neighbour(edition, later):
             owners.add(f"front:{near}")
-    for kind, folder, year, _ in lists:
-        owners |= {f"list:{kind}/{folder}", f"list:{kind}/{folder}/{year}"}
+    for kind, folder, year, month in lists:
+        own = f"list:{kind}/{folder}"
+        owners |= {own, f"{own}/{year:04d}", f"{own}/{year:04d}/{month:02d}"}
+    return owners
+
+
+def long_years(store: Store, lists: Iterable[List]) -> set[str]:
+    """Of some lists, the years that are cut into months, as the owners of those months. A year
+    that was not and is, or was and is not any more, changes all of them."""
+    owners: set[str] = set()
+    for kind, folder, year in {(kind, folder, year) for kind, folder, year, _ in lists}:
+        months = [(m, n) for y, m, n in store.filed_count(kind, folder) if y == year]
+        if sum(n for _, n in months) > listing.WHOLE_YEAR:
+            owners |= {f"list:{kind}/{folder}/{year:04d}/{m:02d}" for m, _ in months}
     return owners
 
 
@@ -49,8 +65,9 @@ def everyone(store: Store) -> set[str]:
     for kind in _LISTS:
         for folder, _, _ in store.names(kind):
             owners.add(f"list:{kind}/{folder}")
-            for year in {y for y, _, _ in store.filed_count(kind, folder)}:
-                owners.add(f"list:{kind}/{folder}/{year}")
+            for year, month, _ in store.filed_count(kind, folder):
+                own = f"list:{kind}/{folder}/{year:04d}"
+                owners |= {own, f"{own}/{month:02d}"}
     return owners | {name for name in store.owners() if not name.startswith("edition:")}
 
 
@@ -165,17 +182,18 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
                 home = address.listing(kind, folder)
                 yield from _feeds(shop, variant, home, known, cards)
         return
-    year = int(rest[0])
+    year, month = int(rest[0]), int(rest[1]) if rest[1:] else 0
     months = [m for y, m, _ in counts if y == year]
-    long = sum(n for y, _, n in counts if y == year) > listing.WHOLE_YEAR
-    for month in [0, *(months if long else [])] if months else []:
-        rows = [] if long and not month else store.filed(kind, folder, year, month)
-        for variant in shop.site.variants:
-            view = listing.listing(
-                shop.imprint, variant, kind, folder, known, counts, _cards(rows, variant),
-                year=year, month=month,
-            )  # fmt: skip
-            yield plan.target(plan.LISTING, view, view.frame.address, variant)
+    is_long = sum(n for y, _, n in counts if y == year) > listing.WHOLE_YEAR
+    if (month and not (is_long and month in months)) or not months:
+        return
+    rows = [] if is_long and not month else store.filed(kind, folder, "-".join(rest))
+    for variant in shop.site.variants:
+        view = listing.listing(
+            shop.imprint, variant, kind, folder, known, counts, _cards(rows, variant),
+            year=year, month=month,
+        )  # fmt: skip
+        yield plan.target(plan.LISTING, view, view.frame.address, variant)
 
 
 def _feeds(

@@ -7,13 +7,16 @@ that a reason can be given.
 from __future__ import annotations
 
 import dataclasses
+import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.paper.plan import Target
 from generator.press.stage import Stage
-from generator.state.store import TargetRow
+from generator.press.watch import Watch
+from generator.state.rows import TargetRow
 from generator.theme.theme import Theme
 from generator.values import digest
 
@@ -38,6 +41,9 @@ class Printed:
     """Every target of the owner that stands now, written or kept."""
     written: list[str] = field(default_factory=list)
     kept: int = 0
+    doubled: list[str] = field(default_factory=list)
+    """Paths that two targets of this owner want."""
+    watch: Watch = field(default_factory=Watch)
     deleted: list[str] = field(default_factory=list)
     reason: str = ""
     """Why the path that was asked about was written or kept."""
@@ -49,19 +55,20 @@ def print_all(
     rows: Mapping[str, TargetRow],
     theme: Theme,
     stage: Stage,
-    out: Path,
     ask: str = "",
 ) -> Printed:
-    """Writes those of an owner's targets that are stale; ``rows`` are its rows so far, ``out``
-    the folder that readers see, ``ask`` a path whose reason is wanted."""
+    """Writes those of an owner's targets that are stale; ``rows`` are its rows so far, ``ask`` a
+    path whose reason is wanted."""
     done = Printed(owner)
     for target in targets:
+        done.watch.lap("views")
         row = rows.get(target.path)
-        standing = row is not None and (out / target.path).exists()
+        standing = row is not None and stage.stands(target.path)
         if isinstance(target, Copy):
             new, reason = _copy(target, owner, row if standing else None, stage)
+            done.watch.lap("copies")
         else:
-            new, reason = _print(target, owner, row, standing, theme, stage)
+            new, reason = _print(target, owner, row, standing, theme, stage, done.watch)
         done.rows.append(new)
         if reason:
             done.written.append(target.path)
@@ -69,15 +76,28 @@ def print_all(
             done.kept += 1
         if target.path == ask:
             done.reason = reason or "kept: nothing it is made of has changed"
+    done.watch.lap("views")
     planned = {row.path for row in done.rows}
+    if len(planned) < len(done.rows):
+        count = Counter(row.path for row in done.rows)
+        done.doubled = [path for path, times in count.items() if times > 1]
     done.deleted = sorted(set(rows) - planned)
     return done
 
 
+_RACY = 2_000_000_000
+"""As :data:`generator.paper.catalog` has it: a file this young (ns) is read again."""
+
+
 def _copy(target: Copy, owner: str, row: TargetRow | None, stage: Stage) -> tuple[TargetRow, str]:
+    stat = target.source.stat()
+    look = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+    if row is not None and row.parts == look:
+        return row, ""
     data = target.source.read_bytes()
     mark = digest.of_bytes(data)
-    new = TargetRow(target.path, owner, mark, "", mark, len(data))
+    settled = stat.st_mtime_ns + _RACY < time.time_ns()
+    new = TargetRow(target.path, owner, mark, look if settled else "", mark, len(data))
     if row is not None and row.digest == mark:
         return new, ""
     stage.put(target.path, data)
@@ -91,15 +111,19 @@ def _print(
     standing: bool,
     theme: Theme,
     stage: Stage,
+    watch: Watch,
 ) -> tuple[TargetRow, str]:
     fingerprint, parts = _fingerprint(target, theme)
+    watch.lap("fingerprints")
     if row is not None and standing and row.fingerprint == fingerprint:
         return row, ""
     data = _text(target, theme).encode("utf-8", "surrogatepass")
     new = TargetRow(target.path, owner, fingerprint, parts, digest.of_bytes(data), len(data))
+    watch.lap(f"template {target.recipe.name}")
     if row is not None and standing and row.digest == new.digest:
         return new, ""
     stage.put(target.path, data)
+    watch.lap("writing")
     return new, _reason(target, row, standing, parts)
 
 

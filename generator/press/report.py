@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.press.watch import Watch
 from generator.values.problems import Problem, has_errors
+
+_SLOWEST = 10
 
 
 @dataclass(slots=True)
@@ -30,6 +35,22 @@ class Report:
     waiting: dict[str, str] = field(default_factory=dict)
     """Where drafts are shown: address → ``draft`` or when it comes out (ISO 8601)."""
     search: dict[str, Any] = field(default_factory=dict)
+    steps: dict[str, float] = field(default_factory=dict)
+    """Seconds by step of the work, of all processes together."""
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    """(seconds, article) of those that took longest to render and convert, slowest first."""
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """What is done inside counts for a stage."""
+        watch = Watch(self.seconds)
+        yield
+        watch.lap(stage)
+
+    def profile(self, watch: Watch, slowest: Iterable[tuple[float, str]] = ()) -> None:
+        """Takes over what a process measured."""
+        Watch(self.steps).add(watch.seconds)
+        self.slowest = sorted([*self.slowest, *slowest], reverse=True)[:_SLOWEST]
 
     @property
     def status(self) -> int:
@@ -51,4 +72,6 @@ class Report:
             "explain": self.reason,
             "due": self.due,
             "search": self.search,
+            "steps": {name: round(spent, 3) for name, spent in sorted(self.steps.items())},
+            "slowest": [{"article": name, "seconds": round(s, 4)} for s, name in self.slowest],
         }

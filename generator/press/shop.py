@@ -15,7 +15,6 @@ from pathlib import Path
 from generator.manuscript import fixed as fixed_file
 from generator.manuscript.markdown import Document, render
 from generator.paper.imprint import FixedPage, Imprint
-from generator.press.stage import Stage
 from generator.script import Scripts, load_terms
 from generator.theme import theme as themes
 from generator.theme.theme import Theme
@@ -24,7 +23,6 @@ from generator.values import site as sites
 from generator.values.problems import Problem, Stop, error, has_errors
 from generator.values.site import Site
 
-CACHE = ".huozi"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -38,7 +36,6 @@ class Order:
     now: dt.datetime
     """Aware."""
     drafts: bool
-    stage: Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

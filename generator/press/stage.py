@@ -9,12 +9,16 @@ a release that was cut off end the next time.
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.state.store import TargetRow
+from generator.values import digest
+
+KEPT = (".gitkeep", ".git")
+"""What stands in an output folder beside the site, for version control: a swap leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,66 +32,116 @@ class Stage:
     reads yet."""
 
     def put(self, path: str, data: bytes) -> None:
-        """Writes a file, whole."""
-        final = (self.staging or self.out) / path
-        temporary = final.with_name(final.name + ".part")
+        """Writes a file; until the build ends well, nobody relies on it."""
+        final = f"{self.staging or self.out}/{path}"
         try:
-            temporary.write_bytes(data)
+            file = open(final, "wb", 0)  # noqa: PTH123, SIM115 - a third of a Path's time
         except FileNotFoundError:
-            final.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
-        temporary.replace(final)
+            os.makedirs(os.path.dirname(final), exist_ok=True)  # noqa: PTH103, PTH120
+            file = open(final, "wb", 0)  # noqa: PTH123, SIM115
+        with file:
+            rest = memoryview(data)
+            while rest:  # a disk that fills up takes a part and refuses the rest
+                rest = rest[file.write(rest) :]
+
+    def stands(self, path: str) -> bool:
+        """Whether readers have the file."""
+        return os.access(f"{self.out}/{path}", os.F_OK)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a release moves and deletes."""
+class Stages:
+    """Where the two things a build makes go: pages, and the records search is made from."""
 
-    written: list[tuple[str, str]]
-    """(path, owner)."""
-    deleted: list[str]
+    pages: Stage
+    records: Stage
 
 
-def release(
-    stage: Stage, manifest: Path, rows: Iterable[TargetRow], deleted: Iterable[str]
-) -> None:
-    """Moves staged files into place, new ones first, then deletes; both listed in the manifest
-    until all is done. The caller removes the manifest once its own rows are safe."""
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What one release moves and deletes."""
+
+    written: Sequence[tuple[str, str]]
+    """(path, owner) of each new or changed file of the output."""
+    deleted: Sequence[str] = ()
+    records: Sequence[str] = ()
+    """Record files, new or changed."""
+    dropped: Sequence[str] = ()
+    """Record files whose edition is gone."""
+
+    def __bool__(self) -> bool:
+        return bool(self.written or self.deleted or self.records or self.dropped)
+
+    def save(self, manifest: Path) -> str:
+        """Writes the manifest; its mark, by which a finished release is known."""
+        fields = [self.written, self.deleted, self.records, self.dropped]
+        data = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        part = manifest.with_name(manifest.name + ".part")
+        part.write_bytes(data)
+        part.replace(manifest)
+        return digest.of_bytes(data)
+
+    @classmethod
+    def load(cls, manifest: Path) -> tuple[Release, str] | None:
+        """A release that was cut off, with its mark; None where there is none."""
+        try:
+            data = manifest.read_bytes()
+        except FileNotFoundError:
+            return None
+        written, *rest = json.loads(data.decode("utf-8", "surrogatepass"))
+        return cls([(path, owner) for path, owner in written], *rest), digest.of_bytes(data)
+
+    def carry_out(self, stages: Stages) -> None:
+        """Moves what is staged, new files first, then deletes; may be begun again at any time."""
+        pages = stages.pages
+        assert pages.staging is not None
+        waiting = [path for path, _ in self.written if (pages.staging / path).exists()]
+        new = [path for path in waiting if not pages.stands(path)]
+        blocked = [path for path in new if not _moved(pages, path)]
+        stood = set(waiting) - set(new)
+        blocked += [path for path in waiting if path in stood and not _moved(pages, path)]
+        for path in self.deleted:
+            delete(pages.out, path)
+        for path in blocked:  # a file stood where it needs a folder, or the other way round
+            if not _moved(pages, path):
+                raise FileExistsError(17, "is in the way", str(pages.out / path))
+        for name in self.records:
+            _moved(stages.records, name)
+        for name in self.dropped:
+            (stages.records.out / name).unlink(missing_ok=True)
+
+    def clear(self, stages: Stages) -> None:
+        """Deletes where nobody reads yet."""
+        for path in self.deleted:
+            delete(stages.pages.out, path)
+        for name in self.dropped:
+            (stages.records.out / name).unlink(missing_ok=True)
+
+
+def _moved(stage: Stage, path: str) -> bool:
+    """Moves a staged file into place; False where something else stands there."""
     assert stage.staging is not None
-    plan = Plan([(row.path, row.owner) for row in rows], list(deleted))
-    part = manifest.with_name(manifest.name + ".part")
-    text = json.dumps([plan.written, plan.deleted], ensure_ascii=False)
-    part.write_text(text, "utf-8", "surrogatepass")
-    part.replace(manifest)
-    _carry_out(stage.out, stage.staging, plan)
-
-
-def _carry_out(out: Path, staging: Path, plan: Plan) -> None:
-    waiting = [path for path, _ in plan.written if (staging / path).exists()]
-    changed = []
-    for path in waiting:
-        if (out / path).exists():
-            changed.append(path)
-        else:
-            _move(staging / path, out / path)
-    for path in changed:
-        _move(staging / path, out / path)
-    for path in plan.deleted:
-        delete(out, path)
-
-
-def _move(source: Path, final: Path) -> None:
+    source, final = stage.staging / path, stage.out / path
+    if not source.exists():
+        return True
     try:
-        source.replace(final)
-    except FileNotFoundError:
-        final.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(final)
+        try:
+            source.replace(final)
+        except FileNotFoundError:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(final)
+    except (NotADirectoryError, FileExistsError, IsADirectoryError):
+        return False
+    return True
 
 
 def delete(out: Path, path: str) -> None:
     """Deletes a file of ours, and the folders that it leaves empty."""
     file = out / path
-    file.unlink(missing_ok=True)
+    try:
+        file.unlink(missing_ok=True)
+    except (NotADirectoryError, IsADirectoryError):
+        return
     folder = file.parent
     while folder != out:
         try:
@@ -97,20 +151,24 @@ def delete(out: Path, path: str) -> None:
         folder = folder.parent
 
 
-def recover(out: Path, staging: Path, manifest: Path) -> list[TargetRow]:
-    """Ends a release that was cut off; the rows (without fingerprints) of all it wrote, so that
-    no file of it can be forgotten. Clears what else was staged."""
-    rows: list[TargetRow] = []
-    if manifest.exists():
-        plan = Plan(*json.loads(manifest.read_text("utf-8", "surrogatepass")))
-        _carry_out(out, staging, plan)
-        rows = [TargetRow(path, owner, "", "", "", 0) for path, owner in plan.written]
-    shutil.rmtree(staging, ignore_errors=True)
-    return rows
+def sweep(folder: Path, known: Callable[[str], bool]) -> None:
+    """Deletes the files that a build from nothing left when it was cut off, and did not live to
+    remember; ``known`` says of a path below the folder whether it did."""
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = Path(at, name)
+            below = path.relative_to(folder)
+            if below.parts[0] not in KEPT and not known(below.as_posix()):
+                delete(folder, below.as_posix())
 
 
-KEPT = (".gitkeep", ".git")
-"""What stands in an output folder beside the site, for version control: a swap leaves it."""
+def discard(new: Path, out: Path) -> None:
+    """Gives up a build from nothing; what a swap had taken over already goes back."""
+    for name in KEPT:
+        if (new / name).exists() and not (out / name).exists():
+            out.mkdir(parents=True, exist_ok=True)
+            (new / name).replace(out / name)
+    shutil.rmtree(new, ignore_errors=True)
 
 
 def swap(new: Path, out: Path, old: Path) -> None:

@@ -21,9 +21,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.press.build import Options, build
+from generator.press.looking import Scope
 from generator.press.report import Report
 from generator.press.shop import Order
-from generator.press.stage import Stage
 
 NOW = "2025-04-01T08:00:00+08:00"
 SITE = """\
@@ -137,7 +137,6 @@ class Paper:
             base_url=None,
             now=dt.datetime.fromisoformat(self.now),
             drafts=False,
-            stage=Stage(root / "output", None),
         )
 
     def build(
@@ -147,11 +146,16 @@ class Paper:
         clean: bool = False,
         jobs: int = 1,
         ask: str = "",
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
     ) -> Report:
         """Builds ``output/``."""
         options = Options(
-            out=self.out, only=only, clean=clean, jobs=jobs, ask=ask, progress=progress
+            out=self.out,
+            scope=Scope(only=only),
+            clean=clean,
+            jobs=jobs,
+            ask=ask,
+            progress=progress,
         )
         return build(self.order(), options)
 
@@ -205,7 +209,10 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
-        external = tag == "link" and ("rel", "canonical") in attrs or ("rel", "alternate") in attrs
+        external = (tag == "link" and ("rel", "canonical") in attrs) or (
+            "rel",
+            "alternate",
+        ) in attrs
         self.found += [
             value for name, value in attrs if name == names.get(tag) and value and not external
         ]

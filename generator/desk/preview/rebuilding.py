@@ -15,9 +15,9 @@ from pathlib import Path
 from generator.desk.preview.bulletin import Bulletin
 from generator.desk.preview.changes import EVERYTHING, Concern
 from generator.press import build as press
+from generator.press.looking import Scope
 from generator.press.report import Report
 from generator.press.shop import CACHE, Order
-from generator.press.stage import Stage
 from generator.values.problems import Problem, Stop, error
 
 FOLDER = "preview"
@@ -88,11 +88,10 @@ class Rebuilder:
             base_url=ORIGIN + self.base_path.lstrip("/"),
             now=self.clock(),
             drafts=self.drafts,
-            stage=Stage(self.out, None),
         )
 
     def _options(self, owners: frozenset[str] | None) -> press.Options:
-        return press.Options(out=self.out, touched=owners, jobs=self.jobs)
+        return press.Options(out=self.out, scope=Scope(touched=owners), jobs=self.jobs)
 
     def _wrong_now(self, owners: frozenset[str] | None, problems: list[Problem]) -> list[Problem]:
         """What is wrong after a rebuild: what it found, and what was found before in editions

@@ -34,6 +34,7 @@ class ListView:
     """0 but on a month's page."""
     count: int
     years: tuple[Link, ...]
+    """On the list's own page; a year's page stays as it is when another year begins."""
     months: tuple[MonthCount, ...]
     """A long year's months; empty where the cards stand here."""
     cards: tuple[Card, ...]
@@ -71,7 +72,9 @@ def listing(
         year=year,
         month=month,
         count=sum(n for _, _, n in shown),
-        years=tuple(Link(str(y), voice.at(address.listing(kind, folder, y))) for y in years),
+        years=()
+        if year
+        else tuple(Link(str(y), voice.at(address.listing(kind, folder, y))) for y in years),
         months=months,
         cards=tuple(cards),
     )

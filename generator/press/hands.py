@@ -1,0 +1,147 @@
+"""Those who compose editions and print what spans them: this process, or several.
+
+Knows how work is handed out, a little ahead and never all at once, and how results come back in
+order. Refuses to know what becomes of them: only one process writes the state.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator.paper.catalog import Folder
+from generator.press import entrances
+from generator.press.composing import Composed, compose, owner_of
+from generator.press.proof import Printed, print_all
+from generator.press.shop import Order, Shop, open_shop
+from generator.press.stage import Stages
+from generator.state.store import Store
+
+T = TypeVar("T")
+R = TypeVar("R")
+_AHEAD = 3
+"""Tasks handed out for each process before their results are taken: enough to keep it at work,
+few enough to be held in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One process with all it works with."""
+
+    shop: Shop
+    stages: Stages
+    store: Store
+    ask: str
+    """A path below the output whose reason is wanted."""
+
+    def edition(self, folder: Folder) -> Composed:
+        """Composes one edition."""
+        return compose(
+            self.shop, self.stages, folder, self.store.targets(owner_of(folder.id)), self.ask
+        )
+
+    def owner(self, owner: str) -> Printed:
+        """Prints what one owner's targets are now."""
+        return print_all(
+            owner,
+            entrances.targets(self.shop, self.store, owner),
+            self.store.targets(owner),
+            self.shop.theme,
+            self.stages.pages,
+            self.ask,
+        )
+
+
+class Hands:
+    """One hand, or as many as asked for. The others see what is committed of the state."""
+
+    def __init__(self, own: Hand, jobs: int) -> None:
+        self.own = own
+        self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def call_others(self) -> None:
+        """Starts the other processes, where there are to be any."""
+        if self._jobs < 2:
+            return
+        own = self.own
+        self._pool = ProcessPoolExecutor(
+            self._jobs,
+            # A fork would copy the locks of the preview's other threads, held for ever.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_arrive,
+            initargs=(own.shop.order, own.stages, own.store.path, own.ask),
+        )
+
+    def leave(self) -> None:
+        """Ends the other processes; what was handed out and not begun is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def editions(self, folders: Sequence[Folder]) -> Iterator[Composed]:
+        """Composes editions, in their order."""
+        return self._each(self.own.edition, _editions, folders, 2)
+
+    def owners(self, owners: Sequence[str]) -> Iterator[Printed]:
+        """Prints owners, in their order."""
+        return self._each(self.own.owner, _owners, owners, 8)
+
+    def _each(
+        self,
+        here: Callable[[T], R],
+        there: Callable[[Sequence[T]], list[R]],
+        work: Iterable[T],
+        chunk: int,
+    ) -> Iterator[R]:
+        if self._pool is None:
+            yield from map(here, work)
+            return
+        tasks = iter(work)
+        waiting: deque[Future[list[R]]] = deque()
+        while True:
+            while len(waiting) < self._jobs * _AHEAD:
+                batch = list(itertools.islice(tasks, chunk))
+                if not batch:
+                    break
+                waiting.append(self._pool.submit(there, batch))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+
+
+_hand: Hand | None = None
+
+
+def _arrive(order: Order, stages: Stages, state: Path, ask: str) -> None:
+    global _hand
+    # Ctrl-C is for the one at the desk to answer; a hand whose press is gone lets go at once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _hand = Hand(open_shop(order), stages, Store(state), ask)
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _editions(folders: Sequence[Folder]) -> list[Composed]:
+    assert _hand is not None
+    return [_hand.edition(folder) for folder in folders]
+
+
+def _owners(owners: Sequence[str]) -> list[Printed]:
+    assert _hand is not None
+    return [_hand.owner(owner) for owner in owners]

@@ -1,0 +1,31 @@
+"""A stopwatch: which step of the work took how long, in whatever process it was done.
+
+Knows names and seconds, nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Watch:
+    """Seconds by step."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, step: str) -> float:
+        """What was done since the last lap counts for ``step``; how long it took."""
+        now = time.perf_counter()
+        spent = now - self._last
+        self.seconds[step] = self.seconds.get(step, 0.0) + spent
+        self._last = now
+        return spent
+
+    def add(self, other: Mapping[str, float]) -> None:
+        """Takes over what another watch measured."""
+        for step, spent in other.items():
+            self.seconds[step] = self.seconds.get(step, 0.0) + spent
