@@ -20,8 +20,9 @@ from generator.desk.preview.changes import AT_FIRST, EVERYTHING, concern
 from generator.desk.preview.rebuilding import Rebuilder
 from generator.desk.preview.server import Server
 from generator.ingest import ingest
+from generator.press.paths import CACHE
 from generator.press.report import Report
-from generator.press.shop import CACHE, load_site
+from generator.press.shop import load_site
 from generator.values.problems import Problem, Stop, error
 
 NAME = "serve"

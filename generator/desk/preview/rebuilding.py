@@ -16,8 +16,9 @@ from generator.desk.preview.bulletin import Bulletin
 from generator.desk.preview.changes import EVERYTHING, Concern
 from generator.press import build as press
 from generator.press.looking import Scope
+from generator.press.paths import CACHE
 from generator.press.report import Report
-from generator.press.shop import CACHE, Order
+from generator.press.shop import Order
 from generator.values.problems import Problem, Stop, error
 
 FOLDER = "preview"
