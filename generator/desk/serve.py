@@ -7,6 +7,7 @@ import json
 import os
 import re
 import webbrowser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -113,13 +114,14 @@ def _take_in(root: Path) -> list[Problem]:
     return list(ingest(root, load_site(root)).problems)
 
 
-def _tell(asked: argparse.Namespace, report: Report, url: str) -> None:
-    """One line for a rebuild, after its problems."""
-    console.problems(report.problems)
-    spent = sum(report.seconds.values())
-    changed = len(report.written) + len(report.deleted)
-    line = f"{changed} files changed in {spent * 1000:.0f} ms" if changed else ""
-    _say(asked, {"event": "built", "url": url} | report.as_dict(), line)
+def _tell(asked: argparse.Namespace, reports: Iterable[Report], url: str) -> None:
+    """One line for each rebuild, after its problems."""
+    for report in reports:
+        console.problems(report.problems)
+        spent = sum(report.seconds.values())
+        changed = len(report.written) + len(report.deleted)
+        line = f"{changed} files changed in {spent * 1000:.0f} ms" if changed else ""
+        _say(asked, {"event": "built", "url": url} | report.as_dict(), line)
 
 
 def _say(asked: argparse.Namespace, event: dict[str, Any], line: str) -> None:

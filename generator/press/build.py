@@ -7,9 +7,10 @@ what is stale is decided elsewhere; what a build found is returned, not printed.
 from __future__ import annotations
 
 import errno
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -48,19 +49,22 @@ class Options:
     """Called with what is being done, how much of it is done, of how much."""
 
 
-def build(order: Order, options: Options) -> Report:
+def build(order: Order, options: Options, shop: Shop | None = None) -> Report:
     """Builds a site's output, or a part of it.
+
+    ``shop`` is the site as it was opened before, where the caller knows that neither its settings
+    nor its theme have changed since.
 
     Raises Stop where nothing at all can be written."""
     kind = PartPaths if options.scope.years else Paths
     paths = kind(options.out, order.root / CACHE)
     with at_work(paths):
         try:
-            return _Build(order, options, paths).run()
+            return _Build(order, options, paths, shop).run()
         except Unusable:
             forget(paths.state)  # its damage shows only where it is read
             forget(paths.next_state)
-            return _Build(order, options, paths).run()
+            return _Build(order, options, paths, shop).run()
 
 
 @contextmanager
@@ -106,11 +110,11 @@ _REFUSED = {
 
 
 class _Build:
-    def __init__(self, order: Order, options: Options, paths: Paths) -> None:
+    def __init__(self, order: Order, options: Options, paths: Paths, shop: Shop | None) -> None:
         self.options, self.paths = options, paths
         self.report = Report()
         with self.report.timed("open"):
-            self.shop: Shop = open_shop(order)
+            self.shop: Shop = replace(shop, order=order) if shop else open_shop(order)
         self.report.problems += self.shop.problems
         self.fresh = settling.settle(paths, clean=options.clean)
         self.stages: Stages = paths.stages(fresh=self.fresh)
@@ -179,6 +183,9 @@ class _Build:
             self._drop(store, found.gone)
         if self.options.scope.years:
             return
+        if found.ahead:
+            store.set_meta("owed", json.dumps(sorted(self.owners)))
+            return
         with self.report.timed("entrances"):
             self._span(store, hands)
 
@@ -243,6 +250,7 @@ class _Build:
             self._say("lists", count, len(owners))
         store.set_meta("key", self.shop.key)
         store.set_meta("spanned", "yes")
+        store.set_meta("owed", "")
 
     def _keep(self, store: Store, done: Printed) -> None:
         store.drop_targets(done.owner, done.deleted)

@@ -6,6 +6,7 @@ stands with what the state remembers.
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass, field
 
@@ -30,6 +31,9 @@ class Scope:
     """An edition's id."""
     touched: frozenset[str] | None = None
     """Owners (``edition:2025-03-20``, ``static``) that may have changed, from a watcher."""
+    ahead: bool = False
+    """With ``touched``: the editions' own files are released at once; what spans editions is owed
+    and comes with the next build."""
     years: tuple[int, int] | None = None
     """The first and the last year of a part of the archive."""
 
@@ -60,6 +64,8 @@ class Found:
     settled: list[Folder] = field(default_factory=list)
     """Editions that are as they were, though their files' times are not."""
     problems: list[Problem] = field(default_factory=list)
+    ahead: bool = False
+    """Whether what spans editions may wait for the next build."""
 
 
 def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
@@ -72,6 +78,8 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     if not same and scope.years is None:
         scope = Scope()  # what every page depends on has changed: all of them are looked at
         found.owners |= entrances.everyone(store)
+    found.ahead = scope.ahead and scope.touched is not None
+    found.owners |= set(json.loads(store.meta("owed") or "[]"))
     known = {id: row for id, row in store.editions().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
     if scope.only and not names and not known:

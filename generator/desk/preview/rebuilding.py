@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from generator.press import build as press
 from generator.press.looking import Scope
 from generator.press.paths import CACHE
 from generator.press.report import Report
-from generator.press.shop import Order
+from generator.press.shop import Order, Shop, open_shop
 from generator.values.problems import Problem, Stop, error
 
 FOLDER = "preview"
@@ -44,6 +44,10 @@ class Rebuilder:
     """What has not been built into the preview yet."""
     due: str = ""
     """When the next change is due by itself."""
+    _behind: bool = False
+    """Whether what spans editions is still owed."""
+    _shop: Shop | None = None
+    """The site as it was opened last; what a change of content leaves as it is."""
     _wrong: dict[str, Problem] = field(default_factory=dict)
     _seeds: list[Problem] = field(default_factory=list)
     _waiting: dict[str, str] = field(default_factory=dict)
@@ -53,27 +57,42 @@ class Rebuilder:
         """Where the preview stands."""
         return self.root / CACHE / FOLDER
 
-    def run(self, concern: Concern) -> Report:
-        """Rebuilds what a change concerns and posts it; what stopped the press is posted too."""
+    def run(self, concern: Concern) -> Iterator[Report]:
+        """Rebuilds what a change concerns and posts it; what stopped the press is posted too.
+
+        Where only editions changed, their own pages come first, by themselves: whoever saved an
+        article waits for that page, and not for the lists it stands in."""
         self.owed |= concern
+        if self.owed.owners is None:
+            yield self._once(ahead=False)
+            return
+        yield self._once(ahead=True)
+        if self._behind:
+            rest = self._once(ahead=False)
+            if rest.written or rest.deleted:
+                yield rest
+
+    def _once(self, ahead: bool) -> Report:
         owners = self.owed.owners
         report = Report()
         try:
             if self.owed.seeds:
                 self._seeds = self.ingest()
-            report = press.build(self._order(), self._options(owners))
-            self.owed = Concern()
-            self.due = report.due
+            if owners is None or self._shop is None:
+                self._shop = open_shop(self._order())
+            scope = Scope(touched=owners, ahead=ahead)
+            options = press.Options(out=self.out, scope=scope, jobs=self.jobs)
+            report = press.build(self._order(), options, self._shop)
+            self.owed, self._behind, self.due = Concern(), ahead, report.due
+            self._waiting = report.waiting
             wrong = self._wrong_now(owners, report.problems)
         except Stop as stop:
-            report.problems = list(stop.problems)
-            wrong = report.problems
+            wrong = report.problems = list(stop.problems)
+            self._behind = False
         except Exception as fault:
             traceback.print_exc()
-            report.problems = [error("huozi", f"a fault of huozi: {fault!r}", rule="fault")]
-            wrong = report.problems
-        else:
-            self._waiting = report.waiting
+            wrong = report.problems = [error("huozi", f"a fault of huozi: {fault!r}", rule="fault")]
+            self._behind = False
         changed = [*report.written, *report.deleted]
         self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
         return report
@@ -90,9 +109,6 @@ class Rebuilder:
             now=self.clock(),
             drafts=self.drafts,
         )
-
-    def _options(self, owners: frozenset[str] | None) -> press.Options:
-        return press.Options(out=self.out, scope=Scope(touched=owners), jobs=self.jobs)
 
     def _wrong_now(self, owners: frozenset[str] | None, problems: list[Problem]) -> list[Problem]:
         """What is wrong after a rebuild: what it found, and what was found before in editions

@@ -1,0 +1,114 @@
+"""The preview as an editor sees it: the page changes by itself, and says what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import example_site
+from tests.desk.preview import Served, serving
+
+pytestmark = pytest.mark.browser
+LONG = "2025/03-20/01-01/"
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = example_site(tmp_path_factory.mktemp("browser") / "paper")
+    with serving(folder) as served:
+        served.event("built")
+    return folder
+
+
+@pytest.fixture
+def site(ready: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ready, tmp_path / "paper"))
+
+
+@pytest.fixture
+def preview(site: Path) -> Iterator[Served]:
+    with serving(site, "--drafts", "--base-path", "/repo/") as served:
+        served.event("built")
+        yield served
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 900, "height": 500})
+    yield page
+    page.close()
+
+
+def change(site: Path, old: str, new: str, article: str = "01-01") -> None:
+    path = site / "content" / "2025-03-20" / f"{article}.md"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_saved_article_is_on_the_screen_at_once_where_one_was_reading(
+    site: Path, preview: Served, page: Page
+) -> None:
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(preview.url + LONG)
+    page.evaluate("scrollTo(0, 600)")
+    began = time.monotonic()
+    change(site, "全市累计投运", "全市共计投运")
+    expect(page.locator(".e-content")).to_contain_text("全市共计投运", timeout=5000)
+    assert time.monotonic() - began < 3, "a slow machine is given ten times what is promised"
+    page.wait_for_function("scrollY === 600")
+    assert errors == []
+
+
+def test_every_variant_in_every_browser_follows(
+    site: Path, preview: Served, browser: Browser
+) -> None:
+    pages = [browser.new_page() for _ in range(3)]
+    for page, variant in zip(pages, ("", "zh-hant-tw/", "zh-hant-hk/"), strict=True):
+        page.goto(preview.url + LONG + variant)
+    change(site, "全市累计投运", "全市陆续投运")
+    for page, words in zip(pages, ("陆续投运", "陸續投運", "陸續投運"), strict=True):
+        expect(page.locator(".e-content")).to_contain_text(words)
+        page.close()
+
+
+def test_a_problem_lies_over_the_page_until_it_is_mended(
+    site: Path, preview: Served, page: Page
+) -> None:
+    page.goto(preview.url + LONG)
+    change(site, "\ntitle: ", "\ntitel: ")
+    overlay = page.locator("huozi-preview details")
+    expect(overlay).to_contain_text("content/2025-03-20/01-01.md:2:1")
+    expect(overlay).to_contain_text('did you mean "title"?')
+    expect(overlay).to_have_attribute("open", "")
+    change(site, "\ntitel: ", "\ntitle: ")
+    expect(overlay).to_have_count(0)
+
+
+def test_a_draft_is_marked_on_its_page_and_wherever_it_is_linked(
+    site: Path, preview: Served, page: Page
+) -> None:
+    change(site, "\ntitle: ", "\ndraft: true\ntitle: ")
+    change(site, "\ntitle: ", "\npublish_at: 2025-04-01 06:00\ntitle: ", "01-03")
+    while len(preview.event("built")["paths"]["written"]) and page.goto(preview.url + LONG):
+        if page.locator("huozi-preview mark").count():
+            break
+    expect(page.locator("huozi-preview mark")).to_have_text("草稿 draft")
+    page.goto(preview.url)
+    link = page.locator('a[href$="/01-03/"]').first
+    expect(link).to_contain_text("embargoed until 2025-04-01T06:00:00+08:00")
+
+
+def test_a_page_that_is_not_there_yet_appears(site: Path, preview: Served, page: Page) -> None:
+    answer = page.goto(preview.url + "2025/03-20/01-77/")
+    assert answer is not None and answer.status == 404
+    (site / "content/2025-03-20/01-77.md").write_text(
+        "---\ntitle: 刚刚写好\n---\n\n一段。\n", "utf-8"
+    )
+    expect(page.locator("h1")).to_have_text("刚刚写好")
