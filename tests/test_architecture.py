@@ -28,6 +28,7 @@ DOORS = {
     "mdit_py_plugins": "manuscript/markdown.py",
     "opencc": "script/chains.py",
     "jinja2": "theme/theme.py",
+    "pagefind_bin": "search/pagefind.py",
     "sqlite3": "state/database.py",
     "charset_normalizer": "ingest/readers/encoding.py",
     "docx": "ingest/readers/word.py",

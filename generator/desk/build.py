@@ -59,6 +59,7 @@ def run(asked: argparse.Namespace) -> int:
         ask=asked.explain,
         clean=asked.clean,
         jobs=asked.jobs,
+        search=not asked.no_search,
         progress=None if asked.quiet or asked.json else console.stages(),
     )
     problems = _take_in(root, asked)

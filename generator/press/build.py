@@ -24,6 +24,7 @@ from generator.press.proof import Printed
 from generator.press.report import Report
 from generator.press.shop import Order, Shop, open_shop
 from generator.press.stage import Release, Stages
+from generator.search.update import update as update_search
 from generator.state.database import Full, Unusable, forget
 from generator.state.store import Store
 from generator.values.problems import Problem, Stop, error
@@ -45,6 +46,8 @@ class Options:
     """A path below the output whose reason is wanted."""
     clean: bool = False
     jobs: int = 1
+    search: bool = False
+    """Whether the search index is brought up to date at the end."""
     progress: Callable[[str, int, int], None] | None = None
     """Called with what is being done, how much of it is done, of how much."""
 
@@ -149,10 +152,14 @@ class _Build:
             with self.report.timed("release"):
                 self._release(store)
             self._summarise(store)
+            editions = store.records()
         finally:
             store.close()
         with self.report.timed("release"):
             self._finish()
+        if self.options.search and not self.options.scope.years:
+            with self.report.timed("search"):
+                self._index(editions)
         return self.report
 
     @property
@@ -313,6 +320,16 @@ class _Build:
             if self.lasting:
                 self.paths.work_state.replace(self.paths.state)
             settling.tidy(self.paths)
+
+    def _index(self, editions: list[tuple[str, str]]) -> None:
+        """The last stage: readers have the pages; the search follows."""
+        paths = self.paths
+        found = update_search(
+            paths.records, paths.out, paths.search_state,
+            site=self.shop.site, editions=editions, clean=self.options.clean,
+        )  # fmt: skip
+        self.report.search = found.as_dict()
+        self.report.problems += found.problems
 
     def _summarise(self, store: Store) -> None:
         self.report.editions, self.report.articles = store.totals()

@@ -61,6 +61,11 @@ class Paths:
         return self.cache / f"{self.name}.next.records"
 
     @property
+    def search_state(self) -> Path:
+        """What the search remembers of its last run."""
+        return self.cache / f"{self.name}.search.json"
+
+    @property
     def next(self) -> Path:
         """The output of a build from nothing, until it is swapped in."""
         return self.out.parent / f".{self.out.name}.next"

@@ -51,6 +51,7 @@ def _text(view: ArticleView) -> SearchText:
         title=card.title,
         subtitle=card.subtitle,
         byline="　".join(_person(person) for person in card.people),
+        authors=tuple(person.name for person in card.people if person.name),
         section=card.section,
         page_name=card.page_name,
         blocks=tuple(found),

@@ -22,6 +22,8 @@ class SearchText:
     subtitle: str
     byline: str
     """The byline line as it is shown."""
+    authors: tuple[str, ...]
+    """The names as this variant shows them, in the order of the record's own."""
     section: str
     page_name: str
     blocks: tuple[tuple[str, str], ...]
@@ -64,13 +66,13 @@ def from_line(line: str) -> SearchRecord:
 
 
 def _text(fields: list[Any]) -> SearchText:
-    *words, blocks = fields
-    kicker, title, subtitle, byline, section, page_name = words
+    kicker, title, subtitle, byline, authors, section, page_name, blocks = fields
     return SearchText(
         kicker=kicker,
         title=title,
         subtitle=subtitle,
         byline=byline,
+        authors=tuple(authors),
         section=section,
         page_name=page_name,
         blocks=tuple((name, text) for name, text in blocks),

@@ -1,0 +1,112 @@
+"""One period: the records of its articles, as the files a reader's browser asks for.
+
+Knows what of an article is searched, in what order, and what the table beside the index says of
+each. Refuses to know other periods, and where the files go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator.search import pagefind, texts
+from generator.search.text import Folding, singles, words
+from generator.search.texts import Alone, fields, pack
+from generator.values.search import SearchRecord, SearchText
+
+TABLE = "table.huozi"
+"""The table's name; an article's text is ``t/N.huozi``."""
+
+
+def files(records: Sequence[SearchRecord], folding: Folding, alone: Alone) -> dict[str, bytes]:
+    """The files of a period: Pagefind's index, a table, a text for each article.
+
+    ``records`` are in the order in which results of one rank are shown: newest edition first,
+    each in reading order. Raises EngineFault."""
+    pages, borders = [], []
+    for record in records:
+        page, head, line = _words(record, folding)
+        pages.append(page)
+        borders.append((head, line))
+    made = dict(pagefind.index(pages).files)
+    made[TABLE] = pack(_table(records, borders))
+    for number, record in enumerate(records):
+        made[f"t/{number}.huozi"] = texts.article(record, alone)
+    return made
+
+
+def size(record: SearchRecord, folding: Folding) -> int:
+    """How many characters of an article are indexed."""
+    return sum(len(block) for group in _blocks(record, folding) for block in group)
+
+
+def _words(record: SearchRecord, folding: Folding) -> tuple[str, int, int]:
+    """An article's words, and how many of them are the headline's, and the headline's and the
+    byline's: where in it a string was found says how high the article stands."""
+    head, line, body = _blocks(record, folding)
+    in_head = len(words(head))
+    in_line = len(words([*head, *line]))
+    alone = singles([*head, *line])
+    return " ".join([*words([*head, *line, *body]), *alone]), in_head, in_line
+
+
+def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str], list[str]]:
+    """What is indexed of an article: headline, byline, text. First as the source script has it;
+    of the other variants what is another word, not only another form of it."""
+    head: dict[str, None] = {}
+    line: dict[str, None] = {}
+    body: list[str] = []
+    known: set[str] = set()
+    for number, (_, text) in enumerate(record.texts):
+        *parts, byline = (folding.fold(field) for field in fields(text))
+        head |= dict.fromkeys(part for part in parts if part)
+        if byline:
+            line[byline] = None
+        blocks = list(_body(text, folding))
+        body += blocks if number == 0 else [block for block in blocks if block not in known]
+        known |= set(blocks)
+    return list(head), list(line), body
+
+
+def _body(text: SearchText, folding: Folding) -> Iterator[str]:
+    for _, block in text.blocks:
+        if folded := folding.fold(block):
+            yield folded
+
+
+def _table(
+    records: Sequence[SearchRecord], borders: Sequence[tuple[int, int]]
+) -> dict[str, object]:
+    """What is known of each article without its text: its address, section and authors (by
+    number), and where its headline and byline end."""
+    sections = sorted({record.section for record in records})
+    authors = sorted({name for record in records for name in record.authors})
+    section_numbers = {name: number for number, name in enumerate(sections)}
+    author_numbers = {name: number for number, name in enumerate(authors)}
+    return {
+        "editions": [
+            [edition, len(list(group))] for edition, group in groupby(r.edition for r in records)
+        ],
+        "stems": " ".join(record.address.rstrip("/").rpartition("/")[2] for record in records),
+        "sections": sections,
+        "section": [section_numbers[record.section] for record in records],
+        "shown": _shown(records),
+        "authors": authors,
+        "author": [[author_numbers[name] for name in record.authors] for record in records],
+        "head": [head for head, _ in borders],
+        "line": [line for _, line in borders],
+    }
+
+
+def _shown(records: Sequence[SearchRecord]) -> dict[str, dict[str, str]]:
+    """Variant tag → section or author as named → as shown, where that is not the same."""
+    found: dict[str, dict[str, str]] = {}
+    for record in records:
+        for tag, text in record.texts:
+            names = zip(
+                (record.section, *record.authors), (text.section, *text.authors), strict=False
+            )
+            found.setdefault(tag, {}).update(
+                (name, shown) for name, shown in names if name != shown
+            )
+    return {tag: names for tag, names in found.items() if names}

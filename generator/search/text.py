@@ -1,0 +1,94 @@
+"""What a text is to the search: a row of folded characters, and the pairs it is indexed by.
+
+Knows one normal form for what is printed and what is typed (script, width, case, accents, white
+space), and the words the engine is fed instead of it: overlapping pairs of characters, so that
+any string of two or more can be found. ``search-text.js`` does the same in the browser; refuses
+anything one of the two could do otherwise.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+SPACES = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
+    chr(point) for point in range(0x2000, 0x200B)
+)
+"""White space; a run of it is one space."""
+_DROPPED = frozenset(("Mn", "Me", "Cf", "Cc"))
+_ACCENTED_BELOW = "\u0530"
+"""Latin, Greek and Cyrillic letters lose their accents; no other script does."""
+
+_YI, _YI_SIZE = 0xA000, 1165
+BREAK = "\ua489"
+"""A word between two blocks where a string could seem to run from one into the other."""
+SINGLE = "\ua480"
+"""Before a character that can be found alone: those of the headline and the byline."""
+
+
+class Folding:
+    """The normal form, over a table of characters that are searched as others."""
+
+    def __init__(self, folds: Mapping[str, str]) -> None:
+        self._folds = folds
+        self._known: dict[str, str] = {}
+
+    def fold(self, text: str) -> str:
+        """The normal form of a text: runs of white space are one space, none at either end."""
+        known = self._known
+        out: list[str] = []
+        for char in text:
+            form = known.get(char)
+            if form is None:
+                form = known[char] = self._char(char)
+            if form != " " or (out and out[-1] != " "):
+                out.append(form)
+        return "".join(out).strip(" ")
+
+    def _char(self, char: str) -> str:
+        if char in SPACES:
+            return " "
+        if char in self._folds:
+            return self._folds[char]
+        wide = unicodedata.normalize("NFKC", char)
+        return "".join(self._part(part) for part in wide)
+
+    def _part(self, part: str) -> str:
+        if part in SPACES:
+            return " "
+        base = unicodedata.normalize("NFD", part)[0]
+        if base < _ACCENTED_BELOW:
+            part = base
+        if unicodedata.category(part) in _DROPPED:
+            return ""
+        return "".join(self._folds.get(low, low) for low in part.lower())
+
+
+def encode(char: str) -> str:
+    """A folded character in letters the engine keeps: Han, digits and a–z are themselves, any
+    other is two letters of the Yi syllabary that count its code point. No two are alike."""
+    if "\u4e00" <= char <= "\u9fff" or "0" <= char <= "9" or "a" <= char <= "z":
+        return char
+    if "\u3400" <= char <= "\u4dbf":
+        return char
+    high, low = divmod(ord(char), _YI_SIZE)
+    return chr(_YI + high) + chr(_YI + low)
+
+
+def words(blocks: Iterable[str]) -> list[str]:
+    """The pairs of some folded blocks, in order: the engine's words."""
+    found: list[str] = []
+    last = ""
+    for block in blocks:
+        letters = [encode(char) for char in block]
+        if letters and letters[0] == last:
+            found.append(BREAK)
+        found += [one + other for one, other in pairwise(letters)]
+        last = letters[-1] if letters else last
+    return found
+
+
+def singles(blocks: Iterable[str]) -> list[str]:
+    """The words for the characters that can be found alone."""
+    return [SINGLE + encode(char) for char in sorted(set("".join(blocks)) - {" "})]

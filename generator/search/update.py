@@ -1,0 +1,209 @@
+"""The search index brought up to the newest edition: look, cut into periods, index what changed.
+
+Knows when a period must be indexed again: when a record in it, the engine or the recipe has
+changed. What is shown to readers changes in one step at the end; until then, and whenever
+anything fails, they keep the last good index.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.script import fold
+from generator.search import indexing, pagefind, periods
+from generator.search.pagefind import EngineFault
+from generator.search.periods import Period
+from generator.search.report import SearchReport
+from generator.search.shelf import FOLDER, Extent, Shelf, extent
+from generator.search.text import Folding
+from generator.search.texts import pack
+from generator.values import digest
+from generator.values.problems import error
+from generator.values.search import SearchRecord, from_line
+from generator.values.site import Site
+
+RECIPE = "1"
+"""Raised by whoever changes what is indexed, how, or the form of a file."""
+
+
+def update(
+    records: Path,
+    out: Path,
+    state: Path,
+    *,
+    site: Site,
+    editions: Sequence[tuple[str, str]],
+    clean: bool = False,
+) -> SearchReport:
+    """Brings the index in ``out`` up to date.
+
+    ``records`` holds a file ``ID.jsonl`` of records for each of ``editions``, which are (id,
+    digest of that file) in any order. ``state`` is a file of the search's own: without it (or
+    with ``clean``) all is indexed anew. Whatever goes wrong is a problem in the report."""
+    began = time.perf_counter()
+    work = _Update(records, out, state, site, editions, clean)
+    try:
+        work.run()
+    except (EngineFault, OSError, ValueError) as fault:
+        hint = "readers keep the last good index; build again, and report it if it stays"
+        said = error(FOLDER, f"the search index could not be made: {fault}", hint, rule="search")
+        work.report.problems.append(said)
+    work.report.seconds = time.perf_counter() - began
+    return work.report
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the last run left."""
+
+    sizes: dict[str, list[Any]]
+    """Edition → [digest of its records, characters of each article]."""
+    periods: dict[str, list[int]]
+    """Period's folder → [files, bytes]."""
+
+    @classmethod
+    def load(cls, path: Path) -> _Memory:
+        try:
+            known = json.loads(path.read_text("utf-8"))
+            if known["recipe"] == RECIPE:
+                return cls(dict(known["sizes"]), dict(known["periods"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return cls({}, {})
+
+    def save(self, path: Path) -> None:
+        text = json.dumps({"recipe": RECIPE, "sizes": self.sizes, "periods": self.periods})
+        part = path.with_name(path.name + ".part")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, "utf-8")
+        part.replace(path)
+
+
+class _Update:
+    def __init__(
+        self,
+        records: Path,
+        out: Path,
+        state: Path,
+        site: Site,
+        editions: Sequence[tuple[str, str]],
+        clean: bool,
+    ) -> None:
+        self.records, self.state, self.site = records, state, site
+        self.digests = dict(editions)
+        self.shelf = Shelf(out)
+        self.memory = _Memory({}, {}) if clean else _Memory.load(state)
+        self.report = SearchReport()
+        folds = fold.folds()
+        self.folding = Folding(folds)
+        self.alone = {
+            variant.tag: fold.alone(site.source, variant, press_forms=site.options["press_forms"])
+            for variant in site.variants[1:]
+        }
+        self.folds = pack("".join(char + form for char, form in folds.items()))
+        made_by = [RECIPE, pagefind.engine_version(), pagefind.CHUNK_SIZE]
+        self.recipe = digest.of_value([*made_by, folds, self.alone])
+
+    def run(self) -> None:
+        sizes = {edition: self._sizes(edition) for edition in sorted(self.digests)}
+        newest_first = periods.cut(list(sizes.items()))[::-1]
+        shown = []
+        try:
+            for period in newest_first:
+                shown.append(self._period(period))
+        finally:
+            # What was indexed before a failure need not be indexed again after it.
+            self.memory.save(self.state)
+        fixed = self._fixed(bool(shown))
+        self.shelf.put_list({"version": 1, **fixed, "periods": shown})
+        own = {str(each["key"]) for each in shown}
+        self.shelf.clear([*own, *_names(fixed)])
+        self._remember(sizes, own)
+
+    def _sizes(self, edition: str) -> list[int]:
+        known = self.memory.sizes.get(edition)
+        if known and known[0] == self.digests[edition]:
+            return list(known[1])
+        return [indexing.size(record, self.folding) for record in self._read(edition)]
+
+    def _read(self, edition: str) -> list[SearchRecord]:
+        text = (self.records / f"{edition}.jsonl").read_text("utf-8", "surrogatepass")
+        return [from_line(line) for line in text.split("\n") if line]
+
+    def _period(self, period: Period) -> dict[str, object]:
+        """One period, indexed or kept; how the list shows it."""
+        parts = [[p.edition, self.digests[p.edition], p.start, p.end] for p in period]
+        key = digest.of_value([self.recipe, parts])[:16]
+        first, last = period[0].edition, period[-1].edition
+        known = self.memory.periods.get(key)
+        stands = extent(self.shelf.root / key)
+        if known and stands == Extent(known[0], known[1]):
+            self.report.kept += 1
+        else:
+            made = indexing.files(list(self._newest_first(period)), self.folding, self.alone)
+            stands = self.shelf.put_folder(key, made)
+            self.memory.periods[key] = [stands.files, stands.bytes]
+            self.report.indexed.append(f"{first}…{last}")
+        self.report.files += stands.files
+        self.report.bytes += stands.bytes
+        count = sum(part.end - part.start for part in period)
+        self.report.articles += count
+        return {"key": key, "from": first[:10], "to": last[:10], "articles": count}
+
+    def _newest_first(self, period: Period) -> Iterator[SearchRecord]:
+        names = sorted({part.edition for part in period}, reverse=True)
+        for name in names:
+            whole = self._read(name)
+            for part in period:
+                if part.edition == name:
+                    yield from whole[part.start : part.end]
+
+    def _fixed(self, wanted: bool) -> dict[str, Any]:
+        """The files that all periods share, each put once: the engine and the tables."""
+        if not wanted:
+            return {"source": self.site.source.tag}
+        files = {f"engine-{pagefind.engine_version()}.pagefind": self._engine()}
+        files[f"fold-{digest.of_bytes(self.folds)[:8]}.huozi"] = self.folds
+        program, table = files
+        forms = {}
+        for tag, pairs in self.alone.items():
+            data = pack("".join(char + form for char, form in pairs.items()))
+            forms[tag] = f"{tag.lower()}-{digest.of_bytes(data)[:8]}.huozi"
+            files[forms[tag]] = data
+        for name, data in files.items():
+            self.shelf.put_file(name, data)
+            self.report.files += 1
+            self.report.bytes += len(data)
+        return {
+            "source": self.site.source.tag,
+            "engine": program,
+            "fold": table,
+            "forms": forms,
+        }
+
+    def _engine(self) -> bytes:
+        """The program for the browser, as it stands if it is whole."""
+        path = self.shelf.root / f"engine-{pagefind.engine_version()}.pagefind"
+        if path.is_file() and pagefind.is_whole(data := path.read_bytes()):
+            return data
+        return pagefind.engine()
+
+    def _remember(self, sizes: Mapping[str, list[int]], own: set[str]) -> None:
+        self.memory.sizes = {name: [self.digests[name], each] for name, each in sizes.items()}
+        self.memory.periods = {
+            key: found for key, found in self.memory.periods.items() if key in own
+        }
+        self.memory.save(self.state)
+
+
+def _names(fixed: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in fixed.items():
+        if key == "forms":
+            yield from value.values()
+        elif key != "source":
+            yield str(value)
