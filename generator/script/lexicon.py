@@ -20,7 +20,7 @@ _PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
 _PHRASE_COUNT = 3
 """The frequency a phrase of OpenCC's is given that the general dictionary lacks."""
 _LAYER_COUNT = 60
-_EVERYDAY = str.maketrans("燬譭孃巖箇", "毀毀娘岩個")
+_EVERYDAY = str.maketrans("燬譭孃巖箇伕絃", "毀毀娘岩個夫弦")
 """Forms in OpenCC's phrases that no newspaper of any place prints."""
 _UNKNOWN_COUNT = 0.5
 

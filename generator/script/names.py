@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.script import alone
-from generator.script.lexicon import people
+from generator.script.lexicon import load, people
 
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
@@ -78,12 +78,22 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
             continue
         for size in (3, 2):
             given = clause[at + 1 : at + size]
-            if len(given) == size - 1 and _TOLD.search(clause, at, at + size):
+            if len(given) == size - 1 and _may_be(clause[at : at + size]):
                 setting = _setting(text, start + at, start + at + size)
                 if setting is not None:
                     price = family + sum(model.given.get(c, model.rare) for c in given)
                     found[at, at + size] = _RATE + price + setting
     return found
+
+
+def _may_be(name: str) -> bool:
+    """Whether it holds a character that counts, and is no other word of the dictionary."""
+    return _TOLD.search(name) is not None and (name not in load().cost or name in _known())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(people())
 
 
 def announced(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
