@@ -22,6 +22,7 @@ from generator.ingest.ledger import Piece
 from generator.ingest.rows import Row
 from generator.ingest.settings import Settings
 from generator.ingest.stories import Story
+from generator.manuscript.markdown import plain
 from generator.values.article import Byline, FrontMatter, Jump, Kind
 
 _SHOT = {"摄影", "攝影"}
@@ -36,6 +37,8 @@ class Draft:
     front: FrontMatter
     body: str
     """Markdown."""
+    text: str
+    """What a reader sees of the body, rendered."""
     first: int
     last: int
     """The lines of the seed it was made from."""
@@ -93,7 +96,7 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
     body = "\n\n".join(markdown(block, settings) for block in blocks)
     first, last = story.lines()
     told = story.column_row is not None
-    return Draft(front, body, first, last, tuple(pieces), moved, tuple(doubts), told)
+    return Draft(front, body, plain(body), first, last, tuple(pieces), moved, tuple(doubts), told)
 
 
 def _moves(row: Row) -> bool:

@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from generator.ingest.draft import Draft
 from generator.ingest.forms.credits import group_source
-from generator.manuscript.markdown import plain
 
 
 def with_group_notes(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the source a note gives to those it means."""
     made = list(drafts)
     for at, draft in enumerate(drafts):
-        last = plain(draft.body).rpartition("\n")[2] if "均" in draft.body else ""
+        last = draft.text.rpartition("\n")[2] if "均" in draft.text else ""
         house = group_source(last)
         if not house:
             continue

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import ne
 from typing import Literal
 
 from generator.ingest.lines import INVISIBLE
@@ -77,14 +76,19 @@ def totals(pieces: Iterable[Piece]) -> Totals:
     """The sums. A character that moved and was changed counts as changed."""
     count: Counter[str] = Counter()
     for piece in pieces:
-        text = solid(piece.text)
-        changed = 0
-        if piece.fate != "left out" and piece.text != piece.now:
-            now = solid(piece.now)
-            changed = sum(map(ne, text, now)) if text != now else 0
-        count["changed"] += changed
-        count[piece.fate] += len(text) - changed
+        size = len(solid(piece.text))
+        same = size if piece.fate == "left out" else unchanged(piece)
+        count["changed"] += size - same
+        count[piece.fate] += same
     return Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])
+
+
+def unchanged(piece: Piece) -> int:
+    """How many of a piece's characters are as they were."""
+    text = solid(piece.text)
+    if piece.text == piece.now:
+        return len(text)
+    return len(text) - sum(a != b for a, b in zip(text, solid(piece.now), strict=True))
 
 
 def changes(pieces: Iterable[Piece]) -> tuple[Change, ...]:

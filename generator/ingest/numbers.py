@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from generator.ingest.draft import Draft
 from generator.ingest.ledger import solid
 from generator.ingest.record import Made
-from generator.manuscript.markdown import plain
 
 WORDS = 24
 """How many characters of its beginning and its end an article is known by."""
@@ -19,7 +18,7 @@ WORDS = 24
 
 def words_of(draft: Draft) -> tuple[str, str]:
     """(first, last) words of a draft's text, white space left out."""
-    text = solid(plain(draft.body))
+    text = solid(draft.text)
     return text[:WORDS], text[-WORDS:]
 
 

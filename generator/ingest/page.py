@@ -18,7 +18,6 @@ from generator.ingest.lines import Line, lines_of
 from generator.ingest.rows import rows_of
 from generator.ingest.settings import Settings
 from generator.ingest.stories import stories_of
-from generator.manuscript.markdown import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _shown(drafts: list[Draft], credits: tuple[str, ...]) -> dict[str, str]:
     shown = {"page": "".join(credits)}
     for at, made in enumerate(drafts, 1):
         front = made.front
-        shown[str(at)] = plain(made.body)
+        shown[str(at)] = made.text
         shown |= {f"{at} {name}": getattr(front, name) for name in ("kicker", "title", "subtitle")}
         moved = [b for b in front.bylines if any(b is one for one in made.moved)]
         if made.column_told:

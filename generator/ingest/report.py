@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ingest.ledger import Piece, Totals, changes, solid
+from generator.ingest.ledger import Change, Piece, Totals, changes, unchanged
 from generator.values.problems import Problem
 
 
@@ -20,52 +20,60 @@ class Account:
     seed: str
     encoding: str
     totals: Totals
-    pieces: tuple[Piece, ...]
-    names: tuple[str, ...]
-    """The articles by their place on the page: ``01-01``, ``01-02`` …"""
+    kept: tuple[tuple[str, int, int, int], ...]
+    """(article, first line, last line, characters)."""
+    moved: tuple[tuple[int, str, str], ...]
+    """(line, to which field of which article, the words)."""
+    changed: tuple[Change, ...]
+    left_out: tuple[tuple[int, str, str], ...]
+    """(line, the characters, why)."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The account as it stands in ``--json``: the lengths of its texts add up to its
-        totals."""
+        """The account as it stands in ``--json``. What was moved and changed stands in both
+        lists, and counts as changed."""
         return {
             "seed": self.seed,
             "encoding": self.encoding,
             "totals": self.totals.as_dict(),
-            "kept": self._kept(),
-            "moved": [
-                {"line": p.line, "to": self._where(p.place), "text": p.text}
-                for p in self.pieces
-                if p.fate == "moved"
+            "kept": [
+                {"article": name, "lines": [first, last], "characters": size}
+                for name, first, last, size in self.kept
             ],
+            "moved": [{"line": line, "to": to, "text": text} for line, to, text in self.moved],
             "changed": [
                 {"line": c.line, "from": c.was, "to": c.now, "times": c.times, "why": c.why}
-                for c in changes(self.pieces)
+                for c in self.changed
             ],
             "left_out": [
-                {"line": p.line, "text": p.text, "why": p.why}
-                for p in self.pieces
-                if p.fate == "left out"
+                {"line": line, "text": text, "why": why} for line, text, why in self.left_out
             ],
         }
 
-    def _kept(self) -> list[dict[str, Any]]:
-        count: dict[str, list[int]] = {}
-        for piece in self.pieces:
-            if piece.fate == "kept":
-                row = count.setdefault(piece.place, [piece.line, piece.line, 0])
-                text, now = solid(piece.text), solid(piece.now)
-                row[1] = piece.line
-                row[2] += sum(a == b for a, b in zip(text, now, strict=True))
-        return [
-            {"article": self._where(place), "lines": [first, last], "characters": size}
-            for place, (first, last, size) in count.items()
-        ]
 
-    def _where(self, place: str) -> str:
+def account(
+    seed: str, encoding: str, pieces: Sequence[Piece], sums: Totals, names: Sequence[str]
+) -> Account:
+    """The account of a seed's pieces; ``names`` are its articles by their place on the page."""
+
+    def where(place: str) -> str:
         at, _, field = place.partition(" ")
-        if not at.isdigit():
-            return "edition.toml credits"
-        return f"{self.names[int(at) - 1]} {field}".strip()
+        return f"{names[int(at) - 1]} {field}".strip() if at.isdigit() else "edition.toml credits"
+
+    kept: dict[str, list[int]] = {}
+    for piece in pieces:
+        if piece.fate == "kept":
+            row = kept.setdefault(piece.place, [piece.line, piece.line, 0])
+            row[1] = piece.line
+            row[2] += unchanged(piece)
+    return Account(
+        seed,
+        encoding,
+        sums,
+        tuple((where(place), row[0], row[1], row[2]) for place, row in kept.items()),
+        tuple((p.line, where(p.place), p.text) for p in pieces if p.fate == "moved"),
+        changes(pieces),
+        tuple((p.line, p.text, p.why) for p in pieces if p.fate == "left out"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,11 @@ class IngestReport:
     accounts: tuple[Account, ...] = ()
     diffs: tuple[Diff, ...] = ()
 
+    @property
+    def totals(self) -> Totals:
+        """The sums over all seeds read."""
+        return _sum([account.totals for account in self.accounts])
+
     def as_dict(self) -> dict[str, Any]:
         """The report as it stands in ``--json``."""
         return {
@@ -100,7 +113,7 @@ class IngestReport:
             "written": list(self.written),
             "kept": list(self.kept),
             "ledger": [account.as_dict() for account in self.accounts],
-            "totals": _sum([account.totals for account in self.accounts]).as_dict(),
+            "totals": self.totals.as_dict(),
             "diffs": [{"path": diff.path, "diff": diff.text} for diff in self.diffs],
             "problems": [problem.as_dict() for problem in self.problems],
         }

@@ -15,7 +15,7 @@ from generator.ingest import record as ledger_file
 from generator.ingest.edition import EditionWork, PageWork, Slot, manuscript
 from generator.ingest.numbers import words_of
 from generator.ingest.record import Made, Record, SeedRecord
-from generator.ingest.report import Account, Diff
+from generator.ingest.report import Account, Diff, account
 from generator.ingest.shelf import Held
 from generator.manuscript import facts as facts_file
 from generator.manuscript import frontmatter
@@ -215,9 +215,9 @@ def _row(
 
 
 def _account(page: PageWork, made: Sequence[Made]) -> Account:
-    names = tuple(f"{page.seed.page}-{one.number:02d}" for one in made)
+    names = [f"{page.seed.page}-{one.number:02d}" for one in made]
     reading = page.reading
-    return Account(page.seed.path, page.encoding, reading.totals, reading.pieces, names)
+    return account(page.seed.path, page.encoding, reading.pieces, reading.totals, names)
 
 
 def _doubts(page: PageWork) -> list[Problem]:

@@ -44,7 +44,10 @@ class Shelf:
         """Relative to the site."""
         self._root = root
         self._folder = root / self.place
-        self._names = self._listed()
+        self._names: set[str] = set()
+        self._index: dict[tuple[str, int], str] = {}
+        for name in self._listed():
+            self._enter(name)
         self._made = bool(self._names)
 
     def _listed(self) -> list[str]:
@@ -53,30 +56,28 @@ class Shelf:
         except (FileNotFoundError, NotADirectoryError):
             return []
 
+    def _enter(self, name: str) -> None:
+        self._names.add(name)
+        if found := _ARTICLE.fullmatch(name):
+            self._index.setdefault((found[1], int(found[2])), name)
+
     def numbers(self, page: str) -> set[int]:
         """The numbers taken on a page."""
-        return {number for _, held, number in self._articles() if held == page}
+        return {number for held, number in self._index if held == page}
 
     def articles(self) -> Iterator[Held]:
         """Every article's file that can be read."""
-        for name, page, number in self._articles():
+        for (page, number), name in sorted(self._index.items()):
             with contextlib.suppress(OSError):
                 text = self.text(name)
                 if text is not None:
                     yield Held(name, page, number, text)
 
     def article(self, page: str, number: int) -> Held | None:
-        """The file of one article, whatever its readable tail."""
-        for name, held, found in self._articles():
-            if (held, found) == (page, number):
-                text = self.text(name)
-                return None if text is None else Held(name, page, number, text)
-        return None
-
-    def _articles(self) -> Iterator[tuple[str, str, int]]:
-        for name in self._names:
-            if found := _ARTICLE.fullmatch(name):
-                yield name, found[1], int(found[2])
+        """The file of one article, whatever its readable tail. Raises OSError."""
+        name = self._index.get((page, number))
+        text = self.text(name) if name else None
+        return None if name is None or text is None else Held(name, page, number, text)
 
     def text(self, name: str) -> str | None:
         """A file's text; None where there is no such file.
@@ -95,11 +96,10 @@ class Shelf:
         half = self._folder / f"{_HALF}{name}"
         half.write_bytes(text.encode("utf-8"))
         half.replace(self._folder / name)
-        if name not in self._names:
-            self._names.append(name)
+        self._enter(name)
 
     def sweep(self) -> None:
         """Removes what a killed run left half-written."""
-        for name in self._names:
+        for name in sorted(self._names):
             if name.startswith(_HALF):
                 (self._folder / name).unlink(missing_ok=True)

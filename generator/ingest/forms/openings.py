@@ -18,6 +18,8 @@ from generator.values.article import Byline, Dateline
 
 _REACH = 200
 """No opening is longer (characters)."""
+_MAY_OPEN = re.compile("[【〔［\\[]|.{1,48}?(?:[讯訊电電]|消息)", re.DOTALL)
+"""What every opening is; asked first, because most paragraphs are none."""
 _PLACE = rf"[{HAN}·]{{1,12}}?"
 _SENT = (
     "讯(?!员|息|号|问|飞|连)|专?电(?![力影视话脑动子台网商价能器池站缆压流讯])"
@@ -62,6 +64,8 @@ class Opening:
 
 def opening(text: str, edition: dt.date) -> Opening | None:
     """The opening a paragraph begins with; None where it begins with none."""
+    if not _MAY_OPEN.match(text):
+        return None
     folded = fold(text[:_REACH])
     found = _boxed(text, folded) or _head(text, folded, edition)
     if found is None:

@@ -24,10 +24,14 @@ _ADDRESS = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\[^\s\u4e00-\u9fff]+"
 )
 _HAS_ADDRESS = re.compile(r"://|www\.|@|:\\")
-_CJK = re.compile(
-    "[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-    "\U00020000-\U0003ffff—…‘’“”·]"
+_CHINESE = (
+    "\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff—…‘’“”·"
 )
+_CJK = re.compile(f"[{_CHINESE}]")
+_BEHIND = {
+    mark: (re.compile(f"(?<=[{_CHINESE}]){re.escape(mark)} ?"), wide)
+    for mark, wide in _WIDE.items()
+}
 _CLOSED = frozenset("”’」』》）〉】〕％%°℃")
 _NEAR = 12
 """How far from a mark Chinese is looked for (characters)."""
@@ -50,6 +54,8 @@ def full_width(text: str, rules: Marks) -> str:
     became full-width, which go."""
     if not _CANDIDATE.search(text):
         return text
+    if rules.stops:
+        text = _plain_stops(text)
     safe = [found.span() for found in _NUMBER.finditer(text)]
     if _HAS_ADDRESS.search(text):
         safe += [found.span() for found in _ADDRESS.finditer(text)]
@@ -61,6 +67,14 @@ def full_width(text: str, rules: Marks) -> str:
     if rules.quotes:
         changed |= _quotes(text, rules.traditional)
     return _assembled(text, changed) if changed else text
+
+
+def _plain_stops(text: str) -> str:
+    """Stops right behind a Chinese character: most of them, and never part of anything else."""
+    for mark, (pattern, wide) in _BEHIND.items():
+        if mark in text:
+            text = pattern.sub(wide, text)
+    return text
 
 
 def _free(found: re.Match[str], safe: Sequence[tuple[int, int]]) -> bool:
