@@ -217,7 +217,9 @@ def _table(block: Block, settings: Settings) -> str:
         for row in block.rows
         if not _is_table_rule(row)
     ]
-    width = max((len(cells) for cells in lines), default=0)
+    if not lines:
+        return ""
+    width = max(len(cells) for cells in lines)
     lines = [cells + [""] * (width - len(cells)) for cells in lines]
     lines.insert(1, ["---"] * width)
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

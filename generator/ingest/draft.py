@@ -56,7 +56,7 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
     moved_rows = [row for row in story.rows if _moves(row)]
     rules = [row for row in story.rows if row.kind == "rule"]
     kept = [row for row in story.rows if not _moves(row) and row.kind != "rule"]
-    blocks, doubts = blocks_of([head.mark, *kept] if head.mark else kept, habits, settings)
+    blocks, doubts = blocks_of([*head.marks, *kept], habits, settings)
     facts = _Facts.of(blocks, habits, settings)
     moved = head.bylines + tuple(b for row in moved_rows for b in _people(row))
     kind = _kind(story, head, blocks, facts)
@@ -93,7 +93,7 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         text = row.text
         pieces.append(Piece(row.line.number, text, "moved", f"{place} bylines", text, "byline"))
     pieces += [Piece(row.line.number, row.text, "left out", why="rule") for row in rules]
-    body = "\n\n".join(markdown(block, settings) for block in blocks)
+    body = "\n\n".join(filter(None, (markdown(block, settings) for block in blocks)))
     first, last = story.lines()
     told = story.column_row is not None
     return Draft(front, body, plain(body), first, last, tuple(pieces), moved, tuple(doubts), told)
@@ -133,6 +133,7 @@ def _in_order(
     named.sort(key=lambda pair: pair[0])
     known: list[Byline] = []
     moved = {id(byline) for row in moved_rows for byline in _people(row)}
+    moved |= {id(byline) for byline in head.bylines}
     for _, byline in named:
         same = any((b.roles, b.name) == (byline.roles, byline.name) for b in known)
         if not same or id(byline) in moved:

@@ -30,8 +30,8 @@ class Headline:
     """Printed in the headline: 标题／文：X."""
     jump_from: str = ""
     """The page named by a mark in the headline."""
-    mark: Row | None = None
-    """The mark's words, which go to the head of the text."""
+    marks: tuple[Row, ...] = ()
+    """The words of such marks, which go to the head of the text."""
     pieces: tuple[Piece, ...] = ()
 
 
@@ -40,7 +40,8 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
     fields: dict[str, str] = {}
     pieces: list[Piece] = []
     bylines: tuple[Byline, ...] = ()
-    origin, mark = "", None
+    origin = ""
+    marks: list[Row] = []
     for name, rows in zip(("kicker", "title", "subtitle"), headings.parts(heads), strict=True):
         lines = []
         for row in rows:
@@ -53,7 +54,8 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
                 bylines += people
                 pieces.append(Piece(number, tail, "moved", f"{place} bylines", tail, "byline"))
             elif tail:
-                mark, origin = Row(replace(row.line, text=tail, level=0), "jump"), page
+                marks.append(Row(replace(row.line, text=tail, level=0), "jump"))
+                origin = origin or page
         fields[name] = " ".join(lines)
     return Headline(
         fields["kicker"],
@@ -61,7 +63,7 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
         fields["subtitle"],
         bylines,
         origin,
-        mark,
+        tuple(marks),
         tuple(pieces),
     )
 

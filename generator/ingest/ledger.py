@@ -7,6 +7,7 @@ the seed's text and the rendered files alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -72,35 +73,53 @@ def solid(text: str) -> str:
     return "".join(text.split())
 
 
-def totals(pieces: Iterable[Piece]) -> Totals:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The pieces of one seed, added up."""
+
+    totals: Totals
+    changes: tuple[Change, ...]
+    kept: tuple[tuple[str, int, int, int], ...]
+    """(place, first line, last line, characters kept there unchanged)."""
+
+
+def tally(pieces: Iterable[Piece]) -> Tally:
     """The sums. A character that moved and was changed counts as changed."""
     count: Counter[str] = Counter()
-    for piece in pieces:
-        size = len(solid(piece.text))
-        same = size if piece.fate == "left out" else unchanged(piece)
-        count["changed"] += size - same
-        count[piece.fate] += same
-    return Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])
-
-
-def unchanged(piece: Piece) -> int:
-    """How many of a piece's characters are as they were."""
-    text = solid(piece.text)
-    if piece.text == piece.now:
-        return len(text)
-    return len(text) - sum(a != b for a, b in zip(text, solid(piece.now), strict=True))
-
-
-def changes(pieces: Iterable[Piece]) -> tuple[Change, ...]:
-    """What was changed, line by line."""
     found: Counter[tuple[int, str, str, str]] = Counter()
+    kept: dict[str, tuple[int, int, int]] = {}
     for piece in pieces:
-        if piece.fate == "left out" or piece.text == piece.now:
-            continue
-        for was, now in zip(solid(piece.text), solid(piece.now), strict=True):
-            if was != now:
+        text, changed = solid(piece.text), 0
+        if piece.fate != "left out" and piece.text != piece.now:
+            pairs = zip(text, solid(piece.now), strict=True)
+            for was, now in [pair for pair in pairs if pair[0] != pair[1]]:
                 found[piece.line, was, now, piece.why] += 1
-    return tuple(Change(*key, times) for key, times in found.items())
+                changed += 1
+        count["changed"] += changed
+        count[piece.fate] += len(text) - changed
+        if piece.fate == "kept":
+            first, _, size = kept.get(piece.place, (piece.line, 0, 0))
+            kept[piece.place] = (first, piece.line, size + len(text) - changed)
+    sums = Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])
+    changes = tuple(Change(*key, times) for key, times in found.items())
+    return Tally(sums, changes, tuple((place, *row) for place, row in kept.items()))
+
+
+_HASH = re.compile("[#＃]")
+_BREAK = re.compile("[\f\v\x85\u2028\u2029]")
+
+
+def _tells(said: str, seen: str, visible: str) -> bool:
+    """Whether the ledger tells a line's text; heading marks at its ends need not be told."""
+    if said == seen:
+        return True
+    parts = _BREAK.split(visible)
+    inside = sum(len(_HASH.findall(part.strip().strip("#＃"))) for part in parts)
+    said_plain, seen_plain = _HASH.sub("", said), _HASH.sub("", seen)
+    if len(parts) > 1:
+        # A form feed makes several lines of one number, whose order the ledger does not know.
+        said_plain, seen_plain = "".join(sorted(said_plain)), "".join(sorted(seen_plain))
+    return said_plain == seen_plain and len(_HASH.findall(said)) >= inside
 
 
 def unaccounted(text: str, pieces: Sequence[Piece], shown: dict[str, str]) -> list[tuple[int, str]]:
@@ -117,9 +136,10 @@ def unaccounted(text: str, pieces: Sequence[Piece], shown: dict[str, str]) -> li
         if piece.fate != "left out":
             placed.setdefault(piece.place, []).append(piece.now)
     for number, raw in enumerate(text.split("\n"), 1):
-        seen, unseen = solid(INVISIBLE.sub("", raw)), solid("".join(INVISIBLE.findall(raw)))
+        visible = INVISIBLE.sub("", raw)
+        seen, unseen = solid(visible), solid("".join(INVISIBLE.findall(raw)))
         said = solid("".join(told.pop(number, [])))
-        if said not in (seen, seen.lstrip("#＃"), seen.strip("#＃")):
+        if not _tells(said, seen, visible):
             faults.append((number, "the ledger tells another text"))
         if unseen != solid("".join(hidden.pop(number, []))):
             faults.append((number, "the ledger tells other invisible characters"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"\s*([#＃]{1,6})(?:\s+|(?=[^\s#＃]))")
+_HEADING = re.compile(r"\s*([#＃]{1,6})(?:\s+|$|(?=[^\s#＃]))")
 _HASHTAG = re.compile(r"\s*[#＃][^#＃\s]{1,20}[#＃]")
 _CLOSING = re.compile(r"\s+[#＃]+\s*$")
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|[─━]{3,}|[＊※]{3,}|(?:-\s*){2,})\s*")

@@ -13,7 +13,7 @@ from generator.ingest.body import habits_of
 from generator.ingest.doubt import Doubt
 from generator.ingest.draft import Draft, draft
 from generator.ingest.groups import with_group_notes
-from generator.ingest.ledger import Piece, Totals, totals, unaccounted
+from generator.ingest.ledger import Piece, Tally, tally, unaccounted
 from generator.ingest.lines import Line, lines_of
 from generator.ingest.rows import rows_of
 from generator.ingest.settings import Settings
@@ -29,7 +29,7 @@ class Reading:
     """The page's own credit lines (责编, 校对, 版式), as printed."""
     pieces: tuple[Piece, ...]
     """Every character, in the order of the lines."""
-    totals: Totals
+    tally: Tally
     doubts: tuple[Doubt, ...]
     faults: tuple[tuple[int, str], ...]
     """Where the ledger does not add up (line, what); such a page is refused."""
@@ -55,7 +55,7 @@ def read_page(text: str, settings: Settings) -> Reading:
         tuple(drafts),
         credits,
         tuple(pieces),
-        totals(pieces),
+        tally(pieces),
         tuple(doubts) + tuple(doubt for made in drafts for doubt in made.doubts),
         tuple(unaccounted(text, pieces, _shown(drafts, credits))),
     )

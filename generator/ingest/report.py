@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ingest.ledger import Change, Piece, Totals, changes, unchanged
+from generator.ingest.ledger import Change, Piece, Tally, Totals
 from generator.values.problems import Problem
 
 
@@ -51,7 +51,7 @@ class Account:
 
 
 def account(
-    seed: str, encoding: str, pieces: Sequence[Piece], sums: Totals, names: Sequence[str]
+    seed: str, encoding: str, pieces: Sequence[Piece], sums: Tally, names: Sequence[str]
 ) -> Account:
     """The account of a seed's pieces; ``names`` are its articles by their place on the page."""
 
@@ -59,19 +59,13 @@ def account(
         at, _, field = place.partition(" ")
         return f"{names[int(at) - 1]} {field}".strip() if at.isdigit() else "edition.toml credits"
 
-    kept: dict[str, list[int]] = {}
-    for piece in pieces:
-        if piece.fate == "kept":
-            row = kept.setdefault(piece.place, [piece.line, piece.line, 0])
-            row[1] = piece.line
-            row[2] += unchanged(piece)
     return Account(
         seed,
         encoding,
-        sums,
-        tuple((where(place), row[0], row[1], row[2]) for place, row in kept.items()),
+        sums.totals,
+        tuple((where(place), first, last, size) for place, first, last, size in sums.kept),
         tuple((p.line, where(p.place), p.text) for p in pieces if p.fate == "moved"),
-        changes(pieces),
+        sums.changes,
         tuple((p.line, p.text, p.why) for p in pieces if p.fate == "left out"),
     )
 

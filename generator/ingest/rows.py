@@ -21,6 +21,8 @@ from generator.values.article import Byline
 
 Kind = Literal["heading", "byline", "credit", "jump", "desk", "note", "rule", "table", "text"]
 
+_SENTENCE = frozenset("。！？；，、…")
+"""A line that ends so is a sentence, or a part of one."""
 _TABLE = re.compile(r"\|.*\|\s*$")
 
 
@@ -74,6 +76,8 @@ def _short(line: Line, page: str) -> Row | None:
     text = line.text
     if _TABLE.match(text) or "\t" in text:
         return Row(line, "table")
+    if text[-1] in _SENTENCE:
+        return None
     if is_page_credit(text):
         return Row(line, "desk")
     if is_group_note(text) or is_web_furniture(text):

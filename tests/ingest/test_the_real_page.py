@@ -8,7 +8,6 @@ from collections import Counter
 import pytest
 
 from generator.ingest.draft import Draft
-from generator.ingest.ledger import changes
 from generator.ingest.page import Reading, read_page
 from generator.ingest.settings import Settings
 from generator.manuscript.markdown import plain
@@ -104,7 +103,7 @@ def test_eight_cut_sentences_are_joined_and_no_others(page: Reading) -> None:
 
 def test_half_width_marks_are_mended_but_in_times(page: Reading) -> None:
     count: Counter[str] = Counter()
-    for change in changes(page.pieces):
+    for change in page.tally.changes:
         count[change.was + change.now] += change.times
     assert count == {",，": 249, "(（": 14, ")）": 14, ";；": 9}
     assert "工作日8:00-12:00，14:30-18:00。" in page.drafts[4].body
@@ -112,7 +111,7 @@ def test_half_width_marks_are_mended_but_in_times(page: Reading) -> None:
 
 def test_no_character_is_lost(page: Reading) -> None:
     assert page.faults == ()
-    totals = page.totals
+    totals = page.tally.totals
     assert totals.characters == totals.kept + totals.moved + totals.changed + totals.left_out
     assert totals.left_out == 0
 

@@ -37,6 +37,8 @@ _AGENCY = re.compile(
 )
 _PLAIN = re.compile(r"(?:图片?|照片|摄影|图片来源|图)\s*[::]\s*(?P<who>[^。;]{2,30})")
 _TITLE_TAIL = re.compile(rf"\s*[//]\s*(?P<tail>(?:文|撰文|图)\s*[::]\s*[{HAN}·、 ]{{2,12}})$")
+_WHOLE = frozenset("。！？；：，…”’")
+"""A paragraph that ends so ends with its own words."""
 _NESTED = re.compile(r"[^()]{2,12}(?P<open>\()(?P<who>[^()]{2,20})\)")
 _AT_END = re.compile(
     r"[。!?”」…)]\s*(?P<tail>(?:\((?P<in>[^()]{2,40})\)|(?P<out>[^。!?…\s][^。!?…]{2,30})))\s*$"
@@ -210,6 +212,8 @@ def at_title_end(text: str) -> tuple[int, tuple[Byline, ...]] | None:
 
 def at_paragraph_end(text: str) -> tuple[Byline, ...] | None:
     """A byline or a credit behind the last sentence of a paragraph; its words stay there."""
+    if text[-1:] in _WHOLE:
+        return None
     found = _AT_END.search(fold(text[-60:]))
     if found is None:
         return None
