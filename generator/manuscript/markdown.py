@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import markdown_it
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+
+VERSION: str = markdown_it.__version__
 
 # Han, kana, bopomofo, hangul and the full-width marks between them (Unicode blocks).
 _CJK = re.compile(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.manuscript import fixed as fixed_file
+from generator.manuscript import markdown
 from generator.manuscript.markdown import Document, render
 from generator.paper.imprint import FixedPage, Imprint
 from generator.script import Scripts, load_terms
@@ -94,7 +96,7 @@ def open_shop(order: Order) -> Shop:
         [
             _code_digest(),
             scripts.version,
-            _folder_digest(theme.folders),
+            theme.digest,
             str(site.timezone),
             site.base_url,
             [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
@@ -108,22 +110,14 @@ def open_shop(order: Order) -> Shop:
     )
 
 
+@cache
 def _code_digest() -> str:
-    """The digest of huozi's own code: what it makes may change with it."""
-    return _folder_digest([_PACKAGE], "*.py")
-
-
-def _folder_digest(folders: Sequence[Path], pattern: str = "*") -> str:
-    return digest.of_value(
-        [
-            [
-                (path.relative_to(folder).as_posix(), digest.of_bytes(path.read_bytes()))
-                for path in sorted(folder.rglob(pattern))
-                if path.is_file() and "__pycache__" not in path.parts
-            ]
-            for folder in folders
-        ]
-    )
+    """The digest of huozi's own code and of what renders for it: what they make may change."""
+    code = [
+        (path.relative_to(_PACKAGE).as_posix(), digest.of_bytes(path.read_bytes()))
+        for path in sorted(_PACKAGE.rglob("*.py"))
+    ]
+    return digest.of_value([code, list(sys.version_info[:2]), markdown.VERSION, themes.VERSION])
 
 
 def _fixed_pages(

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ SHIPPED = next(folder for folder in (_HERE / "themes", _HERE.parent / "themes") 
 checkout."""
 
 ASSETS = "/assets/"
+VERSION: str = jinja2.__version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,19 @@ class Asset:
 class Theme:
     """A theme with the themes it extends."""
 
-    def __init__(self, folders: Sequence[Path], variants: Sequence[Variant]) -> None:
+    def __init__(
+        self, folders: Sequence[Path], variants: Sequence[Variant], mark: str = ""
+    ) -> None:
         self.folders = tuple(folders)
         """The theme's own folder first, then the one it extends, and so on."""
+        self.digest = mark
+        """The digest of every file of them."""
         self.words = {v.tag: word_lists.load(self.folders, v.tag) for v in variants}
         self._word_digests = {
             tag: digest.of_value(dict(words.table)) for tag, words in self.words.items()
         }
         self._env = _environment(self.folders)
-        self._closures: dict[str, tuple[str, frozenset[str]]] = {}
+        self._closures: dict[tuple[str, str], str] = {}
 
     @property
     def name(self) -> str:
@@ -77,35 +82,36 @@ class Theme:
     def closure(self, template: str, tag: str) -> str:
         """The digest of all that decides a page beside its view: the template, all it includes,
         the words of the variant, the names of the assets used."""
-        sources, used = self._closure(template)
-        names = [self._asset(name).address for name in sorted(used)]
-        return digest.of_value([sources, self._word_digests[tag], names])
+        if (template, tag) not in self._closures:
+            sources, used = self._closure(template)
+            names = [self._asset(name).address for name in sorted(used)]
+            mark = digest.of_value([sources, self._word_digests[tag], names])
+            self._closures[template, tag] = mark
+        return self._closures[template, tag]
 
-    def _closure(self, template: str) -> tuple[str, frozenset[str]]:
-        if template not in self._closures:
-            seen: dict[str, str] = {}
-            used: set[str] = set()
-            waiting = [template]
-            while waiting:
-                name = waiting.pop()
-                if name in seen:
-                    continue
-                source = self._source(name)
-                seen[name] = digest.of_text(source)
-                used |= set(re.findall(r"""\basset\(\s*["']([^"']+)["']""", source))
-                for other in meta.find_referenced_templates(self._env.parse(source)):
-                    if other is None:
-                        raise Stop([error(self._place(name), "a template must name what it "
-                                    "includes", "no variable there", rule="theme")])  # fmt: skip
-                    waiting.append(other)
-            self._closures[template] = digest.of_value(seen), frozenset(used)
-        return self._closures[template]
+    def _closure(self, template: str) -> tuple[dict[str, str], set[str]]:
+        seen: dict[str, str] = {}
+        used: set[str] = set()
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            source = self._source(name)
+            seen[name] = digest.of_text(source)
+            used |= set(re.findall(r"""\basset\(\s*["']([^"']+)["']""", source))
+            for other in _referenced(source):
+                if other is None:
+                    raise Stop([error(self._place(name), "a template must name what it "
+                                "includes", "no variable there", rule="theme")])  # fmt: skip
+                waiting.append(other)
+        return seen, used
 
     def _source(self, name: str) -> str:
         try:
             assert self._env.loader is not None
             source = self._env.loader.get_source(self._env, name)[0]
-            self._env.parse(source)
+            _referenced(source)
         except jinja2.TemplateNotFound:
             raise Stop([error(self._place(name), "the theme lacks this template",
                               rule="theme")]) from None  # fmt: skip
@@ -174,7 +180,18 @@ def load(name: str, site_themes: Path, variants: Sequence[Variant]) -> Theme:
             raise Stop([said])
         folders.append(folder)
         wanted = _parent(folder)
-    return Theme(folders, variants)
+    files = [
+        [(path.relative_to(folder).as_posix(), digest.of_bytes(path.read_bytes()))
+         for path in sorted(folder.rglob("*")) if path.is_file()]
+        for folder in folders
+    ]  # fmt: skip
+    return _unchanged(tuple(folders), tuple(variants), digest.of_value(files))
+
+
+@lru_cache(maxsize=2)
+def _unchanged(folders: tuple[Path, ...], variants: tuple[Variant, ...], mark: str) -> Theme:
+    """A preview opens its site at every change: what was compiled stays compiled."""
+    return Theme(folders, variants, mark)
 
 
 def _find(name: str, site_themes: Path, skip: Sequence[Path]) -> Path | None:
@@ -196,6 +213,13 @@ def _parent(folder: Path) -> str:
         raise Stop([error(place, f'unknown key "{unknown[0]}"', "known: name, extends, "
                           "description", rule="unknown-key")])  # fmt: skip
     return str(table.get("extends", ""))
+
+
+@cache
+def _referenced(source: str) -> tuple[str | None, ...]:
+    """The templates a template names. Raises TemplateSyntaxError where it is none."""
+    # Parsed once a process: every kind of page asks it of the templates they share.
+    return tuple(meta.find_referenced_templates(jinja2.Environment().parse(source)))
 
 
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:
