@@ -224,7 +224,7 @@ def _around(
     """What stands beside the articles: notices for those that are gone, redirects."""
     targets = []
     for article in gone:
-        view = single.notice(imprint, variant, article)
+        view = single.notice(imprint, variant, article, alone=not out)
         targets.append(plan.target(plan.NOTICE, view, view.frame.address, variant))
     for article in (*out, *gone):
         for alias in article.front.aliases:

@@ -223,7 +223,8 @@ def dangling(folder: Path, but: tuple[str, ...] = ("assets/", "search/")) -> lis
     stage makes are left out."""
     lost = []
     for path, data in tree(folder).items():
-        if not path.endswith(".html") or path.startswith(but):
+        # 404.html stands at any depth: its links begin with the base address.
+        if not path.endswith(".html") or path.startswith(but) or path == "404.html":
             continue
         links = _Links()
         links.feed(data.decode())

@@ -39,6 +39,7 @@ class NoticeView:
     """When it was withdrawn; None where it has expired."""
     reason: str
     edition: str
+    """The address of its edition; of the paper's front where no more of it is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +67,19 @@ def fixed(imprint: Imprint, variant: Variant, stem: str, title: str, doc: Docume
     return FixedView(frame=framed, title=voice.text(title), html=voice.html(doc.html))
 
 
-def notice(imprint: Imprint, variant: Variant, article: Article) -> NoticeView:
-    """The notice at a withdrawn or expired article's address."""
+def notice(
+    imprint: Imprint, variant: Variant, article: Article, *, alone: bool = False
+) -> NoticeView:
+    """The notice at a withdrawn or expired article's address; ``alone`` where its edition has
+    nothing else left that readers see, and so no front."""
     voice = imprint.voice(variant)
     gone = article.front.withdrawn
+    front = address.FRONT if alone else address.edition(article.id.edition)
     return NoticeView(
         frame=frame(imprint, variant, address.article(article.id)),
         day=day(gone.date) if gone else None,
         reason=voice.text(gone.reason) if gone else "",
-        edition=voice.at(address.edition(article.id.edition)),
+        edition=voice.at(front),
     )
 
 
