@@ -1,0 +1,211 @@
+// The one door to the search: which periods there are, what stands in each, which articles of one
+// hold a query. Everything behind it (Pagefind in a worker, its files) can change without the page
+// noticing. Refuses to know what a result looks like.
+
+import { Folding, inVariant, parse, table } from "./search-text.js";
+
+async function unpacked(answer) {
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  const data = new Uint8Array(await answer.arrayBuffer());
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return JSON.parse(new TextDecoder().decode(data));
+  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+// Opens the search whose files are at `data` (an absolute address ending in /), for a reader of
+// the variant `tag`; `worker` is the worker's address.
+export async function open(data, tag, worker) {
+  const answer = await fetch(`${data}index.json`, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  return new Engine(data, tag, worker, await answer.json());
+}
+
+class Engine {
+  #waiting = new Map();
+  #count = 0;
+  #worker;
+  #address;
+  #started;
+  #periods = new Map();
+  #alone = new Map();
+
+  constructor(data, tag, worker, list) {
+    this.data = data;
+    this.tag = tag;
+    this.list = list;
+    this.#address = worker;
+    this.periods = list.periods; // newest first: key, from, to, articles
+  }
+
+  // Loads what the first query needs: the engine, the tables, the newest period.
+  async warm() {
+    if (!this.periods.length) return;
+    await Promise.all([this.#start(), this.#period(this.periods[0])]);
+  }
+
+  async query(text) {
+    await this.#tables();
+    return parse(text, this.folding);
+  }
+
+  // The articles of a period that hold every word of a query (from `query`), each as
+  // {period, number, rank, …}: rank 0 a word in the headline, 1 in the byline, 2 in the text,
+  // added up. Newest edition first, in reading order. A query without words holds all.
+  async ask(period, query) {
+    const known = await this.#period(period);
+    if (!query.words.length) return known.articles;
+    await this.#start();
+    const pages = await this.#said("ask", { key: period.key, phrases: query.phrases });
+    const hits = pages
+      .sort((one, other) => one[0] - other[0])
+      .map(([page, ...places]) => {
+        const article = known.articles[page];
+        const rank = places.reduce((sum, at) => sum + article.field(at), 0);
+        return { ...article, rank };
+      });
+    return query.more ? this.#checked(hits, query) : hits;
+  }
+
+  // An article's texts: in the reader's variant, and in every other one when asked for.
+  async text(hit) {
+    await this.#tables();
+    hit.file ??= fetch(`${this.data}${hit.period.key}/t/${hit.number}.huozi`).then(unpacked);
+    const file = await hit.file;
+    return {
+      ...inVariant(file, this.tag, this.#alone.get(this.tag)),
+      others: async () => {
+        const tags = Object.keys(file[2]).filter((tag) => tag !== this.tag);
+        if (this.tag !== this.list.source) tags.push(this.list.source);
+        return Promise.all(
+          tags.map(async (tag) => inVariant(file, tag, await this.#table(tag))),
+        );
+      },
+    };
+  }
+
+  // The articles that hold a query, all periods: their addresses. What the proof asks.
+  async addresses(text) {
+    const query = await this.query(text);
+    const found = [];
+    for (const period of query.words.length ? this.periods : []) {
+      found.push(...(await this.ask(period, query)).map((hit) => hit.address));
+    }
+    return found;
+  }
+
+  #tables() {
+    this.tables ??= (async () => {
+      if (!this.list.fold) this.folding = new Folding(new Map());
+      else {
+        const [folds] = await Promise.all([
+          fetch(this.data + this.list.fold).then(unpacked),
+          this.#table(this.tag),
+        ]);
+        this.folding = new Folding(table(folds));
+      }
+    })();
+    this.tables.catch(() => (this.tables = undefined));
+    return this.tables;
+  }
+
+  async #table(tag) {
+    const name = this.list.forms?.[tag];
+    if (name && !this.#alone.has(tag)) {
+      this.#alone.set(tag, table(await fetch(this.data + name).then(unpacked)));
+    }
+    return this.#alone.get(tag);
+  }
+
+  #start() {
+    this.#started ??= (async () => {
+      this.#worker = new Worker(this.#address, { type: "module" });
+      this.#worker.onmessage = ({ data: { id, result, fault } }) => {
+        const [resolve, reject] = this.#waiting.get(id);
+        this.#waiting.delete(id);
+        if (fault) reject(new Error(fault));
+        else resolve(result);
+      };
+      this.#worker.onerror = (event) => {
+        for (const [, reject] of this.#waiting.values()) reject(new Error(event.message));
+        this.#waiting.clear();
+      };
+      await Promise.all([
+        this.#said("start", { url: this.data + this.list.engine }),
+        this.#tables(),
+      ]);
+    })();
+    this.#started.catch(() => (this.#started = undefined));
+    return this.#started;
+  }
+
+  #said(what, given) {
+    const id = this.#count++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, [resolve, reject]);
+      this.#worker.postMessage({ id, what, ...given });
+    });
+  }
+
+  #period(period) {
+    const { key } = period;
+    if (!this.#periods.has(key)) {
+      const url = `${this.data}${key}/`;
+      const loading = Promise.all([
+        fetch(`${url}table.huozi`).then(unpacked),
+        this.#start().then(() => this.#said("open", { key, url })),
+      ]).then(([found]) => new Table(period, found, this.tag));
+      this.#periods.set(key, loading);
+      loading.catch(() => this.#periods.delete(key));
+    }
+    return this.#periods.get(key);
+  }
+
+  // Of some hits those whose texts hold every word, in one variant or another.
+  async #checked(hits, { words }) {
+    const kept = [];
+    for (let at = 0; at < hits.length; at += 20) {
+      const some = hits.slice(at, at + 20);
+      const holds = await Promise.all(some.map((hit) => this.#holds(hit, words)));
+      kept.push(...some.filter((_, which) => holds[which]));
+    }
+    return kept;
+  }
+
+  async #holds(hit, words) {
+    const own = await this.text(hit);
+    const all = [own, ...(await own.others())].flatMap(({ texts }) =>
+      texts.map(({ text }) => this.folding.fold(text)),
+    );
+    return words.every((word) => all.some((text) => text.includes(word)));
+  }
+}
+
+// What is known of a period's articles without their texts.
+class Table {
+  constructor(period, found, tag) {
+    const shown = found.shown[tag] ?? {};
+    const stems = found.stems.split(" ");
+    let number = 0;
+    this.articles = [];
+    for (const [edition, count] of found.editions) {
+      const folder = `/${edition.slice(0, 4)}/${edition.slice(5)}/`;
+      for (const end = number + count; number < end; number++) {
+        const head = found.head[number], line = found.line[number];
+        const section = found.sections[found.section[number]];
+        const authors = found.author[number].map((which) => found.authors[which]);
+        this.articles.push({
+          period,
+          number,
+          rank: 2,
+          date: edition.slice(0, 10),
+          page: stems[number].split("-")[0],
+          address: `${folder}${stems[number]}/`,
+          section,
+          authors,
+          shown,
+          field: (at) => (at < head ? 0 : at < line ? 1 : 2),
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+// What a text is to the search, in the browser: the same normal form and the same pairs of
+// characters as generator/search/text.py, the words of a query, and an article's texts in the
+// reader's script with the places where a word stands. Knows no page and no engine.
+
+const SPACES = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const DROPPED = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
+const YI = 0xa000, YI_SIZE = 1165;
+const SINGLE = "\ua480";
+const LONGEST = 40; // characters of a word that the engine is asked for; the rest is looked up
+const MOST = 12; // words that the engine is asked for
+
+export function table(text) {
+  // "後后發发" as a map: 後 → 后, 發 → 发.
+  const chars = Array.from(text), map = new Map();
+  for (let at = 0; at + 1 < chars.length; at += 2) map.set(chars[at], chars[at + 1]);
+  return map;
+}
+
+export class Folding {
+  constructor(folds) {
+    this.folds = folds;
+    this.known = new Map();
+  }
+
+  char(char) {
+    let form = this.known.get(char);
+    if (form === undefined) {
+      form = this.#form(char);
+      this.known.set(char, form);
+    }
+    return form;
+  }
+
+  #form(char) {
+    if (SPACES.test(char)) return " ";
+    if (this.folds.has(char)) return this.folds.get(char);
+    return Array.from(char.normalize("NFKC"), (part) => this.#part(part)).join("");
+  }
+
+  #part(part) {
+    if (SPACES.test(part)) return " ";
+    const [base] = part.normalize("NFD");
+    if (base < "\u0530") part = base;
+    if (DROPPED.test(part)) return "";
+    return Array.from(part.toLowerCase(), (low) => this.folds.get(low) ?? low).join("");
+  }
+
+  // The normal form of a text, and for each of its units where that began and ended in the text.
+  places(text) {
+    let folded = "", at = 0;
+    const from = [], to = [];
+    for (const char of text) {
+      const form = this.char(char);
+      if (form !== " " || (folded && !folded.endsWith(" "))) {
+        folded += form;
+        for (let unit = 0; unit < form.length; unit++) {
+          from.push(at);
+          to.push(at + char.length);
+        }
+      }
+      at += char.length;
+    }
+    return { text: folded.trimEnd(), from, to };
+  }
+
+  fold(text) {
+    return this.places(text).text;
+  }
+
+  // Where some folded words stand in a text: [start, end] in its units, merged, in order.
+  ranges(text, words) {
+    const { text: folded, from, to } = this.places(text);
+    const found = [];
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+        found.push([from[at], to[at + word.length - 1]]);
+      }
+    }
+    return merged(found);
+  }
+}
+
+function merged(ranges) {
+  const kept = [];
+  for (const [start, end] of ranges.sort((one, other) => one[0] - other[0])) {
+    const last = kept.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else kept.push([start, end]);
+  }
+  return kept;
+}
+
+function encode(char) {
+  if (/^[\u4e00-\u9fff\u3400-\u4dbf0-9a-z]$/.test(char)) return char;
+  const point = char.codePointAt(0);
+  return String.fromCharCode(YI + Math.floor(point / YI_SIZE), YI + (point % YI_SIZE));
+}
+
+// A query in its words: folded, as the reader typed them, and as phrases for the engine.
+// ASCII quotation marks keep a phrase together; every other mark is text.
+export function parse(query, folding) {
+  const typed = [];
+  query.split('"').forEach((part, at, parts) => {
+    const quoted = at % 2 === 1 && at < parts.length - 1;
+    typed.push(...(quoted ? [part] : part.split(SPACES)));
+  });
+  const words = new Map();
+  for (const word of typed) {
+    const folded = folding.fold(word);
+    if (folded && !words.has(folded)) words.set(folded, word.trim());
+  }
+  const folded = [...words.keys()];
+  const asked = folded.toSorted((one, other) => other.length - one.length).slice(0, MOST);
+  return {
+    words: folded,
+    typed: [...words.values()],
+    phrases: asked.map(phrase),
+    // Whether the engine was asked for less than was typed: then texts decide.
+    more: folded.length > MOST || folded.some((word) => Array.from(word).length > LONGEST),
+  };
+}
+
+function phrase(word) {
+  const letters = Array.from(word).slice(0, LONGEST).map(encode);
+  if (letters.length === 1) return SINGLE + letters[0];
+  return letters.slice(1).map((letter, at) => letters[at] + letter).join(" ");
+}
+
+// An article's texts in a variant, from its file (generator/search/texts.py). With each text, for
+// every unit of it, the character of the source script's text it comes from.
+export function inVariant([ids, texts, changes], tag, alone) {
+  const change = changes[tag];
+  if (change?.texts) return { ids: change.ids, texts: change.texts.map((text) => ({ text })) };
+  const changed = new Map((change ?? []).map(([which, ...places]) => [which, places]));
+  return {
+    ids,
+    texts: texts.map((text, which) => said(text, alone, changed.get(which) ?? [])),
+  };
+}
+
+function said(source, alone, places) {
+  let text = "";
+  const from = [], to = [];
+  const add = (piece, start, end) => {
+    text += piece;
+    for (let unit = 0; unit < piece.length; unit++) {
+      from.push(start);
+      to.push(end);
+    }
+  };
+  const chars = Array.from(source);
+  let at = 0;
+  const plain = (end) => {
+    for (; at < end; at++) add(alone?.get(chars[at]) ?? chars[at], at, at + 1);
+  };
+  for (const [start, length, instead] of places) {
+    plain(start);
+    const cells = Array.from(instead);
+    const even = cells.length === length;
+    cells.forEach((cell, n) => {
+      add(cell, even ? start + n : start, even ? start + n + 1 : start + length);
+    });
+    at = start + length;
+  }
+  plain(chars.length);
+  return { text, from, to };
+}
+
+// The places in one variant's text that stand for places in another variant's.
+export function carried(ranges, other, own) {
+  if (!other.from || !own.from) return [];
+  const found = [];
+  for (const [start, end] of ranges) {
+    const first = other.from[start], last = other.to[end - 1];
+    let begin = -1, stop = -1;
+    for (let unit = 0; unit < own.text.length; unit++) {
+      if (own.to[unit] > first && own.from[unit] < last) {
+        if (begin < 0) begin = unit;
+        stop = unit + 1;
+      }
+    }
+    if (begin >= 0) found.push([begin, stop]);
+  }
+  return merged(found);
+}
+
+const WIDTH = 100, BEFORE = 24;
+const PAUSE = /[，。；：！？、,;:!?\s]/;
+
+// A piece of a text around its first hit: text and marks, cut where a clause begins if one does
+// nearby; never inside a character.
+export function excerpt(text, ranges, width = WIDTH) {
+  const hit = ranges[0]?.[0] ?? 0;
+  let start = Math.max(0, hit - BEFORE);
+  if (text.length - start < width) start = Math.max(0, Math.min(start, text.length - width));
+  if (start > 0) {
+    for (let at = start; at < hit; at++) {
+      if (PAUSE.test(text[at - 1])) {
+        start = at;
+        break;
+      }
+    }
+  }
+  let end = Math.min(text.length, Math.max(start + width, ranges[0]?.[1] ?? 0));
+  if (/[\udc00-\udfff]/.test(text[start] ?? "")) start--;
+  if (/[\udc00-\udfff]/.test(text[end] ?? "")) end++;
+  const pieces = [];
+  if (start > 0) pieces.push({ text: "…" });
+  pieces.push(...cut(text.slice(start, end), ranges.map(([a, b]) => [a - start, b - start])));
+  if (end < text.length) pieces.push({ text: "…" });
+  return pieces;
+}
+
+// A text in pieces, marked or not.
+export function cut(text, ranges) {
+  const pieces = [];
+  let at = 0;
+  for (let [start, end] of ranges) {
+    start = Math.max(start, at);
+    end = Math.min(end, text.length);
+    if (end <= start) continue;
+    if (start > at) pieces.push({ text: text.slice(at, start) });
+    pieces.push({ text: text.slice(start, end), marked: true });
+    at = end;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at) });
+  return pieces;
+}

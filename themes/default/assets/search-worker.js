@@ -1,0 +1,129 @@
+// Pagefind's own program in a worker, so that the page stays usable. Knows its calls (strings as
+// pointer and length in its memory) and that a file that is missing or cut off is an error, which
+// Pagefind's own loader passes over in silence. Refuses to know what a word or a result means.
+
+const SIGNATURE = "pagefind_dcd";
+let program; // a promise of the program's exports
+const periods = new Map(); // key → promise of {url, index, chunks}
+
+async function fetched(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  let data = new Uint8Array(await answer.arrayBuffer());
+  if (data[0] === 0x1f && data[1] === 0x8b) {
+    const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
+    data = new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  const head = new TextDecoder().decode(data.subarray(0, SIGNATURE.length));
+  if (head !== SIGNATURE) throw new Error(`damaged: ${url}`);
+  return data.subarray(SIGNATURE.length);
+}
+
+async function start(url) {
+  const binding = {
+    __wbindgen_init_externref_table() {
+      const externrefs = exports.__wbindgen_externrefs;
+      const offset = externrefs.grow(4);
+      externrefs.set(0, undefined);
+      [undefined, null, true, false].forEach((value, at) => externrefs.set(offset + at, value));
+    },
+  };
+  const imports = { "./pagefind_web_bg.js": binding };
+  const { instance } = await WebAssembly.instantiate(await fetched(url), imports);
+  const exports = instance.exports;
+  exports.__wbindgen_start();
+  return exports;
+}
+
+// Bytes in the program's memory: [pointer, length]. The program frees them.
+function passed(wasm, data) {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  const pointer = wasm.__wbindgen_malloc(bytes.length, 1) >>> 0;
+  new Uint8Array(wasm.memory.buffer).set(bytes, pointer);
+  return [pointer, bytes.length];
+}
+
+function taken(wasm, [pointer, length]) {
+  const bytes = new Uint8Array(wasm.memory.buffer, pointer >>> 0, length);
+  const text = new TextDecoder().decode(bytes);
+  wasm.__wbindgen_free(pointer, length, 1);
+  return JSON.parse(text);
+}
+
+async function opened(url) {
+  const [wasm, data] = await Promise.all([program, fetched(`${url}pages.pf_meta`)]);
+  const index = wasm.init_pagefind(...passed(wasm, data)) >>> 0;
+  if (!index) throw new Error(`damaged: ${url}`);
+  return { url, index, chunks: new Map() };
+}
+
+function chunk(wasm, period, name) {
+  if (!period.chunks.has(name)) {
+    const url = `${period.url}i/${name}.pf_index`;
+    const loading = fetched(url).then((data) => {
+      const index = wasm.load_index_chunk(period.index, ...passed(wasm, data)) >>> 0;
+      if (!index) {
+        periods.clear(); // its memory is gone
+        throw new Error(`damaged: ${url}`);
+      }
+      period.index = index;
+    });
+    period.chunks.set(name, loading);
+    loading.catch(() => period.chunks.delete(name));
+  }
+  return period.chunks.get(name);
+}
+
+// Where a phrase stands first: page → place.
+async function phrase(wasm, period, words) {
+  const names = taken(wasm, wasm.request_indexes(period.index, ...passed(wasm, words)));
+  await Promise.all(names.filter(Boolean).map((name) => chunk(wasm, period, name)));
+  const { results } = taken(
+    wasm,
+    wasm.search(
+      period.index,
+      ...passed(wasm, words),
+      ...passed(wasm, words),
+      ...passed(wasm, "{}"),
+      ...passed(wasm, ""),
+      true,
+      false,
+    ),
+  );
+  return new Map(results.map((result) => [Number(result.p), result.l[0]?.l ?? 0]));
+}
+
+async function ask({ key, phrases }) {
+  const [wasm, period] = await Promise.all([program, periods.get(key)]);
+  let pages;
+  const places = [];
+  for (const words of phrases) {
+    const found = await phrase(wasm, period, words);
+    pages = pages ? pages.filter((page) => found.has(page)) : [...found.keys()];
+    places.push(found);
+    if (!pages.length) break;
+  }
+  return pages.map((page) => [page, ...places.map((found) => found.get(page))]);
+}
+
+const DOES = {
+  start: ({ url }) => (program ??= start(url)).then(() => true),
+  open({ key, url }) {
+    if (!periods.has(key)) {
+      const opening = opened(url);
+      periods.set(key, opening);
+      opening.catch(() => periods.delete(key));
+    }
+    return periods.get(key).then(() => true);
+  },
+  ask,
+};
+
+self.onmessage = async ({ data: { id, what, ...given } }) => {
+  try {
+    self.postMessage({ id, result: await DOES[what](given) });
+  } catch (fault) {
+    if (what === "start") program = undefined;
+    self.postMessage({ id, fault: String(fault?.message ?? fault) });
+  }
+};
