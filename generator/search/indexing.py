@@ -44,10 +44,11 @@ def _words(record: SearchRecord, folding: Folding) -> tuple[str, int, int]:
     """An article's words, and how many of them are the headline's, and the headline's and the
     byline's: where in it a string was found says how high the article stands."""
     head, line, body = _blocks(record, folding)
-    in_head = len(words(head))
-    in_line = len(words([*head, *line]))
-    alone = singles([*head, *line])
-    return " ".join([*words([*head, *line, *body]), *alone]), in_head, in_line
+    # What can be found alone stands with its field, and keeps strings from crossing into another.
+    in_head = [*words(head), *singles(head)]
+    in_line = [*words(line), *singles(line)]
+    all_words = " ".join([*in_head, *in_line, *words(body)])
+    return all_words, len(in_head), len(in_head) + len(in_line)
 
 
 def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str], list[str]]:

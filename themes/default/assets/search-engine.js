@@ -2,8 +2,6 @@
 // hold a query. Everything behind it (Pagefind in a worker, its files) can change without the page
 // noticing. Refuses to know what a result looks like.
 
-import { Folding, inVariant, parse, table } from "./search-text.js";
-
 async function unpacked(answer) {
   if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
   const data = new Uint8Array(await answer.arrayBuffer());
@@ -13,11 +11,11 @@ async function unpacked(answer) {
 }
 
 // Opens the search whose files are at `data` (an absolute address ending in /), for a reader of
-// the variant `tag`; `worker` is the worker's address.
-export async function open(data, tag, worker) {
+// the variant `tag`; `worker` is the worker's address, `text` the module search-text.js.
+export async function open(data, tag, worker, text) {
   const answer = await fetch(`${data}index.json`, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-  return new Engine(data, tag, worker, await answer.json());
+  return new Engine(data, tag, worker, text, await answer.json());
 }
 
 class Engine {
@@ -29,9 +27,10 @@ class Engine {
   #periods = new Map();
   #alone = new Map();
 
-  constructor(data, tag, worker, list) {
+  constructor(data, tag, worker, text, list) {
     this.data = data;
     this.tag = tag;
+    this.texts = text;
     this.list = list;
     this.#address = worker;
     this.periods = list.periods; // newest first: key, from, to, articles
@@ -45,7 +44,7 @@ class Engine {
 
   async query(text) {
     await this.#tables();
-    return parse(text, this.folding);
+    return this.texts.parse(text, this.folding);
   }
 
   // The articles of a period that hold every word of a query (from `query`), each as
@@ -72,12 +71,12 @@ class Engine {
     hit.file ??= fetch(`${this.data}${hit.period.key}/t/${hit.number}.huozi`).then(unpacked);
     const file = await hit.file;
     return {
-      ...inVariant(file, this.tag, this.#alone.get(this.tag)),
+      ...this.texts.inVariant(file, this.tag, this.#alone.get(this.tag)),
       others: async () => {
         const tags = Object.keys(file[2]).filter((tag) => tag !== this.tag);
         if (this.tag !== this.list.source) tags.push(this.list.source);
         return Promise.all(
-          tags.map(async (tag) => inVariant(file, tag, await this.#table(tag))),
+          tags.map(async (tag) => this.texts.inVariant(file, tag, await this.#table(tag))),
         );
       },
     };
@@ -95,13 +94,13 @@ class Engine {
 
   #tables() {
     this.tables ??= (async () => {
-      if (!this.list.fold) this.folding = new Folding(new Map());
+      if (!this.list.fold) this.folding = new this.texts.Folding(new Map());
       else {
         const [folds] = await Promise.all([
           fetch(this.data + this.list.fold).then(unpacked),
           this.#table(this.tag),
         ]);
-        this.folding = new Folding(table(folds));
+        this.folding = new this.texts.Folding(this.texts.table(folds));
       }
     })();
     this.tables.catch(() => (this.tables = undefined));
@@ -111,7 +110,7 @@ class Engine {
   async #table(tag) {
     const name = this.list.forms?.[tag];
     if (name && !this.#alone.has(tag)) {
-      this.#alone.set(tag, table(await fetch(this.data + name).then(unpacked)));
+      this.#alone.set(tag, this.texts.table(await fetch(this.data + name).then(unpacked)));
     }
     return this.#alone.get(tag);
   }

@@ -1,0 +1,30 @@
+// The search box in the header: nothing of the search is loaded before a reader turns to it; then
+// what the first query needs comes ahead of the first key. "/" leads to it from anywhere.
+
+const box = document.querySelector("form.search-box");
+const field = box?.elements.namedItem("q");
+
+function engine() {
+  const at = (name) => new URL(box.dataset[name], document.baseURI).href;
+  engine.opened ??= (async () => {
+    const [{ open }, text] = await Promise.all([import(at("engine")), import(at("text"))]);
+    return open(at("data"), document.documentElement.lang, at("worker"), text);
+  })();
+  engine.opened.catch(() => (engine.opened = undefined));
+  return engine.opened;
+}
+
+if (box) box.engine = engine; // the search page asks the same one
+
+field?.addEventListener("focus", () => {
+  // What cannot be had now is told where it is needed.
+  engine().then((opened) => opened.warm()).catch(() => undefined);
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  field?.focus();
+  field?.select();
+});
