@@ -19,6 +19,8 @@ LONGEST = 40
 _MOST = 4
 """A headline has no more lines."""
 _SUBHEAD = 16
+_LABEL = 5
+"""A line over a headline that is no longer is a label (characters)."""
 _LONG = 30
 """A paragraph, as against a line (characters)."""
 _NO_HEAD = re.compile(
@@ -42,12 +44,17 @@ def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
 
 
 def _names(rows: list[Row]) -> None:
-    """A name or two right under a headline, before the text: a byline without a role."""
-    for at in range(1, len(rows) - 1):
-        if rows[at].kind == "text" and rows[at - 1].kind == "heading":
-            people = bare_name(rows[at].text) if rows[at + 1].kind == "text" else None
-            if people:
-                rows[at] = replace(rows[at], kind="byline", people=people, guessed=True)
+    """A name or two right under a headline, before the text, or in a bracket behind a text: a
+    byline without a role."""
+    for at in range(1, len(rows)):
+        if rows[at].kind != "text":
+            continue
+        after = rows[at + 1].kind if at + 1 < len(rows) else ""
+        below = rows[at - 1].kind == "heading" and after == "text"
+        behind = rows[at - 1].kind == "text" and rows[at].text[0] in "(（"
+        people = bare_name(rows[at].text) if below or behind else None
+        if people:
+            rows[at] = replace(rows[at], kind="byline", people=people, guessed=True)
 
 
 def _may_head(row: Row) -> bool:
@@ -104,6 +111,8 @@ def _levels(texts: Sequence[str]) -> list[int]:
     if len(texts) == 1:
         return [2]
     if len(texts) == 2:
+        if len(texts[0]) <= _LABEL < len(texts[1]):
+            return [3, 2]
         paired = abs(len(texts[0]) - len(texts[1])) <= 1 and not _SUBTITLE.match(texts[1])
         return [2, 2] if paired and len(texts[0]) <= _SUBHEAD else [2, 3]
     if _SUBTITLE.match(texts[1]):

@@ -98,7 +98,9 @@ def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]
         at = 0
         while at < len(run):
             end = _verse_end(run, at)
-            if end - at >= 3 and _is_verse([row.text for row in run[at:end]]):
+            indents = {row.line.indented for row in run[at:end]}
+            even = len(indents) == 1
+            if end - at >= 3 and even and _is_verse([row.text for row in run[at:end]]):
                 yield "verse", run[at:end]
             else:
                 end = at + 1
@@ -139,7 +141,7 @@ def _verse_end(run: Sequence[Row], at: int) -> int:
 
 def _is_verse(lines: Sequence[str]) -> bool:
     """Lines as long as each other, or short ones that end without a full stop."""
-    if any(joins.is_item(line) for line in lines):
+    if any(joins.is_item(line) or "。" in line[:-1] for line in lines):
         return False
     sizes = [len(line) for line in lines]
     even = max(sizes) - min(sizes) <= 2 and max(sizes) <= 16

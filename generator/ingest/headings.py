@@ -104,7 +104,7 @@ def begins(section: Section, current: Section | None, page: Page) -> Decision:
     if section.supported or not current.heads:
         return Decision(True)
     weight = _weight(section, current, page)
-    return Decision(weight < 1, -1 <= weight <= 1)
+    return Decision(weight < 1, 0 <= weight <= 1)
 
 
 def _weight(section: Section, current: Section, page: Page) -> int:

@@ -64,9 +64,11 @@ def _row(line: Line, page: str, edition: dt.date) -> Row:
 
 
 def _heading(line: Line, page: str) -> Row:
-    """A byline or a jump mark that a converter made a heading is none."""
+    """A byline, a credit or a jump mark that a converter made a heading is none."""
     if (mark := jump_from(line.text, page)) and mark.end == len(line.text):
         return Row(line, "jump", mark=mark)
+    if is_page_credit(line.text):
+        return Row(line, "desk")
     if people := byline(line.text):
         return Row(line, "byline", people)
     return Row(line, "heading")

@@ -49,12 +49,24 @@ def stories_of(rows: Sequence[Row]) -> tuple[list[Story], list[Doubt]]:
     for section in sections:
         divider.take(section)
     stories = [story for story in divider.stories if not story.empty]
-    return sorted(stories, key=lambda story: story.lines()[0]), divider.doubts
+    stories.sort(key=lambda story: story.lines()[0])
+    return stories, divider.doubts + [_headless(s) for s in stories if _lacks_headline(s)]
 
 
 def _usual_gap(rows: Sequence[Row]) -> int:
     gaps = sorted(row.line.gap for row in rows[1:])
     return gaps[len(gaps) // 2] if gaps else 0
+
+
+def _lacks_headline(story: Story) -> bool:
+    """Whether a longer text stands under nothing: perhaps a headline lost its mark."""
+    if story.heads or story.photo or story.column or (story.rows and story.rows[0].mark):
+        return False
+    return len([row for row in story.rows if row.kind == "text"]) > 1
+
+
+def _headless(story: Story) -> Doubt:
+    return Doubt(story.lines()[0], "no-headline", "no headline was found for this text")
 
 
 class _Divider:

@@ -75,15 +75,18 @@ def byline(text: str) -> tuple[Byline, ...] | None:
 
 
 def bare_name(text: str) -> tuple[Byline, ...] | None:
-    """A line that is one or two names and nothing else, without a role; only a place right under
-    a headline makes it a byline."""
-    folded = fold(text).strip()
-    if len(folded) > 12 or (spans := names_in(folded)) is None or not 1 <= len(spans) <= 3:
+    """A line that is one to three names and nothing else, without a role, in brackets or not; only
+    a place right under a headline or behind a text makes it a byline."""
+    folded = fold(text)
+    if len(folded) > 14:
         return None
-    names = ["".join(text.strip()[at : at + size].split()) for at, size in spans]
+    spans = names_in("".join(" " if char in "()" else char for char in folded))
+    if not spans or len(spans) > 3:
+        return None
+    names = ["".join(text[at : at + size].split()) for at, size in spans]
     if not all(2 <= len(name) <= 3 and name[0] in SURNAMES for name in names):
         return None
-    stops = [at for at, _ in spans[1:]] + [len(text)]
+    stops = [*(at for at, _ in spans[1:]), len(text)]
     starts = [0, *stops[:-1]]
     return tuple(
         Byline((), name, "", text[a:b].strip())
@@ -99,6 +102,9 @@ def credit(text: str) -> Credit | None:
     inner = text.strip()
     if folded[0] in "([" and folded[-1] in ")]":
         inner, folded = inner[1:-1], folded[1:-1]
+    elif _NESTED.fullmatch(folded):
+        # 新华社发（王军 摄）
+        folded = folded.replace("(", " ").replace(")", " ").rstrip()
     if _AGENCY.fullmatch(folded) and re.search("照片|发|供图|图片", folded):
         house = re.match(HOUSES, folded)
         return Credit((), inner[: house.end()] if house else "", False)

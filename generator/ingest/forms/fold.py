@@ -19,6 +19,7 @@ _WORDS = str.maketrans(
 _MARKS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS |= {ord(mark): "[" for mark in "【〔［〖"} | {ord(mark): "]" for mark in "】〕］〗"}
 _MARKS |= {ord(mark): " " for mark in "\u3000\u00a0\u2002\u2003\u2009\t"}
+_MARKS |= {ord(mark): "/" for mark in "╱∕⁄"}
 _MARKS |= {ord("﹐"): ",", ord("﹑"): "、", ord("︰"): ":", ord("∶"): ":", ord("‧"): "·"}
 _TABLE: dict[int, int | str] = {**_WORDS, **_MARKS}
 

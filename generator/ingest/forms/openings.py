@@ -37,6 +37,9 @@ _BOX_PLACE = re.compile(rf"(?P<house>{HOUSES})(?P<place>[{HAN}]{{2,5}}?)(?<!专)
 _BOX_HOUSE = re.compile(
     rf"(?P<house>[{HAN}A-Za-z0-9]{{1,16}}?)(?:专讯|综合讯|讯|综合报道|报道|文章|专电|电|消息|专稿|特稿)?"
 )
+_BOX_REPORT = re.compile(
+    rf"(?P<who>[^\s/]*记者\s*)(?P<run>[{HAN}]{{2,7}}?)(?:[\s/]+[{HAN}]{{2,6}})?报[道导]"
+)
 _BOX_WORD = re.compile(f"报|讯|社|网|台|电|新闻|{HOUSES}")
 _BRACKET = re.compile(r"\s*\(([^()]{1,80})\)")
 _FREE = (
@@ -94,7 +97,7 @@ def _boxed(text: str, folded: str) -> Opening | None:
     if box is None or not _BOX_WORD.search(box["inside"]):
         return None
     inside = text[box.start("inside") : box.end("inside")]
-    if named := people(re.sub(rf"\s+[{HAN}]{{2,6}}(?:報道|报道)$", "", inside)):
+    if named := _boxed_people(inside):
         return Opening(named[0].house, None, named, box.end())
     if placed := _BOX_PLACE.fullmatch(box["inside"].strip()):
         place = inside[placed.start("place") : placed.end("place")]
@@ -103,6 +106,16 @@ def _boxed(text: str, folded: str) -> Opening | None:
     if house is None:
         return None
     return Opening(inside[: house.end("house")], None, (), box.end())
+
+
+def _boxed_people(inside: str) -> tuple[Byline, ...] | None:
+    """本報記者陳大文台北報導: a name of three characters, or of two before a place of two."""
+    placed = _BOX_REPORT.fullmatch(fold(inside))
+    if placed is None:
+        return people(inside)
+    run = placed["run"]
+    size = len(run) if " " in run or len(run) < 4 else 3 if len(run) > 4 else 2
+    return people(inside[: placed.start("run") + size])
 
 
 def _printed(text: str, found: re.Match[str], group: str) -> str:

@@ -33,12 +33,14 @@ _NAME = re.compile(
     r"|[A-Z][A-Za-z.'’·-]*(?: [A-Z][A-Za-z.'’-]*)*"
 )
 _NO_NAME = re.compile(
-    "[的了在从是为对把被向与将这那其我你他她它们个之并及说称]|获悉|了解|报道|昨|今日|今天|近日|日前|消息"
+    "[的了在把被将我你他她它们说称]|获悉|了解|报道|昨|今日|今天|近日|日前|消息"
     "|^系|会员|图片|照片|专电|本报|来源|附|综合|介绍|表示|采访|单位|公司|大学|学院|研究|中心|教授"
 )
 _CUTS: dict[int, tuple[tuple[int, ...], ...]] = {5: ((2,), (3,)), 6: ((3,), (2, 4))}
 """Where names that run together may part, by the length of the run."""
 _FROM_PLACE = re.compile(rf"\s*/\s*[{HAN}]{{2,6}}报[道导]$")
+_PARTICLE = re.compile("[从是为对向与这那其个之并及]")
+"""Little words, unless they stand in a name that has a surname and no more: 欧阳为."""
 _EDGE = " □■◇◆○●▲△☆★*()[]"
 
 
@@ -106,8 +108,16 @@ def names_in(folded: str) -> list[tuple[int, int]] | None:
         word = folded[start:end]
         if not _NAME.fullmatch(word.replace(" ", "")) or _NO_NAME.search(word):
             return None
+        if _PARTICLE.search(word) and not _is_full_name(word):
+            return None
         spans += [(start + at, length) for at, length in _run(word)]
     return spans
+
+
+def _is_full_name(word: str) -> bool:
+    if word[:2] in COMPOUND:
+        return len(word) in (3, 4)
+    return word[0] in COMMON and len(word) in (2, 3)
 
 
 def _padded(folded: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
