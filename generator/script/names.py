@@ -136,12 +136,14 @@ def _setting(text: str, start: int, end: int) -> float | None:
     after = _AFTER.match(text[end : end + 8])
     if before:
         return price - _ANNOUNCED - (1.0 if after else 0.0)
+    if start and _HAN.match(text, start - 1):
+        # In the midst of a clause, what isn't announced is hardly ever a name.
+        return None
     at = text.find("于", start, end)
     if at >= 0:
         # 于 is a preposition a hundred times for each time it is a name.
-        opens = not text[start - 1 : start].strip() or not _HAN.match(text, start - 1)
         told = at == start + 1 and text[start] not in _BEFORE_YU
-        if not (opens and end - start == 3 and (told or _SAID.match(text, end))):
+        if end - start < 3 or not (told or _SAID.match(text, end)):
             return None
     return price - 1.0 if after else price + _UNTOLD
 
