@@ -15,7 +15,7 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -218,22 +218,35 @@ class _Links(HTMLParser):
         ]
 
 
-def dangling(folder: Path, but: tuple[str, ...] = ("assets/", "search/")) -> list[str]:
+def dangling(
+    folder: Path, but: tuple[str, ...] = ("assets/", "search/"), known: Iterable[str] | None = None
+) -> list[str]:
     """Links between the pages of an output that lead nowhere; those into folders that another
-    stage makes are left out."""
-    lost = []
-    for path, data in tree(folder).items():
+    stage makes are left out. Where a build was cut off, only what a reader can come to counts:
+    from the pages he may ``know``, link by link."""
+    files = tree(folder)
+    waiting = [path for path in (files if known is None else known) if path in files]
+    seen, lost = set(waiting), []
+    while waiting:
+        path = waiting.pop()
         # 404.html stands at any depth: its links begin with the base address.
         if not path.endswith(".html") or path.startswith(but) or path == "404.html":
             continue
-        links = _Links()
-        links.feed(data.decode())
-        for link in links.found:
-            target = urlsplit(urljoin(f"http://own/{path}", link))
-            if target.netloc != "own" or not target.path:
-                continue
-            file = unquote(target.path)[1:]
-            file += "index.html" if file.endswith("/") or not file else ""
-            if not (folder / file).is_file() and not file.startswith("search/"):
+        for link, file in _links(path, files[path]):
+            if file not in files and not file.startswith(but):
                 lost.append(f"{path} → {link}")
+            elif file in files and file not in seen:
+                seen.add(file)
+                waiting.append(file)
     return lost
+
+
+def _links(path: str, page: bytes) -> Iterator[tuple[str, str]]:
+    """A page's links to files of its own site."""
+    links = _Links()
+    links.feed(page.decode())
+    for link in links.found:
+        target = urlsplit(urljoin(f"http://own/{path}", link))
+        if target.netloc == "own" and target.path:
+            file = unquote(target.path)[1:]
+            yield link, file + ("index.html" if file.endswith("/") or not file else "")
