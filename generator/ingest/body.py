@@ -82,7 +82,7 @@ def _healed(block: Block, settings: Settings) -> Block:
     if block.kind == "table":
         return block
     lines = [full_width(line, settings.marks) for line in block.printed.split("\n")]
-    return replace(block, text="\n".join(lines))
+    return Block(block.kind, block.rows, block.printed, "\n".join(lines), block.cut, block.level)
 
 
 def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]]]:

@@ -26,6 +26,8 @@ def known_again(drafts: Sequence[Draft], made: Sequence[Made]) -> dict[int, Made
     """Which drafts (by place in the list) are articles made before.
 
     The surest sign first; within one sign, a draft and an article that alone bear it."""
+    if not made:
+        return {}
     words = [words_of(draft) for draft in drafts]
     signs: tuple[tuple[Callable[[int], object], Callable[[Made], object]], ...] = (
         (lambda at: (drafts[at].front.title, *words[at]), lambda m: (m.title, m.begins, m.ends)),

@@ -13,6 +13,7 @@ from generator.ingest.ledger import Piece, solid, tally, unaccounted
 from generator.ingest.lines import INVISIBLE
 from generator.ingest.page import Reading, read_page
 from generator.ingest.settings import Settings
+from generator.manuscript import markdown
 from generator.manuscript.frontmatter import parse, render
 from generator.manuscript.markdown import plain
 from generator.values.article import ArticleId, EditionId
@@ -153,3 +154,11 @@ def test_mutations_that_once_lost_something() -> None:
     check("# 菜园／文：周静\n# 菜园／文：周静\n\n母亲种菜。")
     check("#\u200b# 题\n##\n##\f# 又题\n正文。")
     check("## 甲乙丙丁\f戊己庚辛\n本报记者 王明\n正文在这里。")
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text("甲乙ab，。“”1.2) -+=#*_>|!&{[~^`\\\n\n\u3000\u200b\t", max_size=16))
+def test_the_short_way_to_plain_text_says_what_the_parser_says(body: str) -> None:
+    """Bodies of paragraphs alone are read without the parser."""
+    parsed = markdown.render(body).text
+    assert plain(body) == parsed
