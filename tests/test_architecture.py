@@ -29,6 +29,8 @@ DOORS = {
     "opencc": "script/chains.py",
     "jinja2": "theme/theme.py",
     "pagefind_bin": "search/pagefind.py",
+    "lxml": "check/webpage.py",
+    "watchfiles": "desk/preview/watcher.py",
     "sqlite3": "state/database.py",
     "charset_normalizer": "ingest/readers/encoding.py",
     "docx": "ingest/readers/word.py",

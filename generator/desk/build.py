@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from generator.desk import console
+from generator.desk import addresses, console
 from generator.desk import ingest as ingest_command
 from generator.desk.clock import clock
 from generator.ingest import ingest, pending
@@ -65,6 +65,9 @@ def run(asked: argparse.Namespace) -> int:
     problems = _take_in(root, asked)
     report = press.build(order, options)
     report.problems += problems
+    if out == root / "output" and not asked.edition:
+        site = load_site(root, asked.base_url)
+        report.problems += addresses.settle(root, out, site, frozen=asked.frozen)
     say(report, asked)
     return report.status
 

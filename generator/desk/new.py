@@ -27,8 +27,8 @@ EXAMPLE = 'huozi new paper --title "大同日报" --script zh-Hans'
 
 _SCAFFOLD = Path(__file__).parent / "scaffold"
 _WORDS = {
-    "zh-Hans": ("要闻", "关于本报", "这里写办报的人、联系方式和版权声明。"),
-    "zh-Hant": ("要聞", "關於本報", "這裡寫辦報的人、聯絡方式和版權聲明。"),
+    "zh-Hans": ("要闻", "关于本报", "这里写办报的人、联系方式和版权声明。", "{}数字报"),
+    "zh-Hant": ("要聞", "關於本報", "這裡寫辦報的人、聯絡方式和版權聲明。", "{}數位報"),
 }
 
 
@@ -62,7 +62,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def paper(title: str, script: str, base_url: str, zone: str, now: dt.datetime) -> dict[str, str]:
     """The files of a new paper: path → text. Wrong settings go into site.toml as they are."""
-    page, about, about_text = _WORDS["zh-Hans" if script == "zh-Hans" else "zh-Hant"]
+    page, about, about_text, sentence = _WORDS["zh-Hans" if script == "zh-Hans" else "zh-Hant"]
     try:
         here = now.astimezone(ZoneInfo(zone))
     except (KeyError, OSError, ValueError):  # said when site.toml is checked
@@ -71,6 +71,7 @@ def paper(title: str, script: str, base_url: str, zone: str, now: dt.datetime) -
     words = {
         "NAME": title,
         "TITLE": _quoted(title),
+        "DESCRIPTION": _quoted(sentence.format(title)),
         "BASE_URL": f"base_url = {_quoted(base_url)}" if base_url else '# base_url = "https://…/"',
         "TIMEZONE": _quoted(zone),
         "SCRIPT": _quoted(script),

@@ -107,6 +107,10 @@ def _fixed(shop: Shop) -> Iterator[Target]:
         for variant in shop.site.variants:
             view = single.fixed(shop.imprint, variant, page.stem, page.title, document)
             yield plan.target(plan.FIXED, view, view.frame.address, variant)
+    for was, now in shop.site.options["moved"].items():
+        for variant in shop.site.variants:
+            stub = single.redirect(shop.imprint, variant, was, now)
+            yield plan.target(plan.REDIRECT, stub, stub.here, variant)
 
 
 def _front(shop: Shop, store: Store, edition: str, *, latest: bool) -> Iterator[Target]:

@@ -100,7 +100,7 @@ def open_shop(order: Order) -> Shop:
             str(site.timezone),
             site.base_url,
             [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
-            [dict(site.slugs), dict(site.options)],
+            [dict(site.slugs), _printed(site)],
             [(page.stem, page.title, doc.html) for page, doc in fixed],
             order.drafts,
         ]
@@ -108,6 +108,11 @@ def open_shop(order: Order) -> Shop:
     return Shop(
         order=order, imprint=imprint, theme=theme, fixed=fixed, key=key, problems=tuple(problems)
     )
+
+
+def _printed(site: Site) -> dict[str, object]:
+    """The settings that a page may depend on."""
+    return {k: v for k, v in site.options.items() if not k.startswith("check.")}
 
 
 @cache

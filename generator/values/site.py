@@ -73,6 +73,26 @@ KEYS: tuple[Key, ...] = (
     Key("ingest.brackets", "flag", True, "Make half-width ( ) in Chinese text full-width."),
     Key("ingest.quotes", "flag", True, "Make straight quotes in Chinese text curly, or 「」."),
     Key("slugs", "table", {}, 'ASCII addresses for names: `"要闻" = "news"`.'),
+    Key(
+        "moved",
+        "table",
+        {},
+        'Addresses that now lead elsewhere: `"/authors/甲/" = "/authors/乙/"`. '
+        "An article's own earlier addresses stand in its `aliases`.",
+    ),
+    Key(
+        "archive",
+        "texts",
+        [],
+        "Closed years that another host answers for, at the same addresses: `2019`.",
+    ),
+    Key(
+        "check.silence",
+        "texts",
+        [],
+        'What `huozi check` shall not say again: `"RULE: PATH"`, where * is anything.',
+    ),
+    Key("check.page_weight", "number", 100, "A web page's weight in kB at most; 0: any."),
     Key("footer", "texts", [], "Lines for the foot of every page: ICP, CN number, report line."),
 )
 """All keys, in the order in which the documentation shows them."""
@@ -209,6 +229,14 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
         )
     if not re.fullmatch(r"[\w-]+", values["theme"]):
         problems.append(_at(text, "theme", f'no theme can be called "{values["theme"]}"', "theme"))
+    for was, now in values["moved"].items():
+        for there in (was, now):
+            if not is_folder(there):
+                said = f'"{there}" is no address of a page'
+                problems.append(_at(text, was, said, "moved", "such as /authors/韩云峰/"))
+    for year in values["archive"]:
+        if not re.fullmatch(r"[0-9]{4}", year):
+            problems.append(_at(text, "archive", f'"{year}" is no year', "archive"))
     for name, slug in values["slugs"].items():
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
             problems.append(
@@ -221,6 +249,18 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
                 )
             )
     return problems
+
+
+def is_folder(address: str) -> bool:
+    """Whether a text is the address of a page that is a folder, from the site's root."""
+    steps = address.split("/")
+    return (
+        len(steps) > 2
+        and not steps[0]
+        and not steps[-1]
+        and all(step not in ("", ".", "..") for step in steps[1:-1])
+        and not re.search(r"[\\?#%\x00-\x20\x7f]", address)
+    )
 
 
 def base_url_fault(url: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.manuscript.markdown import Document
+from generator.paper.anchors import at_home
 from generator.paper.imprint import Voice
 from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.values import address
@@ -82,7 +83,7 @@ def view(
         section=Link(own.section, own.section_address) if own.section else None,
         dateline=voice.text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
-        html=voice.html(document.html) if front.offline else "",
+        html=at_home(voice.html(document.html), framed.address, voice) if front.offline else "",
         subheads=tuple(Link(voice.text(s.text), f"#{s.id}") for s in document.subheads),
         minutes=max(1, round(own.length / 400)),
         to=_end(front.jump.to if front.jump else "", edition, cards, voice),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.manuscript.markdown import Document
+from generator.paper.anchors import at_home
 from generator.paper.imprint import Imprint
 from generator.paper.views.frame import Day, Frame, day, frame
 from generator.values import address
@@ -64,7 +65,11 @@ def fixed(imprint: Imprint, variant: Variant, stem: str, title: str, doc: Docume
     """A page from ``pages/``; ``title`` and ``doc`` are in the source script."""
     voice = imprint.voice(variant)
     framed = frame(imprint, variant, address.fixed(stem))
-    return FixedView(frame=framed, title=voice.text(title), html=voice.html(doc.html))
+    return FixedView(
+        frame=framed,
+        title=voice.text(title),
+        html=at_home(voice.html(doc.html), framed.address, voice),
+    )
 
 
 def notice(

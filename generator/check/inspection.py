@@ -1,0 +1,117 @@
+"""The inspection: every check there is, in three visible tuples, and the one run through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from generator import ingest
+from generator.check import (
+    heads,
+    links,
+    orphans,
+    pictures,
+    published,
+    sections,
+    siblings,
+    silence,
+    standing,
+    variants,
+    wrong_script,
+)
+from generator.check.matter import Matter, Opened
+from generator.check.orphans import Orphans
+from generator.check.output import Output
+from generator.check.rule import Rule
+from generator.check.webpage import WebPage
+from generator.press.shop import Shop
+from generator.script import lock
+from generator.values.article import Edition
+from generator.values.problems import Problem
+
+OF_EDITIONS: tuple[Callable[[Matter, Edition], Iterable[Problem]], ...] = (
+    sections.check,
+    pictures.check,
+)
+"""Checks of an edition as its editor wrote it."""
+
+OF_PAGES: tuple[Callable[[Matter, WebPage], Iterable[Problem]], ...] = (
+    links.check,
+    siblings.check,
+    heads.check,
+    pictures.check_page,
+    wrong_script.check,
+)
+"""Checks of a web page as it stands in the output."""
+
+RULES: tuple[Rule, ...] = (
+    *sections.RULES,
+    *pictures.RULES,
+    *links.RULES,
+    *siblings.RULES,
+    *heads.RULES,
+    *wrong_script.RULES,
+    *orphans.RULES,
+    *standing.RULES,
+    *published.RULES,
+    *silence.RULES,
+)
+"""Every rule that only ``huozi check`` knows; those of reading and building come on top."""
+
+
+def inspect(
+    shop: Shop, out: Path, progress: Callable[[int, int], None] | None = None
+) -> list[Problem]:
+    """All that is wrong or doubtful with a site and its output, in order; nothing is changed.
+
+    ``progress`` is told (pages looked at, of how many)."""
+    matter = Matter(shop, Output(shop.order.root, out, shop.site.base_url))
+    opened = list(matter.editions())
+    problems = [
+        *shop.problems,
+        *_of_content(matter, opened),
+        *standing.check(matter, opened),
+        *published.check(matter),
+        *_of_output(matter, progress),
+    ]
+    settled = {a.path: a.front.settled for o in opened if o.edition for a in o.edition.articles}
+    entries = shop.site.options["check.silence"]
+    names = {known.name for known in RULES} | {problem.rule for problem in problems}
+    return sorted(set(silence.heard(problems, entries, settled, sorted(names))))
+
+
+def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
+    scripts = matter.shop.imprint.scripts
+    accepted = _accepted(matter.root)
+    matched: set[str] = set()
+    for each in opened:
+        yield from each.problems
+        if each.edition is None:
+            continue
+        for check in OF_EDITIONS:
+            yield from check(matter, each.edition)
+        yield from variants.unbalanced(each.edition)
+        yield from variants.unseen(each.edition, scripts, accepted)
+        matched |= variants.matched([each.edition], scripts)
+    yield from variants.unused(matched, scripts)
+    yield from ingest.doubts(matter.root, matter.site)
+
+
+def _accepted(root: Path) -> lock.Lock:
+    try:
+        return lock.read((root / lock.FILE).read_text("utf-8"))[0]
+    except FileNotFoundError:
+        return lock.Lock()
+
+
+def _of_output(matter: Matter, progress: Callable[[int, int], None] | None) -> Iterator[Problem]:
+    paths = matter.output.paths
+    of = sum(path.endswith(".html") for path in paths)
+    linked = Orphans(matter)
+    for count, page in enumerate(matter.output.pages(), 1):
+        for check in OF_PAGES:
+            yield from check(matter, page)
+        linked.see(page)
+        if progress and (count % 100 == 0 or count == of):
+            progress(count, of)
+    yield from linked.found()

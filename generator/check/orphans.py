@@ -1,0 +1,39 @@
+"""Pages that no page links to: readers cannot get there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check import rule
+from generator.check.matter import Matter
+from generator.check.webpage import WebPage
+from generator.values.problems import Problem
+
+ORPHAN = rule.warning("orphan", "No page of the site links to this page.")
+RULES = (ORPHAN,)
+
+
+class Orphans:
+    """Gathers, page by page, what is linked; says at the end what is not."""
+
+    def __init__(self, matter: Matter) -> None:
+        self.matter = matter
+        self.linked: set[str] = {"index.html", "404.html"}
+        self.pages: list[str] = []
+
+    def see(self, page: WebPage) -> None:
+        """Takes a page's links down."""
+        output = self.matter.output
+        if page.indexed:
+            self.pages.append(page.path)
+        for link in page.links:
+            if link.element == "a" and (there := output.target(page.path, link.address)):
+                file = output.file(there[0])
+                if file != page.path:
+                    self.linked.add(file)
+
+    def found(self) -> Iterator[Problem]:
+        """Pages that nothing links to."""
+        for path in self.pages:
+            if path not in self.linked:
+                yield ORPHAN.at(self.matter.output.place(path), "no page links to this one")

@@ -1,0 +1,88 @@
+"""The output folder as readers reach it: which addresses are answered, by which file.
+
+Knows how a static host resolves an address, and where the site's own base address ends. Reads
+pages on demand; writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from generator.check import webpage
+from generator.check.webpage import WebPage
+
+_OWN = "https://own.invalid"
+
+
+class Output:
+    """A built site."""
+
+    def __init__(self, root: Path, out: Path, base_url: str) -> None:
+        self.out = out
+        self.label = out.relative_to(root).as_posix() if out.is_relative_to(root) else str(out)
+        """How the folder is called in a problem's place."""
+        self.base_url = base_url
+        self.base_path = urlsplit(base_url).path or "/"
+        self.paths = frozenset(_walk(out))
+        self._cached = lru_cache(maxsize=64)(self._read)
+
+    def pages(self) -> Iterator[WebPage]:
+        """Every web page, in the order of the paths."""
+        for path in sorted(self.paths):
+            if path.endswith(".html"):
+                yield self._read(path)
+
+    def page(self, path: str) -> WebPage:
+        """One page; the last few are kept at hand."""
+        return self._cached(path)
+
+    def _read(self, path: str) -> WebPage:
+        return webpage.read(path, (self.out / path).read_bytes())
+
+    def place(self, path: str) -> str:
+        """A file's path as a problem names it."""
+        return f"{self.label}/{path}"
+
+    def address(self, path: str) -> str:
+        """The address, from the site's root, that a file answers."""
+        return "/" + path.removesuffix("index.html") if path.endswith("index.html") else "/" + path
+
+    def target(self, here: str, link: str) -> tuple[str, str] | None:
+        """What a link in the file ``here`` leads to: (address from the site's root, fragment);
+        None where it leads out of the site, or nowhere by a scheme of its own. An empty address is
+        one that this site cannot have."""
+        if self.base_url and link.startswith(self.base_url):
+            link = _OWN + "/" + link[len(self.base_url) :]
+        elif link.startswith("/") and not link.startswith("//"):
+            if not link.startswith(self.base_path):
+                return "", ""  # beside /repo/: another site's, or nobody's
+            link = _OWN + "/" + link[len(self.base_path) :]
+        try:
+            whole = urlsplit(urljoin(_OWN + self.address(here), link))
+        except ValueError:
+            return link, ""
+        if whole.scheme != "https" or f"https://{whole.netloc}" != _OWN:
+            return None
+        return unquote(whole.path) or "/", unquote(whole.fragment)
+
+    def file(self, address: str) -> str:
+        """The file that answers an address; empty where none does."""
+        path = address[1:]
+        for candidate in (
+            (path + "index.html",) if address.endswith("/")
+            else (path, path + ".html", path + "/index.html")
+        ):  # fmt: skip
+            if candidate in self.paths:
+                return candidate
+        return ""
+
+
+def _walk(out: Path) -> Iterator[str]:
+    for folder, _, files in os.walk(out):
+        head = Path(folder).relative_to(out).as_posix()
+        for name in files:
+            yield name if head == "." else f"{head}/{name}"

@@ -1,0 +1,47 @@
+"""Whether the output stands, and is made of what the content says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.check import rule
+from generator.check.matter import Matter, Opened
+from generator.ingest import pending
+from generator.press.composing import stamp
+from generator.press.paths import CACHE, Paths
+from generator.state.database import Unusable
+from generator.state.rows import EditionRow
+from generator.state.store import Store
+from generator.values.problems import Problem
+
+NOT_BUILT = rule.warning("not-built", "The output is not made of the content as it is now.")
+NOT_INGESTED = rule.warning("not-ingested", "A printed page is not in content/ yet.")
+RULES = (NOT_BUILT, NOT_INGESTED)
+
+
+def check(matter: Matter, editions: Iterable[Opened]) -> Iterator[Problem]:
+    """Seeds not taken in, editions not built."""
+    for seed in pending(matter.root, matter.site):
+        yield NOT_INGESTED.at(seed, "not ingested yet", "run huozi ingest")
+    output = matter.output
+    paths = Paths(output.out, matter.root / CACHE)
+    if not output.paths or not paths.state.exists():
+        yield NOT_BUILT.at(output.label, "there is no built site here", "run huozi build")
+        return
+    rows = _rows(paths)
+    for opened in editions:
+        row = rows.get(str(opened.folder.id))
+        if opened.edition and (row is None or row.stamp != stamp(matter.shop, opened.folder)):
+            place = f"content/{opened.folder.id}"
+            yield NOT_BUILT.at(place, "changed since the last build", "run huozi build")
+
+
+def _rows(paths: Paths) -> dict[str, EditionRow]:
+    try:
+        store = Store(paths.state)
+    except Unusable:
+        return {}  # of another huozi, or damaged: the next build makes it anew
+    try:
+        return store.editions()
+    finally:
+        store.close()

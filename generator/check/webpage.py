@@ -1,0 +1,138 @@
+"""A web page of the output, as a check sees it: its head, its links, its ids, its words.
+
+Knows HTML (the only importer of lxml). Refuses to know where a link leads: that is for
+``output``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html as parser
+
+_LINKING = {
+    "a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "source": "src",
+    "iframe": "src", "audio": "src", "video": "src", "embed": "src", "object": "data",
+    "track": "src",
+}  # fmt: skip
+_FETCHED = frozenset(_LINKING) - {"a", "area", "link"}
+_FETCHED_RELS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
+_UNSEEN = frozenset(("script", "style", "template", "head", "noscript"))
+_SEEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that a page names."""
+
+    element: str
+    rel: str
+    address: str
+    """As written."""
+    line: int
+    fetched: bool
+    """Whether a browser asks for it by itself, without anyone's click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture in a page."""
+
+    address: str
+    alt: str | None
+    """None where there is no such attribute."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """What is checked of one page."""
+
+    path: str
+    """Below the output folder."""
+    size: int
+    """Bytes."""
+    lang: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    """(hreflang, address)."""
+    indexed: bool
+    """False for redirects, notices of what is not there, and what asks not to be found."""
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    ids: frozenset[str]
+    doubled: tuple[tuple[str, int], ...]
+    """(id, line) of each that stands a second time."""
+    text: tuple[tuple[str, int], ...]
+    """(words a reader sees in the page's own language, line)."""
+
+
+def read(path: str, data: bytes) -> WebPage:
+    """The page in a file's bytes (UTF-8)."""
+    root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    ids: dict[str, int] = {}
+    doubled: list[tuple[str, int]] = []
+    for element in elements:
+        name = element.get("id")
+        if name in ids:
+            doubled.append((name, element.sourceline or 1))
+        elif name:
+            ids[name] = element.sourceline or 1
+    heads = [e for e in elements if e.tag == "link"]
+    metas = {e.get("name", "").lower(): e.get("content", "") for e in elements if e.tag == "meta"}
+    refresh = any(e.get("http-equiv", "").lower() == "refresh" for e in elements)
+    titles = root.xpath("//head/title")
+    lang = root.get("lang", "")
+    return WebPage(
+        path=path,
+        size=len(data),
+        lang=lang,
+        title=(titles[0].text_content().strip() if titles else ""),
+        description=metas.get("description", ""),
+        canonical=next((e.get("href", "") for e in heads if e.get("rel") == "canonical"), ""),
+        alternates=tuple(
+            (e.get("hreflang"), e.get("href", "")) for e in heads if e.get("hreflang")
+        ),
+        indexed=not refresh and "noindex" not in metas.get("robots", ""),
+        links=tuple(_links(elements)),
+        images=tuple(
+            Image(e.get("src", ""), e.get("alt"), e.sourceline or 1)
+            for e in elements
+            if e.tag == "img"
+        ),
+        ids=frozenset(ids) | {e.get("name") for e in elements if e.tag == "a" and e.get("name")},
+        doubled=tuple(doubled),
+        text=tuple(_words(root, lang)),
+    )  # fmt: skip
+
+
+def _links(elements: list[Any]) -> Iterator[Link]:
+    for element in elements:
+        name = _LINKING.get(element.tag)
+        value = element.get(name) if name else None
+        if value is not None:
+            rel = element.get("rel", "")
+            fetched = element.tag in _FETCHED or bool(_FETCHED_RELS & set(rel.split()))
+            yield Link(element.tag, rel, value, element.sourceline or 1, fetched)
+
+
+def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return
+    if element.get("lang", lang) != lang or element.get("translate") == "no":
+        return
+    line = element.sourceline or 1
+    for name in _SEEN_ATTRIBUTES:
+        if value := element.get(name):
+            yield value, line
+    if element.text and element.text.strip():
+        yield element.text, line
+    for child in element:
+        yield from _words(child, lang)
+        if child.tail and child.tail.strip():
+            yield child.tail, child.sourceline or line

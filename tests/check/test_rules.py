@@ -1,0 +1,108 @@
+"""Every rule of ``huozi check``: a broken mini-site that breaks it, and nothing that is sound does.
+
+The mini-sites are text files in ``sites/``; to add one, copy another. ``expect:`` lines name what
+must be found, with ``*`` for anything; nothing else may be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from generator.check.inspection import RULES, inspect
+from generator.press.build import Options, build
+from generator.press.shop import Order, open_shop
+from generator.values.problems import Problem
+from tests.conftest import ROOT
+
+SITES = Path(__file__).parent / "sites"
+NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
+FILES = re.compile(r"^-- (.+) --\n", re.MULTILINE)
+
+
+def parts(name: str) -> tuple[list[str], list[str], dict[str, str]]:
+    """What a mini-site's text expects, what it allows beside that, and its files."""
+    head, *rest = FILES.split((SITES / f"{name}.txt").read_text("utf-8"))
+    lines = head.splitlines()
+    expected = [line[8:] for line in lines if line.startswith("expect: ")]
+    allowed = [line[5:] for line in lines if line.startswith("may: ")]
+    return expected, allowed, dict(zip(rest[::2], rest[1::2], strict=True))
+
+
+def put(root: Path, files: dict[str, str], late: bool) -> None:
+    for path, text in files.items():
+        is_late = path.startswith(("output/", "after-build "))
+        if is_late != late:
+            continue
+        file = root / path.removeprefix("after-build ").removesuffix(" (gone)")
+        if path.endswith(" (gone)"):
+            file.unlink()
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+def found_in(name: str, root: Path, extra: dict[str, str] | None = None) -> list[Problem]:
+    """What the inspection finds in a mini-site that was really built."""
+    files = parts("BASE")[2] | (parts(name)[2] if name != "BASE" else {}) | (extra or {})
+    put(root, files, late=False)
+    order = Order(root=root, base_url=None, now=NOW, drafts=False)
+    build(order, Options(out=root / "output"))
+    put(root, files, late=True)
+    return inspect(open_shop(order), root / "output")
+
+
+def matches(problem: Problem, expected: str) -> bool:
+    place, rule, severity = expected.split(" ")
+    where = f"{problem.path}:{problem.line}" if ":" in place else problem.path
+    return fnmatchcase(where, place) and (problem.rule, problem.severity) == (rule, severity)
+
+
+NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_site_is_told_so_and_of_nothing_else(name: str, tmp_path: Path) -> None:
+    expected, allowed, _ = parts(name)
+    found = found_in(name, tmp_path)
+    for wanted in expected:
+        assert any(matches(p, wanted) for p in found), f"{wanted} is not among {found}"
+    for problem in found:
+        assert any(matches(problem, e) for e in (*expected, *allowed)), f"not expected: {problem}"
+
+
+def test_every_rule_has_its_broken_site() -> None:
+    assert {rule.name for rule in RULES} == set(NAMES) - {"BASE"}
+
+
+def test_every_rule_of_the_house_is_documented_with_its_severity() -> None:
+    pages = [(ROOT / "docs" / name).read_text("utf-8") for name in ("rules.md", "rules.zh.md")]
+    rules = [re.findall(r"^### `([a-z-]+)` · (\w+)$", page, re.MULTILINE) for page in pages]
+    assert rules[0] == rules[1], "the Chinese twin has the same rules"
+    documented = dict(rules[0])
+    for rule in RULES:
+        assert documented.get(rule.name) == rule.severity.value, rule.name
+    named: set[str] = set()
+    for path in (ROOT / "generator").rglob("*.py"):
+        named |= set(re.findall(r'\brule="([a-z-]+)"', path.read_text("utf-8")))
+    assert named <= set(documented), f"no paragraph in docs/rules.md: {named - set(documented)}"
+
+
+@pytest.mark.parametrize("rule", ["unknown-section", "image-alt", "page-weight"])
+def test_a_rule_is_silenced_by_name_for_a_file(rule: str, tmp_path: Path) -> None:
+    site = parts("BASE")[2]["site.toml"]
+    (found,) = found_in(rule, tmp_path)
+    silence = f'check.silence = ["{rule}: {found.path}"]\n'
+    (tmp_path / "site.toml").write_text(site + silence, "utf-8")
+    order = Order(root=tmp_path, base_url=None, now=NOW, drafts=False)
+    assert inspect(open_shop(order), tmp_path / "output") == [], "silencing makes nothing stale"
+
+
+def test_an_article_settles_a_doubt_in_its_own_front_matter(tmp_path: Path) -> None:
+    article = "---\ntitle: 春来\nsection: 付刊\nsettled: [unknown-section]\n---\n又一个春天来了。\n"
+    found = found_in("BASE", tmp_path, {"content/2025-03-20/01-02.md": article})
+    assert found == []
