@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 
 from generator.script import (
-    alone,
     chains,
     inline,
     lexicon,
@@ -30,8 +30,6 @@ from generator.values import digest
 from generator.values.article import Convert
 from generator.values.variant import Variant
 
-LAYER = "1"
-"""Raised by whoever changes what a conversion gives without changing a table."""
 _ARTICLES = 256
 """Of how many articles the terms are held ready."""
 _BETWEEN = "\U0010fffd"
@@ -60,11 +58,11 @@ class Scripts:
 
     @cached_property
     def version(self) -> str:
-        """A digest of everything that decides a result."""
+        """A digest of everything that decides a result: OpenCC, the general dictionary, this
+        room's modules and tables, the terms, the settings."""
         forms = tuple((e.forms, e.keep, e.kind) for e in self.terms.entries)
-        tables = tuple(sorted(press.TABLES.items())) if self.press_forms else ()
-        layer = (tuple(lexicon.own_rows()), alone.table()) if self.words else ()
-        return digest.of_value((LAYER, chains.VERSION, layer, forms, tables))
+        settings = (self.words, self.press_forms)
+        return digest.of_value((chains.VERSION, lexicon.version(), _room(), forms, settings))
 
     def text(
         self,
@@ -226,6 +224,15 @@ class _Way:
             printed=(lambda part: press.forms(part, self.target)) if self.press_forms else None,
             forms=self.marks.forms | extra.forms,
         )
+
+
+@cache
+def _room() -> str:
+    """The digest of this room's modules and tables."""
+    home = resources.files("generator.script")
+    files = [*home.iterdir(), *(home / "data").iterdir()]
+    kept = sorted((f.name, f) for f in files if f.name.endswith((".py", ".txt")))
+    return digest.of_value([(name, digest.of_bytes(file.read_bytes())) for name, file in kept])
 
 
 def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:

@@ -7,6 +7,7 @@ layer) as one table. Refuses to know sentences: which words a text is made of is
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import math
 from dataclasses import dataclass, field
@@ -66,6 +67,11 @@ def load() -> Lexicon:
     costs = {count: total - math.log(count or 1) for count in set(counts.values())}
     cost = {word: costs[count] for word, count in counts.items()}
     return Lexicon(cost, forms, reach, origin, total - math.log(_UNKNOWN_COUNT))
+
+
+def version() -> str:
+    """The general dictionary's version."""
+    return importlib.metadata.version("jieba")
 
 
 def own_words() -> list[tuple[str, str, float]]:

@@ -24,18 +24,20 @@ SURNAMES = frozenset(
     "祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强"
     "柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
     "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌"
-    "银扬明沙薄伏岑习胥保和蔺朴"
+    "银扬明沙薄伏岑习胥保和蔺朴种后干征"
 )
 _FORMS = dict(
     zip(
-        "于钟采冲斗系台准制涂后征复汇尽卷表余干志发布念游云周舍咸历面里谷占托岳松升范丰胡",
-        "于鍾采沖斗系臺准制涂后征復匯盡卷表余干志發布念游雲周舍咸歷面里谷占托岳松升范豐胡",
+        "种于钟采冲斗系台准制涂后征复汇尽卷表余干志发布念游云周舍咸历面里谷占托岳松升范丰胡",
+        "种于鍾采沖斗系臺准制涂后征復匯盡卷表余干志發布念游雲周舍咸歷面里谷占托岳松升范豐胡",
         strict=True,
     )
 )
 _SURNAME_FORMS = {"万": "萬", "郁": "郁", "朴": "朴", "姜": "姜", "沈": "沈", "党": "黨"}
-_TOLD = re.compile("[于钟采冲斗涂]")
-"""Characters written otherwise in a name than alone: only names with one are looked for."""
+_TOLD = re.compile("[于钟采冲斗涂种后干征]")
+_RARE = re.compile("[种后干征]")
+"""Characters written otherwise in a name than alone: only names with one are looked for; rare ones
+only where a role announces them."""
 _SAID = re.compile(rf"{alone.SAYING}|、")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff]+")
@@ -138,6 +140,8 @@ def _setting(text: str, start: int, end: int) -> float | None:
         return price - _ANNOUNCED - (1.0 if after else 0.0)
     if start and _HAN.match(text, start - 1):
         # In the midst of a clause, what isn't announced is hardly ever a name.
+        return None
+    if _RARE.search(text, start, end):
         return None
     at = text.find("于", start, end)
     if at >= 0:
