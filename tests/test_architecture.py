@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 # Lowest first; rooms on one line do not know each other, but for those named in NEIGHBOURS.
 FLOORS = (
     {"values"},
-    {"manuscript", "script", "theme", "state"},
+    {"manuscript", "script", "almanac", "theme", "state"},
     {"ingest", "paper"},
     {"press", "search", "check"},
     {"desk"},
@@ -27,6 +27,7 @@ DOORS = {
     "markdown_it": "manuscript/markdown.py",
     "mdit_py_plugins": "manuscript/markdown.py",
     "opencc": "script/chains.py",
+    "lunar_python": "almanac/lunar.py",
     "jinja2": "theme/theme.py",
     "pagefind_bin": "search/pagefind.py",
     "lxml": "check/webpage.py",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import markdown_it
@@ -47,6 +48,8 @@ class Document:
     subheads: tuple[Subhead, ...]
     text: str
     """What a reader sees, one block a line."""
+    paragraphs: tuple[str, ...]
+    """The paragraphs alone, as plain text: what a front page shows of the body."""
     overrides: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """What ``-{…}-`` decides in it: the words shown → (variant tag, form) pairs; the tag ``""``
     serves every other variant."""
@@ -59,7 +62,8 @@ def render(body: str, *, raw_html: bool = False) -> Document:
     tokens = md.parse(body.replace("\0", "\ufffd"), env)
     subheads = _number(tokens)
     html = md.renderer.render(tokens, md.options, env)
-    return Document(html.strip(), subheads, _text(tokens), _overrides(tokens))
+    text, paragraphs = _text(tokens), _paragraphs(tokens)
+    return Document(html.strip(), subheads, text, paragraphs, _overrides(tokens))
 
 
 _PERHAPS_SYNTAX = re.compile(
@@ -217,6 +221,14 @@ def _number(tokens: Sequence[Token]) -> tuple[Subhead, ...]:
         if token.type in ("heading_open", "heading_close") and token.tag == "h1":
             token.tag = "h2"
     return tuple(subheads)
+
+
+def _paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(
+        _inline_text(inner)
+        for opening, inner in pairwise(tokens)
+        if opening.type == "paragraph_open" and opening.level == 0
+    )
 
 
 def _text(tokens: Sequence[Token]) -> str:

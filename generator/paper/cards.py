@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.manuscript.markdown import Document
 from generator.paper.imprint import Imprint, Voice
+from generator.script import breaks
 from generator.state.rows import Filing
 from generator.values import address
 from generator.values.article import Article, Byline, Edition, Image
@@ -46,6 +47,7 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
     front, imprint = article.front, voice.imprint
     section = section_of(edition, article)
     title = front.title or first_clause(document.text)
+    shown = voice.text(title)
     return Card(
         edition=str(edition.id),
         stem=article.id.stem,
@@ -54,7 +56,8 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
         address=voice.at(address.article(article.id)),
         date=edition.id.date,
         kind=front.kind,
-        title=voice.text(title),
+        title=shown,
+        clauses=breaks.like(breaks.clauses(title), shown),
         untitled=not front.title,
         kicker=voice.text(front.kicker),
         subtitle=voice.text(front.subtitle),
@@ -62,7 +65,7 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
         section_address=_listed("sections", section, voice),
         people=tuple(_person(byline, voice) for byline in front.bylines),
         source=voice.text(front.source),
-        lead=_lead(voice.deciding(document.overrides).text(document.text)) if front.offline else (),
+        lead=_lead(document, voice) if front.offline else (),
         length=len(re.sub(r"\s", "", document.text)),
         pictures=tuple(_picture(edition, image, voice) for image in front.images),
         tags=tuple(voice.text(tag) for tag in front.tags),
@@ -95,7 +98,8 @@ def _picture(edition: Edition, image: Image, voice: Voice) -> Picture:
     return Picture(file, say(image.alt), say(image.caption), say(image.credit))
 
 
-def _lead(text: str) -> tuple[str, ...]:
+def _lead(document: Document, voice: Voice) -> tuple[str, ...]:
+    text = voice.deciding(document.overrides).text("\n".join(document.paragraphs))
     room, found = LEAD, []
     for line in text.split("\n"):
         if not line.strip():
@@ -137,6 +141,7 @@ def from_json(fields: dict[str, Any]) -> Card:
     """A card as it was kept."""
     fields = dict(fields)
     fields["date"] = dt.date.fromisoformat(fields["date"])
+    fields["clauses"] = tuple(tuple(words) for words in fields["clauses"])
     fields["lead"] = tuple(fields["lead"])
     fields["tags"] = tuple(fields["tags"])
     fields["people"] = tuple(Person(tuple(p[0]), *p[1:]) for p in fields["people"])

@@ -40,6 +40,9 @@ def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     for later in (False, True):
         if near := store.neighbour(edition, later):
             owners.add(f"front:{near}")
+    # The calendars on later fronts of the month link back to it.
+    year, month = int(edition[:4]), int(edition[5:7])
+    owners |= {f"front:{other}" for other in store.shown(year, month) if other > edition}
     for kind, folder, year, month in lists:
         own = f"list:{kind}/{folder}"
         owners |= {own, f"{own}/{year:04d}", f"{own}/{year:04d}/{month:02d}"}
@@ -120,6 +123,7 @@ def _front(shop: Shop, store: Store, edition: str, *, latest: bool) -> Iterator[
     facts = json.loads(row.facts)
     cards = [json.loads(data) for data in store.cards(edition)]
     neighbours = store.neighbour(edition, False), store.neighbour(edition, True)
+    month = _editions(store.shown(parsed.date.year, parsed.date.month))
     for variant in shop.site.variants:
         view = edition_pages.front(
             shop.imprint,
@@ -129,6 +133,7 @@ def _front(shop: Shop, store: Store, edition: str, *, latest: bool) -> Iterator[
             [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
             [cardroom.from_json(card[variant.tag]) for card in cards],
             neighbours,
+            month,
             latest=latest,
         )
         yield plan.target(plan.EDITION, view, view.frame.address, variant)

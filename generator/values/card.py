@@ -53,6 +53,8 @@ class Card:
     kind: Kind
     title: str
     """The headline; where the paper printed none, the first clause of the text."""
+    clauses: tuple[tuple[str, ...], ...]
+    """``title`` where it may break: clauses, each in words."""
     untitled: bool
     """Whether ``title`` is such a first clause."""
     kicker: str

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.paper.imprint import Imprint
+from generator.almanac.lunar import lunar
+from generator.paper.imprint import Imprint, Voice
 from generator.paper.views.frame import Frame, Link, frame
 from generator.values import address
-from generator.values.article import EditionId
-from generator.values.variant import Variant
+from generator.values.article import Convert, EditionId
+from generator.values.variant import VARIANTS, Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lunar:
+    """A lunar date, in one variant."""
+
+    year: str
+    month: str
+    day: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +30,8 @@ class CalendarDay:
     """One square of a month; ``number`` is 0 for those before the 1st and after the last."""
 
     number: int
+    lunar: str = ""
+    """廿一; 春分 where a solar term begins; 三月 on a lunar month's first day."""
     editions: tuple[Link, ...] = ()
     """Labels are suffixes: empty for the day's ordinary edition."""
 
@@ -62,25 +76,49 @@ class ArchiveView:
     sections: tuple[tuple[Link, int], ...]
 
 
+def lunar_day(voice: Voice, date: dt.date) -> Lunar:
+    """The lunar date of a date, in the voice's variant."""
+    # The almanac speaks Simplified, whatever the paper is written in.
+    say = replace(voice, source=VARIANTS["zh-Hans"], convert=Convert()).text
+    found = lunar(date)
+    return Lunar(
+        year=say(found.year), month=say(found.month), day=say(found.day), term=say(found.term)
+    )
+
+
+def weeks(
+    voice: Voice, year: int, number: int, editions: Sequence[EditionId]
+) -> tuple[tuple[CalendarDay, ...], ...]:
+    """A month's squares, week by week from Monday; ``editions`` are those that link."""
+    by_day: dict[int, list[Link]] = {}
+    for edition in editions:
+        link = Link(edition.suffix, voice.at(address.edition(edition)))
+        by_day.setdefault(edition.date.day, []).append(link)
+    say = replace(voice, source=VARIANTS["zh-Hans"], convert=Convert()).text
+    return tuple(
+        tuple(
+            CalendarDay(
+                number=d,
+                lunar=say(lunar(dt.date(year, number, d)).short) if d else "",
+                editions=tuple(by_day.get(d, ())),
+            )
+            for d in week
+        )
+        for week in calendar.Calendar().monthdayscalendar(year, number)
+    )
+
+
 def month(
     imprint: Imprint, variant: Variant, year: int, number: int, editions: Sequence[EditionId]
 ) -> MonthView:
     """A month's calendar; ``editions`` are those readers see in it."""
-    folder = imprint.site.folder(variant)
-    by_day: dict[int, list[Link]] = {}
-    for edition in editions:
-        link = Link(edition.suffix, address.in_variant(address.edition(edition), folder))
-        by_day.setdefault(edition.date.day, []).append(link)
-    weeks = calendar.Calendar().monthdayscalendar(year, number)
+    voice = imprint.voice(variant)
     return MonthView(
         frame=frame(imprint, variant, address.month(year, number)),
         year=year,
         month=number,
-        weeks=tuple(
-            tuple(CalendarDay(number=d, editions=tuple(by_day.get(d, ()))) for d in week)
-            for week in weeks
-        ),
-        up=Link(str(year), address.in_variant(address.year(year), folder)),
+        weeks=weeks(voice, year, number, editions),
+        up=Link(str(year), voice.at(address.year(year))),
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.paper.imprint import Imprint
+from generator.paper.views.archive import CalendarDay, Lunar, lunar_day, weeks
 from generator.paper.views.frame import Day, Frame, Link, day, frame
+from generator.paper.views.layout import Makeup, make_up
 from generator.values import address
 from generator.values.article import EditionId
 from generator.values.card import Card
@@ -40,7 +42,9 @@ class PageCards:
     name: str
     address: str
     credits: tuple[str, ...]
+    makeup: Makeup
     cards: tuple[Card, ...]
+    """All of the page, in reading order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,12 @@ class EditionView:
     """The edition's id."""
     issue: str
     pages: tuple[PageCards, ...]
+    lunar: Lunar
     month: str
     """The address of the month's calendar."""
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    """The month up to this edition: its days link, later ones do not, so that an edition's front
+    never changes with the next ones."""
     previous: Link | None
     next: Link | None
     latest: bool
@@ -67,6 +75,7 @@ class PageView:
 
     frame: Frame
     day: Day
+    lunar: Lunar
     page: PageCards
     pages: tuple[PageLink, ...]
     edition: str
@@ -88,6 +97,7 @@ def _pages(
             name=known[number].name if number in known else "",
             address=address.in_variant(address.page(edition, number), folder),
             credits=known[number].credits if number in known else (),
+            makeup=make_up(found),
             cards=tuple(found),
         )
         for number, found in by_page.items()
@@ -102,11 +112,13 @@ def front(
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
     neighbours: tuple[str, str],
+    month: Sequence[EditionId],
     *,
     latest: bool,
 ) -> EditionView:
     """The front of an edition; ``neighbours`` are the ids of the editions before and after it
-    (empty where there is none); ``latest`` makes the view of the paper's own front."""
+    (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
+    makes the view of the paper's own front."""
     folder = imprint.site.folder(variant)
     here = address.FRONT if latest else address.edition(edition)
     return EditionView(
@@ -114,8 +126,15 @@ def front(
         day=day(edition.date),
         edition=str(edition),
         issue=issue,
+        lunar=lunar_day(imprint.voice(variant), edition.date),
         pages=_pages(edition, facts, cards, folder),
         month=address.in_variant(address.month(edition.date.year, edition.date.month), folder),
+        weeks=weeks(
+            imprint.voice(variant),
+            edition.date.year,
+            edition.date.month,
+            [other for other in month if other <= edition],
+        ),
         previous=_neighbour(neighbours[0], folder),
         next=_neighbour(neighbours[1], folder),
         latest=latest,
@@ -146,6 +165,7 @@ def page(
     return PageView(
         frame=frame(imprint, variant, address.page(edition, number)),
         day=day(edition.date),
+        lunar=lunar_day(imprint.voice(variant), edition.date),
         page=pages[at],
         pages=links,
         edition=address.in_variant(address.edition(edition), folder),
