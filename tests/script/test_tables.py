@@ -1,0 +1,49 @@
+"""The tables people extend: every row is well formed, and none hides another."""
+
+from __future__ import annotations
+
+from generator.script import alone, chains, lexicon
+
+
+def test_each_word_has_a_form_as_long_as_itself_and_stands_once() -> None:
+    rows = [row.split("\t") for row in lexicon.own_rows()]
+    words = [row[0] for row in rows]
+    assert [row for row in rows if len(row) not in (2, 3) or len(row[0]) != len(row[1])] == []
+    assert sorted({word for word in words if words.count(word) > 1}) == []
+
+
+def test_each_form_is_one_opencc_knows_for_its_character() -> None:
+    known = chains.dictionary("STCharacters")
+    phrases = chains.dictionary("STPhrases")
+    also = {
+        (char, form)
+        for phrase, forms in phrases.items()
+        for char, form in zip(phrase, forms[0], strict=True)
+    }
+    also |= {("并", "并"), ("庄", "庄")}
+    rows = [tuple(row.split("\t")[:2]) for row in lexicon.own_rows()]
+    rows += [(char, form) for char, form, _, _ in alone.table()]
+    strange = {
+        (char, form)
+        for word, forms in rows
+        for char, form in zip(word, forms, strict=True)
+        if form not in known.get(char, (char,)) and (char, form) not in also
+    }
+    assert strange == set()
+
+
+def test_each_character_s_rules_end_in_one_without_conditions() -> None:
+    last: dict[str, tuple[str, str]] = {}
+    hidden = []
+    for char, _, before, after in alone.table():
+        if last.get(char) == ("", ""):
+            hidden.append(char)
+        last[char] = (before, after)
+    assert hidden == [], "rows below a row without conditions are never read"
+    assert [char for char, sides in last.items() if len(char) == 1 and sides != ("", "")] == []
+
+
+def test_each_pattern_is_one_and_is_anchored() -> None:
+    for char, _, before, _ in alone.table():
+        assert alone.form(char, 0, len(char)) is not None
+        assert not before or before.endswith("$"), f"{char}: {before} is not held to its place"
