@@ -7,6 +7,8 @@ import os
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from generator.ingest.readers import READERS
@@ -205,3 +207,24 @@ def test_a_seed_that_is_asked_for_and_is_none(paper: Paper) -> None:
     assert [p.rule for p in report.problems] == ["seed"]
     assert "01.txt" in report.problems[0].hint
     assert report.written == ()
+
+
+def test_a_word_files_text_boxes_and_insertions_are_read_once() -> None:
+    """Word writes a text box twice, for new programs and for old ones."""
+    box = (
+        '<w:r {ns}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        'markup-compatibility/2006"><mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>'
+        "框里的字"
+        "</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>"
+        "框里的字</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    inserted = "<w:ins {ns}><w:r><w:t>，补上的</w:t></w:r></w:ins>"
+    deleted = "<w:del {ns}><w:r><w:delText>删去的</w:delText></w:r></w:del>"
+    document = docx.Document()
+    paragraph = document.add_paragraph("正文")
+    for xml in (inserted, deleted, box):
+        paragraph._p.append(parse_xml(xml.format(ns=nsdecls("w"))))
+    document.add_paragraph("下一段")
+    file = io.BytesIO()
+    document.save(file)
+    assert READERS[".docx"](file.getvalue()).text == "正文，补上的\n框里的字\n下一段"
