@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.ingest.forms.bylines import bare_name
+from generator.ingest.forms.fold import fold
 from generator.ingest.rows import Row
 
 LONGEST = 40
@@ -26,6 +27,7 @@ _LONG = 30
 _NO_HEAD = re.compile(
     r"[。，,、；;：:…）)】]$|。|^[（(〔\[“「『【]|^[-•·●△▲▪*]|^[0-9０-９]+[.．、]|^(?:图为|圖為|相关[阅链新报]|編者|编者按|编后|注[:：])|摄$|攝$"
 )
+_REFERS = re.compile("[刊见载]第?[A-Z0-9一二三四五六七八九十、,和及至]+版")
 _SUBTITLE = re.compile("(?:——|--|－－|―)")
 
 
@@ -40,6 +42,19 @@ def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
         _after_gaps(made)
     _names(made)
     _subheads(made)
+    return _bylines_below(made)
+
+
+def _bylines_below(rows: list[Row]) -> list[Row]:
+    """A byline that a converter set over the headline it belongs to goes below it; one of body
+    size there closes the article before."""
+    made = list(rows)
+    for at in range(len(made) - 1):
+        if made[at].kind == "byline" and made[at].line.level and made[at + 1].kind == "heading":
+            end = at + 1
+            while end < len(made) and made[end].kind == "heading":
+                end += 1
+            made[at:end] = [*made[at + 1 : end], made[at]]
     return made
 
 
@@ -61,6 +76,8 @@ def _may_head(row: Row) -> bool:
     if row.kind != "text" or row.opening is not None or row.mark is not None:
         return False
     text = row.text
+    if _REFERS.search(fold(text)):
+        return False
     return 2 <= len(text) <= LONGEST and _NO_HEAD.search(text) is None
 
 
@@ -127,6 +144,8 @@ def _is_verse(texts: Sequence[str]) -> bool:
 def _after_gaps(rows: list[Row]) -> None:
     """On a page without heading marks: bare lines at its top or after a gap, before a text."""
     usual = _usual_gap(rows)
+    texts = [row for row in rows if row.kind == "text" and len(row.text) >= _LONG]
+    indents = len(texts) > 2 and all(row.line.indented for row in texts)
     at = 0
     while at < len(rows):
         end = at
@@ -135,6 +154,8 @@ def _after_gaps(rows: list[Row]) -> None:
             if end < len(rows) and rows[end].line.gap > usual + 1:
                 break
         set_off = at == 0 or rows[at].line.gap > usual
+        # Where every paragraph is set in, a line that is not is no paragraph.
+        set_off = set_off or (indents and not rows[at].line.indented and len(rows[at].text) >= 8)
         long = end < len(rows) and rows[end].kind == "text" and len(rows[end].text) >= _LONG
         if at < end < at + _MOST and set_off and long:
             levels = _levels([row.text for row in rows[at:end]])

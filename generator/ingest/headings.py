@@ -57,6 +57,8 @@ class Page:
     top: int
     shapes: dict[tuple[int, tuple[int, ...]], int]
     """How often each shape of an unsupported heading occurs at each level."""
+    alone: dict[int, int]
+    """How many unsupported headings stand alone at each level."""
 
     @classmethod
     def of(cls, sections: Sequence[Section]) -> Page:
@@ -68,7 +70,9 @@ class Page:
                 key = (section.level, _shape(section.heads[-1].text))
                 shapes[key] = shapes.get(key, 0) + 1
         top = min((s.level for s in sections if s.heads), default=0)
-        return cls(frozenset(supported), bool(supported), top, shapes)
+        lone = [s.level for s in sections if len(s.heads) == 1 and not s.supported]
+        alone = {level: lone.count(level) for level in lone}
+        return cls(frozenset(supported), bool(supported), top, shapes, alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +173,14 @@ def split_heads(section: Section, page: Page) -> tuple[list[Row], list[Row]]:
         return heads, []
     last = heads[-1]
     deeper = last.line.level > section.level
-    shape = page.shapes.get((last.line.level, _shape(last.text)), 0) > 1
-    if deeper and not _SUBTITLE.match(last.text) and (_NUMBERED.match(last.text) or shape):
-        return heads[:-1], [last]
-    return heads, []
+    if not deeper or _SUBTITLE.match(last.text):
+        return heads, []
+    level = last.line.level
+    shape = page.shapes.get((level, _shape(last.text)), 0) > 1
+    # A lone line of that size would be a subtitle; where others follow, each over a text of its
+    # own, they are all subheads.
+    series = page.alone.get(level, 0) > 1 and level not in page.levels
+    return (heads[:-1], [last]) if _NUMBERED.match(last.text) or shape or series else (heads, [])
 
 
 def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:

@@ -12,10 +12,11 @@ from generator.ingest.bare import with_bare_heads
 from generator.ingest.body import habits_of
 from generator.ingest.doubt import Doubt
 from generator.ingest.draft import Draft, draft
+from generator.ingest.forms.credits import is_web_furniture
 from generator.ingest.groups import with_group_notes
 from generator.ingest.ledger import Piece, Tally, tally, unaccounted
 from generator.ingest.lines import Line, lines_of
-from generator.ingest.rows import rows_of
+from generator.ingest.rows import Row, rows_of
 from generator.ingest.settings import Settings
 from generator.ingest.stories import stories_of
 
@@ -40,8 +41,9 @@ def read_page(text: str, settings: Settings) -> Reading:
     lines = lines_of(text)
     rows = with_bare_heads(rows_of(lines, settings.page, settings.edition))
     habits = habits_of(rows)
-    desk = [row for row in rows if row.kind == "desk"]
-    stories, doubts = stories_of([row for row in rows if row.kind != "desk"])
+    desk = [row for at, row in enumerate(rows) if row.kind == "desk" or _is_folio(row, at)]
+    told = {id(row) for row in desk}
+    stories, doubts = stories_of([row for row in rows if id(row) not in told])
     drafts = with_group_notes(
         [draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)]
     )
@@ -59,6 +61,11 @@ def read_page(text: str, settings: Settings) -> Reading:
         tuple(doubts) + tuple(doubt for made in drafts for doubt in made.doubts),
         tuple(unaccounted(text, pieces, _shown(drafts, credits))),
     )
+
+
+def _is_folio(row: Row, at: int) -> bool:
+    """The paper's name, date and page at the very top: the page's, and no article's."""
+    return at == 0 and row.kind == "note" and is_web_furniture(row.text)
 
 
 def _hidden(lines: tuple[Line, ...]) -> list[Piece]:

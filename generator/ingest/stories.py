@@ -148,7 +148,8 @@ class _Divider:
                 at, behind_photo = at + size, True
                 continue
             if row.mark and row.mark.way == "from" and self.stories[-1].rows:
-                self._new(Story())
+                # Whatever column it stands behind, it began elsewhere.
+                self.stories.append(Story())
             self.stories[-1].rows.append(row)
             at, behind_photo = at + 1, False
 

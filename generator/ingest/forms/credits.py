@@ -24,6 +24,9 @@ _PAGE_CREDIT = re.compile(
     rf"(?:[\s、,;|/]*(?:{_DESK}|电话|邮箱|电子信箱|E-?mail|热线)\s*(?:[:/]\s*|\s+)(?:{_NAMES}|[\w.@+-]+))*\s*[)\]]?",
     re.IGNORECASE,
 )
+_WHOLE_PAGE = re.compile(
+    r"[(\[]?本版(?:文字|图片|照片|稿件|文图|图文|文/图)[^。;]{2,36}?(?:摄|采写|提供|撰文|整理)?[)\]]?"
+)
 _CLOSING = re.compile(
     rf"[(\[](?P<from>据|综合|均据|来源:)?(?P<house>(?:{HOUSES})(?:、(?:{HOUSES}))*)(?P<place>[{HAN}]{{2,8}}?)?"
     rf"(?P<date>(?:{dates.NUMERAL}月)?{dates.NUMERAL}日)?(?:专|综合)?(?:电|讯|消息|报道|供稿)\s*[)\]]\s*$"
@@ -32,7 +35,7 @@ _GROUP = re.compile(r"[(\[][^()]{0,8}(?:本栏|本版|以上|除署名外|均)[^
 _ENDING = re.compile(r"[(\[]\s*(?:未完待续|待续|完|附图片?\d*张?|附图|下同)\s*[)\]]\s*$")
 _WEB = re.compile(
     rf"[(\[]?\s*(?:《?[{HAN}]{{2,8}}》?)?\s*[(\[]?\s*[0-9]{{4}}[年.-][0-9]{{1,2}}[月.-][0-9]{{1,2}}日?"
-    r"\s*(?:第?\s*[A-Z]?[0-9]{1,3}\s*版)[^()。]{0,12}[)\]]?"
+    r"\s*(?:星期[一二三四五六日天]\s*)?(?:第?\s*[A-Z]{0,2}[0-9]{1,3}\s*版?)[^()。,]{0,12}[)\]]?"
 )
 
 
@@ -47,7 +50,9 @@ class Closing:
 def is_page_credit(text: str) -> bool:
     """Whether a line says who made the page (责编, 校对, 版式) and nothing else."""
     folded = fold(text).strip()
-    return len(folded) <= 90 and _PAGE_CREDIT.fullmatch(folded) is not None
+    if len(folded) > 90:
+        return False
+    return bool(_PAGE_CREDIT.fullmatch(folded) or _WHOLE_PAGE.fullmatch(folded))
 
 
 def is_group_note(text: str) -> bool:

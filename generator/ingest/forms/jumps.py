@@ -21,9 +21,11 @@ _TO = re.compile(rf"[(\[]?\s*(?:紧?下转|转接|续?转|文转)\s*{_PAGE}{_TAI
 _FROM = re.compile(
     rf"[(\[]?\s*(?:紧?上接|(?:本|上|紧)?文?接自?|续接)\s*{_PAGE}(?:{_TAIL}[)\]]|(?=$|\s))"
 )
+_MORE = re.compile(rf"[A-Z]{{0,2}}{dates.NUMERAL}")
 _MAY_SEE = re.compile("版|[见見][A-Z]")
 _SEE = re.compile(
     rf"(?:刊登?[于在]?|详见|参见|见|载[于在]?)\s*(?:今日|本报|今天)?\s*{_PAGE}(?!面|本|次)"
+    rf"(?P<more>(?:[、,和及至-]第?[A-Z]{{0,2}}{dates.NUMERAL}版?)*)"
 )
 
 
@@ -63,9 +65,9 @@ def references(text: str, here: str) -> tuple[str, ...]:
     if not _MAY_SEE.search(text):
         return ()
     for found in _SEE.finditer(fold(text)):
-        lettered = found["page"][0].isalpha()
-        if (found["word"] == "版" or lettered) and (number := page(found["page"], here)):
-            pages.append(number)
+        named = [found["page"], *_MORE.findall(found["more"])]
+        if found["word"] == "版" or found["page"][0].isalpha() or found["more"].endswith("版"):
+            pages += [number for one in named if (number := page(one, here))]
     return tuple(dict.fromkeys(pages))
 
 
