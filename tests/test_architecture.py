@@ -30,6 +30,7 @@ DOORS = {
     "lunar_python": "almanac/lunar.py",
     "jinja2": "theme/theme.py",
     "pagefind_bin": "search/pagefind.py",
+    "nh3": "manuscript/cleaning.py",
     "lxml": "check/webpage.py",
     "watchfiles": "desk/preview/watcher.py",
     "sqlite3": "state/database.py",

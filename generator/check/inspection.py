@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import ingest
 from generator.check import (
+    bodies,
     heads,
     links,
     orphans,
@@ -32,6 +33,7 @@ from generator.values.problems import Problem
 OF_EDITIONS: tuple[Callable[[Matter, Edition], Iterable[Problem]], ...] = (
     sections.check,
     pictures.check,
+    bodies.check,
 )
 """Checks of an edition as its editor wrote it."""
 
@@ -47,6 +49,7 @@ OF_PAGES: tuple[Callable[[Matter, WebPage], Iterable[Problem]], ...] = (
 RULES: tuple[Rule, ...] = (
     *sections.RULES,
     *pictures.RULES,
+    *bodies.RULES,
     *links.RULES,
     *siblings.RULES,
     *heads.RULES,

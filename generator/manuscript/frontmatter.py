@@ -11,6 +11,7 @@ import re
 from generator.manuscript import yaml
 from generator.manuscript.schema import Reader, Table
 from generator.manuscript.yaml import Map, Node, Text
+from generator.values import address
 from generator.values.article import (
     Article,
     ArticleId,
@@ -199,11 +200,10 @@ def _correction(reader: Reader, node: Node) -> Correction | None:
 
 
 def _alias(reader: Reader, node: Node) -> str | None:
-    address = reader.text(node, "aliases")
-    steps = address.split("/")
-    if address.startswith("/") and ".." not in steps and "." not in steps and "\\" not in address:
-        return address
-    reader.fault(node, f'"{address}" is no address of this site', "such as /2025/03-20/01-07/")
+    there = reader.text(node, "aliases")
+    if address.is_one(there):
+        return there
+    reader.fault(node, f'"{there}" is no address of this site', "such as /2025/03-20/01-07/")
     return None
 
 

@@ -8,7 +8,7 @@ variant it will be shown in.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +21,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.manuscript import cleaning
 
 VERSION: str = markdown_it.__version__
 
@@ -53,17 +55,59 @@ class Document:
     overrides: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """What ``-{…}-`` decides in it: the words shown → (variant tag, form) pairs; the tag ``""``
     serves every other variant."""
+    unsafe: tuple[str, ...] = ()
+    """Links that were left out, as they were written: their schemes are none to read with."""
+    refused: tuple[str, ...] = ()
+    """Raw HTML that was cleaned away: ``<script>``, ``onclick=``."""
 
 
-def render(body: str, *, raw_html: bool = False) -> Document:
-    """The document of a body. Raw HTML is shown as text unless ``raw_html``."""
-    md = _parser(raw_html)
+def render(body: str, *, allowed: Collection[str] | None = None) -> Document:
+    """The document of a body. Raw HTML is shown as text; where ``allowed`` names elements, it is
+    cleaned to those (and to what Markdown makes)."""
+    md = _parser(allowed is not None)
     env: dict[str, Any] = {}
     tokens = md.parse(body.replace("\0", "\ufffd"), env)
+    unsafe = tuple(link for token in tokens for link in _without_unsafe(token))
     subheads = _number(tokens)
     html = md.renderer.render(tokens, md.options, env)
+    refused: tuple[str, ...] = ()
+    if allowed is not None:
+        refused = cleaning.refused(_written(tokens), allowed)
+        html = cleaning.clean(html, allowed)
     text, paragraphs = _text(tokens), _paragraphs(tokens)
-    return Document(html.strip(), subheads, text, paragraphs, _overrides(tokens))
+    found = _overrides(tokens)
+    return Document(html.strip(), subheads, text, paragraphs, found, unsafe, refused)
+
+
+def _written(tokens: Sequence[Token]) -> Iterator[str]:
+    """The raw HTML of a body."""
+    for token in tokens:
+        for each in (token, *(token.children or [])):
+            if each.type in ("html_block", "html_inline"):
+                yield each.content
+
+
+def _without_unsafe(token: Token) -> list[str]:
+    """Takes links and pictures of a dangerous scheme out of a block; their words stay."""
+    left: list[Token] = []
+    unsafe: list[str] = []
+    safe_links: list[bool] = []
+    for child in token.children or []:
+        if child.type == "link_open":
+            safe_links.append(cleaning.is_safe(str(child.attrs.get("href", ""))))
+            if not safe_links[-1]:
+                unsafe.append(str(child.attrs["href"]))
+                continue
+        elif child.type == "link_close" and not safe_links.pop():
+            continue
+        elif child.type == "image" and not cleaning.is_safe(str(child.attrs.get("src", ""))):
+            unsafe.append(str(child.attrs["src"]))
+            left += child.children or []
+            continue
+        left.append(child)
+    if unsafe:
+        token.children = left
+    return unsafe
 
 
 _PERHAPS_SYNTAX = re.compile(
@@ -104,6 +148,8 @@ def _parser(raw_html: bool) -> MarkdownIt:
     md.inline = _friendly(md.inline)
     md.inline.ruler.before("link", "variants", _variants)
     md.add_render_rule("variants", _render_variants)
+    # Every link is made, so that a dangerous one can be taken out whole and told.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
     footnote_plugin(md)
     md.core.ruler.push("han_breaks", lambda state: _join_han(state.tokens))
     return md

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.manuscript.markdown import render
+from generator.manuscript.markdown import Document, render
 from generator.paper import cards as cardroom
 from generator.paper import catalog, clock, plan
 from generator.paper.catalog import Folder
@@ -30,7 +30,7 @@ from generator.state.rows import EditionRow, Filing, TargetRow
 from generator.values import address, digest
 from generator.values.article import Article, Edition
 from generator.values.card import Card
-from generator.values.problems import Problem
+from generator.values.problems import Problem, warning
 from generator.values.search import to_line
 from generator.values.site import Site
 from generator.values.variant import VARIANTS, Variant
@@ -125,6 +125,27 @@ def _record(
     return digest.of_bytes(data) if data else ""
 
 
+def complaints(article: Article, document: Document) -> list[Problem]:
+    """What was left out of an article's body because it could act: links, raw HTML."""
+    found = []
+    for link in document.unsafe:
+        said = f"the link {link[:80]} is left out"
+        hint = "http, https, mailto or tel"
+        line = _line_of(article, link)
+        found.append(warning(article.path, said, hint, rule="link-scheme", line=line))
+    for what in document.refused:
+        said = f"{what} is left out of the article's HTML"
+        line = _line_of(article, what.rstrip(">="))
+        hint = "raw_html_tags in site.toml names what is allowed"
+        found.append(warning(article.path, said, hint, rule="html-dropped", line=line))
+    return found
+
+
+def _line_of(article: Article, words: str) -> int:
+    at = article.body.find(words)
+    return article.body_line + article.body.count("\n", 0, at) if at >= 0 else article.body_line
+
+
 def _targets(
     shop: Shop,
     edition: Edition,
@@ -137,7 +158,8 @@ def _targets(
     spent = dict.fromkeys((a.id.stem for a in out), 0.0)
     documents = []
     for a in out:
-        documents.append(render(a.body, raw_html=shop.site.options["raw_html"]))
+        documents.append(render(a.body, allowed=shop.site.allowed_html))
+        done.problems += complaints(a, documents[-1])
         spent[a.id.stem] += watch.lap("markdown")
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}

@@ -23,6 +23,7 @@ from generator.state.store import Store
 from generator.values import address
 from generator.values.article import EditionId
 from generator.values.card import Card
+from generator.values.problems import Stop, error
 from generator.values.variant import Variant
 
 FEED_ENTRIES = 40
@@ -102,6 +103,10 @@ def targets(shop: Shop, store: Store, owner: str) -> Iterator[Target | Copy]:
 def _static(folder: Path) -> Iterator[Copy]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != ".DS_Store":
+            if not path.resolve().is_relative_to(folder.parent.resolve()):
+                place = f"static/{path.relative_to(folder).as_posix()}"
+                raise Stop([error(place, "the link leads out of the site", "copy the file",
+                                  rule="unreadable")])  # fmt: skip
             yield Copy(path.relative_to(folder).as_posix(), path)
 
 

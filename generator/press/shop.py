@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -132,6 +133,10 @@ def _fixed_pages(
     problems: list[Problem] = []
     for path in sorted((root / "pages").glob("*.md")):
         place = f"pages/{path.name}"
+        if not re.fullmatch(r"\w[\w-]*", path.stem):
+            hint = "letters, digits, hyphens: it is the page's address"
+            problems.append(error(place, "no page can be called that", hint, rule="file-name"))
+            continue
         try:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as fault:

@@ -44,6 +44,18 @@ def month(year_number: int, month_number: int) -> str:
     return f"/{year_number:04d}/{month_number:02d}/"
 
 
+def is_one(text: str) -> bool:
+    """Whether a text, written by a person, can be an address: from the root, no step up, nothing
+    that means something else in an address or on a disk."""
+    steps = text.removesuffix("/").split("/")
+    return (
+        len(steps) > 1
+        and not steps[0]
+        and not any(step in ("", ".", "..") for step in steps[1:])
+        and not re.search(r"[\\?#%\x00-\x20\x7f\u2028\u2029]", text)
+    )
+
+
 def name(text: str) -> str:
     """A section's, author's or tag's name as a folder: NFC, unsafe characters as ``-``."""
     safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", text)).strip()

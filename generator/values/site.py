@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from generator.values import address
 from generator.values.problems import Problem, did_you_mean, error
 from generator.values.variant import VARIANTS, Variant
 
@@ -62,7 +63,33 @@ KEYS: tuple[Key, ...] = (
         "raw_html",
         "flag",
         False,
-        "Let HTML in an article's body through, instead of showing it as text.",
+        "Let HTML in an article's body through, cleaned, instead of showing it as text.",
+    ),
+    Key(
+        "raw_html_tags",
+        "texts",
+        [
+            "abbr",
+            "b",
+            "cite",
+            "del",
+            "figcaption",
+            "figure",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "rp",
+            "rt",
+            "ruby",
+            "s",
+            "small",
+            "sub",
+            "time",
+            "u",
+        ],
+        "With raw_html: the elements allowed beside those that Markdown makes.",
     ),
     Key(
         "sections", "texts", [], "The sections the paper knows; another one is a doubt. Empty: any."
@@ -114,6 +141,11 @@ class Site:
     slugs: Mapping[str, str]
     options: Mapping[str, Any]
     """Every other key by its full name (``press_forms``, ``search.period``), default or set."""
+
+    @property
+    def allowed_html(self) -> tuple[str, ...] | None:
+        """The elements an article may write as HTML; None: it is shown as text."""
+        return tuple(self.options["raw_html_tags"]) if self.options["raw_html"] else None
 
     def folder(self, variant: Variant) -> str:
         """The last folder of an address in ``variant``: empty for the source script."""
@@ -231,7 +263,7 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
         problems.append(_at(text, "theme", f'no theme can be called "{values["theme"]}"', "theme"))
     for was, now in values["moved"].items():
         for there in (was, now):
-            if not is_folder(there):
+            if not (there.endswith("/") and address.is_one(there)):
                 said = f'"{there}" is no address of a page'
                 problems.append(_at(text, was, said, "moved", "such as /authors/韩云峰/"))
     for year in values["archive"]:
@@ -249,18 +281,6 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
                 )
             )
     return problems
-
-
-def is_folder(address: str) -> bool:
-    """Whether a text is the address of a page that is a folder, from the site's root."""
-    steps = address.split("/")
-    return (
-        len(steps) > 2
-        and not steps[0]
-        and not steps[-1]
-        and all(step not in ("", ".", "..") for step in steps[1:-1])
-        and not re.search(r"[\\?#%\x00-\x20\x7f]", address)
-    )
 
 
 def base_url_fault(url: str) -> str:

@@ -1,0 +1,71 @@
+"""Raw HTML in an article, cleaned to what the site allows.
+
+Knows nh3 (its only importer; ammonia's allow lists) and what Markdown itself makes. Refuses
+programs, styles, forms, frames and whatever else is not named; keeps the words inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+import nh3
+
+SCHEMES = frozenset(("http", "https", "mailto", "tel"))
+"""What a link may begin with, beside an address of the site itself."""
+_OWN = frozenset((
+    "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li",
+    "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead",
+    "tr", "ul",
+))  # fmt: skip
+"""What Markdown makes."""
+_NEVER = frozenset((
+    "base", "embed", "form", "frame", "iframe", "input", "link", "meta", "object", "script",
+    "style", "svg", "math", "template", "textarea",
+))  # fmt: skip
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id", "class", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "span": {"data-variants"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "style"},
+    "time": {"datetime"},
+    "audio": {"src", "controls"},
+    "video": {"src", "controls", "poster"},
+}
+_TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)([^<>]*)")
+_BAD_ATTRIBUTE = re.compile(r"\s(on\w+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+
+
+def clean(html: str, allowed: Collection[str]) -> str:
+    """The HTML with Markdown's own elements and the ``allowed`` ones, and nothing that acts."""
+    tags = (_OWN | set(allowed)) - _NEVER
+    return nh3.clean(
+        html,
+        tags=set(tags),
+        attributes={tag: names for tag, names in _ATTRIBUTES.items() if tag in tags or tag == "*"},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        filter_style_properties={"text-align"},
+    )
+
+
+def refused(written: Iterable[str], allowed: Collection[str]) -> tuple[str, ...]:
+    """What of the HTML that stands in an article :func:`clean` takes out, for the editor."""
+    tags = (_OWN | set(allowed)) - _NEVER
+    found: dict[str, None] = {}
+    for html in written:
+        for tag, attributes in _TAG.findall(html):
+            if tag.lower() not in tags:
+                found[f"<{tag.lower()}>"] = None
+            for name in _BAD_ATTRIBUTE.findall(attributes):
+                found[f"{name.lower()}="] = None
+    return tuple(found)
+
+
+def is_safe(link: str) -> bool:
+    """Whether a link leads to the site itself, or begins with a scheme that only shows."""
+    scheme = re.match(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.\x00-\x20-]*):", link)
+    return scheme is None or scheme[1].lower() in SCHEMES

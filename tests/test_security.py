@@ -1,0 +1,205 @@
+"""What comes from content, seeds or file names can neither act in a page nor leave the output."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser
+
+from generator.manuscript.cleaning import is_safe
+from generator.manuscript.markdown import render
+from generator.press.build import Options, build
+from generator.press.shop import Order
+from generator.values import site as sites
+from generator.values.problems import Stop
+from tests.conftest import huozi
+
+NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
+XSS = (
+    '<script>pwned=1</script>', '"><img src=x onerror="pwned=1">', "'-pwned=1-'",
+    "</script><script>pwned=1</script>", "{{ 7*7 }}", "{% raw %}", "javascript:pwned=1",
+    "<svg/onload=pwned=1>", "]]><!--", "&lt;script&gt;", "</title><script>pwned=1</script>",
+)  # fmt: skip
+ESCAPES = (
+    "../../../evil",
+    "..",
+    "..\\..\\evil",
+    "/etc/passwd",
+    "%2e%2e/evil",
+    "evil\u0000",
+    ".htaccess",
+)
+
+
+def quoted(text: str) -> str:
+    return json.dumps(text.replace("\u0000", ""), ensure_ascii=False)
+
+
+def paper(root: Path, *texts: str, raw_html: bool = False) -> None:
+    """A paper that says dangerous things wherever an editor can say anything: an article each."""
+    q = quoted("".join(texts))
+    (root / "site.toml").write_text(
+        f"title = {q}\ndescription = {q}\npublisher = {q}\nfooter = [{q}]\n"
+        f"base_url = 'https://paper.example/'\nraw_html = {str(raw_html).lower()}\n",
+        "utf-8",
+    )
+    (root / "glossary.toml").write_text(f"[[term]]\nhans = {q}\nhant = {q}\n", "utf-8")
+    edition = root / "content" / "2025-03-20"
+    edition.mkdir(parents=True)
+    (edition / "edition.toml").write_text(f"issue = {q}\n[pages]\n01 = {q}\n", "utf-8")
+    for number, text in enumerate(texts, 1):
+        (edition / f"01-{number:02d}.md").write_text(article(text), "utf-8")
+    (root / "pages").mkdir()
+    about = f"---\ntitle: {q}\n---\n\n{''.join(texts)}\n"
+    (root / "pages" / "about.md").write_text(about, "utf-8")
+
+
+def article(text: str) -> str:
+    """An article that says one thing in every field and all over its body."""
+    q = quoted(text)
+    image = f"{{file: {q}, alt: {q}, caption: {q}, credit: {q}}}"
+    return (
+        f"---\ntitle: {q}\nkicker: {q}\nsubtitle: {q}\nsection: {q}\nsource: {q}\n"
+        f"bylines: [{{roles: [{q}], name: {q}, house: {q}}}]\ndateline: {{place: {q}}}\n"
+        f"summary: {q}\ntags: [{q}]\nimages: [{image}]\n"
+        f"corrections: [{{date: 2025-03-21, text: {q}}}]\n---\n\n{text}\n\n## {text}\n\n"
+        f"[{text}](<{text}>) ![{text}](<{text}>) <{text}> -{{{text}}}-\n"
+    )
+
+
+def printed(root: Path) -> list[Path]:
+    order = Order(root=root, base_url=None, now=NOW, drafts=False)
+    try:
+        build(order, Options(out=root / "output"))
+    except Stop:
+        return []  # refused whole is as good
+    return sorted((root / "output").rglob("*.html"))
+
+
+def acts(page: Path) -> list[str]:
+    """What in a page could act without the theme having put it there."""
+    found = []
+    for element in html.document_fromstring(page.read_bytes()).iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == "script" and not element.get("src"):
+            if element.get("type") == "application/ld+json":
+                json.loads(element.text)
+            elif element.get("type") != "application/json" and "pwned" in (element.text or ""):
+                found.append(html.tostring(element, encoding="unicode"))
+        found += [f"{element.tag} {n}" for n in element.attrib if n.lower().startswith("on")]
+        for name in ("href", "src", "action"):
+            value = (element.get(name) or "").strip().lower()
+            if value.startswith(("javascript:", "vbscript:", "data:text")):
+                found.append(f"{element.tag} {name}={value}")
+    return found
+
+
+@pytest.mark.parametrize("raw_html", [False, True], ids=["as text", "raw html"])
+def test_no_field_can_act(raw_html: bool, tmp_path: Path) -> None:
+    paper(tmp_path, *XSS, raw_html=raw_html)
+    pages = printed(tmp_path)
+    assert pages, "the paper is printed all the same"
+    assert [(page, what) for page in pages for what in acts(page)] == []
+
+
+@pytest.mark.parametrize("text", ESCAPES)
+def test_nothing_leaves_the_output(text: str, tmp_path: Path) -> None:
+    site = tmp_path / "inner" / "paper"
+    site.mkdir(parents=True)
+    paper(site, text)
+    printed(site)
+    outside = [
+        path.relative_to(tmp_path).as_posix()
+        for path in tmp_path.rglob("*evil*")
+        if not path.is_relative_to(site / "output")
+    ]
+    assert outside == []
+    assert not list((site / "output").rglob(".htaccess"))
+
+
+@pytest.mark.parametrize(
+    "alias", ["/../../evil/", "/a/../../evil/", "//evil/", "/a\\b/", "evil/", "/a?b/"]
+)
+def test_an_alias_cannot_leave_the_output(alias: str, tmp_path: Path) -> None:
+    paper(tmp_path, "平常的话")
+    file = tmp_path / "content/2025-03-20/01-01.md"
+    text = file.read_text("utf-8").replace("---\n", f"---\naliases: [{quoted(alias)}]\n", 1)
+    file.write_text(text, "utf-8")
+    done = huozi("build", "--no-search", site=tmp_path)
+    assert done.returncode == 1
+    assert "is no address of this site" in done.stderr
+    assert not (tmp_path / "output/2025/03-20/01-01").exists()
+
+
+@pytest.mark.parametrize("name", ["...md", ".hidden.md", "a b.md"])
+def test_a_fixed_pages_name_cannot_leave_the_output(name: str, tmp_path: Path) -> None:
+    paper(tmp_path, "平常的话")
+    (tmp_path / "pages" / name).write_text("---\ntitle: 题\n---\n\n文\n", "utf-8")
+    done = huozi("build", "--no-search", site=tmp_path)
+    assert done.returncode == 2
+    assert "no page can be called that" in done.stderr
+
+
+def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", "utf-8")
+    for folder in ("static", "content/2025-03-20", "seeds/2025-03-21"):
+        site = tmp_path / folder.replace("/", "-")
+        site.mkdir()
+        paper(site, "平常的话")
+        (site / folder).mkdir(parents=True, exist_ok=True)
+        name = "01-02.md" if folder.startswith("content") else "01.txt"
+        (site / folder / name).symlink_to(secret)
+        done = huozi("build", "--no-search", site=site)
+        assert done.returncode != 0, folder
+        assert "out of the site" in done.stderr
+        assert not any("secret" in p.read_text("utf-8") for p in (site / "output").rglob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    ("link", "safe"),
+    [("/2025/", True), ("../a:b/", True), ("#p1", True), ("http://a.example/", True),
+     ("mailto:a@a.example", True), ("javascript:x", False), ("JaVaScript:x", False),
+     ("\x01javascript:x", False), ("java\nscript:x", False), ("data:text/html,x", False),
+     ("file:///etc/passwd", False), ("vbscript:x", False), ("intent:x", False)],
+)  # fmt: skip
+def test_a_links_scheme_is_one_to_read_with(link: str, safe: bool) -> None:
+    assert is_safe(link) is safe
+
+
+def test_a_dangerous_link_is_dropped_and_its_words_stay() -> None:
+    document = render("[请点](javascript:alert(1))，![图](data:text/html,x)，[好的](/about/)。")
+    assert document.html == '<p id="p1">请点，图，<a href="/about/">好的</a>。</p>'
+    assert len(document.unsafe) == 2
+
+
+def test_raw_html_is_cleaned_to_what_the_site_names() -> None:
+    body = "水是 H<sub>2</sub>O<script>x</script><iframe src='/x'></iframe>，"
+    body += '<u style="color:red" onclick="x">看</u>'
+    document = render(body, allowed=("sub", "iframe", "u"))
+    assert document.html == '<p id="p1">水是 H<sub>2</sub>O，<u>看</u></p>'
+    assert set(document.refused) == {"<script>", "<iframe>", "onclick=", "style="}
+    assert render(body).html.count("&lt;") >= 6, "and without leave it is shown as text"
+
+
+@pytest.mark.browser
+def test_a_browser_runs_none_of_it(browser: Browser, tmp_path: Path) -> None:
+    paper(tmp_path, *XSS, raw_html=True)
+    pages = printed(tmp_path)
+    assert pages
+    page = browser.new_page()
+    for file in pages[::5]:
+        page.goto(file.as_uri())
+        assert page.evaluate("typeof pwned") == "undefined", file
+    page.close()
+
+
+def test_settings_that_are_no_addresses_are_refused() -> None:
+    for bad in ("/../x/", "x", "/a//b/", "/a"):
+        site, problems = sites.parse(f'title = "报"\n[moved]\n"{bad}" = "/b/"\n')
+        assert site is None and problems[0].rule == "moved"
