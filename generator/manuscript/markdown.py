@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import markdown_it
@@ -50,8 +49,9 @@ class Document:
     subheads: tuple[Subhead, ...]
     text: str
     """What a reader sees, one block a line."""
-    paragraphs: tuple[str, ...]
-    """The paragraphs alone, as plain text: what a front page shows of the body."""
+    paragraphs: frozenset[str]
+    """The ids of the paragraphs that stand by themselves, in no list, table, quotation or note:
+    what a front page shows of the body."""
     overrides: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """What ``-{…}-`` decides in it: the words shown → (variant tag, form) pairs; the tag ``""``
     serves every other variant."""
@@ -269,11 +269,11 @@ def _number(tokens: Sequence[Token]) -> tuple[Subhead, ...]:
     return tuple(subheads)
 
 
-def _paragraphs(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(
-        _inline_text(inner)
-        for opening, inner in pairwise(tokens)
-        if opening.type == "paragraph_open" and opening.level == 0
+def _paragraphs(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(
+        str(token.attrGet("id"))
+        for token in tokens
+        if token.type == "paragraph_open" and token.level == 0
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from generator.manuscript.blocks import blocks
 from generator.manuscript.markdown import Document
 from generator.paper.imprint import Imprint, Voice
 from generator.script import breaks
@@ -23,6 +24,7 @@ LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
+_NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
 
 def page_name(edition: Edition, page: str) -> str:
@@ -42,8 +44,9 @@ def first_clause(text: str) -> str:
     return (line[: cut.start()] if cut else line)[:_FIRST_CLAUSE]
 
 
-def card(edition: Edition, article: Article, document: Document, voice: Voice) -> Card:
-    """The card of an article in the voice's variant."""
+def card(edition: Edition, article: Article, document: Document, html: str, voice: Voice) -> Card:
+    """The card of an article in the voice's variant; ``html`` is its text as that
+    variant has it, empty where it may not stand on the web."""
     front, imprint = article.front, voice.imprint
     section = section_of(edition, article)
     title = front.title or first_clause(document.text)
@@ -65,7 +68,7 @@ def card(edition: Edition, article: Article, document: Document, voice: Voice) -
         section_address=_listed("sections", section, voice),
         people=tuple(_person(byline, voice) for byline in front.bylines),
         source=voice.text(front.source),
-        lead=_lead(document, voice) if front.offline else (),
+        lead=_lead(document, html),
         length=len(re.sub(r"\s", "", document.text)),
         pictures=tuple(_picture(edition, image, voice) for image in front.images),
         tags=tuple(voice.text(tag) for tag in front.tags),
@@ -98,14 +101,12 @@ def _picture(edition: Edition, image: Image, voice: Voice) -> Picture:
     return Picture(file, say(image.alt), say(image.caption), say(image.credit))
 
 
-def _lead(document: Document, voice: Voice) -> tuple[str, ...]:
-    text = voice.deciding(document.overrides).text("\n".join(document.paragraphs))
+def _lead(document: Document, html: str) -> tuple[str, ...]:
+    body = [block for block in blocks(_NOTE.sub("", html)) if block.id in document.paragraphs]
     room, found = LEAD, []
-    for line in text.split("\n"):
-        if not line.strip():
-            continue
-        found.append(line[:room])
-        room -= len(line)
+    for block in body:
+        found.append(block.text[:room])
+        room -= len(block.text)
         if room <= 0:
             break
     return tuple(found)

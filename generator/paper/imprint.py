@@ -5,8 +5,7 @@ Knows the site's settings and its conversion, and nothing that changes from nigh
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.script import Scripts
 from generator.values import address
@@ -16,6 +15,11 @@ from generator.values.variant import Variant
 
 Terms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Source form → (variant tag, form) pairs, as in :class:`Convert`."""
+
+
+_NOTHING = Convert()
+_SHORT = 100
+_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,8 @@ class Imprint:
     site: Site
     scripts: Scripts
     fixed: tuple[FixedPage, ...] = ()
+    said: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    """Short texts as they were said before: (variant, source, text) → text."""
 
     def voice(
         self, variant: Variant, convert: Convert | None = None, source: Variant | None = None
@@ -55,17 +61,21 @@ class Voice:
     convert: Convert
     source: Variant
 
-    def deciding(self, terms: Terms) -> Voice:
-        """The same voice with further words decided: the ``-{…}-`` of a body, for a text that
-        was taken from it."""
-        if not terms:
-            return self
-        convert = dataclasses.replace(self.convert, terms=(*terms, *self.convert.terms))
-        return dataclasses.replace(self, convert=convert)
-
     def text(self, text: str) -> str:
         """A plain text in this variant."""
-        return self.imprint.scripts.text(text, self.variant, self.convert, source=self.source)
+        if self.variant == self.source or not text:
+            return text
+        if self.convert != _NOTHING or len(text) > _SHORT:
+            return self.imprint.scripts.text(text, self.variant, self.convert, source=self.source)
+        # The paper's name, sections, pages: a few words that stand on every page.
+        key = self.variant.tag, self.source.tag, text
+        said = self.imprint.said.get(key)
+        if said is None:
+            if len(self.imprint.said) >= _MANY:
+                self.imprint.said.clear()
+            said = self.imprint.scripts.text(text, self.variant, source=self.source)
+            self.imprint.said[key] = said
+        return said
 
     def html(self, html: str) -> str:
         """An HTML fragment in this variant: text and visible attributes, ids and links kept."""

@@ -166,21 +166,23 @@ def _targets(
     cards: dict[str, dict[str, object]] = {a.id.stem: {} for a in out}
     for variant in shop.site.variants:
         voices = [imprint.voice(variant, a.front.conversion, source) for a in out]
-        own = []
+        own, bodies = [], []
         for a, d, v in zip(out, documents, voices, strict=True):
-            own.append(cardroom.card(edition, a, d, v))
+            bodies.append(v.html(d.html) if a.front.offline else "")
+            spent[a.id.stem] += watch.lap("conversion")
+            own.append(cardroom.card(edition, a, d, bodies[-1], v))
             spent[a.id.stem] += watch.lap("cards")
-        for a, d, v in zip(out, documents, voices, strict=True):
-            view = article_page.view(edition, a, d, own, v)
+        for a, d, html, v in zip(out, documents, bodies, voices, strict=True):
+            view = article_page.view(edition, a, d, html, own, v)
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
-            spent[a.id.stem] += watch.lap("articles in a script")
+            spent[a.id.stem] += watch.lap("articles")
         targets += _around(imprint, variant, out, gone)
         pages = _facts(edition, own, imprint.voice(variant, source=source))
         facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
         targets += _pages(imprint, variant, edition, pages, own)
         for card in own:
             cards[card.stem][variant.tag] = cardroom.as_json(card)
-        watch.lap("pages in a script")
+        watch.lap("pages")
     done.cards = [
         (stem, json.dumps(each, ensure_ascii=False, sort_keys=True)) for stem, each in cards.items()
     ]

@@ -6,7 +6,7 @@ Refuses to know what the words mean or become.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.script.lexicon import Lexicon
 
@@ -46,3 +46,28 @@ def cut(
         words.append((at, step[at]))
         at = step[at]
     return words
+
+
+def apart(clause: str, lexicon: Lexicon, extra: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Parts of a clause that no word reaches out of, as (start, end) offsets, without gaps.
+
+    The most probable cut of each by itself is that of the clause."""
+    size, reach = len(clause), lexicon.reach
+    further = {}
+    for start, end in extra:
+        further[start] = max(end, further.get(start, 0))
+    parts = []
+    begin = at = 0
+    while begin < size:
+        end = begin + 1
+        at = begin
+        while at < end:
+            far = at + reach.get(clause[at : at + 2], 0)
+            if further and at in further:
+                far = max(far, further[at])
+            if far > end:
+                end = far if far < size else size
+            at += 1
+        parts.append((begin, end))
+        begin = end
+    return parts

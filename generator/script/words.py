@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from generator.script import alone, chains, names
 from generator.script.lexicon import Lexicon, load
-from generator.script.segment import cut
+from generator.script.segment import apart, cut
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
 _REMEMBERED = 20_000
@@ -79,7 +79,7 @@ def _converted(text: str) -> str:
     for found in _HAN.finditer(text):
         out.append(text[end : found.start()])
         if ambiguous.search(found[0]):
-            out += [piece.result for piece in pieces(text, found.start(), found.end())]
+            out += _needed(text, found.start(), found.end())
         else:
             out.append(found[0].translate(table.plain))
         end = found.end()
@@ -111,11 +111,32 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
     found = []
     people = names.candidates(text, start, end)
     for a, b in cut(clause, lexicon, people):
-        if (a, b) in people and clause[a:b] not in lexicon.forms:
-            result, rule = names.form(clause[a:b], characters().plain), "name"
-        else:
-            result, rule = _word(text, start + a, start + b, lexicon)
+        result, rule = _converted_word(text, start + a, start + b, (a, b) in people)
         found.append(Piece(start + a, clause[a:b], result, rule))
+    return found
+
+
+def _converted_word(text: str, a: int, b: int, is_name: bool) -> tuple[str, str]:
+    lexicon = load()
+    if is_name and text[a:b] not in lexicon.forms:
+        return names.form(text[a:b], characters().plain), "name"
+    return _word(text, a, b, lexicon)
+
+
+def _needed(text: str, start: int, end: int) -> list[str]:
+    """The clause ``text[start:end]``, converted; cut into words only where one may hold a
+    character with several forms. Gives what :func:`pieces` gives, in a third of its time."""
+    lexicon, plain, ambiguous = load(), characters().plain, _ambiguous()
+    clause = text[start:end]
+    people = names.candidates(text, start, end)
+    found = []
+    for a, b in apart(clause, lexicon, people):
+        if not ambiguous.search(clause, a, b):
+            found.append(clause[a:b].translate(plain))
+            continue
+        own = {(c - a, d - a): price for (c, d), price in people.items() if a <= c < b}
+        for c, d in cut(clause[a:b], lexicon, own):
+            found.append(_converted_word(text, start + a + c, start + a + d, (c, d) in own)[0])
     return found
 
 

@@ -62,10 +62,12 @@ def view(
     edition: Edition,
     article: Article,
     document: Document,
+    html: str,
     cards: Sequence[Card],
     voice: Voice,
 ) -> ArticleView:
-    """The view of an article; ``cards`` are all of its edition in this variant."""
+    """The view of an article; ``html`` is its text in this variant (empty where it may not stand
+    on the web), ``cards`` are all of its edition."""
     own = next(card for card in cards if card.stem == article.id.stem)
     here = address.article(article.id)
     same_page = [card for card in cards if card.page == own.page]
@@ -83,8 +85,8 @@ def view(
         section=Link(own.section, own.section_address) if own.section else None,
         dateline=voice.text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
-        html=at_home(voice.html(document.html), framed.address, voice) if front.offline else "",
-        subheads=tuple(Link(voice.text(s.text), f"#{s.id}") for s in document.subheads),
+        html=at_home(html, framed.address, voice),
+        subheads=tuple(Link(voice.text(s.text), f"#{s.id}") for s in document.subheads if html),
         minutes=max(1, round(own.length / 400)),
         to=_end(front.jump.to if front.jump else "", edition, cards, voice),
         origin=_end(front.jump.origin if front.jump else "", edition, cards, voice),
