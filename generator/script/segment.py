@@ -53,7 +53,7 @@ def apart(clause: str, lexicon: Lexicon, extra: Iterable[tuple[int, int]]) -> li
 
     The most probable cut of each by itself is that of the clause."""
     size, reach = len(clause), lexicon.reach
-    further = {}
+    further: dict[int, int] = {}
     for start, end in extra:
         further[start] = max(end, further.get(start, 0))
     parts = []
