@@ -135,9 +135,11 @@ def unaccounted(text: str, pieces: Sequence[Piece], shown: dict[str, str]) -> li
         (hidden if piece.why == "invisible" else told).setdefault(piece.line, []).append(piece.text)
         if piece.fate != "left out":
             placed.setdefault(piece.place, []).append(piece.now)
+    any_hidden = INVISIBLE.search(text) is not None
     for number, raw in enumerate(text.split("\n"), 1):
-        visible = INVISIBLE.sub("", raw)
-        seen, unseen = solid(visible), solid("".join(INVISIBLE.findall(raw)))
+        visible = INVISIBLE.sub("", raw) if any_hidden else raw
+        seen = solid(visible)
+        unseen = solid("".join(INVISIBLE.findall(raw))) if any_hidden else ""
         said = solid("".join(told.pop(number, [])))
         if not _tells(said, seen, visible):
             faults.append((number, "the ledger tells another text"))
