@@ -10,8 +10,8 @@ function mark(root, hits) {
   const blocks = root.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, td, th, figcaption, pre");
   const own = [...blocks].filter((block) => !block.querySelector("p, li, td, th"));
   const marks = own.flatMap((block) => markBlock(block, hits));
-  const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const first = marks.find((one) => wanted?.contains(one)) ?? marks[0];
+  const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const first = marks.find((one) => wanted && wanted.contains(one)) ?? marks[0];
   first?.scrollIntoView({ block: "center" });
 }
 
