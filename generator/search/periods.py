@@ -4,19 +4,21 @@ Knows only each edition's id and how many characters it has, so that the same ar
 the same way in whatever order its editions came. Refuses to remember what it did before.
 
 A period is closed (at most CLOSED characters: what the engine can index in its memory) or open
-(at most OPEN: what is indexed anew with every edition). Whole decades, years, months and days
-are packed, never parts of two: a change is felt inside its own decade, nearly always inside its
-own period, and the newest edition inside the open one.
+(at most OPEN: what is indexed anew with every edition). Decades, years, thirds of months and days
+are packed whole: a change is felt inside its own decade, nearly always inside its own period, and
+the newest edition inside the open one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-CLOSED = 2_000_000
+CLOSED = 1_500_000
+"""Characters. Pagefind takes some 600 to 750 bytes for each while it indexes."""
 OPEN = 330_000
-"""Characters: some 500 articles."""
+"""Characters: some 600 articles."""
 _STEP = 16_384
 """Sizes are counted in steps: a word more in an old article seldom moves a border."""
 
@@ -37,14 +39,37 @@ class Part:
 Period = tuple[Part, ...]
 """Oldest edition first."""
 
-_LEVELS: tuple[Callable[[Part], str], ...] = (
-    lambda part: part.edition[:3],
-    lambda part: part.edition[:4],
-    lambda part: part.edition[:7],
-    lambda part: part.edition,
-    lambda part: f"{part.edition} {part.start}",
-)
-"""Decade, year, month, edition, part of one."""
+_Level = Callable[[Part], str]
+
+
+def _decade(part: Part) -> str:
+    return part.edition[:3]
+
+
+def _year(part: Part) -> str:
+    return part.edition[:4]
+
+
+def _month(part: Part) -> str:
+    return part.edition[:7]
+
+
+def _third(part: Part) -> str:
+    """Of a month: the 1st to 10th, 11th to 20th, the rest."""
+    return f"{_month(part)} {min(int(part.edition[8:10]) - 1, 20) // 10}"
+
+
+def _edition(part: Part) -> str:
+    return part.edition
+
+
+def _part(part: Part) -> str:
+    return f"{part.edition} {part.start}"
+
+
+_OPEN_LEVELS = ((_decade, _decade), (_year, _year), (_month, _third))
+"""Where the newest edition is looked for, and what is packed of what lies before it."""
+_FINER = {_decade: _year, _year: _third, _third: _edition, _edition: _part}
 
 
 def cut(
@@ -69,47 +94,38 @@ def _parts(edition: str, sizes: Sequence[int], limit: int) -> Iterator[Part]:
 
 
 def _open(parts: list[Part], level: int, closed: int, opened: int) -> Iterator[Period]:
-    """What holds the newest edition: one period if it is short enough, else its older children
-    packed and its newest one looked at in the same way."""
-    if not parts:
-        return
-    children = _children(parts, level) if level < len(_LEVELS) else [parts]
-    if _size(parts) <= opened or len(parts) == 1 or level == len(_LEVELS):
+    """What holds the newest edition: one period if it is short enough, else what lies before its
+    newest year (or month) packed, and that looked at in the same way."""
+    if _size(parts) <= opened:
         yield tuple(parts)
-        return
-    if _LEVELS[level] is _LEVELS[3]:
-        # Days of the newest month: short periods all, the last of which is open.
-        yield from _pack(children, level, opened, step=1)
-        return
-    yield from _pack(children[:-1], level, closed)
-    yield from _open(children[-1], level + 1, closed, opened)
+    elif level == len(_OPEN_LEVELS):
+        # The newest month: short periods all, the last of which is open.
+        yield from _pack(parts, _edition, opened, step=1)
+    else:
+        newest, packed = _OPEN_LEVELS[level]
+        last = newest(parts[-1])
+        before = [part for part in parts if newest(part) != last]
+        yield from _pack(before, packed, closed)
+        yield from _open(parts[len(before) :], level + 1, closed, opened)
 
 
-def _pack(
-    children: list[list[Part]], level: int, limit: int, step: int = _STEP
-) -> Iterator[Period]:
+def _pack(parts: list[Part], level: _Level, limit: int, step: int = _STEP) -> Iterator[Period]:
     """Neighbours packed up to the limit, oldest first; one that is too long is cut itself."""
     group: list[Part] = []
     filled = 0
-    for child in children:
+    for _, neighbours in groupby(parts, level):
+        child = list(neighbours)
         size = -(-_size(child) // step) * step
         if group and filled + size > limit:
             yield tuple(group)
             group, filled = [], 0
-        if size > limit and len(child) > 1 and level + 1 < len(_LEVELS):
-            yield from _pack(_children(child, level + 1), level + 1, limit, step)
+        if size > limit and len(child) > 1:
+            yield from _pack(child, _FINER[level], limit, step)
         else:
             group += child
             filled += size
     if group:
         yield tuple(group)
-
-
-def _children(parts: list[Part], level: int) -> list[list[Part]]:
-    found: dict[str, list[Part]] = {}
-    for part in parts:
-        found.setdefault(_LEVELS[level](part), []).append(part)
-    return list(found.values())
 
 
 def _size(parts: Sequence[Part]) -> int:

@@ -13,16 +13,16 @@ async function unpacked(answer) {
 // Opens the search whose files are at `data` (an absolute address ending in /), for a reader of
 // the variant `tag`; `worker` is the worker's address, `text` the module search-text.js.
 export async function open(data, tag, worker, text) {
+  const program = new Worker(worker, { type: "module" }); // its script comes beside the list
   const answer = await fetch(`${data}index.json`, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-  return new Engine(data, tag, worker, text, await answer.json());
+  return new Engine(data, tag, program, text, await answer.json());
 }
 
 class Engine {
   #waiting = new Map();
   #count = 0;
   #worker;
-  #address;
   #started;
   #periods = new Map();
   #alone = new Map();
@@ -32,14 +32,35 @@ class Engine {
     this.tag = tag;
     this.texts = text;
     this.list = list;
-    this.#address = worker;
+    this.#worker = worker;
+    worker.onmessage = ({ data: { id, result, fault } }) => {
+      const [resolve, reject] = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (fault) reject(new Error(fault));
+      else resolve(result);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      for (const [, reject] of this.#waiting.values()) reject(new Error("the worker failed"));
+      this.#waiting.clear();
+      this.broken = true;
+    };
     this.periods = list.periods; // newest first: key, from, to, articles
   }
 
   // Loads what the first query needs: the engine, the tables, the newest period.
   async warm() {
     if (!this.periods.length) return;
-    await Promise.all([this.#start(), this.#period(this.periods[0])]);
+    await Promise.all([this.#tables(), this.#period(this.periods[0])]);
+  }
+
+  // Loads a period ahead of the question.
+  prepare(period) {
+    this.#period(period).catch(() => undefined); // told when it is asked
+  }
+
+  close() {
+    this.#worker.terminate();
   }
 
   async query(text) {
@@ -116,29 +137,14 @@ class Engine {
   }
 
   #start() {
-    this.#started ??= (async () => {
-      this.#worker = new Worker(this.#address, { type: "module" });
-      this.#worker.onmessage = ({ data: { id, result, fault } }) => {
-        const [resolve, reject] = this.#waiting.get(id);
-        this.#waiting.delete(id);
-        if (fault) reject(new Error(fault));
-        else resolve(result);
-      };
-      this.#worker.onerror = (event) => {
-        for (const [, reject] of this.#waiting.values()) reject(new Error(event.message));
-        this.#waiting.clear();
-      };
-      await Promise.all([
-        this.#said("start", { url: this.data + this.list.engine }),
-        this.#tables(),
-      ]);
-    })();
+    this.#started ??= this.#said("start", { url: this.data + this.list.engine });
     this.#started.catch(() => (this.#started = undefined));
     return this.#started;
   }
 
   #said(what, given) {
     const id = this.#count++;
+    if (this.broken) return Promise.reject(new Error("the worker failed"));
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, [resolve, reject]);
       this.#worker.postMessage({ id, what, ...given });
@@ -151,7 +157,8 @@ class Engine {
       const url = `${this.data}${key}/`;
       const loading = Promise.all([
         fetch(`${url}table.huozi`).then(unpacked),
-        this.#start().then(() => this.#said("open", { key, url })),
+        this.#start(),
+        this.#said("open", { key, url }),
       ]).then(([found]) => new Table(period, found, this.tag));
       this.#periods.set(key, loading);
       loading.catch(() => this.#periods.delete(key));

@@ -52,6 +52,8 @@ class Search {
 
   async begin(wanted) {
     this.engine = await box.engine();
+    ({ cut, excerpt } = this.engine.texts);
+    this.engine.warm().catch(() => undefined); // what fails is told by whoever waits for it
     this.query = await this.engine.query(this.asked.q);
     const { from, to } = this.asked;
     this.periods = this.engine.periods.filter(
@@ -62,6 +64,7 @@ class Search {
     }
     const few = Math.min(FEW, this.periods.length);
     while (this.current && (this.next < few || (!this.all && this.hits.length < wanted))) {
+      if (this.next + 1 < few) this.engine.prepare(this.periods[this.next + 1]);
       await this.older();
       await this.show(wanted);
     }
@@ -337,6 +340,7 @@ async function run({ again = false } = {}) {
 
 // Tonight's index may have replaced the one that was opened: a second try opens it anew.
 async function failed(fault, again) {
+  box.engine.opened?.then((opened) => opened.close(), () => undefined);
   box.engine.opened = undefined;
   if (!again) return run({ again: true });
   console.warn(fault);
@@ -424,6 +428,5 @@ addEventListener("popstate", () => run());
 
 // -- begin ---------------------------------------------------------------------------------------
 
-({ cut, excerpt } = await import(new URL(box.dataset.text, document.baseURI).href));
 if (!asked().q) field.focus({ preventScroll: true });
-await run();
+run();
