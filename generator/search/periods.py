@@ -69,7 +69,7 @@ def _part(part: Part) -> str:
 
 _OPEN_LEVELS = ((_decade, _decade), (_year, _year), (_month, _third))
 """Where the newest edition is looked for, and what is packed of what lies before it."""
-_FINER = {_decade: _year, _year: _third, _third: _edition, _edition: _part}
+_FINER: dict[_Level, _Level] = {_decade: _year, _year: _third, _third: _edition, _edition: _part}
 
 
 def cut(
