@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 
 from generator.desk import addresses, console
@@ -30,6 +31,10 @@ def add(parser: argparse.ArgumentParser) -> None:
                         help="only this edition and what depends on it")  # fmt: skip
     parser.add_argument("--explain", metavar="PATH", default="",
                         help="say why this file was or was not written")  # fmt: skip
+    parser.add_argument("--years", type=years, metavar="FROM-TO",
+                        help="only these years, as a part for huozi merge; "
+                        "--out names its folder")  # fmt: skip
+    parser.add_argument("--profile", action="store_true", help="show where the time went")
     parser.add_argument("--clean", action="store_true", help="forget the state, build from nothing")
     parser.add_argument(
         "--frozen",
@@ -46,7 +51,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Builds; the exit status."""
     root = asked.site.resolve()
-    out = (asked.out or root / "output").resolve()
+    part = f"part-{asked.years[0]}-{asked.years[1]}" if asked.years else ""
+    out = (asked.out or root / (part or "output")).resolve()
     order = Order(
         root=root,
         base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
@@ -55,11 +61,11 @@ def run(asked: argparse.Namespace) -> int:
     )
     options = press.Options(
         out=out,
-        scope=Scope(only=asked.edition),
+        scope=Scope(only=asked.edition, years=asked.years),
         ask=asked.explain,
         clean=asked.clean,
         jobs=asked.jobs,
-        search=not asked.no_search,
+        search=not (asked.no_search or asked.years),
         progress=None if asked.quiet or asked.json else console.stages(),
     )
     problems = _take_in(root, asked)
@@ -70,6 +76,14 @@ def run(asked: argparse.Namespace) -> int:
         report.problems += addresses.settle(root, out, site, frozen=asked.frozen)
     say(report, asked)
     return report.status
+
+
+def years(text: str) -> tuple[int, int]:
+    """The first and the last year in ``2001-2005`` or ``2001``."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
+    if not found or int(found[1]) > int(found[2] or found[1]):
+        raise argparse.ArgumentTypeError(f'"{text}" is no years, such as 2001-2005')
+    return int(found[1]), int(found[2] or found[1])
 
 
 def _take_in(root: Path, asked: argparse.Namespace) -> list[Problem]:
@@ -97,6 +111,8 @@ def say(report: Report, asked: argparse.Namespace) -> None:
         return
     if asked.explain:
         print(report.reason)
+    if asked.profile:
+        print(console.profile(report.seconds, report.steps, report.slowest))
     if not asked.quiet:
         spent = sum(report.seconds.values())
         print(

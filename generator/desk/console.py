@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator.values.problems import Problem, Stop
@@ -45,3 +45,18 @@ def stages() -> Callable[[str, int, int], None] | None:
         print(f"\r{what} {done}/{of}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def profile(
+    seconds: Mapping[str, float], steps: Mapping[str, float], slowest: Iterable[tuple[float, str]]
+) -> str:
+    """Where the time went: by stage as the clock has it, by step over all processes, and the
+    articles that took longest."""
+    lines = ["stage, by the clock"]
+    lines += [f"  {spent:9.3f} s  {name}" for name, spent in seconds.items()]
+    lines.append("step, all processes together")
+    ranked = sorted(steps.items(), key=lambda step: -step[1])
+    lines += [f"  {spent:9.3f} s  {name}" for name, spent in ranked if spent >= 0.0005]
+    lines.append("slowest articles, to render and convert")
+    lines += [f"  {spent * 1000:9.1f} ms {name}" for spent, name in slowest]
+    return "\n".join(lines)

@@ -93,14 +93,20 @@ def open_state(paths: Paths, key: str, *, fresh: bool) -> Store:
         store.close()
     except Unusable:
         pass
-    discard(paths.next, paths.out)
-    shutil.rmtree(paths.next_records, ignore_errors=True)
+    give_up(paths)
     store = Store(paths.next_state, new=True)
     store.begin()
     store.set_meta("key", key)
     store.commit()
     paths.next.mkdir(parents=True, exist_ok=True)
     return store
+
+
+def give_up(paths: Paths) -> None:
+    """Forgets a build from nothing that was not finished."""
+    discard(paths.next, paths.out)
+    shutil.rmtree(paths.next_records, ignore_errors=True)
+    forget(paths.next_state)
 
 
 def swap_in(paths: Paths) -> None:
@@ -127,6 +133,4 @@ def tidy(paths: Paths, *, whole: bool = True) -> None:
         if stage.staging is not None:
             shutil.rmtree(stage.staging, ignore_errors=True)
     if whole and paths.state.exists():
-        discard(paths.next, paths.out)
-        shutil.rmtree(paths.next_records, ignore_errors=True)
-        forget(paths.next_state)
+        give_up(paths)

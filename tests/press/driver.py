@@ -15,13 +15,14 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.press.build import Options, build
 from generator.press.looking import Scope
+from generator.press.merging import merge
 from generator.press.report import Report
 from generator.press.shop import Order
 
@@ -162,6 +163,10 @@ class Paper:
     def build_into(self, out: Path) -> Report:
         """Builds into another folder than ``output/``."""
         return build(self.order(), Options(out=out))
+
+    def merge(self, parts: Sequence[Path]) -> Report:
+        """Merges parts of the archive into ``output/``."""
+        return merge(self.order(), Options(out=self.out), parts)
 
     def tree(self) -> dict[str, bytes]:
         """What stands in ``output/``."""
