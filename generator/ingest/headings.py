@@ -84,21 +84,30 @@ class Decision:
 
 
 def sections_of(rows: Sequence[Row]) -> list[Section]:
-    """The page cut before each run of headings."""
+    """The page cut before each run of headings.
+
+    A byline without a name that stands close above a heading (本报评论员) is that article's."""
     sections: list[Section] = []
     heads: list[Row] = []
     body: list[Row] = []
     for row in rows:
         if row.kind == "heading":
             if body:
-                sections.append(Section(heads, body))
-                heads, body = [], []
+                ahead = _said_ahead(body, row)
+                sections.append(Section(heads, body[: len(body) - len(ahead)]))
+                heads, body = [], ahead
             heads.append(row)
         else:
             body.append(row)
     if heads or body:
         sections.append(Section(heads, body))
     return sections
+
+
+def _said_ahead(body: Sequence[Row], heading: Row) -> list[Row]:
+    last = body[-1]
+    nameless = last.kind == "byline" and not any(person.name for person in last.people)
+    return [last] if nameless and last.line.gap > heading.line.gap and len(body) > 1 else []
 
 
 def begins(section: Section, current: Section | None, page: Page) -> Decision:

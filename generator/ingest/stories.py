@@ -135,7 +135,10 @@ class _Divider:
             return
         for part in parts:
             self._new(Story(photo=_is_photo(part)))
-            self.stories[-1].rows += part
+            if self.stories[-1].photo:
+                self.stories[-1].rows += part
+            else:
+                self._fill(part)
 
     def _fill(self, body: Sequence[Row]) -> None:
         """Puts rows into the last story; a photo set off by blank lines is its own, and so is a
@@ -144,6 +147,9 @@ class _Divider:
         while at < len(body):
             row = body[at]
             if size := self._photo_at(body, at, behind_photo):
+                if at and body[at - 1].kind == "note":
+                    # A note for the items above closes their column.
+                    self._column = None
                 self._photo(body[at : at + size])
                 at, behind_photo = at + size, True
                 continue
@@ -169,7 +175,8 @@ class _Divider:
         if story.heads and not story.rows:
             return 0
         wide = self._gap + 2
-        set_off = body[at].line.gap >= wide or story.empty or behind_photo
+        behind_note = at > 0 and body[at - 1].kind == "note"
+        set_off = body[at].line.gap >= wide or story.empty or behind_photo or behind_note
         after = body[end + 1] if end + 1 < len(body) else None
         closed = after is None or after.line.gap >= wide or after.kind in ("rule", "note")
         closed = closed or _is_photo(body[end + 1 : end + 3])

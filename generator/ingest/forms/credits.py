@@ -20,7 +20,7 @@ _DESK = (
 )
 _NAMES = rf"[{HAN}]{{1,4}}(?:[\s、,·/][{HAN}]{{1,4}})*"
 _PAGE_CREDIT = re.compile(
-    rf"[(\[]?\s*(?:本版|今日|第?{dates.NUMERAL}版)?\s*(?:{_DESK})(?:/(?:{_DESK}))*\s*(?:[:/]\s*|\s+){_NAMES}"
+    rf"[(\[]?\s*(?:本版|今日(?:共?{dates.NUMERAL}版)?|第?{dates.NUMERAL}版)?\s*(?:{_DESK})(?:/(?:{_DESK}))*\s*(?:[:/]\s*|\s+){_NAMES}"
     rf"(?:[\s、,;|/]*(?:{_DESK}|电话|邮箱|电子信箱|E-?mail|热线)\s*(?:[:/]\s*|\s+)(?:{_NAMES}|[\w.@+-]+))*\s*[)\]]?",
     re.IGNORECASE,
 )
