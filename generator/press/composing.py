@@ -16,6 +16,7 @@ from generator.paper import catalog, clock, plan
 from generator.paper.catalog import Folder
 from generator.paper.clock import Showing, Span
 from generator.paper.imprint import Imprint, Voice
+from generator.paper.jumps import joined
 from generator.paper.plan import Target
 from generator.paper.views import article as article_page
 from generator.paper.views import edition as edition_pages
@@ -172,8 +173,9 @@ def _targets(
             spent[a.id.stem] += watch.lap("conversion")
             own.append(cardroom.card(edition, a, d, bodies[-1], v))
             spent[a.id.stem] += watch.lap("cards")
-        for a, d, html, v in zip(out, documents, bodies, voices, strict=True):
-            view = article_page.view(edition, a, d, html, own, v)
+        texts = {a.id.stem: html for a, html in zip(out, bodies, strict=True)}
+        for a, d, v in zip(out, documents, voices, strict=True):
+            view = article_page.view(edition, a, d, _text(shop, a, texts), own, v)
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
             spent[a.id.stem] += watch.lap("articles")
         targets += _around(imprint, variant, out, gone)
@@ -213,6 +215,13 @@ def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
             for variant in site.variants:
                 found[address.in_variant(there, site.folder(variant))] = state
     return found
+
+
+def _text(shop: Shop, article: Article, texts: Mapping[str, str]) -> str:
+    """An article's text, with its other half behind it where the site wants halves joined."""
+    jump = article.front.jump
+    other = texts.get(jump.to, "") if jump and shop.site.options["join_jumps"] else ""
+    return joined(texts[article.id.stem], other)
 
 
 def _pages(

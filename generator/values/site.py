@@ -59,6 +59,7 @@ KEYS: tuple[Key, ...] = (
     Key("description", "text", "", "One sentence about the paper, for search engines and feeds."),
     Key("publisher", "text", "", "Who publishes the paper; default: its title."),
     Key("press_forms", "flag", True, "Write 台 for 臺, 群 for 羣 … as papers print them."),
+    Key("join_jumps", "flag", False, "Show an article's other half (转版) behind the first one."),
     Key(
         "raw_html",
         "flag",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.manuscript.markdown import Document
 from generator.paper.anchors import at_home
 from generator.paper.imprint import Voice
+from generator.paper.jumps import Turn, placed, turn
 from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.values import address
 from generator.values.article import Article, Edition
@@ -44,11 +45,12 @@ class ArticleView:
     """Labels with fragments: ``#s1``."""
     minutes: int
     """Reading time."""
-    to: Link | None
+    to: Turn | None
     """下转: where the text goes on."""
-    origin: Link | None
+    origin: Turn | None
     """上接: where it began."""
-    see: tuple[Link, ...]
+    see: tuple[Turn, ...]
+    """Pages referred to (刊2版)."""
     incomplete: bool
     corrections: tuple[Note, ...]
     previous: Link | None
@@ -74,7 +76,10 @@ def view(
     at = same_page.index(own)
     front = article.front
     published = _published(article, voice)
+    to = turn(front.jump.to if front.jump else "", edition, cards, voice)
+    origin = turn(front.jump.origin if front.jump else "", edition, cards, voice)
     framed = frame(voice.imprint, voice.variant, here, "".join(own.lead)[:120])
+    shown, onward, back = placed(at_home(html, framed.address, voice), framed.address, to, origin)
     return ArticleView(
         frame=framed,
         card=own,
@@ -85,12 +90,12 @@ def view(
         section=Link(own.section, own.section_address) if own.section else None,
         dateline=voice.text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
-        html=at_home(html, framed.address, voice),
+        html=shown,
         subheads=tuple(Link(voice.text(s.text), f"#{s.id}") for s in document.subheads if html),
         minutes=max(1, round(own.length / 400)),
-        to=_end(front.jump.to if front.jump else "", edition, cards, voice),
-        origin=_end(front.jump.origin if front.jump else "", edition, cards, voice),
-        see=tuple(link for page in front.see if (link := _end(page, edition, cards, voice))),
+        to=replace(to, placed=onward) if to else None,
+        origin=replace(origin, placed=back) if origin else None,
+        see=tuple(found for page in front.see if (found := turn(page, edition, cards, voice))),
         incomplete=front.incomplete,
         corrections=tuple(
             Note(day=day(c.date), text=voice.text(c.text)) for c in front.corrections
@@ -113,17 +118,6 @@ def _published(article: Article, voice: Voice) -> str:
 
 def _link(card: Card) -> Link:
     return Link(card.title, card.address)
-
-
-def _end(end: str, edition: Edition, cards: Sequence[Card], voice: Voice) -> Link | None:
-    """The other end of a jump or reference: an article, or a page that has articles."""
-    page = end.partition("-")[0]
-    for card in cards:
-        if card.stem == end:
-            return _link(card)
-        if end == page == card.page:
-            return Link(page, voice.at(address.page(edition.id, page)))
-    return Link(page, "") if page else None
 
 
 def _json_ld(card: Card, framed: Frame, published: str) -> str:
