@@ -56,7 +56,7 @@ def run(asked: argparse.Namespace) -> int:
     order = Order(
         root=root,
         base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
-        now=clock(asked.now),
+        now=clock(asked.now, load_site(root).timezone),
         drafts=False,
     )
     options = press.Options(

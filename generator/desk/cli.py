@@ -15,10 +15,10 @@ from pathlib import Path
 from types import ModuleType
 
 from generator import __version__
-from generator.desk import build, check, console, ingest, merge, new, serve, variants
+from generator.desk import build, check, console, doctor, ingest, merge, new, serve, variants
 from generator.values.problems import Stop
 
-COMMANDS: tuple[ModuleType, ...] = (new, ingest, build, merge, serve, check, variants)
+COMMANDS: tuple[ModuleType, ...] = (new, ingest, build, merge, serve, check, variants, doctor)
 """Every command: a module with ``NAME``, ``HELP``, ``EXAMPLE``, ``add(parser)`` and
 ``run(arguments) -> exit status``."""
 

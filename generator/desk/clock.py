@@ -8,13 +8,15 @@ import os
 from generator.values.problems import Stop, error
 
 
-def clock(given: str | None) -> dt.datetime:
-    """The time it is: ``--now``, else SOURCE_DATE_EPOCH, else the machine's. Aware."""
+def clock(given: str | None, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
+    """The time it is: ``--now``, else SOURCE_DATE_EPOCH, else the machine's. Aware.
+
+    ``zone`` is the paper's: in it is a ``--now`` that has no offset of its own."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if given:
             moment = dt.datetime.fromisoformat(given)
-            return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
         if epoch:
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError):

@@ -49,8 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Serves until it is interrupted; the exit status."""
     root = asked.site.resolve()
-    load_site(root)
-    clock(asked.now)
+    clock(asked.now, load_site(root).timezone)
     (root / CACHE).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(root / CACHE / "serve.lock", timeout=0):
@@ -66,7 +65,7 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
         root=root,
         base_path=base_path(asked.base_path),
         drafts=asked.drafts,
-        clock=lambda: clock(asked.now),
+        clock=lambda: clock(asked.now, load_site(root).timezone),
         bulletin=bulletin,
         ingest=lambda: _take_in(root),
         jobs=asked.jobs,

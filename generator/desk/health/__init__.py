@@ -1,0 +1,38 @@
+"""A site's health: what stands between it and its readers, one examination a function.
+
+``examine`` runs them in the order of the tuple; each looks at one thing and says what it found
+and what to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.desk.health import hosting, place, size, state
+from generator.desk.health.finding import Finding, Patient, Report
+from generator.desk.health.size import LIMIT as LIMIT
+from generator.values.site import Site
+
+EXAMINATIONS: tuple[Callable[[Patient], list[Finding]], ...] = (
+    place.address,
+    place.zone,
+    place.workflow,
+    place.version,
+    size.now,
+    size.forecast,
+    size.deployment,
+    hosting.hidden_files,
+    hosting.links,
+    hosting.case,
+    state.health,
+    state.addresses,
+)
+
+
+def examine(site: Site, root: Path, out: Path, now: dt.datetime) -> Report:
+    """Everything that is to be said of a site."""
+    patient = Patient(site, root, out, now.astimezone(site.timezone).date())
+    findings = tuple(found for examine in EXAMINATIONS for found in examine(patient))
+    return Report(findings, size.measure(patient))

@@ -1,0 +1,132 @@
+"""The doctor: what stands between a site and its readers, and what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.desk.health import examine, size
+from generator.desk.health.finding import Finding, Patient, Report, State
+from generator.press.build import Options, build
+from generator.press.shop import Order, load_site
+from tests.conftest import huozi
+
+NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "paper"
+    root.mkdir()
+    (root / "site.toml").write_text('title = "试报"\n', "utf-8")
+    for day in range(18, 22):
+        edition = root / "content" / f"2025-03-{day}"
+        edition.mkdir(parents=True)
+        (edition / "01-01.md").write_text("---\ntitle: 桥\n---\n桥长一里。\n", "utf-8")
+    build(Order(root=root, base_url=None, now=NOW, drafts=False), Options(out=root / "output"))
+    return root
+
+
+def examined(root: Path) -> Report:
+    return examine(load_site(root), root, root / "output", NOW)
+
+
+def found(root: Path, name: str) -> Finding:
+    return next(f for f in examined(root).findings if f.name == name)
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("git@github.com:Datong/paper.git", "https://datong.github.io/paper/"),
+        ("https://github.com/datong/datong.github.io", "https://datong.github.io/"),
+    ],
+)
+def test_the_address_is_read_off_the_git_remote(site: Path, remote: str, address: str) -> None:
+    subprocess.run(["git", "-C", site, "init", "-q"], check=True)
+    subprocess.run(["git", "-C", site, "remote", "add", "origin", remote], check=True)
+    assert address in found(site, "address").said
+    (site / "site.toml").write_text('title = "试报"\nbase_url = "https://old.example/"\n', "utf-8")
+    assert found(site, "address").state is State.LOOK
+    (site / "static").mkdir()
+    (site / "static" / "CNAME").write_text("old.example\n", "utf-8")
+    assert found(site, "address").state is State.WELL
+
+
+def test_a_stale_workflow_is_told_the_present_majors(site: Path) -> None:
+    workflow = site / ".github" / "workflows" / "publish.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text("- uses: actions/checkout@v4\n- run: huozi build --frozen\n", "utf-8")
+    assert found(site, "workflow").hint == "write actions/checkout@v7"
+
+
+def test_hidden_files_that_the_upload_would_drop(site: Path) -> None:
+    (site / "static" / ".well-known").mkdir(parents=True)
+    (site / "static" / ".well-known" / "security.txt").write_text("x", "utf-8")
+    workflow = site / ".github" / "workflows" / "publish.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text("- run: huozi build --frozen\n", "utf-8")
+    assert found(site, "hidden files").state is State.BAD
+    workflow.write_text("include-hidden-files: true\n", "utf-8")
+    assert found(site, "hidden files").state is State.WELL
+
+
+def test_names_that_differ_only_in_case(site: Path) -> None:
+    for name in ("Map", "map"):
+        (site / "output" / name).mkdir()
+        (site / "output" / name / "a.txt").write_text("x", "utf-8")
+    assert "Map and map" in found(site, "names").said
+
+
+def test_links_do_not_survive_an_upload(site: Path) -> None:
+    (site / "static").mkdir()
+    (site / "static" / "latest").symlink_to(site / "site.toml")
+    assert "static/latest" in found(site, "links").said
+
+
+def test_the_day_on_which_a_gigabyte_is_reached(site: Path) -> None:
+    report = examined(site)
+    assert report.size.articles == 4
+    assert report.size.per_day > 0
+    photo = site / "static" / "photo.jpg"
+    photo.parent.mkdir()
+    photo.write_bytes(bytes(900_000))
+    build(Order(root=site, base_url=None, now=NOW, drafts=False), Options(out=site / "output"))
+    heavier = examined(site).size
+    assert heavier.bytes - report.size.bytes >= 900_000, "photos count"
+    assert heavier.per_day > report.size.per_day
+    days = (size.LIMIT - heavier.bytes) // heavier.per_day
+    assert heavier.full == (NOW.date() + dt.timedelta(days=days)).isoformat()
+
+
+def test_a_site_that_is_too_large_is_told_what_to_do(site: Path) -> None:
+    with (site / "output" / "large.bin").open("wb") as file:
+        file.truncate(size.LIMIT)  # sparse: it takes no room
+    too_large = found(site, "size")
+    assert too_large.state is State.BAD
+    assert "docs/archive.md" in too_large.hint
+
+
+def test_a_state_that_is_gone_or_damaged_costs_only_time(site: Path) -> None:
+    (site / "output" / "index.html").unlink()
+    assert "1 files of the output are missing" in found(site, "state").said
+    (site / ".huozi" / "output.sqlite").write_bytes(b"not a database" * 100)
+    assert "cannot be read" in found(site, "state").said
+
+
+def test_the_command_says_it_all_in_json(site: Path) -> None:
+    done = huozi("doctor", "--json", site=site)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert {"findings", "bytes", "files", "bytes_per_day", "full", "limit"} <= set(told)
+
+
+def test_no_output_is_no_disaster(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text('title = "试报"\n', "utf-8")
+    patient = Patient(load_site(tmp_path), tmp_path, tmp_path / "output", NOW.date())
+    assert size.now(patient)[0].hint == "run huozi build"
+    assert huozi("doctor", site=tmp_path).returncode == 0
