@@ -29,6 +29,7 @@ DOORS = {
     "opencc": "script/chains.py",
     "lunar_python": "almanac/lunar.py",
     "jinja2": "theme/theme.py",
+    "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",
     "nh3": "manuscript/cleaning.py",
     "lxml": "check/webpage.py",

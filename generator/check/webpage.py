@@ -136,3 +136,40 @@ def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
         yield from _words(child, lang)
         if child.tail and child.tail.strip():
             yield child.tail, child.sourceline or line
+
+
+_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "figcaption", "dt", "dd")
+
+
+def article(data: bytes) -> tuple[tuple[str, str], ...]:
+    """What a reader sees of an article's page, one run of text each: (kind, text). Kinds are
+    ``headline``, ``byline`` and ``text``; empty for a page that is no article."""
+    root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
+    entries = root.xpath("//article[contains(concat(' ', @class, ' '), ' h-entry ')]")
+    if not entries:
+        return ()
+    found: list[tuple[str, str]] = []
+    for name in ("kicker", "p-name", "subtitle"):
+        # What marks a photo without a headline is an element of its own, and no part of one.
+        found += [
+            ("headline", text) for e in _called(entries[0], name) for text in e.xpath("text()")
+        ]
+    found += [("byline", e.text_content()) for e in _called(entries[0], "p-author")]
+    for body in (*_called(entries[0], "e-content"), *entries[0].xpath(".//figcaption")):
+        found += [("text", text) for text in _runs(body)]
+    return tuple((kind, text.strip()) for kind, text in found if text.strip())
+
+
+def _called(element: Any, name: str) -> list[Any]:
+    found: list[Any] = element.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+    return found
+
+
+def _runs(body: Any) -> Iterator[str]:
+    for back in _called(body, "footnote-backref"):
+        back.drop_tree()
+    blocks = [e for e in body.iter(*_BLOCKS) if not any(True for _ in e.iterdescendants(*_BLOCKS))]
+    for block in blocks:
+        for rest in block.iter("br"):
+            rest.tail = "\n" + (rest.tail or "")
+        yield from block.text_content().split("\n")

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.check import search_proof
 from generator.check.inspection import inspect
 from generator.desk import console
 from generator.desk.clock import clock
 from generator.press.shop import Order, open_shop
 from generator.values.problems import Problem, Severity, has_errors
+from generator.values.site import Site
 
 NAME = "check"
 HELP = "say all that is wrong or doubtful, of the content and of the output; change nothing"
@@ -26,6 +28,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
     parser.add_argument("--format", choices=("lines", "github"), default="lines",
                         help="github: as annotations of a workflow run")  # fmt: skip
+    parser.add_argument("--search", action="store_true",
+                        help="ask the index for strings of the pages, in Chromium")  # fmt: skip
+    parser.add_argument("--strings", type=int, metavar="N", default=search_proof.STRINGS,
+                        help="with --search: how many for each script")  # fmt: skip
+    parser.add_argument("--seed", type=int, metavar="N", default=search_proof.SEED,
+                        help="with --search: other strings for another number")  # fmt: skip
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -33,6 +41,8 @@ def run(asked: argparse.Namespace) -> int:
     root = asked.site.resolve()
     base_url = asked.base_url or os.environ.get("HUOZI_BASE_URL") or None
     shop = open_shop(Order(root=root, base_url=base_url, now=clock(None), drafts=False))
+    if asked.search:
+        return prove(shop.site, (asked.out or root / "output").resolve(), asked)
     silent = asked.quiet or asked.json
     found = inspect(
         shop,
@@ -41,6 +51,28 @@ def run(asked: argparse.Namespace) -> int:
     )
     say(found, asked)
     return 1 if has_errors(found) else 0
+
+
+def prove(site: Site, out: Path, asked: argparse.Namespace) -> int:
+    """Proves the search; the exit status is 1 where anything was missed or wrong."""
+    proof = search_proof.prove(site, out, strings=asked.strings, seed=asked.seed)
+    problems = list(proof.problems())
+    if asked.json:
+        console.as_json(proof.as_dict() | {"problems": [p.as_dict() for p in problems]})
+        return 1 if problems else 0
+    console.problems(problems)
+    if not asked.quiet:
+        for (tag, kind), tally in proof.tallies.items():
+            print(
+                f"{tag:12}{kind:12}{tally.strings:5} strings  "
+                f"recall {tally.recall:.4f}  precision {tally.precision:.4f}"
+            )
+        total = proof.total
+        print(
+            f"{total.strings} strings of {proof.articles} articles (seed {proof.seed}): "
+            f"recall {total.recall:.4f}, precision {total.precision:.4f}"
+        )
+    return 1 if problems else 0
 
 
 def say(found: Sequence[Problem], asked: argparse.Namespace) -> None:

@@ -39,14 +39,18 @@ def update(
     site: Site,
     editions: Sequence[tuple[str, str]],
     clean: bool = False,
+    closed: int = periods.CLOSED,
+    opened: int = periods.OPEN,
 ) -> SearchReport:
     """Brings the index in ``out`` up to date.
 
     ``records`` holds a file ``ID.jsonl`` of records for each of ``editions``, which are (id,
     digest of that file) in any order. ``state`` is a file of the search's own: without it (or
-    with ``clean``) all is indexed anew. Whatever goes wrong is a problem in the report."""
+    with ``clean``) all is indexed anew. Periods hold at most ``closed`` and ``opened`` characters.
+    Whatever goes wrong is a problem in the report."""
     began = time.perf_counter()
     work = _Update(records, out, state, site, editions, clean)
+    work.limits = (closed, opened)
     try:
         work.run()
     except (EngineFault, OSError, ValueError) as fault:
@@ -99,6 +103,7 @@ class _Update:
         self.shelf = Shelf(out)
         self.memory = _Memory({}, {}) if clean else _Memory.load(state)
         self.report = SearchReport()
+        self.limits = (periods.CLOSED, periods.OPEN)
         folds = fold.folds()
         self.folding = Folding(folds)
         self.alone = {
@@ -111,7 +116,7 @@ class _Update:
 
     def run(self) -> None:
         sizes = {edition: self._sizes(edition) for edition in sorted(self.digests)}
-        newest_first = periods.cut(list(sizes.items()))[::-1]
+        newest_first = periods.cut(list(sizes.items()), *self.limits)[::-1]
         shown = []
         try:
             for period in newest_first:

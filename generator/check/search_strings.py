@@ -1,0 +1,143 @@
+"""Strings as readers might ask for them, cut at random from the pages they read.
+
+Knows the pages of a built site, what a plain search over their text would find, and the kinds of
+strings worth asking. Refuses to know the index.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.check.webpage import article
+from generator.search.text import Folding
+from generator.values import address
+from generator.values.site import Site
+
+_ARTICLE = re.compile(r"\d{4}/[^/]+/[^/]+-\d+/index\.html\Z")
+_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
+_MIXED = re.compile(rf"{_HAN}?[\dA-Za-z][\dA-Za-z.,%:+/-]*{_HAN}{{0,3}}")
+_MARKED = re.compile(rf"{_HAN}{{1,3}}[，、。；：“”「」《》（）—]{_HAN}{{1,3}}")
+_RUN = re.compile(rf"{_HAN}{{2,}}")
+LENGTHS = (2, 3, 4, 6, 10)
+LIMIT = 1000
+_BESIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A string to be searched for."""
+
+    tag: str
+    """The variant of the page it was cut from."""
+    kind: str
+    """``2 Han`` …, ``mixed``, ``marks``, ``anything``, ``headline``, ``byline``, ``paragraph``."""
+    string: str
+
+    @property
+    def query(self) -> str:
+        """As it is typed: a string with spaces between quotation marks."""
+        return f'"{self.string}"' if re.search(r"\s", self.string) else self.string
+
+
+@dataclass(slots=True)
+class Library:
+    """The articles of a built site that are searched for strings, as plain text."""
+
+    out: Path
+    site: Site
+    folding: Folding
+    all: list[str] = field(default_factory=list)
+    """The address of each article in the source script; of a large site, LIMIT at random."""
+    _texts: dict[str, tuple[list[list[tuple[str, str]]], str]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, out: Path, site: Site, folding: Folding, seed: int) -> Library:
+        """The articles that stand in an output folder."""
+        found = cls(out, site, folding)
+        names = sorted(p.relative_to(out).as_posix() for p in out.glob("[0-9]*/*/*/index.html"))
+        random.Random(seed).shuffle(names)
+        for name in names:
+            here = "/" + name.removesuffix("index.html")
+            if _ARTICLE.match(name) and any(found.runs(here)):
+                found.all.append(here)
+                if len(found.all) == LIMIT:
+                    break
+        return found
+
+    def known(self, answer: Sequence[str]) -> list[str]:
+        """Of some articles those that are judged: all of the library, a few beside."""
+        own = set(self.all)
+        beside = [here for here in answer if here not in own]
+        return [here for here in answer if here in own] + beside[:_BESIDE]
+
+    def runs(self, here: str) -> list[list[tuple[str, str]]]:
+        """What an article's pages show, by variant: (kind, text)."""
+        return self._read(here)[0]
+
+    def holds(self, here: str, string: str) -> bool:
+        """Whether an article shows a string in any of its variants."""
+        return self.folding.fold(string) in self._read(here)[1]
+
+    def _read(self, here: str) -> tuple[list[list[tuple[str, str]]], str]:
+        if here not in self._texts:
+            shown = []
+            for variant in self.site.variants:
+                there = address.in_variant(here, self.site.folder(variant))
+                path = self.out / address.file_of(there)
+                shown.append(list(article(path.read_bytes())) if path.is_file() else [])
+            folded = "\n".join(self.folding.fold(text) for runs in shown for _, text in runs)
+            self._texts[here] = shown, folded
+        return self._texts[here]
+
+
+def sample(library: Library, count: int, seed: int) -> list[Asked]:
+    """So many strings for each variant, every kind in turn; the same for the same seed."""
+    chance = random.Random(seed)
+    asked: list[Asked] = []
+    for number, variant in enumerate(library.site.variants):
+        kinds = [f"{length} Han" for length in LENGTHS]
+        kinds += ["mixed", "marks", "anything", "headline", "byline", "paragraph"]
+        wanted = [kinds[at % len(kinds)] for at in range(count)]
+        for kind in wanted if library.all else []:
+            # Not every article has every kind: a byline, a number.
+            for _ in range(20):
+                runs = library.runs(chance.choice(library.all))[number]
+                if string := _cut(kind, runs, chance):
+                    asked.append(Asked(variant.tag, kind, string))
+                    break
+    return asked
+
+
+def _cut(kind: str, runs: Sequence[tuple[str, str]], chance: random.Random) -> str:
+    part = kind if kind in ("headline", "byline") else "text"
+    texts = [text.replace('"', "“") for name, text in runs if name == part and len(text) > 1]
+    if not texts:
+        return ""
+    text = chance.choice(texts)
+    if kind == "mixed":
+        return _one(_MIXED.findall(text), chance)
+    if kind == "marks":
+        return _one(_MARKED.findall(text), chance)
+    if kind == "paragraph":
+        return text[:300].strip()
+    if kind.endswith("Han"):
+        length = int(kind.split()[0])
+        return _one(list(_pieces(_RUN.findall(text), length)), chance)
+    length = chance.randint(2, 12)
+    start = chance.randrange(max(1, len(text) - length + 1))
+    return text[start : start + length].strip()
+
+
+def _pieces(runs: Sequence[str], length: int) -> Iterator[str]:
+    for run in runs:
+        yield from (run[at : at + length] for at in range(len(run) - length + 1))
+
+
+def _one(found: Sequence[str], chance: random.Random) -> str:
+    long = [string.strip(".,:+/-") for string in found]
+    long = [string for string in long if len(string) > 1]
+    return chance.choice(long) if long else ""
