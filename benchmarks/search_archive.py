@@ -1,6 +1,6 @@
 """Records of an archive for the search to index: generated, or taken from a collection of texts.
 
-The generated articles are the seed page's sentences recombined, with six words in ten replaced by
+The generated articles are the seed page's sentences recombined, a third of the words replaced by
 words of a dictionary as often as that word is used: recombined alone, a hundred thousand articles
 would have the vocabulary of one page, and every index looks good on that.
 """
@@ -24,7 +24,7 @@ from generator.values.search import SearchRecord, SearchText, to_line
 from generator.values.site import Site
 from generator.values.variant import Variant
 
-_REPLACED = 0.6
+_REPLACED = 0.35
 _HAN = re.compile(r"[\u4e00-\u9fff]+\Z")
 
 

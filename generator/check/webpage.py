@@ -138,7 +138,7 @@ def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
             yield child.tail, child.sourceline or line
 
 
-_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "figcaption", "dt", "dd")
+_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "dt", "dd")
 
 
 def article(data: bytes) -> tuple[tuple[str, str], ...]:
@@ -149,15 +149,16 @@ def article(data: bytes) -> tuple[tuple[str, str], ...]:
     if not entries:
         return ()
     found: list[tuple[str, str]] = []
+    for mark in _called(entries[0], "mark"):
+        mark.drop_tree()  # 图片新闻: no part of a headline
     for name in ("kicker", "p-name", "subtitle"):
-        # What marks a photo without a headline is an element of its own, and no part of one.
-        found += [
-            ("headline", text) for e in _called(entries[0], name) for text in e.xpath("text()")
-        ]
+        found += [("headline", e.text_content()) for e in _called(entries[0], name)]
     found += [("byline", e.text_content()) for e in _called(entries[0], "p-author")]
-    for body in (*_called(entries[0], "e-content"), *entries[0].xpath(".//figcaption")):
+    for caption in entries[0].xpath(".//figcaption"):
+        found += [("text", text) for text in caption.xpath(".//text()")]
+    for body in _called(entries[0], "e-content"):
         found += [("text", text) for text in _runs(body)]
-    return tuple((kind, text.strip()) for kind, text in found if text.strip())
+    return tuple((kind, " ".join(text.split())) for kind, text in found if text.strip())
 
 
 def _called(element: Any, name: str) -> list[Any]:

@@ -21,10 +21,11 @@ _ACCENTED_BELOW = "\u0530"
 """Latin, Greek and Cyrillic letters lose their accents; no other script does."""
 
 _YI, _YI_SIZE = 0xA000, 1165
-BREAK = "\ua489"
-"""A word between two blocks where a string could seem to run from one into the other."""
+END = "\ua48a"
+"""After a block's last character: no string runs from one block into the next, and every character
+is the first of some word."""
 SINGLE = "\ua480"
-"""Before a character that can be found alone: those of the headline and the byline."""
+"""Before a character that is found when it is all that was typed: in headline and byline."""
 
 
 class Folding:
@@ -79,13 +80,9 @@ def encode(char: str) -> str:
 def words(blocks: Iterable[str]) -> list[str]:
     """The pairs of some folded blocks, in order: the engine's words."""
     found: list[str] = []
-    last = ""
     for block in blocks:
-        letters = [encode(char) for char in block]
-        if letters and letters[0] == last:
-            found.append(BREAK)
+        letters = [*map(encode, block), END]
         found += [one + other for one, other in pairwise(letters)]
-        last = letters[-1] if letters else last
     return found
 
 

@@ -27,7 +27,7 @@ from generator.values.problems import error
 from generator.values.search import SearchRecord, from_line
 from generator.values.site import Site
 
-RECIPE = "1"
+RECIPE = "2"
 """Raised by whoever changes what is indexed, how, or the form of a file."""
 
 

@@ -114,16 +114,18 @@ export function parse(query, folding) {
   return {
     words: folded,
     typed: [...words.values()],
-    phrases: asked.map(phrase),
+    phrases: asked.map((word) => phrase(word, folded.length === 1)),
     // Whether the engine was asked for less than was typed: then texts decide.
     more: folded.length > MOST || folded.some((word) => Array.from(word).length > LONGEST),
   };
 }
 
-function phrase(word) {
+// What the engine is asked for a word: its pairs, one after the other. A character alone is looked
+// for in headlines and bylines if it is all that was typed, else (`first`) wherever it begins a pair.
+function phrase(word, alone) {
   const letters = Array.from(word).slice(0, LONGEST).map(encode);
-  if (letters.length === 1) return SINGLE + letters[0];
-  return letters.slice(1).map((letter, at) => letters[at] + letter).join(" ");
+  if (letters.length === 1) return alone ? { words: SINGLE + letters[0] } : { first: letters[0] };
+  return { words: letters.slice(1).map((letter, at) => letters[at] + letter).join(" ") };
 }
 
 // An article's texts in a variant, from its file (generator/search/texts.py). With each text, for

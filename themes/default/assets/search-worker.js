@@ -54,7 +54,25 @@ async function opened(url) {
   const [wasm, data] = await Promise.all([program, fetched(`${url}pages.pf_meta`)]);
   const index = wasm.init_pagefind(...passed(wasm, data)) >>> 0;
   if (!index) throw new Error(`damaged: ${url}`);
-  return { url, index, chunks: new Map() };
+  return { url, index, data, chunks: new Map() };
+}
+
+// The table of contents: for each chunk its first word, its last and its name; of both words as
+// much as tells them from their neighbours (CBOR: numbers, texts, arrays).
+function contents(period) {
+  const { data } = period, view = new DataView(data.buffer, data.byteOffset);
+  let at = 0;
+  const value = () => {
+    const kind = data[at] >> 5;
+    let size = data[at++] & 31;
+    if (size === 24) size = view.getUint8(at++);
+    else if (size === 25) size = view.getUint16((at += 2) - 2);
+    else if (size === 26) size = view.getUint32((at += 4) - 4);
+    if (kind === 0) return size;
+    if (kind === 4) return Array.from({ length: size }, value);
+    return new TextDecoder().decode(data.subarray(at, (at += size)));
+  };
+  return (period.contents ??= value()[2]);
 }
 
 function chunk(wasm, period, name) {
@@ -74,31 +92,37 @@ function chunk(wasm, period, name) {
   return period.chunks.get(name);
 }
 
-// Where a phrase stands first: page → place.
-async function phrase(wasm, period, words) {
-  const names = taken(wasm, wasm.request_indexes(period.index, ...passed(wasm, words)));
-  await Promise.all(names.filter(Boolean).map((name) => chunk(wasm, period, name)));
+// Where a phrase stands first, or a pair that begins with `first`: page → place. Pagefind knows
+// which chunks hold a word; of those that hold every word with one beginning it names only one.
+async function phrase(wasm, period, { words, first }) {
+  const names = words
+    ? taken(wasm, wasm.request_indexes(period.index, ...passed(wasm, words))).filter(Boolean)
+    : contents(period)
+        .filter(([from, to]) => from <= `${first}\uffff` && to >= first)
+        .map(([, , name]) => name);
+  await Promise.all(names.map((name) => chunk(wasm, period, name)));
+  const asked = words ?? first;
   const { results } = taken(
     wasm,
     wasm.search(
       period.index,
-      ...passed(wasm, words),
-      ...passed(wasm, words),
+      ...passed(wasm, asked),
+      ...passed(wasm, asked),
       ...passed(wasm, "{}"),
       ...passed(wasm, ""),
-      true,
+      words !== undefined,
       false,
     ),
   );
-  return new Map(results.map((result) => [Number(result.p), result.l[0]?.l ?? 0]));
+  return new Map(results.map(({ p, l }) => [Number(p), Math.min(...l.map((one) => one.l))]));
 }
 
 async function ask({ key, phrases }) {
   const [wasm, period] = await Promise.all([program, periods.get(key)]);
   let pages;
   const places = [];
-  for (const words of phrases) {
-    const found = await phrase(wasm, period, words);
+  for (const one of phrases) {
+    const found = await phrase(wasm, period, one);
     pages = pages ? pages.filter((page) => found.has(page)) : [...found.keys()];
     places.push(found);
     if (!pages.length) break;

@@ -188,7 +188,7 @@ class Search {
     const link = this.link(hit, own, ranges, at === undefined || inHeadline ? "" : text.ids[at - 6]);
     const shown = own[at ?? 6]?.text ?? "";
     const parts = [make("a", { href: link }, ...marked(cut(title, ranges[1])))];
-    const number = say("page", { number: hit.page });
+    const number = say("page", { number: hit.page.replace(/^0+(?=.)/, "") });
     const where = [number, page, section !== page ? section : ""].filter(Boolean).join(" ");
     return make("li", {},
       ...(kicker ? [make("p", { class: "kicker" }, ...marked(cut(kicker, ranges[0])))] : []),

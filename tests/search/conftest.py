@@ -1,0 +1,110 @@
+"""A small paper that is searched: built once, read in a browser, in all three scripts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.values import digest
+from generator.values import site as sites
+from generator.values.site import Site
+from tests.conftest import huozi
+
+PAPER = Path(__file__).parent / "paper"
+CLOCK = "2025-03-21T08:00:00+08:00"
+FOLDERS = {"zh-Hans": "", "zh-Hant-TW": "zh-hant-tw/", "zh-Hant-HK": "zh-hant-hk/"}
+
+
+@pytest.fixture(scope="session")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The paper in ``tests/search/paper``, built; its folder. Not to be changed."""
+    site = tmp_path_factory.mktemp("searched") / "paper"
+    shutil.copytree(PAPER, site)
+    (site / "static").mkdir()
+    (site / "static" / "bridge.jpg").write_bytes(b"no picture, but a file")
+    done = huozi("build", "--now", CLOCK, site=site)
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def settings(searched: Path) -> Site:
+    site, problems = sites.parse((searched / "site.toml").read_text("utf-8"))
+    assert site is not None and not problems
+    return site
+
+
+@pytest.fixture(scope="session")
+def records(searched: Path) -> tuple[Path, list[tuple[str, str]]]:
+    """The records the press left, and the editions they are of with their digests."""
+    folder = searched / ".huozi" / "output.records"
+    found = sorted(folder.glob("*.jsonl"))
+    return folder, [(path.stem, digest.of_bytes(path.read_bytes())) for path in found]
+
+
+@dataclass
+class Reader:
+    """Somebody at the search page."""
+
+    page: Page
+    origin: str
+    wrong: list[str]
+
+    def open(self, tag: str = "zh-Hans", **asked: str) -> None:
+        """Opens the search page with a query in its address; waits until it has answered."""
+        self.page.goto(f"{self.origin}search/{FOLDERS[tag]}?{urlencode(asked)}")
+        self.answered(asked.get("q", ""))
+
+    def answered(self, query: str, state: str = "done") -> None:
+        """Waits until the list answers this query."""
+        self.page.wait_for_function(
+            """([query, state]) => {
+              const { dataset } = document.getElementById("search-results");
+              return dataset.query === query && dataset.state === state;
+            }""",
+            arg=[query, state],
+        )
+
+    @property
+    def total(self) -> int:
+        return int(self.page.locator("#search-results").get_attribute("data-total") or "-1")
+
+    @property
+    def places(self) -> list[str]:
+        """The articles shown: ``2025-03-20/01-01``."""
+        links = self.page.locator("#search-results li a").evaluate_all(
+            "all => all.map(a => a.href)"
+        )
+        parts = [link.removeprefix(self.origin).split("/") for link in links]
+        return [f"{part[0]}-{part[1]}/{part[2]}" for part in parts]
+
+    @property
+    def marks(self) -> list[str]:
+        return self.page.locator("#search-results mark").all_inner_texts()
+
+    def text(self, part: str) -> list[str]:
+        return self.page.locator(f"#search-results {part}").all_inner_texts()
+
+
+@pytest.fixture
+def reader(searched: Path, served: Callable[[Path], str], browser: Browser) -> Iterator[Reader]:
+    """A reader of that paper; whatever goes wrong on a page fails the test."""
+    yield from reading(served(searched / "output"), browser)
+
+
+def reading(origin: str, browser: Browser) -> Iterator[Reader]:
+    """A reader with a window of their own."""
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda fault: wrong.append(str(fault)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    yield Reader(page, origin, wrong)
+    context.close()
+    assert wrong == []

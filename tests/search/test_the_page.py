@@ -1,0 +1,269 @@
+"""The search page: what readers do there, and what is said to those who cannot see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.search.conftest import FOLDERS, Reader, reading
+
+pytestmark = pytest.mark.browser
+
+
+def test_nothing_of_the_search_is_loaded_before_a_reader_turns_to_it(reader: Reader) -> None:
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.page.goto(reader.origin)
+    reader.page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "search/data" in url or "search-engine" in url]
+    with reader.page.expect_response(lambda answer: answer.url.endswith(".pagefind")):
+        reader.page.keyboard.press("/")
+    reader.page.wait_for_load_state("networkidle")
+    assert [url for url in asked if url.endswith(".pagefind")]
+    assert not [url for url in asked if url.endswith(".pf_index")]
+
+
+def test_the_box_in_the_header_leads_to_the_results(reader: Reader) -> None:
+    reader.page.goto(f"{reader.origin}2025/03-20/01-02/zh-hant-tw/")
+    reader.page.get_by_role("searchbox").fill("里程碑")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url(f"{reader.origin}search/zh-hant-tw/?q=*")
+    reader.answered("里程碑")
+    assert reader.total == 1
+
+
+def test_typing_is_answered_after_a_rest_and_enter_at_once(reader: Reader) -> None:
+    reader.open()
+    assert (reader.total, reader.page.locator("#search-results li").count()) == (0, 0)
+    expect(reader.page.get_by_role("searchbox")).to_be_focused()
+    reader.page.keyboard.type("皇后路", delay=20)
+    reader.answered("皇后路")
+    assert reader.total == 1
+    assert reader.page.url.endswith("?q=%E7%9A%87%E5%90%8E%E8%B7%AF")
+    reader.page.get_by_role("searchbox").fill("旧闻")
+    reader.page.keyboard.press("Enter")
+    reader.answered("旧闻")
+    assert reader.places == ["2024-11-05/01-01"]
+    reader.page.go_back()
+    reader.answered("皇后路")
+    expect(reader.page.get_by_role("searchbox")).to_have_value("皇后路")
+
+
+def test_what_an_input_method_is_composing_is_not_searched(reader: Reader) -> None:
+    reader.open(q="旧闻")
+    reader.page.evaluate("""() => {
+      const field = document.querySelector("form.search-box input");
+      field.value = "huang";
+      field.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+    }""")
+    reader.page.wait_for_timeout(400)
+    reader.answered("旧闻")
+
+
+def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
+    reader.open(q="新质生产力")
+    section = reader.page.get_by_label("栏目")
+    assert section.locator("option").all_inner_texts() == [
+        "全部", "要闻 (3)", "副刊 (1)", "民生 (1)",
+    ]  # fmt: skip
+    section.select_option("要闻")
+    reader.page.get_by_label("作者").select_option("丰曼")
+    reader.page.wait_for_function("document.getElementById('search-results').dataset.total == 1")
+    assert reader.places == ["2025-03-19/01-01"]
+    assert "section=" in reader.page.url and "author=" in reader.page.url
+    assert reader.page.get_by_label("作者").locator("option").all_inner_texts() == [
+        "全部", "丰曼 (1)", "段简 (1)",
+    ]  # fmt: skip
+    reader.page.get_by_role("button", name="清除筛选").click()
+    reader.answered("新质生产力")
+    assert reader.total == 5
+    reader.page.go_back()
+    reader.page.wait_for_function("document.getElementById('search-results').dataset.total == 1")
+
+
+def test_dates_limit_what_is_searched(reader: Reader) -> None:
+    reader.open(q="新质生产力", **{"from": "2025-03-18", "to": "2025-03-19"})
+    assert reader.places == ["2025-03-19/01-01", "2025-03-18/01-01"]
+    reader.open(**{"from": "2025-03-19", "to": "2025-03-19"})
+    assert reader.places == ["2025-03-19/01-01"]
+    reader.open(section="民生")
+    assert reader.places == ["2025-03-18/01-01"]
+
+
+def test_filters_are_named_as_the_reader_reads_them(reader: Reader) -> None:
+    reader.open("zh-Hant-TW", q="新质生产力", section="要闻")
+    assert reader.total == 3
+    shown = reader.page.locator("select[name=section] option").all_inner_texts()
+    assert shown[1] == "要聞 (3)"
+
+
+def test_ten_at_a_time(reader: Reader) -> None:
+    reader.open(q="例行的短讯")
+    assert (reader.total, len(reader.places)) == (15, 10)
+    first = reader.places
+    reader.page.get_by_role("button", name="再看5篇").click()
+    expect(reader.page.locator("#search-results li")).to_have_count(15)
+    assert reader.places[:10] == first
+    expect(reader.page.locator("#search-more")).to_be_hidden()
+
+
+def test_no_result_says_so_and_offers_what_is_near(reader: Reader) -> None:
+    reader.open(q="皇后路 没有的词")
+    assert reader.page.locator("#search-status").inner_text() == "没有找到“皇后路 没有的词”。"
+    near = reader.page.locator("#search-near a")
+    assert near.all_inner_texts() == ["皇后路（1篇）"]
+    near.first.click()
+    reader.answered("皇后路")
+    assert reader.total == 1
+    reader.open(q="皇后路", section="副刊")
+    assert reader.page.locator("#search-near a").all_inner_texts() == ["不限范围（1篇）"]
+
+
+def test_keys_lead_through_the_results_and_back(reader: Reader) -> None:
+    reader.open(q="新质生产力")
+    reader.page.locator("h1").click()
+    reader.page.keyboard.press("/")
+    expect(reader.page.get_by_role("searchbox")).to_be_focused()
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("ArrowDown")
+    expect(reader.page.locator("#search-results h2 a").nth(1)).to_be_focused()
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_what_happens_is_announced(reader: Reader) -> None:
+    reader.open(q="新质生产力")
+    status = reader.page.get_by_role("status")
+    assert status.inner_text() == "找到5篇"
+    assert status.get_attribute("aria-live") == "polite"
+
+
+def test_an_article_opened_from_a_result_has_its_hit_marked(reader: Reader) -> None:
+    for tag, query, marked in (
+        ("zh-Hans", "加粗跨过", "加粗跨过"),
+        ("zh-Hant-TW", "软件和计算机", "軟體和電腦"),
+    ):
+        reader.open(tag, q=query)
+        reader.page.locator("#search-results a").first.click()
+        reader.page.wait_for_url("**/01-01/**")
+        marks = reader.page.locator("article mark")
+        expect(marks.first).to_be_in_viewport()
+        assert "".join(marks.all_inner_texts()) == marked
+
+
+def test_the_other_scripts_ask_the_same(reader: Reader) -> None:
+    reader.open(q="皇后路")
+    reader.page.locator("nav.script-switch a[hreflang=zh-Hant-TW]").click()
+    reader.page.wait_for_url("**/zh-hant-tw/?q=*")
+    reader.answered("皇后路")
+    assert reader.text(".where") == ["第1版 要聞"]
+
+
+HOSTILE = [
+    "一" * 10_000,
+    "词 " * 5_000,
+    "\x00\x01\x1b[31m皇后路",
+    "(.*)+[^a-z]{9}$",
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "皇后路\u202e\u200b\ufeff",
+    "🎉👨‍👩‍👧",
+    '"',
+    '""" """',
+    "   ",
+    "%E7%ZZ&#x3c;\\",
+    "\ud83d",
+]
+
+
+def test_no_query_breaks_or_does_anything(reader: Reader) -> None:
+    reader.open()
+    reader.page.on("dialog", lambda dialog: reader.wrong.append(dialog.message))
+    for query in HOSTILE:
+        reader.page.evaluate(
+            """(query) => {
+              document.querySelector("form.search-box input").value = query;
+              document.querySelector("form.search-box").requestSubmit();
+            }""",
+            query,
+        )
+        reader.page.wait_for_function(
+            "document.getElementById('search-results').dataset.state === 'done'"
+        )
+        assert reader.page.locator("#search-results img, #search-status script").count() == 0
+    reader.open(q="皇后路\u200b\u202e")
+    assert reader.total == 1
+
+
+@pytest.mark.parametrize(
+    "lost", ["index.json", "table.huozi", ".pf_index", ".pf_meta", ".pagefind"]
+)
+def test_a_missing_file_is_an_error_that_is_told(
+    lost: str, searched: Path, served: Callable[[Path], str], browser: Browser
+) -> None:
+    origin = served(searched / "output")
+    for reader in reading(origin, browser):
+        reader.page.route(
+            re.compile(rf"{re.escape(lost)}$"), lambda route: route.fulfill(status=404)
+        )
+        reader.page.goto(f"{origin}search/?q=%E7%9A%87%E5%90%8E%E8%B7%AF")
+        reader.answered("皇后路", "error")
+        status = reader.page.get_by_role("status")
+        assert "搜索暂时不可用" in status.inner_text()
+        assert status.get_by_role("link").get_attribute("href") == "../archive/"
+        reader.page.unroute_all()
+        status.get_by_role("button").click()
+        reader.answered("皇后路")
+        assert reader.total == 1
+        # The browser itself reports each missing file.
+        reader.wrong[:] = [said for said in reader.wrong if "404" not in said]
+
+
+def test_offline_is_told_too(reader: Reader) -> None:
+    reader.open()
+    reader.page.context.set_offline(True)
+    reader.page.get_by_role("searchbox").fill("旧闻")
+    reader.page.keyboard.press("Enter")
+    reader.answered("旧闻", "error")
+    reader.page.context.set_offline(False)
+    reader.page.get_by_role("status").get_by_role("button").click()
+    reader.answered("旧闻")
+    reader.wrong[:] = [said for said in reader.wrong if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+@pytest.mark.parametrize("tag", FOLDERS)
+def test_without_scripts_the_page_says_where_to_look(
+    tag: str, searched: Path, served: Callable[[Path], str], browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served(searched / 'output')}search/{FOLDERS[tag]}")
+    assert page.locator("noscript a, main .note a").first.get_attribute("href")
+    assert page.locator("form[role=search]").get_attribute("action")
+    context.close()
+
+
+def test_search_works_below_a_folder_and_under_a_strict_policy(
+    searched: Path, served: Callable[[Path], str], browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "repo").symlink_to(searched / "output")
+    policy = (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+        "style-src 'self'; img-src 'self' data:; form-action 'self'"
+    )
+    origin = served(tmp_path) + "repo/"
+    for reader in reading(origin, browser):
+
+        def strict(route: object) -> None:
+            answer = route.fetch()  # type: ignore[attr-defined]
+            headers = {**answer.headers, "content-security-policy": policy}
+            route.fulfill(response=answer, headers=headers)  # type: ignore[attr-defined]
+
+        reader.page.route("**/search/*", strict)
+        reader.page.route("**/search/zh-hant-tw/*", strict)
+        reader.open("zh-Hant-TW", q="皇后路")
+        assert reader.places == ["2025-03-20/01-01"]
