@@ -12,11 +12,12 @@ from typing import Any
 
 from generator.manuscript.blocks import blocks
 from generator.manuscript.markdown import Document
+from generator.paper import clock
 from generator.paper.imprint import Imprint, Voice
 from generator.script import breaks
 from generator.state.rows import Filing
 from generator.values import address
-from generator.values.article import Article, Byline, Edition, Image
+from generator.values.article import Article, Byline, Correction, Edition, Image
 from generator.values.card import Card, Person, Picture
 from generator.values.digest import plain_fields
 
@@ -75,7 +76,9 @@ def card(edition: Edition, article: Article, document: Document, html: str, voic
         rank=front.rank,
         continued=front.jump.to.partition("-")[0] if front.jump else "",
         offline=front.offline,
-        corrected=bool(front.corrections),
+        summary=voice.text(front.summary),
+        corrections=tuple(Correction(c.date, voice.text(c.text)) for c in front.corrections),
+        published=_published(article, imprint),
         updated=_updated(article, imprint),
     )
 
@@ -112,12 +115,18 @@ def _lead(document: Document, html: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _updated(article: Article, imprint: Imprint) -> str:
-    moment = article.front.updated
-    if moment is None:
-        return ""
+def _published(article: Article, imprint: Imprint) -> str:
     zone = imprint.site.timezone
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+    opening = clock.edition_moment(article.id.edition, zone)
+    return (clock.local(article.front.publish_at, zone) or opening).isoformat()
+
+
+def _updated(article: Article, imprint: Imprint) -> str:
+    zone = imprint.site.timezone
+    days = [dt.datetime.combine(c.date, dt.time(), zone) for c in article.front.corrections]
+    moment = clock.local(article.front.updated, zone)
+    moments = [*days, moment] if moment else days
+    return max(moments).isoformat() if moments else ""
 
 
 def filings(edition: Edition, articles: Sequence[Article], imprint: Imprint) -> list[Filing]:
@@ -145,6 +154,9 @@ def from_json(fields: dict[str, Any]) -> Card:
     fields["clauses"] = tuple(tuple(words) for words in fields["clauses"])
     fields["lead"] = tuple(fields["lead"])
     fields["tags"] = tuple(fields["tags"])
+    fields["corrections"] = tuple(
+        Correction(dt.date.fromisoformat(day), text) for day, text in fields["corrections"]
+    )
     fields["people"] = tuple(Person(tuple(p[0]), *p[1:]) for p in fields["people"])
     fields["pictures"] = tuple(Picture(*p) for p in fields["pictures"])
     return Card(**fields)

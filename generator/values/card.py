@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from generator.values.article import Kind
+from generator.values.article import Correction, Kind
+
+ABSTRACT = 120
+"""Characters of an abstract taken from the text: what search engines show of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,21 @@ class Card:
     """The page the text goes on on (下转)."""
     offline: bool = True
     """Whether the text may stand on the web; False: printed only."""
-    corrected: bool = False
+    summary: str = ""
+    """An editor's own summary; empty where there is none."""
+    corrections: tuple[Correction, ...] = ()
+    published: str = ""
+    """When readers could first see it: ISO 8601 with offset."""
     updated: str = ""
-    """ISO 8601 with offset; empty where it never was."""
+    """When it was last updated or corrected: ISO 8601 with offset; empty where it never was."""
+
+    @property
+    def headline(self) -> str:
+        """The whole headline on one line: 肩题, 主题, 副题."""
+        return " ".join(part for part in (self.kicker, self.title, self.subtitle) if part)
+
+    @property
+    def abstract(self) -> str:
+        """A sentence or two for those who list articles: the summary, else the text's beginning;
+        the headline where the text may not stand on the web."""
+        return self.summary or "".join(self.lead)[:ABSTRACT] or self.headline

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +10,7 @@ from generator.paper.anchors import at_home
 from generator.paper.imprint import Voice
 from generator.paper.jumps import Turn, placed, turn
 from generator.paper.views.frame import Day, Frame, Link, day, frame
+from generator.paper.views.head import Head, breadcrumbs, graph, head, news_article
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Card
@@ -32,8 +31,6 @@ class ArticleView:
     frame: Frame
     card: Card
     day: Day
-    published: str
-    """ISO 8601 with offset."""
     edition: str
     page: Link
     """The page (版) it stands on; the label is its name."""
@@ -57,7 +54,6 @@ class ArticleView:
     next: Link | None
     others: tuple[Link, ...]
     """The other articles of the page, in reading order."""
-    json_ld: str
 
 
 def view(
@@ -75,16 +71,15 @@ def view(
     same_page = [card for card in cards if card.page == own.page]
     at = same_page.index(own)
     front = article.front
-    published = _published(article, voice)
     to = turn(front.jump.to if front.jump else "", edition, cards, voice)
     origin = turn(front.jump.origin if front.jump else "", edition, cards, voice)
-    framed = frame(voice.imprint, voice.variant, here, "".join(own.lead)[:120])
+    told = _head(edition, article, own, voice)
+    framed = frame(voice.imprint, voice.variant, here, own.abstract, told)
     shown, onward, back = placed(at_home(html, framed.address, voice), framed.address, to, origin)
     return ArticleView(
         frame=framed,
         card=own,
         day=day(edition.id.date),
-        published=published,
         edition=voice.at(address.edition(edition.id)),
         page=Link(own.page_name, voice.at(address.page(edition.id, own.page))),
         section=Link(own.section, own.section_address) if own.section else None,
@@ -103,38 +98,24 @@ def view(
         previous=_link(same_page[at - 1]) if at else None,
         next=_link(same_page[at + 1]) if at + 1 < len(same_page) else None,
         others=tuple(_link(card) for card in same_page if card is not own),
-        json_ld=_json_ld(own, framed, published),
     )
 
 
-def _published(article: Article, voice: Voice) -> str:
-
-    zone = voice.imprint.site.timezone
-    moment = article.front.publish_at
-    if moment is None:
-        moment = dt.datetime.combine(article.id.edition.date, dt.time())
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).isoformat()
+def _head(edition: Edition, article: Article, card: Card, voice: Voice) -> Head:
+    imprint = voice.imprint
+    picture = card.pictures[0].file if card.pictures else ""
+    steps = (
+        (voice.text(imprint.site.title), voice.at(address.FRONT)),
+        (card.edition, voice.at(address.edition(edition.id))),
+        (card.page_name or card.page, voice.at(address.page(edition.id, card.page))),
+        (card.title, ""),
+    )
+    return replace(
+        head(voice),
+        graph=graph(imprint, voice.variant, "article", card.headline, card.address, picture),
+        json_ld=(news_article(edition, article, card, voice), breadcrumbs(imprint, steps)),
+    )
 
 
 def _link(card: Card) -> Link:
     return Link(card.title, card.address)
-
-
-def _json_ld(card: Card, framed: Frame, published: str) -> str:
-    """schema.org NewsArticle, as the page's variant has it."""
-    fields = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": card.title,
-        "datePublished": published,
-        "inLanguage": framed.lang,
-        "articleSection": card.section,
-        "printEdition": card.edition,
-        "printPage": card.page,
-        "author": [{"@type": "Person", "name": p.name} for p in card.people if p.name],
-        "publisher": {"@type": "NewsMediaOrganization", "name": framed.site},
-    }
-    kept = {key: value for key, value in fields.items() if value}
-    # "<" could end the script element that holds this.
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")

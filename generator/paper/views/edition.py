@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.paper.imprint import Imprint
 from generator.paper.views.archive import CalendarDay, Lunar, lunar_day, weeks
 from generator.paper.views.frame import Day, Frame, Link, day, frame
+from generator.paper.views.head import graph, head
 from generator.paper.views.layout import Makeup, make_up
 from generator.values import address
 from generator.values.article import EditionId
@@ -119,10 +121,14 @@ def front(
     """The front of an edition; ``neighbours`` are the ids of the editions before and after it
     (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
     makes the view of the paper's own front."""
-    folder = imprint.site.folder(variant)
+    folder, voice = imprint.site.folder(variant), imprint.voice(variant)
     here = address.FRONT if latest else address.edition(edition)
+    title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
+    told = dataclasses.replace(
+        head(voice), graph=graph(imprint, variant, "website", title, voice.at(here), "")
+    )
     return EditionView(
-        frame=frame(imprint, variant, here),
+        frame=frame(imprint, variant, here, own_head=told),
         day=day(edition.date),
         edition=str(edition),
         issue=issue,

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from generator.paper.imprint import Imprint
+from generator.paper.views.head import Head, head
 from generator.values import address
 from generator.values.variant import Variant
 
@@ -59,7 +60,8 @@ class Frame:
     front: str
     archive: str
     search: str
-    feed: str
+    head: Head
+    """What machines read in it."""
     fixed: tuple[Link, ...]
     footer: tuple[str, ...]
 
@@ -69,10 +71,17 @@ def day(date: dt.date) -> Day:
     return Day(date.isoformat(), date.year, date.month, date.day, date.weekday())
 
 
-def frame(imprint: Imprint, variant: Variant, here: str, description: str = "") -> Frame:
+def frame(
+    imprint: Imprint,
+    variant: Variant,
+    here: str,
+    description: str = "",
+    own_head: Head | None = None,
+) -> Frame:
     """The frame of the page at ``here`` (its address in the source script), in a variant.
 
-    ``description`` is already in the variant; without one the site's own is used."""
+    ``description`` is already in the variant; without one the site's own is used. Without an
+    ``own_head`` the page's feed is the paper's."""
     site, voice = imprint.site, imprint.voice(variant)
     base = site.base_url.rstrip("/")
 
@@ -99,7 +108,7 @@ def frame(imprint: Imprint, variant: Variant, here: str, description: str = "") 
         front=voice.at(address.FRONT),
         archive=voice.at(address.ARCHIVE),
         search=voice.at(address.SEARCH),
-        feed=voice.at("/feed.xml"),
+        head=own_head or head(voice),
         fixed=tuple(
             Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
             for page in imprint.fixed

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from generator.paper.imprint import Imprint
 from generator.paper.views.archive import MonthCount
 from generator.paper.views.frame import Frame, Link, frame
+from generator.paper.views.head import head
 from generator.values import address
 from generator.values.card import Card
 from generator.values.variant import Variant
 
+FEEDS = ("sections", "authors")
+"""Kinds of list that have feeds of their own."""
 NEWEST = 30
 """Cards on a list's own page."""
 WHOLE_YEAR = 200
@@ -59,13 +62,15 @@ def listing(
     years = sorted({y for y, _, _ in counts}, reverse=True)
     shown = [(y, m, n) for y, m, n in counts if year in (0, y) and month in (0, m)]
     top = Link(voice.text(name), voice.at(address.listing(kind, folder)))
+    has_feed = kind in FEEDS
+    told = head(voice, address.listing(kind, folder), top.label) if has_feed else None
     months = tuple(
         MonthCount(month=m, count=n, address=voice.at(address.listing(kind, folder, y, m)))
         for y, m, n in shown
         if year and not month and not cards
     )
     return ListView(
-        frame=frame(imprint, variant, here),
+        frame=frame(imprint, variant, here, own_head=told),
         kind=kind,
         name=top.label,
         up=top if year else None,

@@ -1,0 +1,145 @@
+"""What a page's head tells machines beside its title: feeds, Open Graph, JSON-LD.
+
+Knows the vocabularies (Open Graph protocol, schema.org) and keeps them terse: these bytes stand
+three times for every article. Refuses to know how a head is written: that is a template.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.paper.imprint import Imprint, Voice
+from generator.values import address
+from generator.values.article import Article, Edition
+from generator.values.card import Card, Person
+from generator.values.variant import Variant
+
+_LOCALES = {"zh-Hans": "zh_CN", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK", "zh-Hant": "zh_TW"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page points to."""
+
+    kind: str
+    """Its media type."""
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The machines' part of a page's head."""
+
+    feeds: tuple[FeedLink, ...]
+    opensearch: str
+    """The address of the search's description; empty where the site has no base address yet: the
+    description would have to name it."""
+    graph: tuple[tuple[str, str], ...] = ()
+    """Open Graph: (property, content)."""
+    json_ld: tuple[str, ...] = ()
+    """JSON texts that may stand in a script element."""
+
+
+def head(voice: Voice, home: str = address.FRONT, name: str = "") -> Head:
+    """The head of a page whose nearest feed is that of ``home`` (an address in the source
+    script); ``name`` is what that feed is called, in the voice's variant."""
+    title = name or voice.text(voice.imprint.site.title)
+    feeds = (
+        FeedLink("application/atom+xml", title, voice.at(home + "feed.xml")),
+        FeedLink("application/feed+json", title, voice.at(home + "feed.json")),
+    )
+    has_base = bool(voice.imprint.site.base_url)
+    return Head(feeds=feeds, opensearch=voice.at("/opensearch.xml") if has_base else "")
+
+
+def graph(imprint: Imprint, variant: Variant, kind: str, title: str, there: str, image: str
+          ) -> tuple[tuple[str, str], ...]:  # fmt: skip
+    """Open Graph of a page at ``there``; ``title`` in the variant, ``image`` the address of a
+    picture or empty. The description is shared with the page's own."""
+    found = [("og:type", kind), ("og:title", title)]
+    if imprint.site.base_url:
+        found.append(("og:url", absolute(imprint, there)))
+        found += [("og:image", absolute(imprint, image))] if image else []
+    found.append(("og:site_name", imprint.voice(variant).text(imprint.site.title)))
+    return (*found, ("og:locale", _LOCALES[variant.tag]))
+
+
+def absolute(imprint: Imprint, there: str) -> str:
+    """An address with the base address before it; from the root where there is none yet."""
+    return imprint.site.base_url.rstrip("/") + address.quote(there)
+
+
+def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -> str:
+    """schema.org NewsArticle, as the voice's variant has it: printed facts in the printed
+    words, people with their pages, corrections."""
+    imprint, front = voice.imprint, article.front
+    issue = {
+        "@type": "PublicationIssue",
+        "@id": absolute(imprint, voice.at(address.edition(edition.id))),
+        "issueNumber": edition.facts.issue,
+        "datePublished": edition.id.date.isoformat(),
+    }
+    site = voice.text(imprint.site.options["publisher"] or imprint.site.title)
+    owner = absolute(imprint, voice.at(address.FRONT))
+    publisher = {"@type": "NewsMediaOrganization", "name": site, "url": owner}
+    line = front.dateline
+    wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": card.title,
+            "alternativeHeadline": " ".join(part for part in (card.kicker, card.subtitle) if part),
+            "url": absolute(imprint, card.address),
+            "datePublished": card.published,
+            "dateModified": card.updated or card.published,
+            "author": [_author(imprint, p) for p in card.people if p.name] or publisher,
+            "dateline": " ".join(filter(None, wired)),
+            "printEdition": card.edition,
+            "printPage": card.page,
+            "printSection": card.page_name,
+            "articleSection": card.section,
+            "inLanguage": voice.variant.tag,
+            "image": [absolute(imprint, p.file) for p in card.pictures],
+            "isPartOf": issue,
+            "publisher": publisher,
+            "correction": [
+                {"@type": "CorrectionComment", "datePublished": c.date.isoformat(), "text": c.text}
+                for c in card.corrections
+            ],
+        }
+    )
+
+
+def _author(imprint: Imprint, person: Person) -> dict[str, str]:
+    return {"@type": "Person", "name": person.name, "url": absolute(imprint, person.address)}
+
+
+def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> str:
+    """schema.org BreadcrumbList of (name, address); the page itself is last, without its own."""
+    items = [
+        {"@type": "ListItem", "position": at, "name": name}
+        | ({"item": absolute(imprint, there)} if there else {})
+        for at, (name, there) in enumerate(steps, 1)
+    ]
+    return _script(
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    )
+
+
+def _script(fields: dict[str, Any]) -> str:
+    """JSON without empty fields, fit for a script element: "<" could end it."""
+    text = json.dumps(_kept(fields), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _kept(inner) for key, inner in value.items() if inner}
+    if isinstance(value, list):
+        return [_kept(inner) for inner in value]
+    return value
