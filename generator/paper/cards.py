@@ -50,7 +50,8 @@ def card(edition: Edition, article: Article, document: Document, html: str, voic
     variant has it, empty where it may not stand on the web."""
     front, imprint = article.front, voice.imprint
     section = section_of(edition, article)
-    title = front.title or first_clause(document.text)
+    shown = document.text if front.offline else ""
+    title = front.title or first_clause(shown) or section
     shown = voice.text(title)
     return Card(
         edition=str(edition.id),
@@ -71,7 +72,7 @@ def card(edition: Edition, article: Article, document: Document, html: str, voic
         source=voice.text(front.source),
         lead=_lead(document, html),
         length=len(re.sub(r"\s", "", document.text)),
-        pictures=tuple(_picture(edition, image, voice) for image in front.images),
+        pictures=tuple(_picture(edition, image, voice) for image in front.images if front.offline),
         tags=tuple(voice.text(tag) for tag in front.tags),
         rank=front.rank,
         continued=front.jump.to.partition("-")[0] if front.jump else "",

@@ -57,13 +57,14 @@ EMPTY = Recipe("empty", "empty.html")
 _WIRE = digest.of_bytes(Path(wire.__file__).read_bytes())
 FEED = Recipe("feed", write=wire.atom, version=_WIRE)
 JSON_FEED = Recipe("json-feed", write=wire.json_feed, version=_WIRE)
+OPENSEARCH = Recipe("opensearch", write=wire.opensearch, version=_WIRE)
 ROBOTS = Recipe("robots", write=wire.robots, version=_WIRE)
 SITEMAP = Recipe("sitemap", write=wire.sitemap, version=_WIRE)
 NEWS_SITEMAP = Recipe("news-sitemap", write=wire.news_sitemap, version=_WIRE)
 
 RECIPES: tuple[Recipe, ...] = (
     ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, SEARCH, FIXED, NOTICE, REDIRECT,
-    NOT_FOUND, EMPTY, FEED, JSON_FEED, ROBOTS, SITEMAP, NEWS_SITEMAP,
+    NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
 )  # fmt: skip
 """Every kind of page."""
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.press import entrances, settling
-from generator.press.composing import Composed, owner_of, record_file, waiting
+from generator.press import dispatches, entrances, settling
+from generator.press.composing import Composed, kept_files, owner_of, waiting
 from generator.press.hands import Hand, Hands
 from generator.press.looking import Found, Scope, look
 from generator.press.paths import CACHE, PartPaths, Paths
@@ -228,7 +228,9 @@ class _Build:
             lists = store.filings(edition)
             self.owners |= was | entrances.touched(store, edition, lists)
             self.owners |= was_long ^ entrances.long_years(store, old_lists | lists)
-        self.records.append(record_file(edition))
+        if done.retold:
+            self.owners |= dispatches.carriers(store, edition)
+        self.records += kept_files(edition)
         self._keep(store, done.printed)
 
     def _drop(self, store: Store, gone: list[str]) -> None:
@@ -238,7 +240,7 @@ class _Build:
             was_long = entrances.long_years(store, lists)
             store.drop_edition(edition)
             self.owners |= was_long ^ entrances.long_years(store, lists)
-            self.dropped.append(record_file(edition))
+            self.dropped += kept_files(edition)
             rows = store.targets(owner_of(edition))
             self._keep(store, Printed(owner_of(edition), deleted=sorted(rows)))
 

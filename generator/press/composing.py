@@ -21,7 +21,9 @@ from generator.paper.plan import Target
 from generator.paper.views import article as article_page
 from generator.paper.views import edition as edition_pages
 from generator.paper.views import single
+from generator.paper.views.article import ArticleView
 from generator.paper.views.edition import PageFacts
+from generator.press import bodies
 from generator.press.proof import Printed, print_all
 from generator.press.records import records
 from generator.press.shop import Shop
@@ -47,6 +49,8 @@ class Composed:
     cards: list[tuple[str, str]] = field(default_factory=list)
     """(stem, JSON: variant → card) in reading order."""
     filings: list[Filing] = field(default_factory=list)
+    retold: bool = False
+    """Whether an article's text is another than before: feeds carry it."""
     printed: Printed | None = None
     problems: list[Problem] = field(default_factory=list)
     watch: Watch = field(default_factory=Watch)
@@ -94,6 +98,7 @@ def compose(
         if shop.order.drafts:
             facts["waiting"] = _waiting(shop, edition, out)
     record = _record(shop, stages, edition, out, targets)
+    done.retold = bodies.put(stages.records, edition.id, _bodies(targets))
     done.filings = cardroom.filings(edition, out, shop.imprint)
     done.watch.lap("records")
     done.printed = print_all(
@@ -110,6 +115,19 @@ def compose(
 def record_file(edition: object) -> str:
     """The name of an edition's record file."""
     return f"{edition}.jsonl"
+
+
+def kept_files(edition: object) -> tuple[str, str]:
+    """The files an edition leaves beside its pages: its record, its articles' texts."""
+    return record_file(edition), bodies.file_of(edition)
+
+
+def _bodies(targets: Sequence[Target]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for target in targets:
+        if isinstance(target.view, ArticleView):
+            found.setdefault(target.view.card.stem, {})[target.variant.tag] = target.view.html
+    return found
 
 
 def _record(
@@ -182,6 +200,7 @@ def _targets(
         pages = _facts(edition, own, imprint.voice(variant, source=source))
         facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
         targets += _pages(imprint, variant, edition, pages, own)
+        facts["updated"] = {card.stem: card.updated for card in own if card.updated}
         for card in own:
             cards[card.stem][variant.tag] = cardroom.as_json(card)
         watch.lap("pages")

@@ -1,4 +1,4 @@
-"""What spans editions: fronts, calendars, lists, feeds, sitemaps, and what stands alone.
+"""What spans editions: fronts, calendars, lists, and what stands alone; which of it is stale.
 
 Knows which of them a changed edition touches, and makes their targets from the state alone: no
 edition is opened for them.
@@ -6,7 +6,6 @@ edition is opened for them.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,11 +13,13 @@ from pathlib import Path
 from generator.paper import cards as cardroom
 from generator.paper import plan
 from generator.paper.plan import Target
-from generator.paper.views import archive, listing, machine, single
+from generator.paper.views import archive, listing, single
 from generator.paper.views import edition as edition_pages
 from generator.paper.views.edition import PageFacts
+from generator.press import dispatches
 from generator.press.proof import Copy
 from generator.press.shop import Shop
+from generator.press.stage import Stages
 from generator.state.store import Store
 from generator.values import address
 from generator.values.article import EditionId
@@ -26,7 +27,6 @@ from generator.values.card import Card
 from generator.values.problems import Stop, error
 from generator.values.variant import Variant
 
-FEED_ENTRIES = 40
 _LISTS = ("sections", "authors", "tags")
 
 
@@ -37,7 +37,7 @@ List = tuple[str, str, int, int]
 def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     """The owners whose targets may change with an edition; ``lists`` are those its cards stand
     in or stood in."""
-    owners = {f"front:{edition}", f"month:{edition[:7]}", f"year:{edition[:4]}", "site"}
+    owners = {"site", "news", "guides", "feed:"} | _of_its_own(edition)
     for later in (False, True):
         if near := store.neighbour(edition, later):
             owners.add(f"front:{near}")
@@ -47,7 +47,14 @@ def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     for kind, folder, year, month in lists:
         own = f"list:{kind}/{folder}"
         owners |= {own, f"{own}/{year:04d}", f"{own}/{year:04d}/{month:02d}"}
+        if kind in listing.FEEDS:
+            owners.add(dispatches.feed_of(kind, folder))
     return owners
+
+
+def _of_its_own(edition: str) -> set[str]:
+    month = edition[:7]
+    return {f"front:{edition}", f"month:{month}", f"map:{month}", f"year:{edition[:4]}"}
 
 
 def long_years(store: Store, lists: Iterable[List]) -> set[str]:
@@ -63,19 +70,21 @@ def long_years(store: Store, lists: Iterable[List]) -> set[str]:
 
 def everyone(store: Store) -> set[str]:
     """Every owner there may be: for a build after a change that touches all."""
-    owners = {"site", "static", "assets", "fixed"}
+    owners = {"site", "static", "assets", "fixed", "news", "guides", "feed:"}
     for edition in store.shown():
-        owners |= {f"front:{edition}", f"month:{edition[:7]}", f"year:{edition[:4]}"}
+        owners |= _of_its_own(edition)
     for kind in _LISTS:
         for folder, _, _ in store.names(kind):
             owners.add(f"list:{kind}/{folder}")
+            if kind in listing.FEEDS:
+                owners.add(dispatches.feed_of(kind, folder))
             for year, month, _ in store.filed_count(kind, folder):
                 own = f"list:{kind}/{folder}/{year:04d}"
                 owners |= {own, f"{own}/{month:02d}"}
     return owners | {name for name in store.owners() if not name.startswith("edition:")}
 
 
-def targets(shop: Shop, store: Store, owner: str) -> Iterator[Target | Copy]:
+def targets(shop: Shop, store: Store, stages: Stages, owner: str) -> Iterator[Target | Copy]:
     """The targets of an owner; none where nothing of it is left."""
     kind, _, name = owner.partition(":")
     match kind:
@@ -96,6 +105,14 @@ def targets(shop: Shop, store: Store, owner: str) -> Iterator[Target | Copy]:
             yield from _list(shop, store, name)
         case "site":
             yield from _site(shop, store)
+        case "feed":
+            yield from dispatches.feed(shop, store, stages, name)
+        case "map":
+            yield from dispatches.month_map(shop, store, name)
+        case "news":
+            yield from dispatches.news(shop, store)
+        case "guides":
+            yield from dispatches.guides(shop, store)
         case _:
             raise ValueError(f"nobody is called {owner}")
 
@@ -155,18 +172,6 @@ def _month(shop: Shop, store: Store, year: int, number: int) -> Iterator[Target]
     for variant in shop.site.variants:
         view = archive.month(shop.imprint, variant, year, number, editions)
         yield plan.target(plan.MONTH, view, view.frame.address, variant)
-    entries: list[machine.SitemapEntry] = []
-    for edition in editions:
-        here = address.edition(edition)
-        days = edition.date.isoformat()
-        for there in (here, *(f"{here}{stem}/" for stem in store.stems(str(edition)))):
-            entries += machine.sitemap_entry(shop.imprint, there, days)
-    source = shop.site.source
-    here = f"/sitemap-{year:04d}-{number:02d}.xml"
-    sitemap = machine.SitemapView(
-        name=shop.site.title, lang=source.tag, sitemaps=(), entries=tuple(entries)
-    )
-    yield plan.target(plan.SITEMAP, sitemap, here, source)
 
 
 def _year(shop: Shop, store: Store, number: int) -> Iterator[Target]:
@@ -192,9 +197,6 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
             cards = _cards(rows, variant)
             view = listing.listing(shop.imprint, variant, kind, folder, known, counts, cards)
             yield plan.target(plan.LISTING, view, view.frame.address, variant)
-            if kind != "tags":
-                home = address.listing(kind, folder)
-                yield from _feeds(shop, variant, home, known, cards)
         return
     year, month = int(rest[0]), int(rest[1]) if rest[1:] else 0
     months = [m for y, m, _ in counts if y == year]
@@ -210,22 +212,12 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
         yield plan.target(plan.LISTING, view, view.frame.address, variant)
 
 
-def _feeds(
-    shop: Shop, variant: Variant, home: str, name: str, cards: list[Card]
-) -> Iterator[Target]:
-    folder = shop.site.folder(variant)
-    for recipe, file in ((plan.FEED, "feed.xml"), (plan.JSON_FEED, "feed.json")):
-        view = machine.feed(shop.imprint, variant, home + file, home, name, cards)
-        yield plan.target(recipe, view, address.in_variant(home + file, folder), variant)
-
-
 def _site(shop: Shop, store: Store) -> Iterator[Target]:
     source = shop.site.source
-    newest = store.latest(4)
-    for edition in newest[:1]:
+    newest = store.latest(1)
+    for edition in newest:
         yield from _front(shop, store, edition, latest=True)
     years, sections = store.years(), store.names("sections")
-    recent = [json.loads(row) for name in newest for row in store.cards(name)]
     for variant in shop.site.variants:
         view = archive.archive(shop.imprint, variant, years, sections)
         yield plan.target(plan.ARCHIVE, view, view.frame.address, variant)
@@ -234,36 +226,6 @@ def _site(shop: Shop, store: Store) -> Iterator[Target]:
         if not newest:
             empty = single.plain(shop.imprint, variant, address.FRONT)
             yield plan.target(plan.EMPTY, empty, empty.frame.address, variant)
-        cards = [cardroom.from_json(card[variant.tag]) for card in recent[:FEED_ENTRIES]]
-        yield from _feeds(shop, variant, "/", "", cards)
     yield plan.target(
         plan.NOT_FOUND, single.plain(shop.imprint, source, "/404.html"), "/404.html", source
     )
-    yield from _maps(shop, store, recent)
-
-
-def _maps(shop: Shop, store: Store, recent: list[dict[str, dict[str, object]]]) -> Iterator[Target]:
-    imprint, source = shop.imprint, shop.site.source
-    months = sorted({name[:7] for name in store.shown()})
-    maps = tuple(machine.absolute(imprint, f"/sitemap-{month}.xml") for month in months)
-    if maps:
-        index = machine.SitemapView(
-            name=shop.site.title, lang=source.tag, sitemaps=maps, entries=()
-        )
-        yield plan.target(plan.SITEMAP, index, "/sitemap.xml", source)
-    news = machine.news(imprint, recent, _newest(store))
-    yield plan.target(plan.NEWS_SITEMAP, news, "/news-sitemap.xml", source)
-    robots = machine.RobotsView(
-        sitemaps=tuple(
-            machine.absolute(imprint, path)
-            for path in ("/sitemap.xml", "/news-sitemap.xml")
-            if shop.site.base_url and (maps or path != "/sitemap.xml")
-        )
-    )
-    yield plan.target(plan.ROBOTS, robots, "/robots.txt", source)
-
-
-def _newest(store: Store) -> dt.date:
-    names = store.latest(1)
-    newest = EditionId.parse(names[0]) if names else None
-    return newest.date if newest else dt.date.min

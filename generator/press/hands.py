@@ -53,7 +53,7 @@ class Hand:
         """Prints what one owner's targets are now."""
         return print_all(
             owner,
-            entrances.targets(self.shop, self.store, owner),
+            entrances.targets(self.shop, self.store, self.stages, owner),
             self.store.targets(owner),
             self.shop.theme,
             self.stages.pages,

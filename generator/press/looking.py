@@ -14,7 +14,7 @@ from generator.paper import catalog
 from generator.paper.catalog import Folder
 from generator.paper.clock import Span
 from generator.press import entrances
-from generator.press.composing import owner_of, record_file, stamp
+from generator.press.composing import kept_files, owner_of, stamp
 from generator.press.shop import Shop
 from generator.press.stage import Stages
 from generator.state.rows import EditionRow
@@ -93,6 +93,8 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     found.owners |= {owner for owner in missing if not owner.startswith("edition:")}
     copied = {"static", "assets"}
     found.owners |= copied if scope.touched is None else copied & scope.touched
+    if scope.touched is None and scope.years is None:
+        found.owners.add("news")  # what is news depends on the hour
     return found
 
 
@@ -128,4 +130,6 @@ def _missing(store: Store, stages: Stages) -> set[str]:
     owners = {owner for path, owner, _ in store.all_targets() if not stands(path)}
     records = stages.records.out
     left = {path.name for path in records.iterdir()} if records.is_dir() else set()
-    return owners | {owner_of(id) for id, _ in store.records() if record_file(id) not in left}
+    return owners | {
+        owner_of(id) for id, _ in store.records() if not left.issuperset(kept_files(id))
+    }

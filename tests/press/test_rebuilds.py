@@ -36,12 +36,16 @@ def test_a_second_build_opens_nothing_and_writes_nothing(paper: Paper) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in paper.out.rglob("*")}
 
 
-def test_a_word_deep_in_a_body_is_three_pages(paper: Paper) -> None:
+def test_a_word_deep_in_a_body_is_three_pages_and_the_feeds_that_carry_it(paper: Paper) -> None:
     paper.write("content/2025-03-19/01-01.md", long_article("里程从此短了。"))
     paper.build()
     paper.replace("content/2025-03-19/01-01.md", "里程从此短了。", "路程从此短了。")
     report = paper.build()
-    assert set(report.written) == in_variants("2025/03-19/01-01/")
+    feeds = {path for path in report.written if path.rpartition("/")[2].startswith("feed.")}
+    assert set(report.written) - feeds == in_variants("2025/03-19/01-01/")
+    assert {"feed.xml", "feed.json", "sections/要闻/feed.xml"} <= feeds
+    for path in feeds:
+        assert re.search("路程从此短了|路程從此短了", (paper.out / path).read_text("utf-8")), path
     assert report.deleted == []
 
 

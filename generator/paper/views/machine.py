@@ -1,16 +1,28 @@
-"""What machines read: feeds, sitemaps, robots.txt."""
+"""What machines read beside the pages: feeds, sitemaps, robots.txt, the search's description.
+
+Knows what stands in each, as closed values. Refuses to know their formats: those are in ``wire``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from generator.paper import cards as cardroom
+from generator.paper.abroad import from_anywhere
 from generator.paper.imprint import Imprint
+from generator.paper.views.head import absolute
 from generator.values import address
-from generator.values.card import Card
+from generator.values.article import EditionId
+from generator.values.card import Card, Picture
 from generator.values.variant import Variant
+
+NEWS_ENTRIES = 1000
+"""Google's limit for a news sitemap."""
+NEWS_SPAN = dt.timedelta(days=2)
+"""How long an article is news, by Google's rules for news sitemaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +33,18 @@ class Entry:
     """A tag URI (RFC 4151) made of the site's own id: the same wherever the site stands."""
     link: str
     """Absolute; from the root where the site has no base address yet."""
-    moment: str
+    published: str
     """ISO 8601 with offset."""
-    card: Card
+    updated: str
+    """ISO 8601 with offset; no two of an edition share one."""
+    title: str
+    section: str
+    people: tuple[tuple[str, str], ...]
+    """(name, absolute address of their page)."""
+    tags: tuple[str, ...]
+    abstract: str
+    content: str
+    """The whole text as HTML, its links absolute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +53,8 @@ class FeedView:
 
     lang: str
     title: str
+    description: str
+    publisher: str
     id: str
     self: str
     home: str
@@ -45,6 +68,7 @@ class SitemapEntry:
 
     link: str
     alternates: tuple[tuple[str, str], ...]
+    """(hreflang, absolute address): every variant and x-default."""
     lastmod: str
 
 
@@ -52,8 +76,6 @@ class SitemapEntry:
 class SitemapView:
     """A sitemap: pages, or the sitemaps of the months."""
 
-    name: str
-    lang: str
     sitemaps: tuple[str, ...]
     """Absolute addresses of other sitemaps; empty in a month's own."""
     entries: tuple[SitemapEntry, ...]
@@ -84,9 +106,15 @@ class RobotsView:
     sitemaps: tuple[str, ...]
 
 
-def absolute(imprint: Imprint, there: str) -> str:
-    """An address with the base address before it."""
-    return imprint.site.base_url.rstrip("/") + address.quote(there)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSearchView:
+    """The search's description for browsers."""
+
+    lang: str
+    name: str
+    description: str
+    search: str
+    """The absolute address of the search page."""
 
 
 def lasting_id(imprint: Imprint, what: str) -> str:
@@ -94,66 +122,137 @@ def lasting_id(imprint: Imprint, what: str) -> str:
     return f"tag:huozi,2025:{address.quote(address.name(imprint.site.id))}:{what}"
 
 
-def moment(imprint: Imprint, card: Card) -> str:
-    """When an article came out, ISO 8601 with offset."""
-
-    return dt.datetime.combine(card.date, dt.time(), imprint.site.timezone).isoformat()
+Say = Callable[[str], str]
+"""An interface word, written by people for the variant."""
 
 
 def feed(
-    imprint: Imprint, variant: Variant, here: str, home: str, name: str, cards: Sequence[Card]
+    imprint: Imprint,
+    variant: Variant,
+    home: str,
+    name: str,
+    cards: Sequence[Card],
+    texts: Sequence[str],
+    say: Say,
 ) -> FeedView:
-    """The feed at ``here`` of the page ``home`` (addresses in the source script), called
-    ``name`` (empty: the paper's own); ``cards`` newest first, in the variant."""
-    voice = imprint.voice(variant)
-    site = voice.text(imprint.site.title)
+    """The feed of the page ``home`` (its address in the source script), called ``name`` (empty:
+    the paper's own); ``cards`` newest first, in the variant, ``texts`` their HTML as on their
+    pages."""
+    site, voice = imprint.site, imprint.voice(variant)
+    paper = voice.text(site.title)
     entries = tuple(
-        Entry(
-            id=lasting_id(imprint, f"{card.edition}/{card.stem}"),
-            link=absolute(imprint, card.address),
-            moment=card.updated or moment(imprint, card),
-            card=card,
-        )
-        for card in cards
+        _entry(imprint, variant, card, text, say) for card, text in zip(cards, texts, strict=True)
     )
+    moments = [dt.datetime.fromisoformat(entry.updated) for entry in entries]
     return FeedView(
         lang=variant.tag,
-        title=f"{site} · {voice.text(name)}" if name else site,
-        id=lasting_id(imprint, f"feed:{variant.tag}:{home}"),
-        self=absolute(imprint, voice.at(here)),
+        title=f"{paper} · {voice.text(name)}" if name else paper,
+        description=voice.text(site.options["description"]),
+        publisher=voice.text(site.options["publisher"]) or paper,
+        id=lasting_id(imprint, f"{address.quote(home)}:{variant.tag}"),
+        self=absolute(imprint, voice.at(home + "feed.xml")),
         home=absolute(imprint, voice.at(home)),
-        updated=max((entry.moment for entry in entries), default="1970-01-01T00:00:00Z"),
+        updated=max(moments).isoformat() if moments else "1970-01-01T00:00:00+00:00",
         entries=entries,
     )
 
 
-def sitemap_entry(imprint: Imprint, there: str, lastmod: str) -> list[SitemapEntry]:
-    """A page (its address in the source script) in every variant."""
+def _entry(imprint: Imprint, variant: Variant, card: Card, text: str, say: Say) -> Entry:
+    link = absolute(imprint, card.address)
+    return Entry(
+        # A variant's text is a text of its own: readers of two scripts may follow two feeds.
+        id=lasting_id(imprint, f"{card.edition}/{card.stem}:{variant.tag}"),
+        link=link,
+        published=card.published,
+        updated=_updated(card),
+        title=card.headline,
+        section=card.section,
+        people=tuple((p.name, absolute(imprint, p.address)) for p in card.people if p.name),
+        tags=card.tags,
+        abstract=card.abstract,
+        content=_content(imprint, card, from_anywhere(text, link), say),
+    )
+
+
+def _content(imprint: Imprint, card: Card, text: str, say: Say) -> str:
+    notes = (f"<p><b>{say('correction')}</b> {c.date.isoformat()} {escape(c.text)}</p>"
+             for c in card.corrections)  # fmt: skip
+    pictures = (_figure(imprint, picture) for picture in card.pictures)
+    missing = "" if card.offline else f"<p>{say('printed_only')}</p>"
+    return "".join((*notes, *pictures, text.replace("\n", ""), missing))
+
+
+def _figure(imprint: Imprint, picture: Picture) -> str:
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+    words = " ".join(escape(part) for part in (picture.caption, picture.credit) if part)
+    below = f"<figcaption>{words}</figcaption>" if words else ""
+    file = absolute(imprint, picture.file)
+    return f'<figure><img src="{file}" alt="{escape(picture.alt)}"{size}>{below}</figure>'
+
+
+def _updated(card: Card) -> str:
+    """An entry's ``updated``: when it was, a little later within the hour the nearer the article
+    stands to the paper's first line. Readers' programs sort by it, and an edition comes out in
+    one moment; made of the article's lasting number, so that another article's coming or going
+    moves none."""
+    moment = dt.datetime.fromisoformat(card.updated or card.published)
+    letters, digits = re.fullmatch(r"(\D*)(\d*).*", card.page).groups()  # type: ignore[union-attr]
+    page = int(digits or 0) + 20 * sum(ord(letter) - 64 for letter in letters)
+    number = int(card.stem.rpartition("-")[2])
+    return (moment + dt.timedelta(seconds=max(0, 3599 - 30 * page - number))).isoformat()
+
+
+def sitemap_entry(imprint: Imprint, there: str, lastmod: str) -> SitemapEntry:
+    """A page (its address in the source script) with its siblings."""
     site = imprint.site
     links = [
         (v.tag, absolute(imprint, address.in_variant(there, site.folder(v)))) for v in site.variants
     ]
     alternates = (*links, ("x-default", links[0][1]))
-    return [SitemapEntry(link=link, alternates=alternates, lastmod=lastmod) for _, link in links]
+    return SitemapEntry(link=links[0][1], alternates=alternates, lastmod=lastmod)
 
 
-def news(
-    imprint: Imprint, recent: Sequence[dict[str, dict[str, object]]], newest: dt.date
-) -> NewsSitemapView:
-    """The news sitemap: articles (variant → kept card) of the newest edition's day and the day
-    before it, at most 1,000 (Google's limit), in the source script."""
-    source = imprint.site.source
-    cards = [cardroom.from_json(card[source.tag]) for card in recent]
+def month_map(
+    imprint: Imprint, editions: Iterable[tuple[EditionId, Sequence[str], Mapping[str, str]]]
+) -> SitemapView:
+    """A month's sitemap: of each edition its front and its articles (their stems, in reading
+    order), with the day of those that were changed since."""
+    entries = []
+    for edition, stems, updated in editions:
+        here, day = address.edition(edition), edition.date.isoformat()
+        latest = max([day, *(moment[:10] for moment in updated.values())])
+        entries.append(sitemap_entry(imprint, here, latest))
+        entries += [
+            sitemap_entry(imprint, f"{here}{stem}/", updated.get(stem, day)[:10]) for stem in stems
+        ]
+    return SitemapView(sitemaps=(), entries=tuple(entries))
+
+
+def news(imprint: Imprint, cards: Sequence[Card], now: dt.datetime) -> NewsSitemapView:
+    """The news sitemap: of some cards (newest first, in the source script) those that came out
+    in the two days before ``now``."""
+    moments = [(card, dt.datetime.fromisoformat(card.published)) for card in cards]
     return NewsSitemapView(
         name=imprint.site.title,
         entries=tuple(
             NewsEntry(
                 link=absolute(imprint, card.address),
                 title=card.title,
-                lang="zh-cn" if source.tag == "zh-Hans" else "zh-tw",
-                moment=moment(imprint, card),
+                lang="zh-tw" if imprint.site.source.is_traditional else "zh-cn",
+                moment=card.published,
             )
-            for card in cards
-            if card.date >= newest - dt.timedelta(days=1)
-        )[:1000],
+            for card, moment in moments
+            if now - NEWS_SPAN < moment <= now
+        )[:NEWS_ENTRIES],
+    )
+
+
+def opensearch(imprint: Imprint, variant: Variant) -> OpenSearchView:
+    """The search's description in a variant."""
+    voice = imprint.voice(variant)
+    return OpenSearchView(
+        lang=variant.tag,
+        name=voice.text(imprint.site.title),
+        description=voice.text(imprint.site.options["description"] or imprint.site.title),
+        search=absolute(imprint, voice.at(address.SEARCH)),
     )

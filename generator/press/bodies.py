@@ -1,0 +1,76 @@
+"""The text of an edition's articles in every variant, kept for what carries it abroad: feeds and
+books.
+
+Knows one file an edition: a line of JSON (article → offset and length), then each article on its
+own, compressed with all its variants, so that a feed of ten editions reads ten articles and not
+ten editions. Lies with the records in the cache; where it is lost its edition is opened again.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.press.stage import Stage
+
+Bodies = Mapping[str, Mapping[str, str]]
+"""Article (``01-03``) → variant tag → HTML as on its page."""
+
+
+def file_of(edition: object) -> str:
+    """The name of an edition's file."""
+    return f"{edition}.bodies"
+
+
+def pack(bodies: Bodies) -> bytes:
+    """An edition's file."""
+    index: dict[str, tuple[int, int]] = {}
+    chunks: list[bytes] = []
+    at = 0
+    for stem, texts in bodies.items():
+        said = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+        chunk = zlib.compress(said.encode("utf-8", "surrogatepass"))
+        index[stem] = at, len(chunk)
+        chunks.append(chunk)
+        at += len(chunk)
+    return b"".join((json.dumps(index).encode(), b"\n", *chunks))
+
+
+def put(stage: Stage, edition: object, bodies: Bodies) -> bool:
+    """Leaves an edition's file; whether it says other than the one that stood before."""
+    name, data = file_of(edition), pack(bodies)
+    stage.put(name, data)
+    try:
+        return stage.staging is None or (stage.out / name).read_bytes() != data
+    except FileNotFoundError:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what was packed, in this build or an earlier one."""
+
+    stage: Stage
+
+    def of(self, edition: str, stem: str) -> Mapping[str, str]:
+        """An article's HTML by variant tag; nothing where it is not known."""
+        for folder in (self.stage.staging, self.stage.out):
+            if folder is None:
+                continue
+            try:
+                with (folder / file_of(edition)).open("rb") as file:
+                    index = json.loads(file.readline())
+                    offset, length = index.get(stem, (0, 0))
+                    file.seek(offset, 1)
+                    chunk = file.read(length)
+            except FileNotFoundError:
+                continue
+            if not chunk:
+                return {}
+            texts: dict[str, str] = json.loads(
+                zlib.decompress(chunk).decode("utf-8", "surrogatepass")
+            )
+            return texts
+        return {}

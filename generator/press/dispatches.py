@@ -1,0 +1,124 @@
+"""What machines fetch that spans editions: feeds, sitemaps, robots.txt, the search's description.
+
+Knows which cards and texts stand in each, from the state and the texts kept beside it: no edition
+is opened for them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+
+from generator.paper import cards as cardroom
+from generator.paper import plan
+from generator.paper.plan import Target
+from generator.paper.views import listing, machine
+from generator.paper.views.head import absolute
+from generator.press.bodies import Reader
+from generator.press.shop import Shop
+from generator.press.stage import Stages
+from generator.state.store import Store
+from generator.values import address
+from generator.values.article import EditionId
+
+ENTRIES = {"": 40, "sections": 20, "authors": 5}
+"""Entries of a feed, by its kind of list; the paper's own holds the newest edition whole. There
+are as many authors' feeds as authors, each in every variant and two formats: five entries keep
+them all below a tenth of what the articles' pages weigh."""
+_WHOLE = 200
+"""Entries of the paper's feed where one edition has more than that."""
+_RECENT = 6
+"""Editions that are looked through for what is news: three days of two a day."""
+
+
+def feed_of(kind: str, folder: str) -> str:
+    """The owner of a list's feeds."""
+    return f"feed:{kind}/{folder}"
+
+
+def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target]:
+    """A feed in every variant: the paper's own (``name`` is empty), or a list's."""
+    kind, _, folder = name.partition("/")
+    called = store.name(kind, folder) if name else ""
+    rows = store.filed(kind, folder, limit=ENTRIES[kind]) if name else _newest(store)
+    if name and not rows:
+        return
+    home = address.listing(kind, folder) if name else address.FRONT
+    cards = [json.loads(row) for row in rows]
+    reader = Reader(stages.records)
+    texts = []
+    for card in cards:
+        own = cardroom.from_json(next(iter(card.values())))
+        texts.append(reader.of(own.edition, own.stem))
+    for variant in shop.site.variants:
+        view = machine.feed(
+            shop.imprint,
+            variant,
+            home,
+            called,
+            [cardroom.from_json(card[variant.tag]) for card in cards],
+            [text.get(variant.tag, "") for text in texts],
+            shop.theme.words[variant.tag].say,
+        )
+        for recipe, file in ((plan.FEED, "feed.xml"), (plan.JSON_FEED, "feed.json")):
+            there = address.in_variant(home + file, shop.site.folder(variant))
+            yield plan.target(recipe, view, there, variant)
+
+
+def _newest(store: Store) -> list[str]:
+    """The cards of the newest edition, and of those before it until there are enough."""
+    found: list[str] = []
+    for edition in store.latest(ENTRIES[""]):
+        own = store.cards(edition)
+        found += own if not found else own[: max(0, ENTRIES[""] - len(found))]
+        if len(found) >= ENTRIES[""]:
+            break
+    return found[:_WHOLE]
+
+
+def month_map(shop: Shop, store: Store, month: str) -> Iterator[Target]:
+    """The sitemap of a month (``2025-03``)."""
+    editions = []
+    for name in store.shown(int(month[:4]), int(month[5:7])):
+        row, edition = store.edition(name), EditionId.parse(name)
+        assert row is not None and edition is not None
+        updated = json.loads(row.facts).get("updated", {})
+        editions.append((edition, store.stems(name), updated))
+    if editions:
+        view = machine.month_map(shop.imprint, editions)
+        yield plan.target(plan.SITEMAP, view, f"/sitemap-{month}.xml", shop.site.source)
+
+
+def news(shop: Shop, store: Store) -> Iterator[Target]:
+    """The news sitemap: stale by the hour, not only by what has changed."""
+    source = shop.site.source
+    rows = itertools.chain.from_iterable(store.cards(name) for name in store.latest(_RECENT))
+    cards = [cardroom.from_json(json.loads(row)[source.tag]) for row in rows]
+    view = machine.news(shop.imprint, cards, shop.order.now)
+    yield plan.target(plan.NEWS_SITEMAP, view, "/news-sitemap.xml", source)
+
+
+def guides(shop: Shop, store: Store) -> Iterator[Target]:
+    """What leads machines to the rest: the index of sitemaps, robots.txt, OpenSearch."""
+    imprint, source = shop.imprint, shop.site.source
+    months = sorted({name[:7] for name in store.shown()})
+    maps = tuple(absolute(imprint, f"/sitemap-{month}.xml") for month in months)
+    if maps:
+        index = machine.SitemapView(sitemaps=maps, entries=())
+        yield plan.target(plan.SITEMAP, index, "/sitemap.xml", source)
+    named: Sequence[str] = ("/sitemap.xml", "/news-sitemap.xml") if maps else ("/news-sitemap.xml",)
+    if not shop.site.base_url:
+        named = ()
+    robots = machine.RobotsView(sitemaps=tuple(absolute(imprint, path) for path in named))
+    yield plan.target(plan.ROBOTS, robots, "/robots.txt", source)
+    for variant in shop.site.variants if shop.site.base_url else ():
+        there = address.in_variant("/opensearch.xml", shop.site.folder(variant))
+        yield plan.target(plan.OPENSEARCH, machine.opensearch(imprint, variant), there, variant)
+
+
+def carriers(store: Store, edition: str) -> set[str]:
+    """The owners of all that may carry an edition's texts."""
+    kinds = {(kind, folder) for kind, folder, _, _ in store.filings(edition)}
+    feeds = {feed_of(kind, folder) for kind, folder in kinds if kind in listing.FEEDS}
+    return feeds | {"feed:"}
