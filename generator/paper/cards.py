@@ -50,8 +50,7 @@ def card(edition: Edition, article: Article, document: Document, html: str, voic
     variant has it, empty where it may not stand on the web."""
     front, imprint = article.front, voice.imprint
     section = section_of(edition, article)
-    shown = document.text if front.offline else ""
-    title = front.title or first_clause(shown) or section
+    title = front.title or first_clause(document.text if front.offline else "") or section
     shown = voice.text(title)
     return Card(
         edition=str(edition.id),

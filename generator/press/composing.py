@@ -23,7 +23,8 @@ from generator.paper.views import edition as edition_pages
 from generator.paper.views import single
 from generator.paper.views.article import ArticleView
 from generator.paper.views.edition import PageFacts
-from generator.press import bodies
+from generator.press.bodies import file_of as bodies_file
+from generator.press.bodies import put as put_bodies
 from generator.press.proof import Printed, print_all
 from generator.press.records import records
 from generator.press.shop import Shop
@@ -98,7 +99,7 @@ def compose(
         if shop.order.drafts:
             facts["waiting"] = _waiting(shop, edition, out)
     record = _record(shop, stages, edition, out, targets)
-    done.retold = bodies.put(stages.records, edition.id, _bodies(targets))
+    done.retold = put_bodies(stages.records, edition.id, _bodies(targets))
     done.filings = cardroom.filings(edition, out, shop.imprint)
     done.watch.lap("records")
     done.printed = print_all(
@@ -119,7 +120,7 @@ def record_file(edition: object) -> str:
 
 def kept_files(edition: object) -> tuple[str, str]:
     """The files an edition leaves beside its pages: its record, its articles' texts."""
-    return record_file(edition), bodies.file_of(edition)
+    return record_file(edition), bodies_file(edition)
 
 
 def _bodies(targets: Sequence[Target]) -> dict[str, dict[str, str]]:
