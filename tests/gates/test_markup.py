@@ -1,0 +1,37 @@
+"""Every page is well-formed HTML: a strict parser has nothing to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import html5lib
+from html5lib.constants import E as WORDS
+
+from tests.gates.places import ARTICLE
+
+
+def errors(html: str) -> list[str]:
+    """What the HTML standard's parser finds wrong, with its line."""
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    return [f"line {at[0]}: {WORDS[code] % values}" for at, code, values in parser.errors]
+
+
+def test_every_page_is_well_formed(paper: Path) -> None:
+    pages = sorted((paper / "output").rglob("*.html"))
+    assert len(pages) > 60
+    wrong = {
+        path.relative_to(paper).as_posix(): found
+        for path in pages
+        if (found := errors(path.read_text("utf-8")))
+    }
+    assert wrong == {}
+
+
+def test_planted_faults_are_found(paper: Path) -> None:
+    html = (paper / "output" / ARTICLE / "index.html").read_text("utf-8")
+    assert errors(html) == []
+    assert errors(html.replace("</article>", "", 1))
+    assert errors(html.replace("<!doctype html>", "", 1))
+    assert errors(html.replace("</p>", "</p></div>", 1))
+    assert errors(html.replace('id="p1"', 'id="p1" id="p2"', 1))
