@@ -17,6 +17,7 @@ from generator.check import (
     siblings,
     silence,
     standing,
+    two_forms,
     variants,
     wrong_script,
 )
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *sections.RULES,
     *pictures.RULES,
     *bodies.RULES,
+    *two_forms.RULES,
     *links.RULES,
     *siblings.RULES,
     *heads.RULES,
@@ -97,6 +99,7 @@ def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
         yield from variants.unseen(each.edition, scripts, accepted)
         matched |= variants.matched([each.edition], scripts)
     yield from variants.unused(matched, scripts)
+    yield from two_forms.check(matter, [each.edition for each in opened if each.edition])
     yield from ingest.doubts(matter.root, matter.site)
 
 
