@@ -1,0 +1,26 @@
+"""All that the program asks for is locked: a fresh machine gets exactly what was tested."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def name_of(requirement: str) -> str:
+    """The distribution's name of a requirement, as lock files write it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0]).lower()
+
+
+def locked(file: str) -> set[str]:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return {name_of(line) for line in lines if re.match(r"[A-Za-z0-9].*==", line)}
+
+
+def test_every_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {name_of(one) for one in project["dependencies"]}
+    asked_by_tests = asked | {name_of(one) for one in project["optional-dependencies"]["test"]}
+    assert asked <= locked("requirements.lock")
+    assert asked_by_tests <= locked("requirements-test.lock")
+    assert locked("requirements.lock") <= locked("requirements-test.lock")
