@@ -217,9 +217,9 @@ def _site(shop: Shop, store: Store) -> Iterator[Target]:
     newest = store.latest(1)
     for edition in newest:
         yield from _front(shop, store, edition, latest=True)
-    years, sections = store.years(), store.names("sections")
+    months, sections = store.months(), store.names("sections")
     for variant in shop.site.variants:
-        view = archive.archive(shop.imprint, variant, years, sections)
+        view = archive.archive(shop.imprint, variant, months, sections)
         yield plan.target(plan.ARCHIVE, view, view.frame.address, variant)
         search = single.plain(shop.imprint, variant, address.SEARCH)
         yield plan.target(plan.SEARCH, search, search.frame.address, variant)

@@ -93,10 +93,11 @@ class Store(Database):
         rows = self.run(f"select id from editions where {where} order by id", values)
         return [row[0] for row in rows]
 
-    def years(self) -> list[tuple[int, int]]:
-        """The years with editions readers see, oldest first, with how many."""
+    def months(self) -> list[tuple[int, int, int]]:
+        """(year, month, how many): the months with editions readers see, oldest first."""
         return self.run(
-            "select year, count(*) from editions where shown=1 group by year order by year"
+            "select year, month, count(*) from editions where shown=1"
+            " group by year, month order by year, month"
         )
 
     def neighbour(self, edition: str, later: bool) -> str:

@@ -58,21 +58,41 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearMonth:
+    """A month among a year's."""
+
+    month: int
+    address: str
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """A year's months."""
+    """The calendar of a year: each month that has editions."""
 
     frame: Frame
     year: int
+    count: int
+    """Editions of the year."""
+    months: tuple[YearMonth, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearCount:
+    """A year of the archive: how many editions it has, where, and its months."""
+
+    year: int
+    count: int
+    address: str
     months: tuple[MonthCount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView:
-    """All years, and the sections."""
+    """All years with their months, newest first, and the sections."""
 
     frame: Frame
-    years: tuple[tuple[int, int, str], ...]
-    """(year, how many editions, address), newest first."""
+    years: tuple[YearCount, ...]
     sections: tuple[tuple[Link, int], ...]
 
 
@@ -126,20 +146,21 @@ def year(
     imprint: Imprint, variant: Variant, number: int, editions: Sequence[EditionId]
 ) -> YearView:
     """A year; ``editions`` are those readers see in it."""
-    folder = imprint.site.folder(variant)
-    counts: dict[int, int] = {}
+    voice = imprint.voice(variant)
+    by_month: dict[int, list[EditionId]] = {}
     for edition in editions:
-        counts[edition.date.month] = counts.get(edition.date.month, 0) + 1
+        by_month.setdefault(edition.date.month, []).append(edition)
     return YearView(
         frame=frame(imprint, variant, address.year(number)),
         year=number,
+        count=len(editions),
         months=tuple(
-            MonthCount(
+            YearMonth(
                 month=m,
-                count=count,
-                address=address.in_variant(address.month(number, m), folder),
+                address=voice.at(address.month(number, m)),
+                weeks=weeks(voice, number, m, found),
             )
-            for m, count in sorted(counts.items())
+            for m, found in sorted(by_month.items())
         ),
     )
 
@@ -147,15 +168,26 @@ def year(
 def archive(
     imprint: Imprint,
     variant: Variant,
-    years: Sequence[tuple[int, int]],
+    months: Sequence[tuple[int, int, int]],
     sections: Sequence[tuple[str, str, int]],
 ) -> ArchiveView:
-    """The archive; ``years`` are (year, editions), ``sections`` (folder, name, articles)."""
+    """The archive; ``months`` are (year, month, editions), ``sections`` (folder, name,
+    articles)."""
     voice = imprint.voice(variant)
+    by_year: dict[int, list[MonthCount]] = {}
+    for number, m, count in sorted(months):
+        place = voice.at(address.month(number, m))
+        by_year.setdefault(number, []).append(MonthCount(month=m, count=count, address=place))
     return ArchiveView(
         frame=frame(imprint, variant, address.ARCHIVE),
         years=tuple(
-            (number, count, voice.at(address.year(number))) for number, count in reversed(years)
+            YearCount(
+                year=number,
+                count=sum(m.count for m in found),
+                address=voice.at(address.year(number)),
+                months=tuple(found),
+            )
+            for number, found in reversed(by_year.items())
         ),
         sections=tuple(
             (Link(voice.text(name), voice.at(address.listing("sections", folder))), count)
