@@ -21,6 +21,8 @@ from generator.values.article import Article, Byline, Correction, Edition, Image
 from generator.values.card import Card, Person, Picture
 from generator.values.digest import plain_fields
 
+CORRECTED = "corrections"
+"""The list in which every corrected article is filed, under the name ``all``."""
 LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
@@ -136,6 +138,7 @@ def filings(edition: Edition, articles: Sequence[Article], imprint: Imprint) -> 
         names = [("sections", section_of(edition, article))]
         names += [("authors", byline.name) for byline in article.front.bylines]
         names += [("tags", tag) for tag in article.front.tags]
+        names += [(CORRECTED, "all")] if article.front.corrections else []
         found += [
             Filing(kind, imprint.folder_of(name), name, position) for kind, name in names if name
         ]

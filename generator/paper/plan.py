@@ -49,6 +49,7 @@ YEAR = Recipe("year", "year.html")
 ARCHIVE = Recipe("archive", "archive.html")
 LISTING = Recipe("listing", "listing.html")
 SEARCH = Recipe("search", "search.html")
+CORRECTIONS = Recipe("corrections", "corrections.html")
 FIXED = Recipe("fixed", "fixed.html")
 NOTICE = Recipe("notice", "notice.html")
 REDIRECT = Recipe("redirect", "redirect.html")
@@ -63,8 +64,8 @@ SITEMAP = Recipe("sitemap", write=wire.sitemap, version=_WIRE)
 NEWS_SITEMAP = Recipe("news-sitemap", write=wire.news_sitemap, version=_WIRE)
 
 RECIPES: tuple[Recipe, ...] = (
-    ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, SEARCH, FIXED, NOTICE, REDIRECT,
-    NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
+    ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, CORRECTIONS, SEARCH, FIXED, NOTICE,
+    REDIRECT, NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
 )  # fmt: skip
 """Every kind of page."""
 

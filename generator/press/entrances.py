@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.paper import cards as cardroom
 from generator.paper import plan
 from generator.paper.plan import Target
-from generator.paper.views import archive, listing, single
+from generator.paper.views import archive, corrections, listing, single
 from generator.paper.views import edition as edition_pages
 from generator.paper.views.edition import PageFacts
 from generator.press import dispatches
@@ -45,6 +45,9 @@ def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     year, month = int(edition[:4]), int(edition[5:7])
     owners |= {f"front:{other}" for other in store.shown(year, month) if other > edition}
     for kind, folder, year, month in lists:
+        if kind == cardroom.CORRECTED:
+            owners.add("corrections")
+            continue
         own = f"list:{kind}/{folder}"
         owners |= {own, f"{own}/{year:04d}", f"{own}/{year:04d}/{month:02d}"}
         if kind in listing.FEEDS:
@@ -61,7 +64,7 @@ def long_years(store: Store, lists: Iterable[List]) -> set[str]:
     """Of some lists, the years that are cut into months, as the owners of those months. A year
     that was not and is, or was and is not any more, changes all of them."""
     owners: set[str] = set()
-    for kind, folder, year in {(kind, folder, year) for kind, folder, year, _ in lists}:
+    for kind, folder, year in {one[:3] for one in lists if one[0] in _LISTS}:
         months = [(m, n) for y, m, n in store.filed_count(kind, folder) if y == year]
         if sum(n for _, n in months) > listing.WHOLE_YEAR:
             owners |= {f"list:{kind}/{folder}/{year:04d}/{m:02d}" for m, _ in months}
@@ -70,7 +73,7 @@ def long_years(store: Store, lists: Iterable[List]) -> set[str]:
 
 def everyone(store: Store) -> set[str]:
     """Every owner there may be: for a build after a change that touches all."""
-    owners = {"site", "static", "assets", "fixed", "news", "guides", "feed:"}
+    owners = {"site", "static", "assets", "fixed", "corrections", "news", "guides", "feed:"}
     for edition in store.shown():
         owners |= _of_its_own(edition)
     for kind in _LISTS:
@@ -103,6 +106,8 @@ def targets(shop: Shop, store: Store, stages: Stages, owner: str) -> Iterator[Ta
             yield from _year(shop, store, int(name))
         case "list":
             yield from _list(shop, store, name)
+        case "corrections":
+            yield from _corrections(shop, store)
         case "site":
             yield from _site(shop, store)
         case "feed":
@@ -210,6 +215,16 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
             year=year, month=month,
         )  # fmt: skip
         yield plan.target(plan.LISTING, view, view.frame.address, variant)
+
+
+def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
+    rows = store.filed(cardroom.CORRECTED, "all")
+    for variant in shop.site.variants:
+        cards = _cards(rows, variant)
+        years = {c.date.year for card in cards for c in card.corrections}
+        for year in (0, *sorted(years)):
+            view = corrections.view(shop.imprint, variant, cards, year)
+            yield plan.target(plan.CORRECTIONS, view, view.frame.address, variant)
 
 
 def _site(shop: Shop, store: Store) -> Iterator[Target]:

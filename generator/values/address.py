@@ -72,6 +72,11 @@ def listing(kind: str, folder: str, year_number: int | None = None, month_number
     return f"{head}{year_number:04d}/" + (f"{month_number:02d}/" if month_number else "")
 
 
+def corrections(year_number: int = 0) -> str:
+    """``/corrections/``, or a year's: ``/corrections/2025/``."""
+    return f"/corrections/{year_number:04d}/" if year_number else "/corrections/"
+
+
 def fixed(stem: str) -> str:
     """``/about/``: a page from ``pages/``."""
     return f"/{stem}/"

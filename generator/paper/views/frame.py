@@ -60,6 +60,7 @@ class Frame:
     front: str
     archive: str
     search: str
+    corrections: str
     head: Head
     """What machines read in it."""
     fixed: tuple[Link, ...]
@@ -108,6 +109,7 @@ def frame(
         front=voice.at(address.FRONT),
         archive=voice.at(address.ARCHIVE),
         search=voice.at(address.SEARCH),
+        corrections=voice.at(address.corrections()),
         head=own_head or head(voice),
         fixed=tuple(
             Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
