@@ -12,6 +12,10 @@ from urllib.parse import urljoin
 
 _LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _SRCSET = re.compile(r'(?<=\s)srcset="([^"]*)"')
+_PICTURE = re.compile(r"</?(?:img|picture|source)\b[^>]*>")
+_VOID = re.compile(r"<(br|hr|wbr|col)\b([^>]*?)\s*/?>")
+# Characters no XML 1.0 document may hold, not even as a reference (section 2.2).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ID = re.compile(r'(?<=<)([a-z][a-z0-9]*)((?: (?!id=)[^\s=>]+="[^"]*")*) id="[^"]*"')
 
 
@@ -32,3 +36,19 @@ def from_anywhere(html: str, page: str) -> str:
     """The HTML with absolute links, without ids (another page has its own); ``page`` is the
     absolute address of the page it stands on."""
     return with_links(_ID.sub(r"\1\2", html), lambda link: urljoin(page, link))
+
+
+def as_xml(html: str) -> str:
+    """The HTML as XHTML without its pictures: void elements closed, no entity XML does not know."""
+    closed = _VOID.sub(r"<\1\2/>", _PICTURE.sub("", html))
+    return without_strangers(closed.replace("&nbsp;", "&#160;"))
+
+
+def xml_text(text: str) -> str:
+    """A plain text for XML: in an element, or in an attribute with double quotes."""
+    return escape(without_strangers(text))
+
+
+def without_strangers(text: str) -> str:
+    """The text with U+FFFD for what no XML document may hold."""
+    return _NOT_XML.sub("\ufffd", text)

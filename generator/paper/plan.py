@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.paper import wire
+from generator.paper import epub, wire
 from generator.values import address, digest
 from generator.values.variant import Variant
 
@@ -22,7 +22,7 @@ class Recipe:
 
     name: str
     template: str = ""
-    write: Callable[[Any], str] | None = None
+    write: Callable[[Any], str | bytes] | None = None
     """What makes the text of the view where there is no template."""
     version: str = ""
     """Changed whenever ``write`` changes: a part of the fingerprint."""
@@ -62,10 +62,12 @@ OPENSEARCH = Recipe("opensearch", write=wire.opensearch, version=_WIRE)
 ROBOTS = Recipe("robots", write=wire.robots, version=_WIRE)
 SITEMAP = Recipe("sitemap", write=wire.sitemap, version=_WIRE)
 NEWS_SITEMAP = Recipe("news-sitemap", write=wire.news_sitemap, version=_WIRE)
+BOOK = Recipe("epub", write=epub.epub, version=digest.of_bytes(Path(epub.__file__).read_bytes()))
 
 RECIPES: tuple[Recipe, ...] = (
     ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, CORRECTIONS, SEARCH, FIXED, NOTICE,
     REDIRECT, NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
+    BOOK,
 )  # fmt: skip
 """Every kind of page."""
 

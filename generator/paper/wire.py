@@ -8,10 +8,10 @@ RFC 9309, OpenSearch 1.1). Refuses to know where an entry comes from: views are 
 from __future__ import annotations
 
 import json
-import re
-from html import escape
 from typing import Any
 
+from generator.paper.abroad import without_strangers
+from generator.paper.abroad import xml_text as _xml
 from generator.paper.views.machine import (
     Entry,
     FeedView,
@@ -23,17 +23,11 @@ from generator.paper.views.machine import (
 )
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
-# Characters no XML 1.0 document may hold, not even as a reference (section 2.2).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _xml(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
 
 
 def _cdata(html: str) -> str:
     """HTML in an element: not escaped sign by sign, which would make it a third longer."""
-    safe = _NOT_XML.sub("\ufffd", html).replace("]]>", "]]]]><![CDATA[>")
+    safe = without_strangers(html).replace("]]>", "]]]]><![CDATA[>")
     return f"<![CDATA[{safe}]]>"
 
 

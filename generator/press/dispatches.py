@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from generator.paper import cards as cardroom
 from generator.paper import plan
 from generator.paper.plan import Target
-from generator.paper.views import listing, machine
+from generator.paper.views import book, listing, machine
+from generator.paper.views.edition import PageFacts
 from generator.paper.views.head import absolute
 from generator.press.bodies import Reader
 from generator.press.shop import Shop
@@ -64,6 +65,37 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
         for recipe, file in ((plan.FEED, "feed.xml"), (plan.JSON_FEED, "feed.json")):
             there = address.in_variant(home + file, shop.site.folder(variant))
             yield plan.target(recipe, view, there, variant)
+
+
+def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
+    """The newest editions as EPUB, as many as the site keeps, in every variant."""
+    reader = Reader(stages.records)
+    for name in book_editions(shop, store):
+        row, edition = store.edition(name), EditionId.parse(name)
+        assert row is not None and edition is not None
+        facts, cards = json.loads(row.facts), [json.loads(data) for data in store.cards(name)]
+        source = shop.site.source.tag
+        stems = [cardroom.from_json(card[source]).stem for card in cards]
+        texts = {stem: reader.of(name, stem) for stem in stems}
+        for variant in shop.site.variants:
+            view = book.book(
+                shop.imprint,
+                variant,
+                edition,
+                [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
+                [cardroom.from_json(card[variant.tag]) for card in cards],
+                {stem: found.get(variant.tag, "") for stem, found in texts.items()},
+                shop.theme.words[variant.tag].say,
+            )
+            there = address.in_variant(address.book(edition), shop.site.folder(variant))
+            yield plan.target(plan.BOOK, view, there, variant)
+
+
+def book_editions(shop: Shop, store: Store) -> list[str]:
+    """The editions that stand as books, newest first; none where the site has no base address
+    yet: a book's links must lead somewhere."""
+    count = shop.site.options["epub"] if shop.site.base_url else 0
+    return store.latest(count) if count else []
 
 
 def _newest(store: Store) -> list[str]:
@@ -121,4 +153,4 @@ def carriers(store: Store, edition: str) -> set[str]:
     """The owners of all that may carry an edition's texts."""
     kinds = {(kind, folder) for kind, folder, _, _ in store.filings(edition)}
     feeds = {feed_of(kind, folder) for kind, folder in kinds if kind in listing.FEEDS}
-    return feeds | {"feed:"}
+    return feeds | {"feed:", "books"}

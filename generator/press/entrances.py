@@ -37,7 +37,7 @@ List = tuple[str, str, int, int]
 def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     """The owners whose targets may change with an edition; ``lists`` are those its cards stand
     in or stood in."""
-    owners = {"site", "news", "guides", "feed:"} | _of_its_own(edition)
+    owners = {"site", "news", "guides", "feed:", "books"} | _of_its_own(edition)
     for later in (False, True):
         if near := store.neighbour(edition, later):
             owners.add(f"front:{near}")
@@ -73,7 +73,17 @@ def long_years(store: Store, lists: Iterable[List]) -> set[str]:
 
 def everyone(store: Store) -> set[str]:
     """Every owner there may be: for a build after a change that touches all."""
-    owners = {"site", "static", "assets", "fixed", "corrections", "news", "guides", "feed:"}
+    owners = {
+        "site",
+        "static",
+        "assets",
+        "fixed",
+        "corrections",
+        "books",
+        "news",
+        "guides",
+        "feed:",
+    }
     for edition in store.shown():
         owners |= _of_its_own(edition)
     for kind in _LISTS:
@@ -112,6 +122,8 @@ def targets(shop: Shop, store: Store, stages: Stages, owner: str) -> Iterator[Ta
             yield from _site(shop, store)
         case "feed":
             yield from dispatches.feed(shop, store, stages, name)
+        case "books":
+            yield from dispatches.books(shop, store, stages)
         case "map":
             yield from dispatches.month_map(shop, store, name)
         case "news":
@@ -143,7 +155,9 @@ def _fixed(shop: Shop) -> Iterator[Target]:
             yield plan.target(plan.REDIRECT, stub, stub.here, variant)
 
 
-def _front(shop: Shop, store: Store, edition: str, *, latest: bool) -> Iterator[Target]:
+def _front(
+    shop: Shop, store: Store, edition: str, *, latest: bool, has_book: bool = False
+) -> Iterator[Target]:
     row, parsed = store.edition(edition), EditionId.parse(edition)
     if row is None or parsed is None or not row.shown:
         return
@@ -162,6 +176,7 @@ def _front(shop: Shop, store: Store, edition: str, *, latest: bool) -> Iterator[
             neighbours,
             month,
             latest=latest,
+            has_book=has_book,
         )
         yield plan.target(plan.EDITION, view, view.frame.address, variant)
 
@@ -230,11 +245,12 @@ def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
 def _site(shop: Shop, store: Store) -> Iterator[Target]:
     source = shop.site.source
     newest = store.latest(1)
+    books = dispatches.book_editions(shop, store)
     for edition in newest:
-        yield from _front(shop, store, edition, latest=True)
+        yield from _front(shop, store, edition, latest=True, has_book=bool(books))
     months, sections = store.months(), store.names("sections")
     for variant in shop.site.variants:
-        view = archive.archive(shop.imprint, variant, months, sections)
+        view = archive.archive(shop.imprint, variant, months, sections, _editions(books))
         yield plan.target(plan.ARCHIVE, view, view.frame.address, variant)
         search = single.plain(shop.imprint, variant, address.SEARCH)
         yield plan.target(plan.SEARCH, search, search.frame.address, variant)

@@ -117,7 +117,7 @@ def _print(
     watch.lap("fingerprints")
     if row is not None and standing and row.fingerprint == fingerprint:
         return row, ""
-    data = _text(target, theme).encode("utf-8", "surrogatepass")
+    data = _made(target, theme)
     new = TargetRow(target.path, owner, fingerprint, parts, digest.of_bytes(data), len(data))
     watch.lap(f"template {target.recipe.name}")
     if row is not None and standing and row.digest == new.digest:
@@ -127,11 +127,13 @@ def _print(
     return new, _reason(target, row, standing, parts)
 
 
-def _text(target: Target, theme: Theme) -> str:
+def _made(target: Target, theme: Theme) -> bytes:
     recipe = target.recipe
     if recipe.write is not None:
-        return recipe.write(target.view)
-    return theme.render(recipe.template, target.view, target.here, target.variant.tag)
+        made = recipe.write(target.view)
+    else:
+        made = theme.render(recipe.template, target.view, target.here, target.variant.tag)
+    return made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
 
 
 def _fingerprint(target: Target, theme: Theme) -> tuple[str, str]:

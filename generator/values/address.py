@@ -24,6 +24,11 @@ def edition(edition: EditionId) -> str:
     return f"/{edition.date.year:04d}/{str(edition)[5:]}/"
 
 
+def book(edition_id: EditionId) -> str:
+    """``/2025/03-20/2025-03-20.epub``: a name that still says something among downloads."""
+    return f"{edition(edition_id)}{edition_id}.epub"
+
+
 def page(edition_id: EditionId, number: str) -> str:
     """``/2025/03-20/01/``: a page (版)."""
     return f"{edition(edition_id)}{number}/"

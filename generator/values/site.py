@@ -121,6 +121,13 @@ KEYS: tuple[Key, ...] = (
         'What `huozi check` shall not say again: `"RULE: PATH"`, where * is anything.',
     ),
     Key("check.page_weight", "number", 100, "A web page's weight in kB at most; 0: any."),
+    Key(
+        "epub",
+        "number",
+        7,
+        "How many of the newest editions stand as EPUB books too, in every script; 0: none.",
+    ),
+    Key("epub_vertical", "flag", False, "Set the books of the Traditional scripts upright (竖排)."),
     Key("footer", "texts", [], "Lines for the foot of every page: ICP, CN number, report line."),
 )
 """All keys, in the order in which the documentation shows them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,21 @@ from generator.values.problems import Stop
 from tests.press.driver import PAPER, Paper, dangling, difference
 
 VARIANTS = ("", "zh-hant-tw/", "zh-hant-hk/")
+ABROAD = re.compile(r"/?feed\.(xml|json)$|\.epub$")
+"""What carries whole texts elsewhere."""
 
 
 def in_variants(*addresses: str) -> set[str]:
     return {f"{at}{variant}index.html" for at in addresses for variant in VARIANTS}
+
+
+def said(paper: Paper, path: str) -> str:
+    """All that a file says; a book, in all of its chapters."""
+    file = paper.out / path
+    if file.suffix != ".epub":
+        return file.read_text("utf-8")
+    book = zipfile.ZipFile(file)
+    return "".join(book.read(name).decode() for name in book.namelist())
 
 
 @pytest.fixture
@@ -36,16 +48,21 @@ def test_a_second_build_opens_nothing_and_writes_nothing(paper: Paper) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in paper.out.rglob("*")}
 
 
-def test_a_word_deep_in_a_body_is_three_pages_and_the_feeds_that_carry_it(paper: Paper) -> None:
+def test_a_word_deep_in_a_body_is_three_pages_and_what_carries_it_abroad(paper: Paper) -> None:
     paper.write("content/2025-03-19/01-01.md", long_article("里程从此短了。"))
     paper.build()
     paper.replace("content/2025-03-19/01-01.md", "里程从此短了。", "路程从此短了。")
     report = paper.build()
-    feeds = {path for path in report.written if path.rpartition("/")[2].startswith("feed.")}
-    assert set(report.written) - feeds == in_variants("2025/03-19/01-01/")
-    assert {"feed.xml", "feed.json", "sections/要闻/feed.xml"} <= feeds
-    for path in feeds:
-        assert re.search("路程从此短了|路程從此短了", (paper.out / path).read_text("utf-8")), path
+    abroad = {path for path in report.written if ABROAD.search(path)}
+    assert set(report.written) - abroad == in_variants("2025/03-19/01-01/")
+    assert {
+        "feed.xml",
+        "feed.json",
+        "sections/要闻/feed.xml",
+        "2025/03-19/2025-03-19.epub",
+    } <= abroad
+    for path in abroad:
+        assert re.search("路程从此短了|路程從此短了", said(paper, path)), path
     assert report.deleted == []
 
 
@@ -55,7 +72,7 @@ def test_the_first_word_of_a_body_is_its_pages_and_what_shows_the_lead(paper: Pa
     own = in_variants("2025/03-19/02-01/")
     assert own <= set(report.written)
     for path in set(report.written) - own:
-        assert re.search("[须鬚須]", (paper.out / path).read_text("utf-8")), path
+        assert re.search("[须鬚須]", said(paper, path)), path
 
 
 def long_article(end: str) -> str:
@@ -70,7 +87,7 @@ def test_a_headline_is_what_shows_it(paper: Paper) -> None:
         report.written
     )
     for path in report.written:
-        assert "回落" in (paper.out / path).read_text("utf-8"), path
+        assert "回落" in said(paper, path), path
     assert not any(path.startswith("2025/03-19/") for path in report.written)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from generator.almanac.lunar import lunar
 from generator.paper.imprint import Imprint, Voice
-from generator.paper.views.frame import Frame, Link, frame
+from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.values import address
 from generator.values.article import Convert, EditionId
 from generator.values.variant import VARIANTS, Variant
@@ -94,6 +94,8 @@ class ArchiveView:
     frame: Frame
     years: tuple[YearCount, ...]
     sections: tuple[tuple[Link, int], ...]
+    books: tuple[tuple[Day, str], ...]
+    """The newest editions as EPUB: (day, address)."""
 
 
 def lunar_day(voice: Voice, date: dt.date) -> Lunar:
@@ -170,9 +172,10 @@ def archive(
     variant: Variant,
     months: Sequence[tuple[int, int, int]],
     sections: Sequence[tuple[str, str, int]],
+    books: Sequence[EditionId],
 ) -> ArchiveView:
     """The archive; ``months`` are (year, month, editions), ``sections`` (folder, name,
-    articles)."""
+    articles), ``books`` the editions that stand as books, newest first."""
     voice = imprint.voice(variant)
     by_year: dict[int, list[MonthCount]] = {}
     for number, m, count in sorted(months):
@@ -193,4 +196,5 @@ def archive(
             (Link(voice.text(name), voice.at(address.listing("sections", folder))), count)
             for folder, name, count in sections
         ),
+        books=tuple((day(edition.date), voice.at(address.book(edition))) for edition in books),
     )

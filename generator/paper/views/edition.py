@@ -69,6 +69,8 @@ class EditionView:
     next: Link | None
     latest: bool
     """Whether this stands at the paper's own front."""
+    book: str
+    """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +119,11 @@ def front(
     month: Sequence[EditionId],
     *,
     latest: bool,
+    has_book: bool = False,
 ) -> EditionView:
     """The front of an edition; ``neighbours`` are the ids of the editions before and after it
     (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
-    makes the view of the paper's own front."""
+    makes the view of the paper's own front, ``has_book`` links the edition's EPUB there."""
     folder, voice = imprint.site.folder(variant), imprint.voice(variant)
     here = address.FRONT if latest else address.edition(edition)
     title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
@@ -144,6 +147,7 @@ def front(
         previous=_neighbour(neighbours[0], folder),
         next=_neighbour(neighbours[1], folder),
         latest=latest,
+        book=voice.at(address.book(edition)) if latest and has_book else "",
     )
 
 

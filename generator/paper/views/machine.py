@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
 from generator.paper.abroad import from_anywhere
 from generator.paper.imprint import Imprint
@@ -122,8 +123,10 @@ def lasting_id(imprint: Imprint, what: str) -> str:
     return f"tag:huozi,2025:{address.quote(address.name(imprint.site.id))}:{what}"
 
 
-Say = Callable[[str], str]
-"""An interface word, written by people for the variant."""
+class Say(Protocol):
+    """An interface word, written by people for the variant, its ``{names}`` filled in."""
+
+    def __call__(self, key: str, **values: object) -> str: ...
 
 
 def feed(
