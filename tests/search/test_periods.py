@@ -1,0 +1,90 @@
+"""An archive is cut by the calendar: the same whatever came first, tonight's edition by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from generator.search import periods
+from generator.search.periods import Period, cut
+
+Archive = list[tuple[str, Sequence[int]]]
+
+
+def daily(days: int, articles: int, chars: int = 530, first: str = "2024-01-01") -> Archive:
+    start = dt.date.fromisoformat(first)
+    return [((start + dt.timedelta(days=n)).isoformat(), [chars] * articles) for n in range(days)]
+
+
+def size(period: Period) -> int:
+    return sum(part.size for part in period)
+
+
+def test_a_small_archive_is_one_period() -> None:
+    assert len(cut(daily(30, 9))) == 1
+    assert cut([]) == []
+
+
+def test_tonight_touches_only_the_open_period_but_when_a_month_ends() -> None:
+    archive = daily(420, 29)
+    new = []
+    before = set(cut(archive[:1]))
+    for night in range(2, len(archive)):
+        now = set(cut(archive[:night]))
+        new.append((archive[night - 1][0], now - before))
+        before = now
+    for date, made in new:
+        if date.endswith("-01"):
+            assert len(made) <= 3, date
+        else:
+            assert len(made) == 1, date
+            assert size(next(iter(made))) <= periods.OPEN
+
+
+def test_a_word_more_in_an_old_article_touches_its_period_only() -> None:
+    archive = daily(700, 29)
+    before = set(cut(archive))
+    archive[90] = (archive[90][0], [*archive[90][1][:-1], 590])
+    changed = set(cut(archive)) - before
+    assert len(changed) == 1
+    assert any(part.edition == archive[90][0] for part in next(iter(changed)))
+
+
+def test_an_edition_too_long_for_one_period_is_cut() -> None:
+    made = cut([("2025-01-01", [1000] * 4000)])
+    assert len(made) > 1 and all(size(period) <= periods.CLOSED for period in made)
+
+
+archives = some.lists(
+    some.tuples(
+        some.dates(dt.date(2009, 1, 1), dt.date(2031, 12, 31)).map(dt.date.isoformat),
+        some.lists(some.integers(1, 60), min_size=1, max_size=8),
+    ),
+    unique_by=lambda edition: edition[0],
+    max_size=60,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(archives, some.randoms())
+def test_every_article_is_in_one_period_whatever_the_order(
+    archive: Archive, chance: random.Random
+) -> None:
+    made = cut(archive, closed=200, opened=60)
+    chance.shuffle(archive)
+    assert cut(archive, closed=200, opened=60) == made
+    places = [(p.edition, n) for period in made for p in period for n in range(p.start, p.end)]
+    assert places == sorted(places)
+    assert sorted(places) == sorted((e, n) for e, sizes in archive for n in range(len(sizes)))
+    for period in made:
+        assert size(period) <= 200 or len(period) == 1
+
+
+@pytest.mark.parametrize("per_day", [1, 27, 300])
+def test_no_period_is_larger_than_the_engine_can_index(per_day: int) -> None:
+    assert max(size(period) for period in cut(daily(800, per_day))) <= periods.CLOSED
