@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 
@@ -64,6 +65,14 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = huozi("build", "--now", CLOCK, site=site)
     assert done.returncode == 0, done.stderr
     return site
+
+
+def until(page: Page, expression: str) -> None:
+    """Waits until an expression holds on a page; the pages' policy lets none of them evaluate."""
+    deadline = time.monotonic() + 10
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(20)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -1,8 +1,8 @@
 """A theme: one template for each kind of page, one word list for each variant, assets.
 
 Knows Jinja2 (its only importer), the closure of a template, and the hashed names of assets. A
-template sees one view and ``t``, ``choose``, ``url``, ``asset``; it cannot reach the site, the
-clock or a file.
+template sees one view and ``t``, ``choose``, ``url``, ``asset``, ``inline``; it cannot reach the
+site, the clock or a file.
 """
 
 from __future__ import annotations
@@ -42,6 +42,15 @@ class Asset:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A script that stands in the page itself, before anything is painted."""
+
+    text: str
+    hash: str
+    """As a content security policy names it: ``sha256-…``."""
+
+
 class Theme:
     """A theme with the themes it extends."""
 
@@ -75,23 +84,34 @@ class Theme:
                     found[path.relative_to(root).as_posix()] = path
         return {name: _asset(name, path) for name, path in sorted(found.items())}
 
+    @cached_property
+    def inlines(self) -> Mapping[str, Inline]:
+        """Every script of ``inline/`` by its name; the nearest theme's file counts."""
+        found: dict[str, Inline] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / "inline").glob("*.js")):
+                text = path.read_text("utf-8").strip()
+                found[path.name] = Inline(text, digest.for_policy(text))
+        return found
+
     def has(self, template: str) -> bool:
         """Whether the theme (or one it extends) has a template."""
         return any((folder / "templates" / template).is_file() for folder in self.folders)
 
     def closure(self, template: str, tag: str) -> str:
         """The digest of all that decides a page beside its view: the template, all it includes,
-        the words of the variant, the names of the assets used."""
+        the words of the variant, the names of the assets used, the scripts in the page."""
         if (template, tag) not in self._closures:
             sources, used = self._closure(template)
-            names = [self._asset(name).address for name in sorted(used)]
+            names = [self._asset(name).address for name in sorted(used["asset"])]
+            names += [self._inline(name).hash for name in sorted(used["inline"])]
             mark = digest.of_value([sources, self._word_digests[tag], names])
             self._closures[template, tag] = mark
         return self._closures[template, tag]
 
-    def _closure(self, template: str) -> tuple[dict[str, str], set[str]]:
+    def _closure(self, template: str) -> tuple[dict[str, str], dict[str, set[str]]]:
         seen: dict[str, str] = {}
-        used: set[str] = set()
+        used: dict[str, set[str]] = {"asset": set(), "inline": set()}
         waiting = [template]
         while waiting:
             name = waiting.pop()
@@ -99,7 +119,8 @@ class Theme:
                 continue
             source = self._source(name)
             seen[name] = digest.of_text(source)
-            used |= set(re.findall(r"""\basset\(\s*["']([^"']+)["']""", source))
+            for kind, file in re.findall(r"""\b(asset|inline)\(\s*["']([^"']+)["']""", source):
+                used[kind].add(file)
             for other in _referenced(source):
                 if other is None:
                     raise Stop([error(self._place(name), "a template must name what it "
@@ -127,6 +148,12 @@ class Theme:
                               "asset; there is none", rule="theme")])  # fmt: skip
         return self.assets[name]
 
+    def _inline(self, name: str) -> Inline:
+        if name not in self.inlines:
+            raise Stop([error(f"themes/{self.name}/inline/{name}", "a template asks for this "
+                              "script; there is none", rule="theme")])  # fmt: skip
+        return self.inlines[name]
+
     def _place(self, template: str) -> str:
         owner, slash, rest = template.partition("/")
         if slash and owner in {folder.name for folder in self.folders}:
@@ -148,6 +175,7 @@ class Theme:
                 choose=words.choose,
                 url=_linker(here),
                 asset=lambda name: address.relative(here, self._asset(name).address),
+                inline=self._inline,
             )
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault

@@ -1,12 +1,13 @@
 """The only place that hashes.
 
-Knows one canonical form of a value (JSON, keys sorted, dataclasses as their fields in order) and
-one hash (BLAKE2b, 16 bytes, hexadecimal). Refuses values whose order or form is not fixed (sets,
-floats that are not finite, objects of other classes).
+Knows one canonical form of a value (JSON, keys sorted, dataclasses as their fields in order), one
+hash (BLAKE2b, 16 bytes, hexadecimal), and the one by which browsers name a script. Refuses values
+whose order or form is not fixed (sets, floats that are not finite, objects of other classes).
 """
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime as dt
 import hashlib
@@ -25,6 +26,12 @@ def of_bytes(data: bytes) -> str:
 def of_text(text: str) -> str:
     """The digest of a text in UTF-8 (lone surrogates pass)."""
     return of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def for_policy(script: str) -> str:
+    """The source expression that allows an inline script (Content Security Policy 3, §2.3.1):
+    ``sha256-`` and the Base64 of its bytes' SHA-256."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def of_value(value: object) -> str:

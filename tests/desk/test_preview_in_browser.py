@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import example_site
+from tests.conftest import example_site, until
 from tests.desk.preview import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -62,7 +62,7 @@ def test_a_saved_article_is_on_the_screen_at_once_where_one_was_reading(
     change(site, "全市累计投运", "全市共计投运")
     expect(page.locator(".e-content")).to_contain_text("全市共计投运", timeout=5000)
     assert time.monotonic() - began < 3, "a slow machine is given ten times what is promised"
-    page.wait_for_function("scrollY === 600")
+    until(page, "scrollY === 600")
     assert errors == []
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import until
+
 pytestmark = pytest.mark.browser
 
 FOLDERS = {"zh-Hans": "", "zh-Hant-TW": "zh-hant-tw/", "zh-Hant-HK": "zh-hant-hk/"}
@@ -85,7 +87,7 @@ def test_the_switch_leads_to_the_same_article_and_back(
             f"nav.script-switch a[hreflang={tag}], nav.script-switch a[lang={tag}]"
         ).first.click()
         page.wait_for_url(f"{origin}{ARTICLE}{FOLDERS[tag]}")
-        page.wait_for_function(f"document.documentElement.lang == '{tag}'")
+        until(page, f"document.documentElement.lang == '{tag}'")
         shown = page.locator("h1.p-name").inner_text().split()
         assert shown == HEADLINES[tag].split()
         if ids is not None:

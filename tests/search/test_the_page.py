@@ -251,8 +251,11 @@ def test_search_works_below_a_folder_and_under_a_strict_policy(
     searched: Path, served: Callable[[Path], str], browser: Browser, tmp_path: Path
 ) -> None:
     (tmp_path / "repo").symlink_to(searched / "output")
+    allowed = re.search(r"'sha256-[^']+'", (searched / "output/index.html").read_text("utf-8"))
+    assert allowed
     policy = (
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self' {allowed[0]} 'wasm-unsafe-eval'; "
+        "connect-src 'self'; "
         "style-src 'self'; img-src 'self' data:; form-action 'self'"
     )
     origin = served(tmp_path) + "repo/"

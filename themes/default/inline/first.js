@@ -1,0 +1,1 @@
+try{document.documentElement.className=localStorage.reader||""}catch{}
