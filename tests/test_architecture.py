@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 # Lowest first; rooms on one line do not know each other, but for those named in NEIGHBOURS.
 FLOORS = (
     {"values"},
-    {"manuscript", "script", "almanac", "theme", "state"},
+    {"manuscript", "script", "almanac", "pictures", "theme", "state"},
     {"ingest", "paper"},
     {"press", "search", "check"},
     {"desk"},
@@ -28,6 +28,7 @@ DOORS = {
     "mdit_py_plugins": "manuscript/markdown.py",
     "opencc": "script/chains.py",
     "lunar_python": "almanac/lunar.py",
+    "PIL": "pictures/plates.py",
     "jinja2": "theme/theme.py",
     "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.check import rule
 from generator.check.matter import Matter
 from generator.check.webpage import WebPage
+from generator.manuscript.markdown import render
+from generator.pictures.plates import Refused, examine
+from generator.press.pictures import beside, wanted
 from generator.values.article import Article, Edition, Image
 from generator.values.problems import Problem
 
 MISSING = rule.error("image-missing", "An article names a picture that is not there.")
-ALT = rule.warning("image-alt", "A picture has no words for those who cannot see it.")
+DAMAGED = rule.error("image-damaged", "A picture file cannot be decoded.")
+DISGUISED = rule.error("image-disguised", "A picture file is not what its name says.")
+HUGE = rule.error("image-huge", "A picture file is larger than can be scaled safely.")
+ALT = rule.error("image-alt", "A picture has no words for those who cannot see it.")
 ACTIVE = rule.warning("image-active", "A picture is of a kind that may hold a program.")
-RULES = (MISSING, ALT, ACTIVE)
+RULES = (MISSING, DAMAGED, DISGUISED, HUGE, ALT, ACTIVE)
+_OF_FILES = {known.name: known for known in (MISSING, DAMAGED, DISGUISED, HUGE)}
+_SILENT = re.compile(r"!\[\s*\]\(")
 
 
 def check(matter: Matter, edition: Edition) -> Iterator[Problem]:
-    """The pictures that front matter names."""
+    """The pictures that articles name, in front matter and text."""
     for article in edition.articles:
         for image in article.front.images:
-            yield from _image(matter, article, image)
+            yield from _told(matter, article, image)
+        if article.front.images or "![" in article.body:
+            yield from _files(matter, article)
 
 
-def _image(matter: Matter, article: Article, image: Image) -> Iterator[Problem]:
-    beside = matter.root / article.path
+def _told(matter: Matter, article: Article, image: Image) -> Iterator[Problem]:
     file = image.file
-    path = matter.root / "static" / file[1:] if file.startswith("/") else beside.parent / file
-    if "://" in file or not path.is_file() or not path.resolve().is_relative_to(matter.root):
-        hint = "put it beside the article, or below static/ and write /its/path"
-        yield MISSING.at(article.path, f"there is no picture {file}", hint)
-    if file.lower().endswith((".svg", ".svgz", ".html", ".xml")):
-        hint = "make a PNG, JPEG or WebP of it"
-        yield ACTIVE.at(article.path, f"{file} may hold a program", hint)
-    if not image.alt and not image.caption:
+    if file.startswith("/"):
+        path = matter.root / "static" / file[1:]
+        if not path.is_file() or not path.resolve().is_relative_to(matter.root):
+            hint = "put it below static/, or beside the article and write its name alone"
+            yield MISSING.at(article.path, f"there is no picture {file}", hint)
+        if file.lower().endswith((".svg", ".svgz", ".html", ".xml")):
+            hint = "make a PNG, JPEG or WebP of it"
+            yield ACTIVE.at(article.path, f"{file} may hold a program", hint)
+    if not image.alt:
         yield ALT.at(article.path, f"{file} has no alt text", "alt: what is to be seen on it")
+
+
+def _files(matter: Matter, article: Article) -> Iterator[Problem]:
+    for found in _SILENT.finditer(article.body):
+        line = article.body_line + article.body.count("\n", 0, found.start())
+        hint = "![what is to be seen on it](photo.jpg)"
+        yield ALT.at(article.path, "a picture has no alt text", hint, line=line)
+    document = render(article.body, allowed=matter.site.allowed_html)
+    for name, line in wanted(article, document):
+        try:
+            examine(beside(matter.root, article, name))
+        except Refused as why:
+            yield _OF_FILES[why.rule].at(article.path, why.said, why.hint, line=line)
 
 
 def check_page(matter: Matter, page: WebPage) -> Iterator[Problem]:

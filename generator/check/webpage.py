@@ -119,6 +119,8 @@ def _links(elements: list[Any]) -> Iterator[Link]:
             rel = element.get("rel", "")
             fetched = element.tag in _FETCHED or bool(_FETCHED_RELS & set(rel.split()))
             yield Link(element.tag, rel, value, element.sourceline or 1, fetched)
+        for part in filter(str.strip, element.get("srcset", "").split(",")):
+            yield Link(element.tag, "", part.split()[0], element.sourceline or 1, True)
 
 
 def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:

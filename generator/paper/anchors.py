@@ -14,6 +14,7 @@ from generator.paper.imprint import Voice
 from generator.values import address
 
 _ROOTED = re.compile(r'(?<=\s)(href|src)="(/(?!/)[^"?#]*)')
+_SIZES = re.compile(r'(?<=\ssrcset=")(/[^"]*)(?=")')
 
 
 def at_home(html: str, here: str, voice: Voice) -> str:
@@ -28,4 +29,8 @@ def at_home(html: str, here: str, voice: Voice) -> str:
             there = voice.at(there)
         return f'{found[1]}="{escape(address.relative(here, there))}'
 
-    return _ROOTED.sub(turn, html)
+    def each(found: re.Match[str]) -> str:
+        parts = (part.partition(" ") for part in found[1].split(", "))
+        return ", ".join(f"{address.relative(here, file)} {size}" for file, _, size in parts)
+
+    return _SIZES.sub(each, _ROOTED.sub(turn, html))

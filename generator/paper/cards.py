@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.manuscript.blocks import blocks
@@ -18,7 +18,7 @@ from generator.script import breaks
 from generator.state.rows import Filing
 from generator.values import address
 from generator.values.article import Article, Byline, Correction, Edition, Image
-from generator.values.card import Card, Person, Picture
+from generator.values.card import Card, Person, Picture, Plate
 from generator.values.digest import plain_fields
 
 CORRECTED = "corrections"
@@ -27,6 +27,7 @@ LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
+_NO_PLATES: Mapping[str, Plate] = {}
 _NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
 
@@ -47,9 +48,17 @@ def first_clause(text: str) -> str:
     return (line[: cut.start()] if cut else line)[:_FIRST_CLAUSE]
 
 
-def card(edition: Edition, article: Article, document: Document, html: str, voice: Voice) -> Card:
+def card(
+    edition: Edition,
+    article: Article,
+    document: Document,
+    html: str,
+    voice: Voice,
+    plates: Mapping[str, Plate] = _NO_PLATES,
+) -> Card:
     """The card of an article in the voice's variant; ``html`` is its text as that
-    variant has it, empty where it may not stand on the web."""
+    variant has it, empty where it may not stand on the web; ``plates`` those of the edition's
+    picture files, by name."""
     front, imprint = article.front, voice.imprint
     section = section_of(edition, article)
     title = front.title or first_clause(document.text if front.offline else "") or section
@@ -73,7 +82,10 @@ def card(edition: Edition, article: Article, document: Document, html: str, voic
         source=voice.text(front.source),
         lead=_lead(document, html),
         length=len(re.sub(r"\s", "", document.text)),
-        pictures=tuple(_picture(edition, image, voice) for image in front.images if front.offline),
+        pictures=tuple(
+            _picture(edition, image, voice, plates.get(image.file))
+            for image in (front.images if front.offline else ())
+        ),
         tags=tuple(voice.text(tag) for tag in front.tags),
         rank=front.rank,
         continued=front.jump.to.partition("-")[0] if front.jump else "",
@@ -100,10 +112,11 @@ def _person(byline: Byline, voice: Voice) -> Person:
     )
 
 
-def _picture(edition: Edition, image: Image, voice: Voice) -> Picture:
-    file = image.file if image.file.startswith("/") else address.edition(edition.id) + image.file
+def _picture(edition: Edition, image: Image, voice: Voice, plate: Plate | None) -> Picture:
+    name = plate.file(plate.width) if plate else image.file
+    file = name if name.startswith("/") else address.edition(edition.id) + name
     say = voice.text
-    return Picture(file, say(image.alt), say(image.caption), say(image.credit))
+    return Picture(file, say(image.alt), say(image.caption), say(image.credit), plate)
 
 
 def _lead(document: Document, html: str) -> tuple[str, ...]:
@@ -161,5 +174,12 @@ def from_json(fields: dict[str, Any]) -> Card:
         Correction(dt.date.fromisoformat(day), text) for day, text in fields["corrections"]
     )
     fields["people"] = tuple(Person(tuple(p[0]), *p[1:]) for p in fields["people"])
-    fields["pictures"] = tuple(Picture(*p) for p in fields["pictures"])
+    fields["pictures"] = tuple(_kept_picture(*p) for p in fields["pictures"])
     return Card(**fields)
+
+
+def _kept_picture(
+    file: str, alt: str, caption: str, credit: str, kept: list[Any] | None
+) -> Picture:
+    plate = Plate(kept[0], kept[1], tuple(kept[2]), kept[3]) if kept else None
+    return Picture(file, alt, caption, credit, plate)

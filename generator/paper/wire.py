@@ -84,6 +84,7 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "content_html": entry.content,
         "summary": entry.abstract,
+        "image": entry.image,
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [{"name": name, "url": page} for name, page in entry.people],

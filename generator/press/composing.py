@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.manuscript.markdown import Document, render
 from generator.paper import cards as cardroom
-from generator.paper import catalog, clock, plan
+from generator.paper import catalog, clock, pictures, plan
 from generator.paper.catalog import Folder
 from generator.paper.clock import Showing, Span
 from generator.paper.imprint import Imprint, Voice
@@ -25,7 +25,9 @@ from generator.paper.views.article import ArticleView
 from generator.paper.views.edition import PageFacts
 from generator.press.bodies import file_of as bodies_file
 from generator.press.bodies import put as put_bodies
-from generator.press.proof import Printed, print_all
+from generator.press.paths import CACHE
+from generator.press.pictures import Plates, prepare
+from generator.press.proof import Copy, Printed, print_all
 from generator.press.records import records
 from generator.press.shop import Shop
 from generator.press.stage import Stages
@@ -57,6 +59,8 @@ class Composed:
     watch: Watch = field(default_factory=Watch)
     slowest: list[tuple[float, str]] = field(default_factory=list)
     """(seconds, article) of the few that took longest to render and say in every variant."""
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds that each article took so far."""
 
 
 _SLOWEST = 3
@@ -86,6 +90,7 @@ def compose(
     moments = [m for a in edition.articles for m in clock.moments(a.front, zone)]
     span = Span().with_moments([opening, *moments], now)
     targets: list[Target] = []
+    copies: list[Copy] = []
     facts: dict[str, object] = {}
     out: list[Article] = []
     if opening <= now or shop.order.drafts:
@@ -95,7 +100,14 @@ def compose(
         ]
         out = [a for a, how in showing if how is Showing.OUT]
         gone = [a for a, how in showing if how is Showing.NOTICE]
-        targets, facts = _targets(shop, edition, out, gone, done)
+        documents = _documents(shop, out, done)
+        plates = prepare(shop.order.root, shop.order.root / CACHE / "pictures", out, documents)
+        if plates.problems:
+            done.problems += plates.problems
+            return done
+        done.watch.lap("pictures")
+        targets, facts = _targets(shop, edition, out, gone, documents, plates, done)
+        copies = list(plates.copies(edition.id))
         if shop.order.drafts:
             facts["waiting"] = _waiting(shop, edition, out)
     record = _record(shop, stages, edition, out, targets)
@@ -103,8 +115,8 @@ def compose(
     done.filings = cardroom.filings(edition, out, shop.imprint)
     done.watch.lap("records")
     done.printed = print_all(
-        owner_of(edition.id), targets, rows, shop.theme, stages.pages, ask
-    )  # fmt: skip
+        owner_of(edition.id), [*targets, *copies], rows, shop.theme, stages.pages, ask
+    )
     done.row = EditionRow(
         id=str(edition.id), stamp=stamp(shop, folder), since=span.since, due=span.due,
         files=folder.as_json(), facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
@@ -166,21 +178,27 @@ def _line_of(article: Article, words: str) -> int:
     return article.body_line + article.body.count("\n", 0, at) if at >= 0 else article.body_line
 
 
+def _documents(shop: Shop, out: Sequence[Article], done: Composed) -> list[Document]:
+    found = []
+    for article in out:
+        found.append(render(article.body, allowed=shop.site.allowed_html))
+        done.problems += complaints(article, found[-1])
+        done.spent[article.id.stem] = done.watch.lap("markdown")
+    return found
+
+
 def _targets(
     shop: Shop,
     edition: Edition,
     out: Sequence[Article],
     gone: Sequence[Article],
+    rendered: Sequence[Document],
+    plates: Plates,
     done: Composed,
 ) -> tuple[list[Target], dict[str, object]]:
-    imprint, watch = shop.imprint, done.watch
+    imprint, watch, spent, sizes = shop.imprint, done.watch, done.spent, plates.by_name()
     source = VARIANTS.get(edition.facts.script, shop.site.source)
-    spent = dict.fromkeys((a.id.stem for a in out), 0.0)
-    documents = []
-    for a in out:
-        documents.append(render(a.body, allowed=shop.site.allowed_html))
-        done.problems += complaints(a, documents[-1])
-        spent[a.id.stem] += watch.lap("markdown")
+    documents = [replace(d, html=pictures.set_in(d.html, edition.id, sizes)) for d in rendered]
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, object]] = {a.id.stem: {} for a in out}
@@ -190,7 +208,7 @@ def _targets(
         for a, d, v in zip(out, documents, voices, strict=True):
             bodies.append(v.html(d.html) if a.front.offline else "")
             spent[a.id.stem] += watch.lap("conversion")
-            own.append(cardroom.card(edition, a, d, bodies[-1], v))
+            own.append(cardroom.card(edition, a, d, bodies[-1], v, sizes))
             spent[a.id.stem] += watch.lap("cards")
         texts = {a.id.stem: html for a, html in zip(out, bodies, strict=True)}
         for a, d, v in zip(out, documents, voices, strict=True):

@@ -28,17 +28,49 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture in the sizes that readers are sent."""
+
+    mark: str
+    """Changes with the picture's bytes."""
+    kind: str
+    """The ending of its own kind: jpg, png, webp."""
+    widths: tuple[int, ...]
+    """In pixels, rising."""
+    height: int
+    """Of the widest, in pixels."""
+
+    @property
+    def width(self) -> int:
+        """The widest, in pixels."""
+        return self.widths[-1]
+
+    def file(self, width: int, kind: str = "") -> str:
+        """The name of one size's file."""
+        return f"{self.mark}-{width}.{kind or self.kind}"
+
+    def files(self) -> tuple[str, ...]:
+        """The names of all of its files."""
+        kinds = dict.fromkeys((self.kind, "webp"))
+        return tuple(self.file(width, kind) for width in self.widths for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A photo as a card shows it."""
 
     file: str
-    """The address of the picture, from the site's root."""
+    """The address of the picture (of its widest plate), from the site's root."""
     alt: str
     caption: str
     credit: str
-    width: int = 0
-    """In pixels; 0 where not known."""
-    height: int = 0
+    plate: Plate | None = None
+    """None where the picture is a static file, sent as it is."""
+
+    def at(self, width: int, kind: str = "") -> str:
+        """The address of one of its sizes."""
+        assert self.plate is not None
+        return self.file.rpartition("/")[0] + "/" + self.plate.file(width, kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

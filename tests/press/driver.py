@@ -218,6 +218,8 @@ class _Links(HTMLParser):
             "rel",
             "alternate",
         ) in attrs
+        sizes = (value or "" for name, value in attrs if name == "srcset")
+        self.found += [part.split()[0] for each in sizes for part in each.split(",")]
         self.found += [
             value for name, value in attrs if name == names.get(tag) and value and not external
         ]

@@ -103,7 +103,7 @@ def view(
 
 def _head(edition: Edition, article: Article, card: Card, voice: Voice) -> Head:
     imprint = voice.imprint
-    picture = card.pictures[0].file if card.pictures else ""
+    picture = card.pictures[0] if card.pictures else None
     steps = (
         (voice.text(imprint.site.title), voice.at(address.FRONT)),
         (card.edition, voice.at(address.edition(edition.id))),

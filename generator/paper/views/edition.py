@@ -128,7 +128,7 @@ def front(
     here = address.FRONT if latest else address.edition(edition)
     title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
     told = dataclasses.replace(
-        head(voice), graph=graph(imprint, variant, "website", title, voice.at(here), "")
+        head(voice), graph=graph(imprint, variant, "website", title, voice.at(here))
     )
     return EditionView(
         frame=frame(imprint, variant, here, own_head=told),

@@ -14,7 +14,7 @@ from typing import Any
 from generator.paper.imprint import Imprint, Voice
 from generator.values import address
 from generator.values.article import Article, Edition
-from generator.values.card import Card, Person
+from generator.values.card import Card, Person, Picture
 from generator.values.variant import Variant
 
 _LOCALES = {"zh-Hans": "zh_CN", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK", "zh-Hant": "zh_TW"}
@@ -56,14 +56,21 @@ def head(voice: Voice, home: str = address.FRONT, name: str = "") -> Head:
     return Head(feeds=feeds, opensearch=voice.at("/opensearch.xml") if has_base else "")
 
 
-def graph(imprint: Imprint, variant: Variant, kind: str, title: str, there: str, image: str
-          ) -> tuple[tuple[str, str], ...]:  # fmt: skip
-    """Open Graph of a page at ``there``; ``title`` in the variant, ``image`` the address of a
-    picture or empty. The description is shared with the page's own."""
+def graph(
+    imprint: Imprint,
+    variant: Variant,
+    kind: str,
+    title: str,
+    there: str,
+    image: Picture | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """Open Graph of a page at ``there``; ``title`` in the variant. The description is shared with
+    the page's own."""
     found = [("og:type", kind), ("og:title", title)]
     if imprint.site.base_url:
         found.append(("og:url", absolute(imprint, there)))
-        found += [("og:image", absolute(imprint, image))] if image else []
+        if image:
+            found += [("og:image", absolute(imprint, image.file)), ("og:image:alt", image.alt)]
     found.append(("og:site_name", imprint.voice(variant).text(imprint.site.title)))
     return (*found, ("og:locale", _LOCALES[variant.tag]))
 

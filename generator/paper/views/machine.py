@@ -44,6 +44,8 @@ class Entry:
     """(name, absolute address of their page)."""
     tags: tuple[str, ...]
     abstract: str
+    image: str
+    """The absolute address of its first picture; empty where it has none."""
     content: str
     """The whole text as HTML, its links absolute."""
 
@@ -173,6 +175,7 @@ def _entry(imprint: Imprint, variant: Variant, card: Card, text: str, say: Say) 
         people=tuple((p.name, absolute(imprint, p.address)) for p in card.people if p.name),
         tags=card.tags,
         abstract=card.abstract,
+        image=absolute(imprint, card.pictures[0].file) if card.pictures else "",
         content=_content(imprint, card, from_anywhere(text, link), say),
     )
 
@@ -186,7 +189,8 @@ def _content(imprint: Imprint, card: Card, text: str, say: Say) -> str:
 
 
 def _figure(imprint: Imprint, picture: Picture) -> str:
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+    plate = picture.plate
+    size = f' width="{plate.width}" height="{plate.height}"' if plate else ""
     words = " ".join(escape(part) for part in (picture.caption, picture.credit) if part)
     below = f"<figcaption>{words}</figcaption>" if words else ""
     file = absolute(imprint, picture.file)

@@ -1,0 +1,1 @@
+"""Pictures: an editor's file into the sizes and kinds that readers are sent."""

@@ -1,0 +1,80 @@
+"""The picture files of one edition: which are asked for, what is made of them, what is wrong.
+
+Knows that they stand beside the articles; refuses to scale any itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.manuscript.markdown import Document
+from generator.paper import pictures
+from generator.pictures.plates import Made, Refused, make
+from generator.press.proof import Copy
+from generator.values import address
+from generator.values.article import Article, EditionId
+from generator.values.card import Plate
+from generator.values.problems import Problem, error
+
+
+@dataclass(slots=True)
+class Plates:
+    """What was made of an edition's pictures."""
+
+    made: dict[str, Made] = field(default_factory=dict)
+    """By the file's name."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def by_name(self) -> Mapping[str, Plate]:
+        """The plates by the names that articles use."""
+        return {name: made.plate for name, made in self.made.items()}
+
+    def copies(self, edition: EditionId) -> Iterator[Copy]:
+        """The files that go into the output."""
+        there = address.file_of(address.edition(edition)).removesuffix("index.html")
+        found = {file: made.folder for made in self.made.values() for file in made.plate.files()}
+        for file, folder in sorted(found.items()):
+            yield Copy(there + file, folder / file)
+
+
+def prepare(
+    root: Path, cache: Path, articles: Sequence[Article], documents: Sequence[Document]
+) -> Plates:
+    """The plates of all pictures that some articles show; ``cache`` is where they are kept."""
+    plates = Plates()
+    for article, document in zip(articles, documents, strict=True):
+        for name, line in wanted(article, document):
+            if name in plates.made:
+                continue
+            try:
+                source = beside(root, article, name)
+                plates.made[name] = make(source, cache)
+            except Refused as why:
+                said = error(article.path, why.said, why.hint, rule=why.rule, line=line)
+                plates.problems.append(said)
+    return plates
+
+
+def wanted(article: Article, document: Document) -> Iterator[tuple[str, int]]:
+    """The files an article shows, with the line that asks for each: those of its front matter,
+    and those in its text. Pictures below ``static/`` (a leading slash) are sent as they are."""
+    if not article.front.offline:
+        return
+    for image in article.front.images:
+        if not image.file.startswith("/"):
+            yield image.file, 1
+    for name in pictures.named(document.html):
+        at = article.body.find(f"({name}")
+        yield name, article.body_line + article.body.count("\n", 0, max(at, 0))
+
+
+def beside(root: Path, article: Article, name: str) -> Path:
+    """The file of that name beside an article. Raises Refused where it would be elsewhere."""
+    folder = (root / article.path).parent
+    path = folder / name
+    if "/" in name or "\\" in name or not path.resolve().is_relative_to(root.resolve()):
+        hint = "put it beside the article, or below static/ and write /its/path"
+        raise Refused("image-missing", f"{name} is not beside the article", hint)
+    return path
