@@ -16,6 +16,7 @@ from generator.press.looking import Scope
 from generator.press.report import Report
 from generator.press.shop import Order, load_site
 from generator.values.problems import Problem, Stop, error
+from generator.values.site import Site
 
 NAME = "build"
 HELP = "ingest new seeds, build the site into output/, index it for search"
@@ -32,8 +33,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", metavar="PATH", default="",
                         help="say why this file was or was not written")  # fmt: skip
     parser.add_argument("--years", type=years, metavar="FROM-TO",
-                        help="only these years, as a part for huozi merge; "
-                        "--out names its folder")  # fmt: skip
+                        help="only these years: as a site of their own where archive in "
+                        "site.toml names them, else as a part for huozi merge")  # fmt: skip
     parser.add_argument("--profile", action="store_true", help="show where the time went")
     parser.add_argument("--clean", action="store_true", help="forget the state, build from nothing")
     parser.add_argument(
@@ -51,28 +52,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Builds; the exit status."""
     root = asked.site.resolve()
-    part = f"part-{asked.years[0]}-{asked.years[1]}" if asked.years else ""
-    out = (asked.out or root / (part or "output")).resolve()
+    site = load_site(root, asked.base_url)
+    closed = _closed(site, asked.years)
+    name = f"{'closed' if closed else 'part'}-{'-'.join(map(str, asked.years or ()))}"
+    out = (asked.out or root / (name if asked.years else "output")).resolve()
     order = Order(
         root=root,
         base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
-        now=clock(asked.now, load_site(root).timezone),
+        now=clock(asked.now, site.timezone),
         drafts=False,
+        closed=closed,
     )
     options = press.Options(
         out=out,
-        scope=Scope(only=asked.edition, years=asked.years),
+        scope=Scope(only=asked.edition, years=None if closed else asked.years),
         ask=asked.explain,
         clean=asked.clean,
         jobs=asked.jobs,
         search=not (asked.no_search or asked.years),
         progress=None if asked.quiet or asked.json else console.stages(),
     )
-    problems = _take_in(root, asked)
+    problems = _take_in(root, site, asked)
     report = press.build(order, options)
     report.problems += problems
     if out == root / "output" and not asked.edition:
-        site = load_site(root, asked.base_url)
         report.problems += addresses.settle(root, out, site, frozen=asked.frozen)
     say(report, asked)
     return report.status
@@ -86,9 +89,16 @@ def years(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
-def _take_in(root: Path, asked: argparse.Namespace) -> list[Problem]:
+def _closed(site: Site, asked: tuple[int, int] | None) -> tuple[str, ...]:
+    """The years asked for, where all of them are closed: they are a site of their own."""
+    if asked is None:
+        return ()
+    years = tuple(f"{year:04d}" for year in range(asked[0], asked[1] + 1))
+    return years if set(years) <= set(site.options["archive"]) else ()
+
+
+def _take_in(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
     """Ingests what is new; with ``--frozen`` it must have been ingested already."""
-    site = load_site(root, asked.base_url)
     if not asked.frozen:
         report = ingest(root, site)
         if report.read and not (asked.quiet or asked.json):

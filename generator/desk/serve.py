@@ -30,6 +30,9 @@ NAME = "serve"
 HELP = "show the paper in the browser while it is made; reload at every change"
 EXAMPLE = "huozi serve --drafts --open"
 
+_QUIET = 8
+"""Empty looks (a quarter of a second each) after which the search index is brought up to date."""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
@@ -79,10 +82,15 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
         bursts = watcher.bursts(root)
         next(bursts)
         _tell(asked, rebuilder.run(AT_FIRST), server.url)
+        quiet = 0
         for paths in bursts:
+            quiet = 0 if paths else quiet + 1
             moved = concern(paths) if paths else EVERYTHING if rebuilder.overdue() else None
             if moved:
                 _tell(asked, rebuilder.run(moved), server.url)
+            elif rebuilder.unindexed and quiet > _QUIET:
+                rebuilder.index()
+                _say(asked, {"event": "indexed"}, "")
     except KeyboardInterrupt:
         _say(asked, {"event": "ended"}, "")
     finally:

@@ -114,9 +114,11 @@ def compose(
     done.retold = put_bodies(stages.records, edition.id, _bodies(targets))
     done.filings = cardroom.filings(edition, out, shop.imprint)
     done.watch.lap("records")
+    made: list[Target | Copy] = [*targets, *copies]
+    standing = [one for one in made if shop.stands_here(one.path)]
     done.printed = print_all(
-        owner_of(edition.id), [*targets, *copies], rows, shop.theme, stages.pages, ask
-    )
+        owner_of(edition.id), standing, rows, shop.theme, stages.pages, ask
+    )  # fmt: skip
     done.row = EditionRow(
         id=str(edition.id), stamp=stamp(shop, folder), since=span.since, due=span.due,
         files=folder.as_json(), facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),

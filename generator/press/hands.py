@@ -51,9 +51,10 @@ class Hand:
 
     def owner(self, owner: str) -> Printed:
         """Prints what one owner's targets are now."""
+        targets = entrances.targets(self.shop, self.store, self.stages, owner)
         return print_all(
             owner,
-            entrances.targets(self.shop, self.store, self.stages, owner),
+            (target for target in targets if self.shop.stands_here(target.path)),
             self.store.targets(owner),
             self.shop.theme,
             self.stages.pages,

@@ -39,6 +39,8 @@ class Order:
     now: dt.datetime
     """Aware."""
     drafts: bool
+    closed: tuple[str, ...] = ()
+    """Closed years (``archive`` in site.toml) that are to be printed, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,14 @@ class Shop:
     def site(self) -> Site:
         """The settings."""
         return self.imprint.site
+
+    def stands_here(self, path: str) -> bool:
+        """Whether a file belongs into this output. Addresses begin with the year, so that all of
+        a closed year stands below one folder, and can be printed and kept by itself."""
+        top = path.partition("/")[0]
+        if self.order.closed:
+            return top in self.order.closed
+        return top not in self.site.options["archive"]
 
 
 def load_site(root: Path, base_url: str | None = None) -> Site:
@@ -103,7 +113,7 @@ def open_shop(order: Order) -> Shop:
             [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
             [dict(site.slugs), _printed(site)],
             [(page.stem, page.title, doc.html) for page, doc in fixed],
-            order.drafts,
+            [order.drafts, list(order.closed)],
         ]
     )
     return Shop(

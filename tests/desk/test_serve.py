@@ -105,6 +105,16 @@ def test_an_edit_rebuilds_its_own_pages_and_no_others(site: Path, preview: Serve
     assert "补一段" in preview.get(ARTICLE)[2]
 
 
+def test_the_search_follows_when_nobody_is_typing(site: Path, preview: Served) -> None:
+    preview.event("indexed")
+    index = site / ".huozi" / "preview" / "search"
+    stood = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
+    assert stood
+    edit(site, "3月19日", "3月18日")
+    preview.event("indexed")
+    assert {path: path.read_bytes() for path in index.rglob("*") if path.is_file()} != stood
+
+
 def test_published_output_is_never_touched(site: Path) -> None:
     with serving(site, "--base-path", "/repo/") as served:
         served.event("built")

@@ -6,6 +6,7 @@ output is never touched; nothing is printed here.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import traceback
 from collections.abc import Callable, Iterator
@@ -44,6 +45,8 @@ class Rebuilder:
     """What has not been built into the preview yet."""
     due: str = ""
     """When the next change is due by itself."""
+    unindexed: bool = True
+    """Whether the search index may be behind the pages; it follows when nobody is typing."""
     _behind: bool = False
     """Whether what spans editions is still owed."""
     _shop: Shop | None = None
@@ -85,6 +88,7 @@ class Rebuilder:
             report = press.build(self._order(), options, self._shop)
             self.owed, self._behind, self.due = Concern(), ahead, report.due
             self._waiting = report.waiting
+            self.unindexed |= bool(report.written or report.deleted)
             wrong = self._wrong_now(owners, report.problems)
         except Stop as stop:
             wrong = report.problems = list(stop.problems)
@@ -96,6 +100,14 @@ class Rebuilder:
         changed = [*report.written, *report.deleted]
         self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
         return report
+
+    def index(self) -> None:
+        """Brings the search index up to date with the pages."""
+        self.unindexed = False
+        scope = Scope(touched=frozenset())
+        with contextlib.suppress(Stop):  # the next rebuild says why
+            options = press.Options(out=self.out, scope=scope, search=True)
+            press.build(self._order(), options, self._shop)
 
     def overdue(self) -> bool:
         """Whether something changes by itself now: an embargo is over, a day begins."""

@@ -1,0 +1,114 @@
+"""A closed year on a host of its own: not one address changes, and every list still spans it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from lxml import html
+
+from tests.conftest import huozi
+
+NOW = "2025-04-01T08:00:00+08:00"
+SITE = 'title = "试报"\ndescription = "试"\nbase_url = "https://paper.example/"\n'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "paper"
+    for day in ("2023-12-31", "2024-01-01", "2024-06-01", "2025-03-20"):
+        edition = root / "content" / day
+        edition.mkdir(parents=True)
+        (edition / "edition.toml").write_text('[pages]\n01 = "要闻"\n', "utf-8")
+        text = f"---\ntitle: {day}的桥\nbylines: [{{name: 李文}}]\n---\n桥长一里。\n"
+        (edition / "01-01.md").write_text(text, "utf-8")
+    (root / "site.toml").write_text(SITE, "utf-8")
+    return root
+
+
+def build(site: Path, *words: str) -> None:
+    done = huozi("build", "--now", NOW, *words, site=site)
+    assert done.returncode == 0, done.stderr
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in found
+        if not path.name.startswith(".")
+    }
+
+
+@contextmanager
+def one_origin(main: Path, closed: dict[str, Path]) -> Iterator[str]:
+    """Several folders behind one address, as sibling repositories of one user's site are."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            year, _, rest = urlsplit(path).path.lstrip("/").partition("/")
+            self.directory = str(closed.get(year, main))
+            return super().translate_path("/" + rest if year in closed else path)
+
+        def log_message(self, format: str, *words: object) -> None:
+            pass
+
+    handler = functools.partial(Handler)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def crawl(start: str) -> set[str]:
+    """Every page that can be reached by links; raises where one leads nowhere."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        with urlopen(here) as answer:
+            body = answer.read()
+            if not answer.headers.get_content_type().endswith("html"):
+                continue
+        page = html.document_fromstring(body)
+        for link in page.xpath("//a/@href | //link[@rel='stylesheet']/@href | //script/@src"):
+            there = urljoin(here, link).partition("#")[0].partition("?")[0]
+            if there.startswith(start) and there not in seen:
+                seen.add(there)
+                waiting.append(there)
+    return seen
+
+
+def test_a_closed_year_stands_beside_the_rest_and_no_address_changes(
+    site: Path, tmp_path: Path
+) -> None:
+    build(site)
+    whole = {path for path in files(site / "output") if path.endswith(".html")}
+    (site / "site.toml").write_text(SITE + 'archive = ["2024"]\n', "utf-8")
+    build(site)
+    build(site, "--years", "2024", "--out", str(tmp_path / "closed"))
+    main, closed = files(site / "output"), files(tmp_path / "closed")
+    assert not any(path.startswith("2024/") for path in main)
+    assert all(path.startswith("2024/") for path in closed)
+    assert "2024/06-01/01-01/zh-hant-tw/index.html" in closed
+    assert {path for path in (*main, *closed) if path.endswith(".html")} == whole
+    assert "2024/06-01" in (site / "output/sections/要闻/index.html").read_text("utf-8")
+    assert huozi("check", site=site).returncode == 0
+
+    alone = Path(shutil.copytree(tmp_path / "closed" / "2024", tmp_path / "repository-2024"))
+    with one_origin(site / "output", {"2024": alone}) as origin:
+        reached = crawl(origin)
+    for there in ("2024/", "2024/06-01/01-01/zh-hant-hk/", "2023/12-31/01-01/", "2025/03-20/"):
+        assert origin + there in reached
+
+
+def test_a_year_that_is_not_closed_is_a_part_for_merging(site: Path, tmp_path: Path) -> None:
+    build(site, "--years", "2024", "--out", str(tmp_path / "part"))
+    assert (tmp_path / "part" / "pages" / "2024").is_dir()
