@@ -105,7 +105,7 @@ def targets(shop: Shop, store: Store, stages: Stages, owner: str) -> Iterator[Ta
             yield from _static(shop.order.root / "static")
         case "assets":
             for asset in shop.theme.assets.values():
-                yield Copy(address.file_of(asset.address), asset.path)
+                yield Copy(address.file_of(asset.address), asset.source)
         case "fixed":
             yield from _fixed(shop)
         case "front":

@@ -29,7 +29,7 @@ class Copy:
     """A file that goes into the output as it is: an asset, a static file."""
 
     path: str
-    source: Path
+    source: Path | bytes
 
 
 @dataclass(slots=True)
@@ -90,14 +90,17 @@ _RACY = 2_000_000_000
 
 
 def _copy(target: Copy, owner: str, row: TargetRow | None, stage: Stage) -> tuple[TargetRow, str]:
-    stat = target.source.stat()
-    look = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-    if row is not None and row.parts == look:
-        return row, ""
-    data = target.source.read_bytes()
+    if isinstance(target.source, bytes):
+        data, look = target.source, ""
+    else:
+        stat = target.source.stat()
+        look = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+        if row is not None and row.parts == look:
+            return row, ""
+        data = target.source.read_bytes()
+        look = look if stat.st_mtime_ns + _RACY < time.time_ns() else ""
     mark = digest.of_bytes(data)
-    settled = stat.st_mtime_ns + _RACY < time.time_ns()
-    new = TargetRow(target.path, owner, mark, look if settled else "", mark, len(data))
+    new = TargetRow(target.path, owner, mark, look, mark, len(data))
     if row is not None and row.digest == mark:
         return new, ""
     stage.put(target.path, data)

@@ -19,6 +19,7 @@ import jinja2
 from jinja2 import meta
 
 from generator.theme import words as word_lists
+from generator.theme.assets import Asset, gather
 from generator.values import address, digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
@@ -29,17 +30,7 @@ SHIPPED = next(folder for folder in (_HERE / "themes", _HERE.parent / "themes") 
 """The themes that come with huozi: beside the modules in a wheel, beside the package in a
 checkout."""
 
-ASSETS = "/assets/"
 VERSION: str = jinja2.__version__
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file that pages use, under a name that changes with its bytes."""
-
-    name: str
-    path: Path
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +67,7 @@ class Theme:
     @cached_property
     def assets(self) -> Mapping[str, Asset]:
         """Every asset by the name templates use; the nearest theme's file counts."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.folders):
-            root = folder / "assets"
-            for path in sorted(root.rglob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    found[path.relative_to(root).as_posix()] = path
-        return {name: _asset(name, path) for name, path in sorted(found.items())}
+        return gather(self.folders)
 
     @cached_property
     def inlines(self) -> Mapping[str, Inline]:
@@ -281,9 +266,3 @@ def _linker(here: str) -> Callable[[str], str]:
         return (address.relative(here, path) if path else "") + tail
 
     return url
-
-
-def _asset(name: str, path: Path) -> Asset:
-    stem, dot, ending = name.rpartition(".")
-    mark = digest.of_bytes(path.read_bytes())[:8]
-    return Asset(name, path, f"{ASSETS}{stem}.{mark}{dot}{ending}")

@@ -1,16 +1,9 @@
-// What a reader has chosen (light, size, face) is kept: the page wears it as classes on <html>,
-// which the script in its head puts there before the first paint. Without scripts :has() does the
-// same for as long as the page is open.
+// What a reader chooses is kept: light, size and face, worn as classes on <html> (the script in
+// the page's head puts them there before the first paint; without scripts :has() does the same
+// while the page is open), and the script: its links work by themselves; here the page turns under
+// the reader's eyes instead, and one who reads another script is told once that it is there.
 
 const root = document.documentElement;
-const settings = document.querySelector(".settings");
-const boxes = settings ? [...settings.querySelectorAll("input")] : [];
-
-function wear(chosen) {
-  root.className = chosen;
-  for (const box of boxes) box.checked = box.defaultChecked;
-  for (const box of boxes) if (box.value && root.classList.contains(box.value)) box.checked = true;
-}
 
 function kept(name, value) {
   try {
@@ -21,16 +14,23 @@ function kept(name, value) {
   }
 }
 
-settings?.addEventListener("change", () => {
-  root.className = boxes.flatMap((box) => (box.checked && box.value) || []).join(" ");
+// -- 显示 ----------------------------------------------------------------------------------------
+
+const settings = document.querySelector(".settings");
+const boxes = () => [...settings.querySelectorAll("input")];
+
+function wear(chosen) {
+  root.className = chosen;
+  for (const box of boxes()) box.checked = box.defaultChecked;
+  for (const box of boxes()) if (box.value && root.classList.contains(box.value)) box.checked = true;
+}
+
+settings.addEventListener("change", () => {
+  root.className = boxes().flatMap((box) => (box.checked && box.value) || []).join(" ");
   kept("reader", root.className);
 });
 
-// One closes it as one closes what lies above a page.
-document.addEventListener("click", ({ target }) => {
-  if (!settings?.contains(target)) settings?.removeAttribute("open");
-});
-settings?.addEventListener("keydown", ({ key }) => {
+settings.addEventListener("keydown", ({ key }) => {
   if (key !== "Escape" || !settings.open) return;
   settings.open = false;
   settings.firstElementChild.focus();
@@ -41,3 +41,95 @@ addEventListener("storage", ({ key, newValue }) => key === "reader" && wear(newV
 addEventListener("pageshow", ({ persisted }) => persisted && wear(kept("reader")));
 
 wear(root.className);
+
+// -- 简体 臺灣正體 香港繁體 ----------------------------------------------------------------------------
+
+const LINKS = "nav.script-switch a";
+const pages = new Map();
+let last;
+
+// What a turn needs, once: the other page and the module that turns.
+function load({ href }) {
+  if (!pages.has(href)) {
+    const page = fetch(href).then((answer) => (answer.ok ? answer.text() : Promise.reject()));
+    const both = Promise.all([page, import("./turning.js")]);
+    both.catch(() => pages.delete(href)); // told where it is needed
+    pages.set(href, both);
+  }
+  return pages.get(href);
+}
+
+const read = (html) => new DOMParser().parseFromString(html, "text/html");
+
+for (const sign of ["pointerover", "touchstart", "focusin"]) {
+  addEventListener(sign, ({ target }) => {
+    const link = target.closest?.(LINKS + ":not([aria-current])");
+    if (link) load(link).catch(() => undefined);
+  }, { passive: true });
+}
+
+addEventListener("click", async (event) => {
+  if (!settings.contains(event.target)) settings.open = false;
+  const link = event.target.closest(LINKS);
+  if (!link) return;
+  kept("script", link.lang);
+  // The search page holds what only its own address can find again.
+  const away = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (away || document.getElementById("search-results")) return;
+  event.preventDefault();
+  last = link;
+  const { href } = link;
+  try {
+    const [html, turning] = await load(link);
+    if (last !== link) return;
+    const page = read(html);
+    if (page.documentElement.lang !== link.lang) throw new Error(); // whatever it is, let it be seen
+    document.querySelector(".suggest")?.remove();
+    turning.become(page, href);
+  } catch {
+    location.href = href;
+  }
+});
+
+// What the reader chose before, else the first Chinese among the browser's languages.
+function wanted() {
+  const all = [...document.querySelectorAll(LINKS)];
+  const offered = (tag) => all.find(({ lang }) => lang === tag);
+  const chosen = offered(kept("script"));
+  for (const tag of chosen ? [] : navigator.languages) {
+    const { language, script, region } = new Intl.Locale(tag).maximize();
+    if (language !== "zh" && language !== "yue") continue;
+    if (script === "Hans") return offered("zh-Hans");
+    return offered(/HK|MO/.test(region) ? "zh-Hant-HK" : "zh-Hant-TW") ?? offered("zh-Hant");
+  }
+  return chosen;
+}
+
+async function suggest() {
+  const link = wanted();
+  if (!link || link.lang === root.lang || kept("suggest")) return;
+  const [html] = await load(link);
+  const line = document.createElement("p");
+  line.className = "suggest";
+  line.lang = link.lang;
+  // The words are the other page's own.
+  line.innerHTML = `<a href=""></a><button type="button">×</button>`;
+  const [go, close] = line.children;
+  [go.textContent, close.ariaLabel] = read(html).querySelector("nav.script-switch").dataset.say.split("|");
+  go.href = link.href;
+  go.onclick = (event) => {
+    event.preventDefault();
+    link.click();
+  };
+  close.onclick = () => {
+    kept("suggest", "no");
+    line.remove();
+  };
+  document.body.append(line);
+}
+
+suggest().catch(() => undefined); // one can do without
+
+// -- come from a search ----------------------------------------------------------------------------
+
+if (/[?&]hit=/.test(location.search)) import("./hit.js");

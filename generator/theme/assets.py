@@ -1,0 +1,71 @@
+"""Assets: files that pages use, each under a name that changes with its bytes.
+
+Knows that a module names another as ``"./other.js"`` and writes the other's published name there,
+so that it is had only when it is needed and never of another day. Refuses modules that name each
+other in a circle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.values import digest
+from generator.values.problems import Stop, error
+
+ASSETS = "/assets/"
+_NAMED = re.compile(r"""(?<=["']\./)[\w.-]+\.js(?=["'])""")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that pages use."""
+
+    name: str
+    address: str
+    source: Path | bytes
+    """The file as it is, or what it became where it names others."""
+
+
+def gather(folders: Sequence[Path]) -> Mapping[str, Asset]:
+    """Every asset by the name templates use; ``folders`` are nearest first, the nearest's file
+    counts.
+
+    Raises Stop where modules name each other in a circle."""
+    paths: dict[str, Path] = {}
+    for folder in reversed(folders):
+        root = folder / "assets"
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                paths[path.relative_to(root).as_posix()] = path
+    found: dict[str, Asset] = {}
+    for name in sorted(paths):
+        _add(name, paths, found, ())
+    return dict(sorted(found.items()))
+
+
+def _add(
+    name: str, paths: Mapping[str, Path], found: dict[str, Asset], above: tuple[str, ...]
+) -> None:
+    if name in found:
+        return
+    if name in above:
+        circle = " → ".join((*above[above.index(name) :], name))
+        theme = paths[name].parent.parent.name
+        said = f"modules name each other in a circle: {circle}"
+        raise Stop([error(f"themes/{theme}/assets/{name}", said, rule="theme")])
+    data = written = paths[name].read_bytes()
+    if name.endswith(".js"):
+        text = data.decode("utf-8")
+        folder = name[: name.rfind("/") + 1]
+        for other in set(_NAMED.findall(text)):
+            if folder + other in paths:
+                _add(folder + other, paths, found, (*above, name))
+                published = found[folder + other].address.rpartition("/")[2]
+                text = re.sub(rf"""(?<=["']\./){re.escape(other)}(?=["'])""", published, text)
+        written = text.encode("utf-8")
+    stem, dot, ending = name.rpartition(".")
+    at = f"{ASSETS}{stem}.{digest.of_bytes(written)[:8]}{dot}{ending}"
+    found[name] = Asset(name, at, paths[name] if written == data else written)

@@ -1,0 +1,1 @@
+"""How a page comes to look as it does."""
