@@ -6,13 +6,15 @@ Knows that the HTML is ours (attributes in double quotes, text without any), as 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape, unescape
 from urllib.parse import urljoin
 
 _LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _SRCSET = re.compile(r'(?<=\s)srcset="([^"]*)"')
-_PICTURE = re.compile(r"</?(?:img|picture|source)\b[^>]*>")
+_AROUND = re.compile(r"</?(?:picture|source)\b[^>]*>")
+_PICTURE = re.compile(r"<img\b([^>]*)>")
+_ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
 _VOID = re.compile(r"<(br|hr|wbr|col)\b([^>]*?)\s*/?>")
 # Characters no XML 1.0 document may hold, not even as a reference (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,9 +40,19 @@ def from_anywhere(html: str, page: str) -> str:
     return with_links(_ID.sub(r"\1\2", html), lambda link: urljoin(page, link))
 
 
-def as_xml(html: str) -> str:
-    """The HTML as XHTML without its pictures: void elements closed, no entity XML does not know."""
-    closed = _VOID.sub(r"<\1\2/>", _PICTURE.sub("", html))
+def as_xml(html: str, take: Callable[[Sequence[str]], str]) -> str:
+    """The HTML as XHTML: void elements closed, no entity XML does not know.
+
+    ``take`` is given the addresses of a picture's sizes, the smallest first, and says what it is
+    called where the text goes; a picture that has no name there is left out."""
+
+    def one(found: re.Match[str]) -> str:
+        known = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+        sizes = [part.split()[0] for part in known.get("srcset", "").split(",") if part.strip()]
+        name = take(sizes or [known.get("src", "")])
+        return f'<img src="{escape(name)}" alt="{xml_text(known.get("alt", ""))}"/>' if name else ""
+
+    closed = _VOID.sub(r"<\1\2/>", _PICTURE.sub(one, _AROUND.sub("", html)))
     return without_strangers(closed.replace("&nbsp;", "&#160;"))
 
 

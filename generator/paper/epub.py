@@ -6,12 +6,13 @@ comes from: the view is made in ``views.book``.
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Iterator
 
 from generator.paper.abroad import xml_text as _xml
-from generator.paper.views.book import BookView, Chapter, Part
+from generator.paper.views.book import BookView, Chapter, Figure, Part
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -24,8 +25,8 @@ body{line-height:1.8;text-align:justify}
 h1{line-height:1.35;text-align:start;font-size:1.5em;margin:0 0 .5em}
 h2,h3{text-align:start;font-size:1.15em}
 p{margin:0;text-indent:2em}
-.kicker,.subtitle,.by,.note,.caption,h1,li p{text-indent:0}
-.kicker,.subtitle{font-weight:bold}.by,.note,.caption{font-size:.9em;margin:.5em 0}
+figure{margin:1em 0}.kicker,.subtitle,.by,.note,h1,li p{text-indent:0}
+.kicker,.subtitle{font-weight:bold}.by,.note,figcaption{font-size:.9em;margin:.5em 0}
 .note{border-inline-start:3px solid;padding-inline-start:.75em}
 td,th{border:1px solid;padding:.2em .5em}
 img{max-width:100%;max-height:100%}
@@ -47,11 +48,11 @@ def epub(view: BookView) -> bytes:
             info.create_system = 3
             # The first entry says what this is, and must be readable as it lies there.
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            book.writestr(info, text.encode("utf-8"))
+            book.writestr(info, text)
     return buffer.getvalue()
 
 
-def _files(view: BookView) -> Iterator[tuple[str, str]]:
+def _files(view: BookView) -> Iterator[tuple[str, str | bytes]]:
     yield "mimetype", "application/epub+zip"
     yield "META-INF/container.xml", _CONTAINER
     yield "book/package.opf", _package(view)
@@ -63,6 +64,8 @@ def _files(view: BookView) -> Iterator[tuple[str, str]]:
         yield f"book/page-{part.number}.xhtml", _page(view, part.label, _part(part))
         for chapter in part.chapters:
             yield f"book/{chapter.stem}.xhtml", _page(view, chapter.title, _chapter(chapter))
+    for name, data in view.pictures:
+        yield f"book/{name}", base64.b64decode(data)
 
 
 _COVER = '<section epub:type="cover"><img src="cover.svg" alt="{}"/></section>'
@@ -87,12 +90,18 @@ def _chapter(chapter: Chapter) -> str:
         return f'<p class="{kind}">{_xml(text)}</p>' if text else ""
 
     notes = "".join(line("note", note) for note in chapter.notes)
-    captions = "".join(f'<p class="caption">{caption}</p>' for caption in chapter.captions)
+    figures = "".join(_figure(figure) for figure in chapter.figures)
     return (
         f'<section epub:type="chapter">{line("kicker", chapter.kicker)}'
         f"<h1>{_xml(chapter.title)}</h1>{line('subtitle', chapter.subtitle)}"
-        f"{line('by', chapter.byline)}{notes}{captions}{chapter.body}</section>"
+        f"{line('by', chapter.byline)}{notes}{figures}{chapter.body}</section>"
     )
+
+
+def _figure(figure: Figure) -> str:
+    picture = f'<img src="{figure.file}" alt="{_xml(figure.alt)}"/>' if figure.file else ""
+    words = f"<figcaption>{_xml(figure.caption)}</figcaption>" if figure.caption else ""
+    return f"<figure>{picture}{words}</figure>" if picture or words else ""
 
 
 def _nav(view: BookView) -> str:
@@ -129,6 +138,9 @@ def _cover(view: BookView) -> str:
     )
 
 
+_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+
+
 def _package(view: BookView) -> str:
     stems = [
         name
@@ -138,6 +150,10 @@ def _package(view: BookView) -> str:
     items = "".join(
         f'<item id="i{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>'
         for name in ("cover", *stems)
+    )
+    items += "".join(
+        f'<item id="p{at}" href="{name}" media-type="{_TYPES[name.rpartition(".")[2]]}"/>'
+        for at, (name, _) in enumerate(view.pictures)
     )
     spine = "".join(f'<itemref idref="i{name}"/>' for name in ("cover", "nav", *stems))
     turn = ' page-progression-direction="rtl"' if view.vertical else ""

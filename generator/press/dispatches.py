@@ -6,6 +6,7 @@ is opened for them.
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 from collections.abc import Iterator, Sequence
@@ -70,6 +71,10 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
 def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
     """The newest editions as EPUB, as many as the site keeps, in every variant."""
     reader = Reader(stages.records)
+
+    def load(there: str) -> str:
+        return base64.b64encode(stages.pages.read(address.file_of(there))).decode()
+
     for name in book_editions(shop, store):
         row, edition = store.edition(name), EditionId.parse(name)
         assert row is not None and edition is not None
@@ -86,6 +91,7 @@ def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
                 [cardroom.from_json(card[variant.tag]) for card in cards],
                 {stem: found.get(variant.tag, "") for stem, found in texts.items()},
                 shop.theme.words[variant.tag].say,
+                load,
             )
             there = address.in_variant(address.book(edition), shop.site.folder(variant))
             yield plan.target(plan.BOOK, view, there, variant)

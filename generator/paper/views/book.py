@@ -7,9 +7,9 @@ format: that is in ``paper.epub``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urljoin
 
 from generator.paper.abroad import as_xml, with_links
@@ -20,6 +20,16 @@ from generator.paper.views.machine import Say, lasting_id
 from generator.values.article import EditionId
 from generator.values.card import Card, Person
 from generator.values.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with what is said of it."""
+
+    file: str
+    """Its name in the book; empty where the book does not have it."""
+    alt: str
+    caption: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +44,9 @@ class Chapter:
     notes: tuple[str, ...]
     """Before the text: corrections; that it is printed only."""
     body: str
-    """XHTML, its links leading to chapters or, absolute, to the site; without pictures."""
-    captions: tuple[str, ...]
+    """XHTML, its links leading to chapters or, absolute, to the site."""
+    figures: tuple[Figure, ...]
+    """Above the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +80,14 @@ class BookView:
     cover: tuple[str, ...]
     """The clauses of the first article's headline."""
     parts: tuple[Part, ...]
+    pictures: tuple[tuple[str, str], ...]
+    """(name, bytes in base64) of each, by name."""
+
+
+Load = Callable[[str], str]
+"""What stands at an address of the output, in base64; empty where nothing does."""
+WIDEST = 1000
+"""Pixels of a picture in a book: what a reading tablet shows."""
 
 
 def book(
@@ -79,9 +98,10 @@ def book(
     cards: Sequence[Card],
     texts: Mapping[str, str],
     say: Say,
+    load: Load,
 ) -> BookView:
     """The book of an edition; ``cards`` in the order of print, ``texts`` their HTML as on their
-    pages by stem, both in the variant; ``say`` its interface words."""
+    pages by stem, both in the variant; ``say`` its interface words, ``load`` its pictures."""
     site, voice = imprint.site, imprint.voice(variant)
     paper = voice.text(site.title)
     names = {page.number: page for page in facts}
@@ -89,12 +109,13 @@ def book(
     for card in cards:
         by_page.setdefault(card.page, []).append(card)
     here = {absolute(imprint, card.address): card.stem for card in cards}
+    album = _Album(load)
     parts = []
     for number, found in by_page.items():
         known = names.get(number, PageFacts(number=number, name=""))
         label = f"{say('page', number=number.lstrip('0') or number)} {known.name}".strip()
         chapters = tuple(
-            _chapter(imprint, card, texts.get(card.stem, ""), here, say) for card in found
+            _chapter(imprint, card, texts.get(card.stem, ""), here, say, album) for card in found
         )
         parts.append(Part(number=number, label=label, credits=known.credits, chapters=chapters))
     day = edition.date
@@ -110,10 +131,38 @@ def book(
         contents=say("all_pages"),
         cover=tuple("".join(words) for words in cards[0].clauses) if cards else (),
         parts=tuple(parts),
+        pictures=tuple(sorted(album.found.items())),
     )
 
 
-def _chapter(imprint: Imprint, card: Card, text: str, here: Mapping[str, str], say: Say) -> Chapter:
+class _Album:
+    """The pictures that a book takes along: of each the largest size that is not too large."""
+
+    def __init__(self, load: Load) -> None:
+        self.found: dict[str, str] = {}
+        self._load = load
+
+    def take(self, sizes: Sequence[str]) -> str:
+        """The name, in the book, of a picture with these addresses, the smallest first."""
+        own = [file for file in sizes if 0 < _width(file) <= WIDEST] or sizes[:1]
+        name = own[-1].rpartition("/")[2] if own and _width(own[-1]) else ""
+        if name and name not in self.found:
+            data = self._load(own[-1])
+            if not data:
+                return ""
+            self.found[name] = data
+        return name
+
+
+def _width(file: str) -> int:
+    """As :meth:`Plate.file` writes it; 0 for a file that is no plate."""
+    found = re.search(r"/[0-9a-f]+-([0-9]+)\.(?:jpg|png|webp)$", file)
+    return int(found[1]) if found else 0
+
+
+def _chapter(
+    imprint: Imprint, card: Card, text: str, here: Mapping[str, str], say: Say, album: _Album
+) -> Chapter:
     page = absolute(imprint, card.address)
 
     def turn(link: str) -> str:
@@ -121,6 +170,9 @@ def _chapter(imprint: Imprint, card: Card, text: str, here: Mapping[str, str], s
             return link
         whole, mark, place = urljoin(page, link).partition("#")
         return (f"{here[whole]}.xhtml" if whole in here else whole) + mark + place
+
+    def take(sizes: Sequence[str]) -> str:
+        return album.take([urljoin(card.address, size) for size in sizes])
 
     corrections = (f"{say('correction')} {c.date.isoformat()} {c.text}" for c in card.corrections)
     missing = () if card.offline else (say("printed_only"),)
@@ -131,13 +183,19 @@ def _chapter(imprint: Imprint, card: Card, text: str, here: Mapping[str, str], s
         subtitle=card.subtitle,
         byline="　".join(_person(person) for person in card.people) or card.source,
         notes=(*corrections, *missing),
-        body=as_xml(with_links(text, turn)),
-        captions=tuple(
-            escape(" ".join(part for part in (p.caption, p.credit) if part), quote=False)
+        body=_LINKED.sub(lambda found: with_links(found[0], turn), as_xml(text, take)),
+        figures=tuple(
+            Figure(
+                album.take([p.at(width) for width in p.plate.widths]) if p.plate else "",
+                p.alt,
+                " ".join(part for part in (p.caption, p.credit) if part),
+            )
             for p in card.pictures
-            if p.caption or p.credit
         ),
     )
+
+
+_LINKED = re.compile(r"<a [^>]*>")
 
 
 def _person(person: Person) -> str:
