@@ -1,0 +1,90 @@
+"""How long a command takes, and how much memory it and all it starts hold at once."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command, measured."""
+
+    seconds: float
+    """By the clock."""
+    cpu: float
+    """Seconds of processor time, of all its processes."""
+    peak: float
+    """MB held at once, of all its processes together."""
+    said: str
+    """What it wrote on standard output."""
+
+
+def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None,
+        cwd: Path | None = None) -> Run:  # fmt: skip
+    """Runs a command to its end. Raises RuntimeError where it fails."""
+    before, began = os.times(), time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command], cwd=cwd, env={**os.environ, **(env or {})},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+    watcher.start()
+    said, complained = process.communicate()
+    seconds = time.perf_counter() - began
+    after = os.times()
+    watcher.join()
+    if process.returncode:
+        raise RuntimeError(f"{command[0]}: {complained[-2000:]}")
+    cpu = (after.children_user + after.children_system) - (
+        before.children_user + before.children_system
+    )
+    return Run(seconds, cpu, peak[0], said)
+
+
+def median(times: int, work: Callable[[], Run], prepare: Callable[[], None] | None = None) -> Run:
+    """The run in the middle of several, each after the same preparation."""
+    runs = []
+    for _ in range(times):
+        if prepare:
+            prepare()
+        runs.append(work())
+    return middle(runs)
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """The run in the middle of several."""
+    seconds = statistics.median_low(run.seconds for run in runs)
+    return next(run for run in runs if run.seconds == seconds)
+
+
+def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
+    while process.poll() is None:
+        peak[0] = max(peak[0], sum(_held(pid) for pid in _family(process.pid)) / 1024)
+        time.sleep(0.1)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return
+    for child in children.split():
+        yield from _family(int(child))
+
+
+def _held(pid: int) -> int:
+    """Kilobytes in memory, each process's share of what is shared."""
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")), 0)
