@@ -26,8 +26,10 @@ function wear(chosen) {
 }
 
 settings.addEventListener("change", () => {
-  root.className = boxes().flatMap((box) => (box.checked && box.value) || []).join(" ");
+  // What a page offers no choice of (竖排, on a front page) stays as it was chosen.
+  for (const { value, checked } of boxes()) if (value) root.classList.toggle(value, checked);
   kept("reader", root.className);
+  document.dispatchEvent(new Event("wornchange"));
 });
 
 settings.addEventListener("keydown", ({ key }) => {
@@ -38,6 +40,7 @@ settings.addEventListener("keydown", ({ key }) => {
 
 // Chosen in another window, or since this page was put aside: it counts here too.
 addEventListener("storage", ({ key, newValue }) => key === "reader" && wear(newValue ?? ""));
+document.addEventListener("scriptchange", () => wear(root.className));
 addEventListener("pageshow", ({ persisted }) => persisted && wear(kept("reader")));
 
 wear(root.className);
@@ -84,7 +87,7 @@ addEventListener("click", async (event) => {
     if (last !== link) return;
     const page = read(html);
     if (page.documentElement.lang !== link.lang) throw new Error(); // whatever it is, let it be seen
-    document.querySelector(".suggest")?.remove();
+    for (const bar of document.querySelectorAll(".bar")) bar.remove();
     turning.become(page, href);
   } catch {
     location.href = href;
@@ -110,7 +113,7 @@ async function suggest() {
   if (!link || link.lang === root.lang || kept("suggest")) return;
   const [html] = await load(link);
   const line = document.createElement("p");
-  line.className = "suggest";
+  line.className = "bar suggest";
   line.lang = link.lang;
   // The words are the other page's own.
   line.innerHTML = `<a href=""></a><button type="button">×</button>`;
