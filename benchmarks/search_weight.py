@@ -30,11 +30,13 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import search_archive
+from benchmarks.bench import machine
 from generator.search.update import update
 from generator.values import site as sites
 from tests import chromium
 
 ROOT = Path(__file__).parent.parent
+RESULTS = Path(__file__).parent / "SEARCH.md"
 TEXT = (".html", ".js", ".css", ".json", ".xml")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -256,6 +258,18 @@ def _index(options: argparse.Namespace, work: Path) -> tuple[Path, list[str], st
     return out, [query for _, query in kinds], said
 
 
+def record(options: argparse.Namespace, lines: list[str]) -> None:
+    """Puts what was measured into its section of the results, in place of what stood there."""
+    head = "# What the search weighs\n\nMade by `python -m benchmarks.search_weight --write`.\n"
+    source = f"texts of {options.texts.name}" if options.texts else "generated articles"
+    title = f"{options.articles:,} {source}{', every period asked' if options.whole else ''}"
+    text = RESULTS.read_text("utf-8") if RESULTS.exists() else head
+    first, *sections = text.split("\n## ")
+    kept = [section.rstrip("\n") for section in sections if section.partition("\n")[0] != title]
+    kept.append("\n".join([title, "", *machine(), "", *lines]))
+    RESULTS.write_text("\n## ".join([first, *(section + "\n" for section in kept)]), "utf-8")
+
+
 def main() -> None:
     """Measures and prints a table in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -264,6 +278,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="a folder of texts of your own")
     parser.add_argument("--keep", type=Path, help="build here, or use what was built here")
     parser.add_argument("--whole", action="store_true", help="ask every period")
+    parser.add_argument("--write", action="store_true", help="write benchmarks/SEARCH.md")
     options = parser.parse_args()
     work = options.keep or Path(tempfile.mkdtemp(prefix="huozi-bench-"))
     ready = work / "ready.json"
@@ -281,11 +296,17 @@ def main() -> None:
         browser = play.chromium.launch(
             executable_path=chromium.installed(), args=list(chromium.ARGUMENTS)
         )
-        print(said, "\n\n| | median | p90 | most | |\n|---|---:|---:|---:|---|")
-        print("\n".join(table("cold", cold(browser, origin, queries))))
-        print("\n".join(table("further", further(browser, origin, queries, options.whole))))
+        lines = [
+            f"{said}. {len(queries)} queries.", "",
+            "| | median | p90 | most | |", "|---|---:|---:|---:|---|",
+            *table("cold", cold(browser, origin, queries)),
+            *table("further", further(browser, origin, queries, options.whole)),
+        ]  # fmt: skip
         browser.close()
     server.shutdown()
+    print("\n".join(lines))
+    if options.write:
+        record(options, lines)
     if not options.keep:
         shutil.rmtree(work)
 
