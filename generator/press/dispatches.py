@@ -14,15 +14,16 @@ from collections.abc import Iterator, Sequence
 from generator.paper import cards as cardroom
 from generator.paper import plan
 from generator.paper.plan import Target
-from generator.paper.views import book, listing, machine
+from generator.paper.views import book, listing, machine, offline
 from generator.paper.views.edition import PageFacts
 from generator.paper.views.head import absolute
 from generator.press.bodies import Reader
 from generator.press.shop import Shop
 from generator.press.stage import Stages
 from generator.state.store import Store
-from generator.values import address
+from generator.values import address, digest
 from generator.values.article import EditionId
+from generator.values.variant import Variant
 
 ENTRIES = {"": 40, "sections": 20, "authors": 5}
 """Entries of a feed, by its kind of list; the paper's own holds the newest edition whole. There
@@ -155,8 +156,40 @@ def guides(shop: Shop, store: Store) -> Iterator[Target]:
         yield plan.target(plan.OPENSEARCH, machine.opensearch(imprint, variant), there, variant)
 
 
+def kept(shop: Shop, store: Store) -> Iterator[Target]:
+    """What lets a browser keep the newest edition; where the site does not want that, the worker
+    that takes leave of browsers that do."""
+    imprint, source = shop.imprint, shop.site.source
+    wanted = shop.site.options["offline"]
+    newest = next(iter(store.latest(1)), "") if wanted else ""
+    cards = [cardroom.from_json(json.loads(row)[source.tag]) for row in store.cards(newest)]
+    version = _version(shop, store, newest) if newest else ""
+    view = offline.worker(
+        imprint, EditionId.parse(newest), cards, version, lambda v, key: _say(shop, v)(key)
+    )
+    yield plan.target(plan.WORKER, view, offline.WORKER, source)
+    for variant in shop.site.variants if wanted else ():
+        there = address.in_variant(offline.MANIFEST, shop.site.folder(variant))
+        yield plan.target(plan.MANIFEST, offline.manifest(imprint, variant), there, variant)
+    if wanted:
+        yield plan.target(plan.ICON, offline.icon(imprint), offline.ICON, source)
+
+
+def _version(shop: Shop, store: Store, edition: str) -> str:
+    """Changes with every byte of an edition's pages and with all that its front is made of."""
+    row = store.edition(edition)
+    files = store.targets(f"edition:{edition}")
+    marks = [(path, files[path].digest) for path in sorted(files)]
+    assets = [asset.address for _, asset in sorted(shop.theme.assets.items())]
+    return digest.of_value([row and row.facts, store.cards(edition), marks, assets])[:8]
+
+
+def _say(shop: Shop, variant: Variant) -> machine.Say:
+    return shop.theme.words[variant.tag].say
+
+
 def carriers(store: Store, edition: str) -> set[str]:
     """The owners of all that may carry an edition's texts."""
     kinds = {(kind, folder) for kind, folder, _, _ in store.filings(edition)}
     feeds = {feed_of(kind, folder) for kind, folder in kinds if kind in listing.FEEDS}
-    return feeds | {"feed:", "books"}
+    return feeds | {"feed:", "books", "offline"}

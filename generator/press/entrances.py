@@ -37,7 +37,7 @@ List = tuple[str, str, int, int]
 def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
     """The owners whose targets may change with an edition; ``lists`` are those its cards stand
     in or stood in."""
-    owners = {"site", "news", "guides", "feed:", "books"} | _of_its_own(edition)
+    owners = {"site", "news", "guides", "feed:", "books", "offline"} | _of_its_own(edition)
     for later in (False, True):
         if near := store.neighbour(edition, later):
             owners.add(f"front:{near}")
@@ -80,6 +80,7 @@ def everyone(store: Store) -> set[str]:
         "fixed",
         "corrections",
         "books",
+        "offline",
         "news",
         "guides",
         "feed:",
@@ -124,6 +125,8 @@ def targets(shop: Shop, store: Store, stages: Stages, owner: str) -> Iterator[Ta
             yield from dispatches.feed(shop, store, stages, name)
         case "books":
             yield from dispatches.books(shop, store, stages)
+        case "offline":
+            yield from dispatches.kept(shop, store)
         case "map":
             yield from dispatches.month_map(shop, store, name)
         case "news":

@@ -128,6 +128,12 @@ KEYS: tuple[Key, ...] = (
         "How many of the newest editions stand as EPUB books too, in every script; 0: none.",
     ),
     Key("epub_vertical", "flag", False, "Set the books of the Traditional scripts upright (竖排)."),
+    Key(
+        "offline",
+        "flag",
+        True,
+        "Let browsers keep the newest edition (1 MB at most) for reading without a network.",
+    ),
     Key("footer", "texts", [], "Lines for the foot of every page: ICP, CN number, report line."),
 )
 """All keys, in the order in which the documentation shows them."""

@@ -11,6 +11,7 @@ from generator.paper.views.archive import CalendarDay, Lunar, lunar_day, weeks
 from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.paper.views.head import graph, head
 from generator.paper.views.layout import Makeup, make_up
+from generator.paper.views.offline import MANIFEST
 from generator.values import address
 from generator.values.article import EditionId
 from generator.values.card import Card
@@ -69,6 +70,8 @@ class EditionView:
     next: Link | None
     latest: bool
     """Whether this stands at the paper's own front."""
+    manifest: str
+    """The address of what lets a browser keep the paper; empty where nothing does."""
     book: str
     """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
 
@@ -147,6 +150,7 @@ def front(
         previous=_neighbour(neighbours[0], folder),
         next=_neighbour(neighbours[1], folder),
         latest=latest,
+        manifest=voice.at(MANIFEST) if latest and imprint.site.options["offline"] else "",
         book=voice.at(address.book(edition)) if latest and has_book else "",
     )
 

@@ -1,0 +1,101 @@
+"""What a reader's browser keeps of the paper, and what it is called on a telephone.
+
+Knows which addresses make up the newest edition, the nearest first, as closed values. Refuses to
+know how they are kept: that is in ``offline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator.paper.imprint import Imprint
+from generator.values import address
+from generator.values.article import EditionId
+from generator.values.card import Card
+from generator.values.variant import Variant
+
+ROOM = 1_000_000
+"""Bytes that a browser keeps at most."""
+WORKER = "/sw.js"
+MANIFEST = "/manifest.webmanifest"
+ICON = "/icon.svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerView:
+    """The service worker."""
+
+    version: str
+    """Changes with anything that is kept; empty where the site keeps nothing."""
+    room: int
+    edition: str
+    """Its folder, from the site's root without the first slash."""
+    steps: tuple[str, ...]
+    """Its pages below that folder: its front, its pages (版), its articles."""
+    pictures: tuple[str, ...]
+    """From the site's root without the first slash: the smallest plate of each."""
+    words: tuple[tuple[str, str, str, str], ...]
+    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestView:
+    """The paper as an entry on a telephone's screen; addresses relative to the manifest."""
+
+    name: str
+    description: str
+    lang: str
+    front: str
+    scope: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconView:
+    """The paper's sign."""
+
+    sign: str
+
+
+Say = Callable[[Variant, str], str]
+"""An interface word of a variant."""
+
+
+def worker(
+    imprint: Imprint, edition: EditionId | None, cards: Sequence[Card], version: str, say: Say
+) -> WorkerView:
+    """The worker that keeps an edition; none where ``version`` is empty."""
+    stems = [card.stem for card in cards]
+    plates = [p.at(p.plate.widths[0], "webp") for c in cards for p in c.pictures if p.plate]
+    steps = [f"{step}/" for step in (*dict.fromkeys(card.page for card in cards), *stems)]
+    return WorkerView(
+        version=version,
+        room=ROOM,
+        edition=address.edition(edition)[1:] if edition else "",
+        steps=("", *steps) if edition else (),
+        pictures=tuple(dict.fromkeys(plate[1:] for plate in plates)),
+        words=tuple(
+            (imprint.site.folder(v), v.tag, say(v, "not_kept"), say(v, "newest"))
+            for v in imprint.site.variants
+        ),
+    )
+
+
+def manifest(imprint: Imprint, variant: Variant) -> ManifestView:
+    """The manifest of a variant."""
+    voice = imprint.voice(variant)
+    here = voice.at(MANIFEST)
+    return ManifestView(
+        name=voice.text(imprint.site.title),
+        description=voice.text(imprint.site.options["description"]),
+        lang=variant.tag,
+        front=address.relative(here, voice.at(address.FRONT)),
+        scope=address.relative(here, address.FRONT),
+        icon=address.relative(here, ICON),
+    )
+
+
+def icon(imprint: Imprint) -> IconView:
+    """The sign: the first character of the paper's name."""
+    return IconView(sign=imprint.site.title[:1])
