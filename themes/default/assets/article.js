@@ -44,6 +44,12 @@ async function upright() {
   if (document.documentElement.matches(".v:lang(zh-Hant)")) (await import("./upright.js")).stand();
 }
 
+// On paper a link is its address.
+addEventListener("beforeprint", () => {
+  const links = document.querySelectorAll(".e-content a:not([href^='#']), .note a");
+  for (const link of links) link.dataset.at = link.href;
+});
+
 document.addEventListener("scriptchange", build);
 document.addEventListener("scriptchange", upright);
 document.addEventListener("wornchange", upright);
