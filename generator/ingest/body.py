@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from generator.ingest.doubt import Doubt
+from generator.ingest.forms.boxes import is_label
 from generator.ingest.forms.bylines import at_paragraph_end
 from generator.ingest.forms.jumps import references
 from generator.ingest.healing import joins
@@ -44,6 +45,8 @@ class Block:
     """Which of the rows ended in a hyphen that marked the cut of a Latin word."""
     level: int = 0
     """Of a subhead, relative to the others: 2, 3 …"""
+    boxed: bool = False
+    """Whether it stands in a box beside the article's own text."""
 
 
 def habits_of(rows: Sequence[Row]) -> Habits:
@@ -75,14 +78,27 @@ def blocks_of(
                     doubts.append(_doubt(said, row))
         else:
             blocks.append(Block(kind, tuple(run), "\n".join(r.text for r in run)))
-    return [_healed(block, settings) for block in blocks], doubts
+    return _boxed([_healed(block, settings) for block in blocks]), doubts
+
+
+def _boxed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with those marked that stand in a box: from its label to the next subhead."""
+    found: list[Block] = []
+    inside = False
+    for block in blocks:
+        if block.kind == "subhead":
+            inside = False
+        elif is_label(block.printed):
+            inside = True
+        found.append(replace(block, boxed=inside))
+    return found
 
 
 def _healed(block: Block, settings: Settings) -> Block:
     if block.kind == "table":
         return block
     lines = [full_width(line, settings.marks) for line in block.printed.split("\n")]
-    return Block(block.kind, block.rows, block.printed, "\n".join(lines), block.cut, block.level)
+    return replace(block, text="\n".join(lines))
 
 
 def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]]]:
@@ -96,11 +112,12 @@ def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]
             yield kind, run
             continue
         at = 0
+        shortest = 2 if _is_poem(run) else 3
         while at < len(run):
             end = _verse_end(run, at)
             indents = {row.line.indented for row in run[at:end]}
             even = len(indents) == 1
-            if end - at >= 3 and even and _is_verse([row.text for row in run[at:end]]):
+            if end - at >= shortest and even and _is_verse([row.text for row in run[at:end]]):
                 yield "verse", run[at:end]
             else:
                 end = at + 1
@@ -139,6 +156,19 @@ def _verse_end(run: Sequence[Row], at: int) -> int:
     return end
 
 
+def _is_poem(run: Sequence[Row]) -> bool:
+    """Nothing but short lines, in stanzas: two lines are one there."""
+    rows = [row for row in run if row.kind == "text"]
+    texts = [row.text for row in rows]
+    stanzas = sum(row.line.gap > 0 for row in rows[1:])
+    return (
+        len(texts) >= 4
+        and 0 < stanzas < len(texts) - 1
+        and max(map(len, texts)) <= _VERSE
+        and _is_verse(texts)
+    )
+
+
 def _is_verse(lines: Sequence[str]) -> bool:
     """Lines as long as each other, or short ones that end without a full stop."""
     if any(joins.is_item(line) or "。" in line[:-1] for line in lines):
@@ -153,10 +183,13 @@ def _verdict(last: Block | None, row: Row, habits: Habits, settings: Settings) -
         return "whole"
     if row.opening is not None or row.mark is not None or at_paragraph_end(last.printed):
         return "whole"
+    if is_label(last.printed) or is_label(row.text):
+        return "whole"
     if references(last.printed[-12:], settings.page):
         return "whole"
     line = row.line
-    return joins.verdict(last.rows[-1].text, line.text, line.gap, line.indented, habits)
+    set_in = last.rows[0].line.indented
+    return joins.verdict(last.rows[-1].text, line.text, line.gap, (set_in, line.indented), habits)
 
 
 def _doubt(said: joins.Verdict, row: Row) -> Doubt:
@@ -176,8 +209,17 @@ def _joined(last: Block, row: Row, settings: Settings) -> Block:
     return replace(last, rows=(*last.rows, row), printed=before + between + row.text, cut=cut)
 
 
-def markdown(block: Block, settings: Settings) -> str:
-    """The block as it stands in the file."""
+def markdown(blocks: Sequence[Block], settings: Settings) -> str:
+    """The blocks as they stand in the file; a box is a block quotation."""
+    written = []
+    for boxed, run in groupby(blocks, key=lambda block: block.boxed):
+        text = "\n\n".join(filter(None, (_markdown(block, settings) for block in run)))
+        quoted = (f"> {line}".rstrip() for line in text.split("\n"))
+        written.append("\n".join(quoted) if boxed and text else text)
+    return "\n\n".join(filter(None, written))
+
+
+def _markdown(block: Block, settings: Settings) -> str:
     if block.kind == "table":
         return _table(block, settings)
     if block.kind == "subhead":

@@ -93,7 +93,7 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         text = row.text
         pieces.append(Piece(row.line.number, text, "moved", f"{place} bylines", text, "byline"))
     pieces += [Piece(row.line.number, row.text, "left out", why="rule") for row in rules]
-    body = "\n\n".join(filter(None, (markdown(block, settings) for block in blocks)))
+    body = markdown(blocks, settings)
     first, last = story.lines()
     told = story.column_row is not None
     return Draft(front, body, plain(body), first, last, tuple(pieces), moved, tuple(doubts), told)

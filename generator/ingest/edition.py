@@ -23,7 +23,7 @@ from generator.ingest.record import Made, Record
 from generator.ingest.seeds import Bundle, Seed
 from generator.ingest.settings import Settings
 from generator.ingest.shelf import Shelf
-from generator.ingest.ties import Half, tie
+from generator.ingest.ties import Half, plain_number, tie
 from generator.manuscript import frontmatter
 from generator.values import digest
 from generator.values.article import ArticleId, Jump, Origin
@@ -195,11 +195,11 @@ def _concerned(others: Sequence[Seed], pages: Sequence[PageWork], record: Record
     before = [record.seeds[p.seed.path] for p in pages if p.seed.path in record.seeds]
     if not jumps and not any(made.jumps for row in before for made in row.articles):
         return []
-    named = {end.lstrip("0") for jump in jumps for end in (jump.to, jump.origin) if end}
+    named = {plain_number(end) for jump in jumps for end in (jump.to, jump.origin) if end}
     return [
         seed
         for seed in others
-        if seed.page.lstrip("0") in named
+        if plain_number(seed.page) in named
         or any(made.jumps for row in [record.seeds.get(seed.path)] if row for made in row.articles)
     ]
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.ingest.forms.boxes import is_label
 from generator.ingest.forms.words import HAN
 from generator.ingest.rows import Row
 
@@ -132,6 +133,8 @@ def _weight(section: Section, current: Section, page: Page) -> int:
         weight -= 3
     if _NUMBERED.match(text):
         weight += 3
+    if is_label(text):
+        weight += 6
     if page.shapes.get((level, _shape(text)), 0) > 1 and _may_share(level, current):
         weight += 2
     if len(section.heads) > 1:

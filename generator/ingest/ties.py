@@ -6,6 +6,7 @@ what could as well be another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -72,7 +73,12 @@ def _second(first: Half, halves: Sequence[Half]) -> Half | None:
 
 
 def _same(page: str, other: str) -> bool:
-    return bool(page) and page.lstrip("0") == other.lstrip("0")
+    return bool(page) and plain_number(page) == plain_number(other)
+
+
+def plain_number(page: str) -> str:
+    """A page's number without padding: A03 and A3 are one page."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", page)
 
 
 def likeness(one: str, other: str) -> float:

@@ -123,5 +123,5 @@ def test_each_kind_of_mark_can_be_left_alone() -> None:
 def test_joins(row: list[str]) -> None:
     before, after = row[0].split(" / ")
     usual = Habits(marks_lost=False, comma_ends=False, indents=False, column=0)
-    said = verdict(before, after, 1, False, usual)
+    said = verdict(before, after, 1, (False, False), usual)
     assert ("join" if said in ("join", "perhaps joined") else "whole") == row[1]

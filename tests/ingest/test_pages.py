@@ -43,6 +43,7 @@ def told(draft: Draft) -> str:
     rest += [f"see {' '.join(front.see)}"] if front.see else []
     rest += ["incomplete"] if front.incomplete else []
     rest += [re.sub(r"^#+ ", "#", block) for block in blocks if block.startswith("#")]
+    rest += ["box"] * sum(block.startswith("> ") for block in blocks)
     rest += [str(sum(not block.startswith("#") for block in blocks))]
     parts = (f"{draft.first}-{draft.last} {front.kind}", heads, front.section, source, people)
     return " | ".join((*parts, " ".join(rest))).replace("  ", " ")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.ingest.forms.boxes import is_label
 from generator.ingest.forms.fold import fold
 from generator.ingest.forms.people import WHO, nameless, names_in, people
 from generator.ingest.forms.words import ALONE, HAN, HOUSES, SURNAMES
@@ -66,7 +67,8 @@ def byline(text: str) -> tuple[Byline, ...] | None:
         house = WHO.search(folded)
         whose = text.strip()[: house.end("house")] if house and house["house"] else ""
         return (Byline((_role_of(text),), "", whose, text.strip()),)
-    if marked := _MARKED.fullmatch(folded):
+    marked = _MARKED.fullmatch(folded)
+    if marked and names_in(marked["name"]) and not is_label(text):
         return (Byline((), "".join(text[-len(marked["name"]) :].split()), "", text.strip()),)
     found = people(text)
     if found is None or nameless(found):

@@ -32,7 +32,10 @@ _CLOSING = re.compile(
     rf"(?P<date>(?:{dates.NUMERAL}月)?{dates.NUMERAL}日)?(?:专|综合)?(?:电|讯|消息|报道|供稿)\s*[)\]]\s*$"
 )
 _GROUP = re.compile(r"[(\[][^()]{0,8}(?:本栏|本版|以上|除署名外|均)[^()]{0,16}[)\]]")
-_ENDING = re.compile(r"[(\[]\s*(?:未完待续|待续|完|附图片?\d*张?|附图|下同)\s*[)\]]\s*$")
+_ENDING = re.compile(
+    r"[(\[]\s*(?:未完待续|待续|完|附图片?\d*张?|附图|下同)\s*[)\]]\s*$"
+    rf"|第?[A-Z]{{0,2}}{dates.NUMERAL}版\s*[)\]]?\s*$"  # a line of contents
+)
 _WEB = re.compile(
     rf"[(\[]?\s*(?:《?[{HAN}]{{2,8}}》?)?\s*[(\[]?\s*[0-9]{{4}}[年.-][0-9]{{1,2}}[月.-][0-9]{{1,2}}日?"
     r"\s*(?:星期[一二三四五六日天]\s*)?(?:第?\s*[A-Z]{0,2}[0-9]{1,3}\s*版?)[^()。,]{0,12}[)\]]?"
@@ -76,7 +79,7 @@ def is_web_furniture(text: str) -> bool:
 
 
 def ends_by_word(text: str) -> bool:
-    """Whether a text says itself that it ends here, or goes on: (完), (未完待续)."""
+    """Whether a text says itself that it ends here, or goes on: (完), (未完待续), …A8版."""
     return _ENDING.search(fold(text[-16:])) is not None
 
 

@@ -34,11 +34,11 @@ _TURNS = (
 _WHO = "据(?!此)|據|会上|会议|會議|记者|記者|本报|本報|新华社|他|她|我"
 _ITEM = (
     "第[一二三四五六七八九十]|[一二三四五六七八九十]+[是、]|[（(][一二三四五六七八九十0-9]+[)）]"
-    r"|[0-9０-９]+[.．、)）]|[-•·●■◆▲○◎□☆★△▪*“「《]|[A-Z问答問][:：]"
+    r"|[0-9０-９]+(?:[.．](?![0-9０-９])|[、)）])|[-•·●■◆▲○◎□☆★△▪*“「《]|[A-Z问答問][:：]"
 )
 _BEGINS = re.compile(f"{_WHO}|{_TIMES}|{_TURNS}|{_ITEM}|[{HAN}]{{2,4}}(?:{_SPEAKS})[,，:：]")
 _LIST_MARK = re.compile(
-    r"[-•·●■◆▲○◎□☆★△▪*◘]|[0-9０-９]+[.．、)）]|[（(]?[一二三四五六七八九十]+[、.)）]"
+    r"[-•·●■◆▲○◎□☆★△▪*◘]|[0-9０-９]+(?:[.．](?![0-9０-９])|[、)）])|[（(]?[一二三四五六七八九十]+[、.)）]"
 )
 _SHORT = 8
 """A shorter line is never the first half of a paragraph (characters)."""
@@ -102,8 +102,10 @@ def is_item(text: str) -> bool:
     return _LIST_MARK.match(text) is not None
 
 
-def verdict(before: str, after: str, gap: int, indented: bool, page: Habits) -> Verdict:
-    """Whether the paragraph ``after`` is the rest of the paragraph ``before``."""
+def verdict(before: str, after: str, gap: int, set_in: tuple[bool, bool], page: Habits) -> Verdict:
+    """Whether the paragraph ``after`` is the rest of the paragraph ``before``; ``set_in`` says of
+    each whether its first line is."""
+    began_set_in, indented = set_in
     if not before or not after or _LIST_MARK.match(after):
         return "whole"
     if page.column and gap == 0 and not (indented and page.indents):
@@ -116,6 +118,8 @@ def verdict(before: str, after: str, gap: int, indented: bool, page: Habits) -> 
         return "join"
     if before[-1] in _ENDS:
         return "whole"
+    if began_set_in and not indented and gap == 0 and len(before) > _SHORT:
+        return "join"  # a new paragraph would be set in, as the one before it was
     return _by_both_sides(before, after, page)
 
 
