@@ -17,7 +17,6 @@ Terms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Source form → (variant tag, form) pairs, as in :class:`Convert`."""
 
 
-_NOTHING = Convert()
 _SHORT = 100
 _MANY = 20_000
 
@@ -65,7 +64,7 @@ class Voice:
         """A plain text in this variant."""
         if self.variant == self.source or not text:
             return text
-        if self.convert != _NOTHING or len(text) > _SHORT:
+        if len(text) > _SHORT or any(word in text for word in self.convert.words()):
             return self.imprint.scripts.text(text, self.variant, self.convert, source=self.source)
         # The paper's name, sections, pages: a few words that stand on every page.
         key = self.variant.tag, self.source.tag, text

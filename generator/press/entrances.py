@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from generator.paper import cards as cardroom
 from generator.paper import plan
@@ -204,8 +205,8 @@ def _year(shop: Shop, store: Store, number: int) -> Iterator[Target]:
         yield plan.target(plan.YEAR, view, view.frame.address, variant)
 
 
-def _cards(rows: Iterable[str], variant: Variant) -> list[Card]:
-    return [cardroom.from_json(json.loads(row)[variant.tag]) for row in rows]
+def _cards(rows: Iterable[dict[str, Any]], variant: Variant) -> list[Card]:
+    return [cardroom.from_json(row[variant.tag]) for row in rows]
 
 
 def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
@@ -215,7 +216,7 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     if not counts or not known:
         return
     if not rest:
-        rows = store.filed(kind, folder, limit=listing.NEWEST)
+        rows = [json.loads(row) for row in store.filed(kind, folder, limit=listing.NEWEST)]
         for variant in shop.site.variants:
             cards = _cards(rows, variant)
             view = listing.listing(shop.imprint, variant, kind, folder, known, counts, cards)
@@ -226,7 +227,8 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     is_long = sum(n for y, _, n in counts if y == year) > listing.WHOLE_YEAR
     if (month and not (is_long and month in months)) or not months:
         return
-    rows = [] if is_long and not month else store.filed(kind, folder, "-".join(rest))
+    filed = [] if is_long and not month else store.filed(kind, folder, "-".join(rest))
+    rows = [json.loads(row) for row in filed]
     for variant in shop.site.variants:
         view = listing.listing(
             shop.imprint, variant, kind, folder, known, counts, _cards(rows, variant),
@@ -236,7 +238,7 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
 
 
 def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
-    rows = store.filed(cardroom.CORRECTED, "all")
+    rows = [json.loads(row) for row in store.filed(cardroom.CORRECTED, "all")]
     for variant in shop.site.variants:
         cards = _cards(rows, variant)
         years = {c.date.year for card in cards for c in card.corrections}

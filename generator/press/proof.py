@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -144,9 +145,12 @@ def _fingerprint(target: Target, theme: Theme) -> tuple[str, str]:
     closure = recipe.version or theme.closure(recipe.template, target.variant.tag)
     view = target.view
     assert dataclasses.is_dataclass(view)
-    fields = [digest.of_value(getattr(view, part.name)) for part in dataclasses.fields(view)]
-    parts = "".join(mark[:_PART] for mark in (closure, *fields))
-    return digest.of_value([recipe.name, closure, target.here, fields]), parts
+    names = digest.names_of(type(view))
+    fields = [digest.canonical(getattr(view, name)) for name in names]
+    marks = (f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}" for text in fields)
+    parts = closure[:_PART] + "".join(mark[:_PART] for mark in marks)
+    # A canonical text holds no line break: no two lists of fields are joined into one text.
+    return digest.of_text("\n".join((recipe.name, closure, target.here, *fields))), parts
 
 
 def _reason(target: Target, row: TargetRow | None, standing: bool, parts: str) -> str:
@@ -156,7 +160,7 @@ def _reason(target: Target, row: TargetRow | None, standing: bool, parts: str) -
         return "written: the file was missing"
     view = target.view
     assert dataclasses.is_dataclass(view)
-    names = ["the template", *(part.name for part in dataclasses.fields(view))]
+    names = ["the template", *digest.names_of(type(view))]
     if len(parts) != len(row.parts):
         return "written: the kind of page has changed"
     changed = [

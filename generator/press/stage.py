@@ -37,7 +37,7 @@ class Stage:
         try:
             file = open(final, "wb", 0)  # noqa: PTH123, SIM115 - a third of a Path's time
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(final), exist_ok=True)  # noqa: PTH103, PTH120
+            _make_folder(final[: final.rindex("/")])
             file = open(final, "wb", 0)  # noqa: PTH123, SIM115
         with file:
             rest = memoryview(data)
@@ -55,6 +55,17 @@ class Stage:
     def stands(self, path: str) -> bool:
         """Whether readers have the file."""
         return os.access(f"{self.out}/{path}", os.F_OK)
+
+
+def _make_folder(path: str) -> None:
+    # Most often its parent stands and it does not: os.makedirs would ask first, and twice.
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        if not os.path.isdir(path):  # noqa: PTH112
+            raise
 
 
 @dataclass(frozen=True, slots=True)

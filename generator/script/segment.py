@@ -32,14 +32,15 @@ def cut(
     for start in range(size - 1, -1, -1):
         lowest = cost.get(clause[start], unknown) + best[start + 1]
         chosen = start + 1
-        longest = reach.get(clause[start : start + 2], 0)
-        for end in range(start + 2, min(start + longest, size) + 1):
+        last = start + reach.get(clause[start : start + 2], 0)
+        for end in range(start + 2, (last if last < size else size) + 1):
             known = cost.get(clause[start:end])
             if known is not None and known + best[end] < lowest and (whole or end - start < size):
                 lowest, chosen = known + best[end], end
-        for end, price in offers.get(start, ()):
-            if price + best[end] < lowest:
-                lowest, chosen = price + best[end], end
+        if start in offers:
+            for end, price in offers[start]:
+                if price + best[end] < lowest:
+                    lowest, chosen = price + best[end], end
         best[start], step[start] = lowest, chosen
     words, at = [], 0
     while at < size:

@@ -136,7 +136,11 @@ def _needed(text: str, start: int, end: int) -> list[str]:
             continue
         own = {(c - a, d - a): price for (c, d), price in people.items() if a <= c < b}
         for c, d in cut(clause[a:b], lexicon, own):
-            found.append(_converted_word(text, start + a + c, start + a + d, (c, d) in own)[0])
+            if ambiguous.search(clause, a + c, a + d) or (c, d) in own:
+                word, _ = _converted_word(text, start + a + c, start + a + d, (c, d) in own)
+            else:
+                word = clause[a + c : a + d].translate(plain)
+            found.append(word)
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta
+from jinja2.runtime import Context
 
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
@@ -252,11 +253,36 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         auto_reload=False,
     )
     env.globals.clear()
+    env.context_class = _Context
     return env
 
 
+class _Context(Context):
+    """Calls functions and macros as they are.
+
+    Jinja2's own way looks each time for functions that want the context, which no template is
+    given; the call alone then costs a twentieth of a page."""
+
+    def call(
+        self,
+        wanted: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
+        """What the function says."""
+        return wanted(*args, **kwargs)
+
+
+_ODD = re.compile(r"[?#]|://|\A\Z")
+
+
 def _linker(here: str) -> Callable[[str], str]:
-    def url(there: str) -> Any:
+    def url(there: str) -> str:
+        if not _ODD.search(there):
+            return address.relative(here, there)
         # Addresses of other sites pass as they are; a query or a fragment follows an address.
         if "://" in there:
             return there

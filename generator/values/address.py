@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote as _percent
 
 from generator.values.article import ArticleId, EditionId
@@ -101,6 +102,7 @@ def file_of(address: str) -> str:
     return address[1:] + "index.html" if address.endswith("/") else address[1:]
 
 
+@lru_cache(maxsize=8192)
 def quote(address: str) -> str:
     """An address percent-encoded for a link (UTF-8; RFC 3986 unreserved and ``/`` stay)."""
     return _percent(address, safe="/-._~!$&'()*+,;=:@")
@@ -108,13 +110,10 @@ def quote(address: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
-    base, target = here.split("/")[1:-1], there.split("/")[1:]
-    folders, file = target[:-1], target[-1]
-    shared = 0
-    while shared < min(len(base), len(folders)) and base[shared] == folders[shared]:
-        shared += 1
-    steps = [".."] * (len(base) - shared) + folders[shared:]
-    link = "/".join(steps) + ("/" if steps else "") + file
+    shared, up = here[: here.rindex("/") + 1], 0
+    while not there.startswith(shared):
+        shared, up = shared[: shared.rindex("/", 0, -1) + 1], up + 1
+    link = "../" * up + there[len(shared) :]
     if not link:
         return "./"
     # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).

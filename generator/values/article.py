@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -126,6 +127,12 @@ class Convert:
     """Words that stay as written in every variant."""
     people: tuple[str, ...] = ()
     """Names known to be people's: the bylines'. Written as names are, in all of the article."""
+
+    def words(self) -> Iterator[str]:
+        """The source forms that any of it is about."""
+        yield from self.people
+        yield from self.keep
+        yield from (word for word, _ in self.terms)
 
 
 @dataclass(frozen=True, slots=True)

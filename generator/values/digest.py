@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Any
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
+_ATOMS = frozenset((str, int, bool, type(None)))
 
 
 def of_bytes(data: bytes) -> str:
@@ -44,23 +45,13 @@ def of_value(value: object) -> str:
 
 def canonical(value: object) -> str:
     """The one JSON text of a closed value."""
-    return json.dumps(
-        value,
-        default=_plain,
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
+    return "[]" if value == () else _encode(value)
 
 
 def _plain(value: Any) -> object:
     kind = type(value)
-    names = _FIELDS.get(kind)
-    if names is None and dataclasses.is_dataclass(kind):
-        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
-    if names is not None:
-        return [getattr(value, name) for name in names]
+    if kind in _FIELDS or dataclasses.is_dataclass(kind):
+        return [getattr(value, name) for name in names_of(kind)]
     if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()
     if isinstance(value, Enum):
@@ -68,9 +59,24 @@ def _plain(value: Any) -> object:
     raise TypeError(f"{kind.__name__} has no canonical form")
 
 
+# Made once: json.dumps makes one a call, which costs more than what most values take.
+_encode = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+
+
+def names_of(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in their order."""
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
+    return names
+
+
 def plain_fields(value: Any) -> dict[str, Any]:
     """A dataclass's fields by name, in the plain form that :func:`canonical` writes."""
+    fields = ((name, getattr(value, name)) for name in names_of(type(value)))
     return {
-        field.name: json.loads(canonical(getattr(value, field.name)))
-        for field in dataclasses.fields(value)
+        name: field if type(field) in _ATOMS else json.loads(canonical(field))
+        for name, field in fields
     }
