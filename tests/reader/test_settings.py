@@ -46,7 +46,7 @@ def test_the_system_decides_until_a_reader_does(opened: Opener, system: str, scr
     choose(page, {"light": "浅色", "dark": "深色"}[other])
     assert style(page, "backgroundColor") == PAPER[other]
     assert style(page, "colorScheme", "html") == other
-    choose(page, "跟随系统")
+    choose(page, "自动")
     assert style(page, "backgroundColor") == PAPER[system]
 
 
@@ -90,7 +90,7 @@ def test_choices_are_kept_from_page_to_page_and_script_to_script(opened: Opener)
     assert style(page, "fontSize", "html") == "22.4px"
     ticked = page.locator(".settings input:checked").evaluate_all("all => all.map(o => o.value)")
     assert ticked == ["dark", "x", "hei"]
-    choose(page, "跟隨系統", "標準", "宋體")
+    choose(page, "自動", "標準", "宋體")
     page.reload()
     assert page.locator("html").get_attribute("class") == ""
     assert style(page, "backgroundColor") == PAPER["light"]
@@ -158,6 +158,9 @@ def test_the_largest_size_has_room_on_the_smallest_phone(opened: Opener, tag: st
         assert beyond(page) == []
         page.locator(".settings summary").click()
         assert beyond(page) == []
+        for label in page.locator(".settings :is(label, legend)").all():
+            box = label.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320, "none is cut off"
 
 
 def test_the_script_in_the_page_is_small_and_the_only_one_allowed(

@@ -126,7 +126,7 @@ async function voice(tag) {
       setTimeout(done, 1000);
     });
   }
-  const all = engine.getVoices().toSorted((one, other) => other.localService - one.localService);
+  const all = [...engine.getVoices()].sort((one, other) => other.localService - one.localService);
   for (const wanted of VOICES[tag]) {
     const language = (one) => one.lang.replace("_", "-");
     const found =

@@ -17,7 +17,7 @@ function kept(name, value) {
 // -- 显示 ----------------------------------------------------------------------------------------
 
 const settings = document.querySelector(".settings");
-const boxes = () => [...settings.querySelectorAll("input")];
+const boxes = () => [...(settings?.querySelectorAll("input") ?? [])]; // a theme may offer none
 
 function wear(chosen) {
   root.className = chosen;
@@ -25,14 +25,14 @@ function wear(chosen) {
   for (const box of boxes()) if (box.value && root.classList.contains(box.value)) box.checked = true;
 }
 
-settings.addEventListener("change", () => {
+settings?.addEventListener("change", () => {
   // What a page offers no choice of (竖排, on a front page) stays as it was chosen.
   for (const { value, checked } of boxes()) if (value) root.classList.toggle(value, checked);
   kept("reader", root.className);
   document.dispatchEvent(new Event("wornchange"));
 });
 
-settings.addEventListener("keydown", ({ key }) => {
+settings?.addEventListener("keydown", ({ key }) => {
   if (key !== "Escape" || !settings.open) return;
   settings.open = false;
   settings.firstElementChild.focus();
@@ -72,7 +72,7 @@ for (const sign of ["pointerover", "touchstart", "focusin"]) {
 }
 
 addEventListener("click", async (event) => {
-  if (!settings.contains(event.target)) settings.open = false;
+  if (settings && !settings.contains(event.target)) settings.open = false;
   const link = event.target.closest(LINKS);
   if (!link) return;
   kept("script", link.lang);
