@@ -18,9 +18,14 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9０-９]{1,2}[.．、]|第[一二三四五六七八九十]+[章节節])"
 )
 _SUBTITLE = re.compile("(?:——|--|－－|——|—)")
-_LABEL = re.compile(r"[【〔\[［].{1,12}[】〕\]］]")
-"""A label over a headline of the same size: 【评论】."""
+_LABEL = re.compile(
+    r"[【〔\[［].{1,12}[】〕\]］]|(?:本报)?(?:社论|社論|短评|短評|评论|評論|时评|時評|述评|述評|快评|快評|综述|綜述|通讯|通訊"
+    "|特写|特寫|侧记|側記|专访|專訪|访谈|訪談|人物|随笔|隨筆|杂谈|雜談|来信|來信|评论员文章|編者的話|编者的话)"
+)
+"""A label over a headline of the same size: 【评论】, 社论."""
 _HAN = re.compile(f"[{HAN}]")
+_SECTION = 3
+"""A section's name is no longer (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,10 @@ def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     if not heads:
         return [], [], []
     top = min(row.line.level for row in heads)
+    if _is_section(heads):
+        _, title, subtitle = parts(heads[1:])
+        at = next(i for i, row in enumerate(heads) if row is title[0])
+        return list(heads[:at]), title, subtitle
     first = next(at for at, row in enumerate(heads) if row.line.level == top)
     last = first
     while (
@@ -212,3 +221,12 @@ def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
     while first < last and _LABEL.fullmatch(heads[first].text):
         first += 1
     return list(heads[:first]), list(heads[first : last + 1]), list(heads[last + 1 :])
+
+
+def _is_section(heads: Sequence[Row]) -> bool:
+    """Whether the first and largest line is only where the article belongs: 体育 over a longer
+    line of a smaller size."""
+    if len(heads) < 2 or heads[0].guessed or len(_HAN.findall(heads[0].text)) > _SECTION:
+        return False
+    first, second = heads[0], heads[1]
+    return first.line.level < second.line.level and len(second.text) >= 2 * len(first.text)

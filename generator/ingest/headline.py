@@ -72,8 +72,8 @@ def _without_tail(text: str, here: str) -> tuple[str, str, tuple[Byline, ...], s
     """(the headline's own words, what stands behind them, the people or the page it names)."""
     if named := at_title_end(text):
         at, people = named
-        return text[:at], text[at:], people, ""
+        return text[:at].rstrip(), text[at:], people, ""
     mark = jump_from_in_title(text, here)
     if mark and mark.start:
-        return text[: mark.start], text[mark.start :], (), mark.page
+        return text[: mark.start].rstrip(), text[mark.start :], (), mark.page
     return text, "", (), ""

@@ -6,13 +6,14 @@ Refuses to know where the text came from and where the articles go.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.ingest.bare import with_bare_heads
 from generator.ingest.body import habits_of
 from generator.ingest.doubt import Doubt
 from generator.ingest.draft import Draft, draft
-from generator.ingest.forms.credits import is_web_furniture
+from generator.ingest.forms.credits import is_folio, is_web_furniture
 from generator.ingest.groups import with_group_notes
 from generator.ingest.ledger import Piece, Tally, tally, unaccounted
 from generator.ingest.lines import Line, lines_of
@@ -39,11 +40,10 @@ class Reading:
 def read_page(text: str, settings: Settings) -> Reading:
     """The articles of a page's text (line ends ``\\n``)."""
     lines = lines_of(text)
-    rows = with_bare_heads(rows_of(lines, settings.page, settings.edition))
+    desk, rest = _desk(rows_of(lines, settings.page, settings.edition))
+    rows = with_bare_heads(rest)
     habits = habits_of(rows)
-    desk = [row for at, row in enumerate(rows) if row.kind == "desk" or _is_folio(row, at)]
-    told = {id(row) for row in desk}
-    stories, doubts = stories_of([row for row in rows if id(row) not in told])
+    stories, doubts = stories_of(rows)
     drafts = with_group_notes(
         [draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)]
     )
@@ -63,9 +63,16 @@ def read_page(text: str, settings: Settings) -> Reading:
     )
 
 
-def _is_folio(row: Row, at: int) -> bool:
-    """The paper's name, date and page at the very top: the page's, and no article's."""
-    return at == 0 and row.kind == "note" and is_web_furniture(row.text)
+def _desk(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """(the page's own lines: who made it and, at its very top, its number, name and day; the
+    rest)."""
+    desk: list[Row] = []
+    rest: list[Row] = []
+    for row in rows:
+        at_top = not rest and row.kind in ("text", "note", "heading")
+        folio = at_top and (is_folio(row.text) or is_web_furniture(row.text))
+        (desk if row.kind == "desk" or folio else rest).append(row)
+    return desk, rest
 
 
 def _hidden(lines: tuple[Line, ...]) -> list[Piece]:

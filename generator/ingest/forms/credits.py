@@ -19,8 +19,14 @@ _DESK = (
     "执行主编|主编|编辑|编审|终审|校对|检校|审校|美编|版式|版面设计|版式设计|组版|排版|制图|制版|照排|设计|视觉|监制|统筹|审读"
 )
 _NAMES = rf"[{HAN}]{{1,4}}(?:[\s、,·/][{HAN}]{{1,4}})*"
+_DAY = r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日\s*(?:星期[一二三四五六日天]\s*)?"
+_NUMBER = rf"(?:第?\s*[A-Z]{{0,2}}{dates.NUMERAL}\s*版|[A-Z]{{1,2}}[0-9]{{1,3}})"
+_FOLIO = re.compile(
+    rf"(?:{_DAY})?(?:{_NUMBER}(?:\s*[{HAN}]{{2,8}})?|[{HAN}]{{2,8}}\s+{_NUMBER})\s*(?:{_DAY})?"
+    rf"|{_DAY}(?:农历\S{{2,14}})?"
+)
 _PAGE_CREDIT = re.compile(
-    rf"[(\[]?\s*(?:本版|今日(?:共?{dates.NUMERAL}版)?|第?{dates.NUMERAL}版)?\s*(?:{_DESK})(?:/(?:{_DESK}))*\s*(?:[:/]\s*|\s+){_NAMES}"
+    rf"[(\[]?\s*(?:{_DAY})?(?:本版|今日(?:共?{dates.NUMERAL}版)?|第?{dates.NUMERAL}版)?\s*(?:{_DESK})(?:/(?:{_DESK}))*\s*(?:[:/]\s*|\s+){_NAMES}"
     rf"(?:[\s、,;|/]*(?:{_DESK}|电话|邮箱|电子信箱|E-?mail|热线)\s*(?:[:/]\s*|\s+)(?:{_NAMES}|[\w.@+-]+))*\s*[)\]]?",
     re.IGNORECASE,
 )
@@ -56,6 +62,13 @@ def is_page_credit(text: str) -> bool:
     if len(folded) > 90:
         return False
     return bool(_PAGE_CREDIT.fullmatch(folded) or _WHOLE_PAGE.fullmatch(folded))
+
+
+def is_folio(text: str) -> bool:
+    """Whether a line is a page's number, name or day (第4版　社会新闻, 要闻 A1) and nothing else;
+    only at the top of a page is it one."""
+    folded = fold(text).strip()
+    return len(folded) <= 40 and _FOLIO.fullmatch(folded) is not None
 
 
 def is_group_note(text: str) -> bool:

@@ -18,7 +18,7 @@ from generator.values.article import Byline, Dateline
 
 _REACH = 200
 """No opening is longer (characters)."""
-_MAY_OPEN = re.compile("[【〔［\\[]|.{1,48}?(?:[讯訊电電]|消息)", re.DOTALL)
+_MAY_OPEN = re.compile("[【〔［\\[(（]|.{1,48}?(?:[讯訊电電]|消息)", re.DOTALL)
 """What every opening is; asked first, because most paragraphs are none."""
 _PLACE = rf"[{HAN}·]{{1,12}}?"
 _SENT = (
@@ -33,6 +33,7 @@ _HEAD = re.compile(
     rf"|(?P<place2>{_PLACE}))?\s*(?:综合)?(?:{_SENT})"
 )
 _BOXED = re.compile(r"\[(?P<inside>[^\[\]]{2,40})\]")
+_BRACKETED = re.compile(rf"\((?P<house>{HOUSES})(?:综合)?(?:消息|讯|报道)\)")
 _BOX_PLACE = re.compile(rf"(?P<house>{HOUSES})(?P<place>[{HAN}]{{2,5}}?)(?<!专)(?<!综合)[讯电]")
 _BOX_HOUSE = re.compile(
     rf"(?P<house>[{HAN}A-Za-z0-9]{{1,16}}?)(?:专讯|综合讯|讯|综合报道|报道|文章|专电|电|消息|专稿|特稿)?"
@@ -70,7 +71,7 @@ def opening(text: str, edition: dt.date) -> Opening | None:
     if not _MAY_OPEN.match(text):
         return None
     folded = fold(text[:_REACH])
-    found = _boxed(text, folded) or _head(text, folded, edition)
+    found = _boxed(text, folded) or _bracketed(text, folded) or _head(text, folded, edition)
     if found is None:
         return None
     named, end = _people_behind(text, folded, found)
@@ -90,6 +91,11 @@ def _head(text: str, folded: str, edition: dt.date) -> Opening | None:
         day = dates.date(stamp, edition) if stamp else None
     line = Dateline(place, day) if place or day else None
     return Opening(_printed(text, found, "house"), line, (), found.end())
+
+
+def _bracketed(text: str, folded: str) -> Opening | None:
+    found = _BRACKETED.match(folded)
+    return Opening(_printed(text, found, "house"), None, (), found.end()) if found else None
 
 
 def _boxed(text: str, folded: str) -> Opening | None:

@@ -45,6 +45,7 @@ _SHORT = 8
 _BARE = 24
 """A shorter line without any mark inside is a line, not a paragraph (characters)."""
 _INNER = re.compile("[，,、；;：:。“”（(]")
+_STOP = re.compile("[，,、；;。]")
 _LATIN_CUT = re.compile(r"[A-Za-z]-$")
 
 
@@ -118,6 +119,10 @@ def verdict(before: str, after: str, gap: int, set_in: tuple[bool, bool], page: 
         return "join"
     if before[-1] in _ENDS:
         return "whole"
+    if _LIST_MARK.match(before) and len(before) <= _BARE and not _STOP.search(before):
+        return "whole"  # a marked line of its own: ■记者手记：街市的价钱牌
+    if re.search("[0-9０-９]$", before) and re.match("[0-9０-９]", after):
+        return "perhaps cut"  # joined, they would be a number nobody printed
     if began_set_in and not indented and gap == 0 and len(before) > _SHORT:
         return "join"  # a new paragraph would be set in, as the one before it was
     return _by_both_sides(before, after, page)
