@@ -1,7 +1,7 @@
 """How many pages a second ingest reads, on a generated year of a newspaper.
 
-    python benchmarks/ingest_speed.py            365 editions of 8 pages
-    python benchmarks/ingest_speed.py --editions 20
+    python -m benchmarks.ingest_speed            365 editions of 8 pages
+    python -m benchmarks.ingest_speed --editions 20
 
 Prints pages per second of processor time and of the clock for a first run, for a run where nothing
 changed, and for one where one seed did; `--json` for a machine. The pages are of every form that

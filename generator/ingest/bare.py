@@ -148,14 +148,15 @@ def _after_gaps(rows: list[Row]) -> None:
     indents = len(texts) > 2 and all(row.line.indented for row in texts)
     at = 0
     while at < len(rows):
-        end = at
-        while end < len(rows) and end - at < _MOST and _may_head(rows[end]):
-            end += 1
-            if end < len(rows) and rows[end].line.gap > usual + 1:
-                break
         set_off = at == 0 or rows[at].line.gap > usual
         # Where every paragraph is set in, a line that is not is no paragraph.
         set_off = set_off or (indents and not rows[at].line.indented and len(rows[at].text) >= 8)
+        end = at
+        while end < len(rows) and end - at < _MOST and _may_head(rows[end]):
+            end += 1
+            # What closes the text before ends at a gap, and a headline at a wide one.
+            if end < len(rows) and rows[end].line.gap > usual + set_off:
+                break
         long = end < len(rows) and rows[end].kind == "text" and len(rows[end].text) >= _LONG
         if at < end < at + _MOST and set_off and long:
             levels = _levels([row.text for row in rows[at:end]])

@@ -66,7 +66,11 @@ def _lacks_headline(story: Story) -> bool:
 
 
 def _headless(story: Story) -> Doubt:
-    return Doubt(story.lines()[0], "no-headline", "no headline was found for this text")
+    return _no_headline(story.lines()[0])
+
+
+def _no_headline(line: int) -> Doubt:
+    return Doubt(line, "no-headline", "no headline was found for this text")
 
 
 class _Divider:
@@ -156,8 +160,16 @@ class _Divider:
             if row.mark and row.mark.way == "from" and self.stories[-1].rows:
                 # Whatever column it stands behind, it began elsewhere.
                 self.stories.append(Story())
+            self._doubt_dispatch(row)
             self.stories[-1].rows.append(row)
             at, behind_photo = at + 1, False
+
+    def _doubt_dispatch(self, row: Row) -> None:
+        """Another house's dispatch inside a text may be news of its own without a headline."""
+        told = [r.opening.source for r in self.stories[-1].rows if r.opening and r.opening.source]
+        source = row.opening.source if row.opening else ""
+        if source and told and source not in told and row.line.gap > self._gap:
+            self.doubts.append(_no_headline(row.line.number))
 
     def _photo(self, rows: Sequence[Row]) -> None:
         """A photo is a story of its own; the one it stands in may go on behind it."""

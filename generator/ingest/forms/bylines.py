@@ -27,8 +27,10 @@ _SLASHED = re.compile(
 _BOTH = re.compile(
     r"[(\[]?\s*(?P<who>[^()/\[\]]{2,24}?)\s*(?:文/图|图/文|文/摄|文并摄|文图|图文)\s*[)\]]?"
 )
-_DOES = {"文": "作者", "撰文": "作者", "图": "摄影", "摄": "摄影", "摄影": "摄影", "译": "译者",
-         "绘": "绘图", "画": "绘图", "编译": "编译", "整理": "整理"}  # fmt: skip
+_HAND = re.compile(rf"(?P<who>[{HAN}]{{2,4}}|[{HAN}] [{HAN}]) (?P<does>著|撰|译|绘|编译|整理)")
+_DOES = {"著": "作者", "撰": "作者", "文": "作者", "撰文": "作者", "图": "摄影", "摄": "摄影",
+         "摄影": "摄影", "译": "译者", "绘": "绘图", "画": "绘图",
+         "编译": "编译", "整理": "整理"}  # fmt: skip
 _SHOT = "摄影报道|摄影|供图|摄|图"
 _CREDIT = re.compile(
     rf"(?:(?P<house>{HOUSES})(?:发|供)?\s*(?:照片)?\s*)?(?P<who>[^()。,;:]{{0,40}}?)\s*/?\s*(?P<does>{_SHOT})"
@@ -61,7 +63,7 @@ def byline(text: str) -> tuple[Byline, ...] | None:
     folded = fold(text).strip()
     if not 1 < len(folded) <= LONGEST or folded[-1] in "。!?;,":
         return None
-    if found := _slashed(text, folded) or _words_and_pictures(text, folded):
+    if found := _hand(text, folded) or _slashed(text, folded) or _words_and_pictures(text, folded):
         return found
     if _is_alone(folded):
         house = WHO.search(folded)
@@ -153,6 +155,15 @@ def _each(names: list[str], roles: tuple[str, ...], house: str, text: str) -> tu
         Byline(roles, name, house, text[a:b].strip())
         for name, a, b in zip(squeezed, cuts, cuts[1:], strict=False)
     )
+
+
+def _hand(text: str, folded: str) -> tuple[Byline, ...] | None:
+    """赵云起 著: what one person did stands behind the name."""
+    found = _HAND.fullmatch(folded)
+    if found is None or not names_in(found["who"]):
+        return None
+    role = _DOES[found["does"]]
+    return (Byline((role,), "".join(text.strip()[: found.end("who")].split()), "", text.strip()),)
 
 
 def _slashed(text: str, folded: str) -> tuple[Byline, ...] | None:
