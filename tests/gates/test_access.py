@@ -44,7 +44,7 @@ FAULTS = {
     "html-has-lang": "document.documentElement.removeAttribute('lang')",
     "link-name": "document.querySelector('.meta a').textContent = ''",
     "target-size": "document.querySelector('.meta').innerHTML = "
-    "'<a href=a style=\"float:left;font:9px/1 serif\">a</a>'.repeat(5);"
+    "'<a href=a style=\"float:left;min-width:0;min-height:0;font:9px/1 serif\">a</a>'.repeat(5);"
     "document.querySelector('.meta').style.display = 'block'",
     "image-alt": "document.querySelector('.e-content').append(new Image(9, 9))",
 }
