@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
+from generator.theme.slim import slim
 from generator.values import address, digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
@@ -155,7 +156,7 @@ class Theme:
         Raises Stop with the template's place where it fails."""
         words = self.words[tag]
         try:
-            return self._env.get_template(template).render(
+            page = self._env.get_template(template).render(
                 view=view,
                 t=words.say,
                 choose=words.choose,
@@ -165,6 +166,7 @@ class Theme:
             )
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
+        return slim(page) if template.endswith(".html") else page
 
     def _fault(self, template: str, here: str, tag: str, fault: Exception) -> Problem:
         place, line = self._place(template), 1

@@ -34,4 +34,4 @@ def test_planted_faults_are_found(paper: Path) -> None:
     assert errors(html.replace("</article>", "", 1))
     assert errors(html.replace("<!doctype html>", "", 1))
     assert errors(html.replace("</p>", "</p></div>", 1))
-    assert errors(html.replace('id="p1"', 'id="p1" id="p2"', 1))
+    assert errors(html.replace("id=p1", "id=p1 id=p2", 1))

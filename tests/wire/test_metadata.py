@@ -21,7 +21,7 @@ def page(paper: Paper, path: str) -> html.HtmlElement:
 def told(paper: Paper, path: str) -> dict[str, dict[str, Any]]:
     """The JSON-LD of a page, by type."""
     scripts = page(paper, path).xpath("//script[@type='application/ld+json']/text()")
-    found = [json.loads(script) for script in scripts]
+    found = [fields for script in scripts for fields in json.loads(script)["@graph"]]
     return {fields["@type"]: fields for fields in found}
 
 
@@ -34,11 +34,9 @@ def graph(paper: Paper, path: str) -> dict[str, str]:
 def test_an_article_tells_every_printed_fact(built: Paper) -> None:
     article = told(built, "2025/03-19/01-01")["NewsArticle"]
     assert article == {
-        "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": "新桥通车",
         "alternativeHeadline": "两岸盼了十年 从此出门少绕三十里",
-        "url": f"{BASE}2025/03-19/01-01/",
         "datePublished": "2025-03-19T00:00:00+08:00",
         "dateModified": "2025-03-21T00:00:00+08:00",
         "author": [
@@ -85,9 +83,9 @@ def test_an_article_without_a_name_is_the_papers_own(built: Paper) -> None:
 
 def test_breadcrumbs_lead_from_the_front_to_the_article(built: Paper) -> None:
     steps = told(built, "2025/03-19/01-01")["BreadcrumbList"]["itemListElement"]
-    assert [step["name"] for step in steps] == ["试报", "2025-03-19", "要闻", "新桥通车"]
-    assert [step.get("item", "") for step in steps] == [
-        BASE, f"{BASE}2025/03-19/", f"{BASE}2025/03-19/01/", "",
+    assert [step["name"] for step in steps] == ["试报", "2025-03-19", "要闻"]
+    assert [step["item"] for step in steps] == [
+        BASE, f"{BASE}2025/03-19/", f"{BASE}2025/03-19/01/",
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from generator.paper.anchors import at_home
 from generator.paper.imprint import Voice
 from generator.paper.jumps import Turn, placed, turn
 from generator.paper.views.frame import Day, Frame, Link, day, frame
-from generator.paper.views.head import Head, breadcrumbs, graph, head, news_article
+from generator.paper.views.head import Head, breadcrumbs, graph, head, json_ld, news_article
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Card
@@ -53,7 +53,7 @@ class ArticleView:
     previous: Link | None
     next: Link | None
     others: tuple[Link, ...]
-    """The other articles of the page, in reading order."""
+    """The other articles of the page, in reading order; without those before and after it."""
 
 
 def view(
@@ -97,7 +97,7 @@ def view(
         ),
         previous=_link(same_page[at - 1]) if at else None,
         next=_link(same_page[at + 1]) if at + 1 < len(same_page) else None,
-        others=tuple(_link(card) for card in same_page if card is not own),
+        others=tuple(_link(card) for card in (*same_page[: max(0, at - 1)], *same_page[at + 2 :])),
     )
 
 
@@ -108,12 +108,11 @@ def _head(edition: Edition, article: Article, card: Card, voice: Voice) -> Head:
         (voice.text(imprint.site.title), voice.at(address.FRONT)),
         (card.edition, voice.at(address.edition(edition.id))),
         (card.page_name or card.page, voice.at(address.page(edition.id, card.page))),
-        (card.title, ""),
     )
     return replace(
         head(voice),
         graph=graph(imprint, voice.variant, "article", card.headline, card.address, picture),
-        json_ld=(news_article(edition, article, card, voice), breadcrumbs(imprint, steps)),
+        json_ld=json_ld(news_article(edition, article, card, voice), breadcrumbs(imprint, steps)),
     )
 
 

@@ -40,8 +40,8 @@ class Head:
     description would have to name it."""
     graph: tuple[tuple[str, str], ...] = ()
     """Open Graph: (property, content)."""
-    json_ld: tuple[str, ...] = ()
-    """JSON texts that may stand in a script element."""
+    json_ld: str = ""
+    """A JSON text that may stand in a script element."""
 
 
 def head(voice: Voice, home: str = address.FRONT, name: str = "") -> Head:
@@ -80,7 +80,7 @@ def absolute(imprint: Imprint, there: str) -> str:
     return imprint.site.base_url.rstrip("/") + address.quote(there)
 
 
-def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -> str:
+def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -> dict[str, Any]:
     """schema.org NewsArticle, as the voice's variant has it: printed facts in the printed
     words, people with their pages, corrections."""
     imprint, front = voice.imprint, article.front
@@ -95,52 +95,47 @@ def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -
     publisher = {"@type": "NewsMediaOrganization", "name": site, "url": owner}
     line = front.dateline
     wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
-    return _script(
-        {
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": card.title,
-            "alternativeHeadline": " ".join(part for part in (card.kicker, card.subtitle) if part),
-            "url": absolute(imprint, card.address),
-            "datePublished": card.published,
-            "dateModified": card.updated or card.published,
-            "author": [_author(imprint, p) for p in card.people if p.name] or publisher,
-            "dateline": " ".join(filter(None, wired)),
-            "printEdition": card.edition,
-            "printPage": card.page,
-            "printSection": card.page_name,
-            "articleSection": card.section,
-            "inLanguage": voice.variant.tag,
-            "image": [absolute(imprint, p.file) for p in card.pictures],
-            "isPartOf": issue,
-            "publisher": publisher,
-            "correction": [
-                {"@type": "CorrectionComment", "datePublished": c.date.isoformat(), "text": c.text}
-                for c in card.corrections
-            ],
-        }
-    )
+    return {
+        "@type": "NewsArticle",
+        "headline": card.title,
+        "alternativeHeadline": " ".join(part for part in (card.kicker, card.subtitle) if part),
+        "datePublished": card.published,
+        "dateModified": card.updated or card.published,
+        "author": [_author(imprint, p) for p in card.people if p.name] or publisher,
+        "dateline": " ".join(filter(None, wired)),
+        "printEdition": card.edition,
+        "printPage": card.page,
+        "printSection": card.page_name,
+        "articleSection": card.section,
+        "inLanguage": voice.variant.tag,
+        "image": [absolute(imprint, p.file) for p in card.pictures],
+        "isPartOf": issue,
+        "publisher": publisher,
+        "correction": [
+            {"@type": "CorrectionComment", "datePublished": c.date.isoformat(), "text": c.text}
+            for c in card.corrections
+        ],
+    }
 
 
 def _author(imprint: Imprint, person: Person) -> dict[str, str]:
     return {"@type": "Person", "name": person.name, "url": absolute(imprint, person.address)}
 
 
-def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> str:
-    """schema.org BreadcrumbList of (name, address); the page itself is last, without its own."""
+def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """schema.org BreadcrumbList of (name, address): the way to a page, without the page itself."""
     items = [
-        {"@type": "ListItem", "position": at, "name": name}
-        | ({"item": absolute(imprint, there)} if there else {})
+        {"@type": "ListItem", "position": at, "name": name, "item": absolute(imprint, there)}
         for at, (name, there) in enumerate(steps, 1)
     ]
-    return _script(
-        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    )
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _script(fields: dict[str, Any]) -> str:
-    """JSON without empty fields, fit for a script element: "<" could end it."""
-    text = json.dumps(_kept(fields), ensure_ascii=False, separators=(",", ":"))
+def json_ld(*things: dict[str, Any]) -> str:
+    """JSON-LD of schema.org's things without empty fields, fit for a script element: "<" could
+    end it."""
+    told = {"@context": "https://schema.org", "@graph": [_kept(thing) for thing in things]}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 

@@ -1,6 +1,8 @@
 // What one does with an article beside reading it: hear it, pass it on, print it, cite it. Knows
 // the buttons and their words (data-say); what a button needs beyond that is loaded with its click.
 
+import "./reader.js";
+
 const bar = document.querySelector(".tools");
 const address = () =>
   document.querySelector("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*/, "");

@@ -3,6 +3,8 @@
 // while the page is open), and the script: its links work by themselves; here the page turns under
 // the reader's eyes instead, and one who reads another script is told once that it is there.
 
+import "./search-box.js";
+
 const root = document.documentElement;
 
 function kept(name, value) {

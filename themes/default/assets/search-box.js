@@ -5,10 +5,14 @@ const box = document.querySelector("form.search-box");
 const field = box?.elements.namedItem("q");
 
 function engine() {
-  const at = (name) => new URL(box.dataset[name], document.baseURI).href;
+  const at = (path) => new URL(path, import.meta.url).href;
   engine.opened ??= (async () => {
-    const [{ open }, text] = await Promise.all([import(at("engine")), import(at("text"))]);
-    return open(at("data"), document.documentElement.lang, at("worker"), text);
+    const [{ open }, text] = await Promise.all([
+      import("./search-engine.js"),
+      import("./search-text.js"),
+    ]);
+    const worker = at("./search-worker.js");
+    return open(at("../search/data/"), document.documentElement.lang, worker, text);
   })();
   engine.opened.catch(() => (engine.opened = undefined));
   return engine.opened;
@@ -20,6 +24,9 @@ field?.addEventListener("focus", () => {
   // What cannot be had now is told where it is needed.
   engine().then((opened) => opened.warm()).catch(() => undefined);
 });
+
+field?.setAttribute("aria-keyshortcuts", "/");
+field?.setAttribute("enterkeyhint", "search");
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
