@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.desk import addresses, console
 from generator.desk import ingest as ingest_command
 from generator.desk.clock import clock
+from generator.desk.turns import at_content
 from generator.ingest import ingest, pending
 from generator.press import build as press
 from generator.press.looking import Scope
@@ -76,7 +77,8 @@ def run(asked: argparse.Namespace) -> int:
     report = press.build(order, options)
     report.problems += problems
     if out == root / "output" and not asked.edition:
-        report.problems += addresses.settle(root, out, site, frozen=asked.frozen)
+        with at_content(root):
+            report.problems += addresses.settle(root, out, site, frozen=asked.frozen)
     say(report, asked)
     return report.status
 
@@ -100,7 +102,8 @@ def _closed(site: Site, asked: tuple[int, int] | None) -> tuple[str, ...]:
 def _take_in(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
     """Ingests what is new; with ``--frozen`` it must have been ingested already."""
     if not asked.frozen:
-        report = ingest(root, site)
+        with at_content(root):
+            report = ingest(root, site)
         if report.read and not (asked.quiet or asked.json):
             ingest_command.say(report)
         return list(report.problems)

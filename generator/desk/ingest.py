@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from generator.desk import console
+from generator.desk.turns import at_content
 from generator.ingest import IngestReport, ingest
 from generator.press.shop import load_site
 from generator.values.problems import has_errors
@@ -25,13 +26,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Ingests; the exit status."""
     root = asked.site.resolve()
-    report = ingest(
-        root,
-        load_site(root),
-        asked.seeds or None,
-        dry_run=asked.diff,
-        progress=None if asked.quiet or asked.json else console.progress("pages"),
-    )
+    with at_content(root):
+        report = ingest(
+            root,
+            load_site(root),
+            asked.seeds or None,
+            dry_run=asked.diff,
+            progress=None if asked.quiet or asked.json else console.progress("pages"),
+        )
     console.problems(report.problems)
     if asked.json:
         console.as_json(report.as_dict())

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from generator.desk import console
 from generator.desk.clock import clock
 from generator.desk.preview import watcher
@@ -20,8 +18,8 @@ from generator.desk.preview.bulletin import Bulletin
 from generator.desk.preview.changes import AT_FIRST, EVERYTHING, concern
 from generator.desk.preview.rebuilding import Rebuilder
 from generator.desk.preview.server import Server
+from generator.desk.turns import at_content, turn
 from generator.ingest import ingest
-from generator.press.paths import CACHE
 from generator.press.report import Report
 from generator.press.shop import load_site
 from generator.values.problems import Problem, Stop, error
@@ -53,13 +51,8 @@ def run(asked: argparse.Namespace) -> int:
     """Serves until it is interrupted; the exit status."""
     root = asked.site.resolve()
     clock(asked.now, load_site(root).timezone)
-    (root / CACHE).mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(root / CACHE / "serve.lock", timeout=0):
-            return _serve(root, asked)
-    except Timeout:
-        said = error(CACHE, "huozi serve is already at work on this site", rule="locked")
-        raise Stop([said]) from None
+    with turn(root, "serve", "huozi serve is already at work on this site", patience=0):
+        return _serve(root, asked)
 
 
 def _serve(root: Path, asked: argparse.Namespace) -> int:
@@ -118,7 +111,8 @@ def _listen(port: int, rebuilder: Rebuilder, bulletin: Bulletin) -> Server:
 
 def _take_in(root: Path) -> list[Problem]:
     """Makes content of new seeds; the watcher will see what it wrote."""
-    return list(ingest(root, load_site(root)).problems)
+    with at_content(root):
+        return list(ingest(root, load_site(root)).problems)
 
 
 def _tell(asked: argparse.Namespace, reports: Iterable[Report], url: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.check import variants as checks
 from generator.desk import console
+from generator.desk.turns import at_content
 from generator.paper import catalog
 from generator.press.shop import load_site
 from generator.script import Scripts, load_terms
@@ -148,7 +149,10 @@ def _diff(
                     print("{path}:{line}: {variant}: {context}  ({rule})".format(**row))
     console.problems(problems)
     if asked.accept and not has_errors(problems):
-        _write(root / locks.FILE, locks.write(locks.accept(accepted, scripts.version, proofs)))
+        with at_content(root):
+            # Read anew: another accepted meanwhile loses nothing.
+            accepted = locks.accept(_read_lock(root), scripts.version, proofs)
+            _write(root / locks.FILE, locks.write(accepted))
         print(f"accepted {len(proofs)} proofs into {locks.FILE}", file=sys.stderr)
     if asked.json:
         console.as_json({"places": rows, "accepted": len(proofs)})
