@@ -83,6 +83,16 @@ def test_focus_and_what_was_typed_stay(opened: Opener) -> None:
     assert page.locator("html").get_attribute("class") == "dark"
 
 
+def test_what_others_put_on_the_page_stays_and_disturbs_nothing(opened: Opener) -> None:
+    page = opened(ARTICLE)
+    page.evaluate("document.body.append(document.createElement('an-extension'))")
+    turn(page, "zh-Hant-TW")
+    assert page.locator("an-extension").count() == 1
+    page.locator(".settings summary").click()
+    page.get_by_text("深色", exact=True).click()
+    assert page.locator("html").get_attribute("class") == "dark"
+
+
 def test_a_click_with_a_key_held_opens_another_window(opened: Opener) -> None:
     page = opened(ARTICLE)
     with page.context.expect_page() as other:

@@ -38,11 +38,13 @@ function held() {
 }
 
 // Elements stay where their shape is the same: what they listen to, hold and have focus in, too.
+// At the body's end may stand what is none of the page's (an extension's, the preview's).
 function change(old, other) {
   const kids = [...old.childNodes], others = [...other.childNodes];
+  const fits = kids.length === others.length || (old === document.body && kids.length > others.length);
   if (old.nodeType === Node.TEXT_NODE) old.data = other.data;
-  else if (kids.length === others.length && kids.every((kid, at) => kid.nodeName === others[at].nodeName)) {
-    kids.forEach((kid, at) => change(kid, others[at]));
+  else if (fits && others.every((one, at) => one.nodeName === kids[at].nodeName)) {
+    others.forEach((one, at) => change(kids[at], one));
   } else old.replaceChildren(...others);
   for (const { name } of [...(old.attributes ?? [])]) {
     if (name !== "open" && !other.hasAttribute(name)) old.removeAttribute(name);
