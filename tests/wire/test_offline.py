@@ -90,7 +90,15 @@ def test_the_whole_edition_is_read_in_flight(reader: BrowserContext, site: str) 
     page.goto(site)
     page.locator("main a", has_text="台风将至").first.click()
     assert "请系好绳索" in page.locator(".e-content").inner_text()
+    page.locator(".settings summary").click()
+    page.get_by_text("深色", exact=True).click()
+    page.reload()
+    assert page.locator("input[value=dark]").is_checked(), "what a page needs is there with it"
     reader.set_offline(False)
+    assets = {
+        path.rpartition("/")[2].partition(".")[0] for path in kept(page) if "/assets/" in path
+    }
+    assert assets >= {"style", "reader", "article", "search-box"}
     assert sum(kept(page).values()) <= 1_000_000
 
 

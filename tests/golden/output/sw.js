@@ -12,7 +12,8 @@ const pages = [
   ...NEWEST.steps.map((step) => page(NEWEST.edition + step)),
 ];
 const PLATE = /\/([0-9a-f]{10})-\d+\.(?:webp|jpg|png)$/;
-const ASSET = /["'](?:\.\.?\/)*(assets\/[^"'?#]+)["']/g;
+const ASSET = /["'=](?:\.\.?\/)*(assets\/[^"'?#\s>]+)/g;
+const MODULE = /^import "(\.\/[^"]+)"/gm; // what a module cannot do without
 
 async function keep() {
   const cache = await caches.open(name);
@@ -31,6 +32,9 @@ async function keep() {
     if ((room -= body.size) < 0) return;
     if (body.type.startsWith("text/html"))
       for (const [, asset] of (await body.text()).matchAll(ASSET)) queue.unshift(scope + asset);
+    if (body.type.includes("javascript"))
+      for (const [, other] of (await body.text()).matchAll(MODULE))
+        queue.unshift(new URL(other, address).href);
     await cache.put(address, new Response(body));
   }
 }
