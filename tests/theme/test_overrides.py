@@ -1,0 +1,124 @@
+"""A site changes one thing of a theme and copies nothing else; a very different theme fits too."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import ROOT, huozi
+
+FRONT, ARTICLE = "", "2025/03-20/01-01/"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The example paper with a theme of its own that so far changes nothing."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    settings = (ROOT / "site.toml").read_text("utf-8")
+    own = settings.replace('theme = "default"', 'theme = "own"')
+    (tmp_path / "site.toml").write_text(own, "utf-8")
+    put(tmp_path, "theme.toml", 'name = "own"\nextends = "default"\n')
+    return tmp_path
+
+
+def put(site: Path, name: str, text: str) -> None:
+    """One file of the site's own theme."""
+    path = site / "themes" / "own" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def built(site: Path, place: str = FRONT) -> html.HtmlElement:
+    done = huozi("build", "--no-search", "--now", "2025-03-20T08:00+08:00", site=site)
+    assert done.returncode == 0, done.stderr
+    return opened(site, place)
+
+
+def opened(site: Path, place: str) -> html.HtmlElement:
+    return html.fromstring((site / "output" / place / "index.html").read_bytes())
+
+
+def test_one_template(site: Path) -> None:
+    put(site, "templates/fixed.html", '{% extends "default/fixed.html" %}')
+    put(
+        site,
+        "templates/article.html",
+        '{% extends "default/article.html" %}'
+        '{% block main %}{{ super() }}<p id="own">本报版权所有</p>{% endblock %}',
+    )
+    page = built(site, ARTICLE)
+    assert page.xpath("string(//p[@id='own'])") == "本报版权所有"
+    assert page.xpath("//article[contains(@class, 'h-entry')]//*[@id='p1']")
+
+
+def test_one_word_of_a_word_list(site: Path) -> None:
+    put(site, "words/zh-Hans.toml", 'archive = "旧报"\n')
+    page = built(site)
+    assert page.xpath("string(//nav[@class='site']/a)") == "旧报"
+    assert page.xpath("string(//a[@class='skip'])") == "跳到正文", "the others are the parent's"
+    other = opened(site, "zh-hant-tw/")
+    assert other.xpath("string(//nav[@class='site']/a)") == "過往報紙"
+
+
+def test_colours(site: Path) -> None:
+    put(site, "assets/style.add.css", ":root{--red:#0a5}")
+    page = built(site)
+    (name,) = page.xpath("//link[@rel='stylesheet']/@href")
+    styles = (site / "output" / name).read_text("utf-8")
+    assert styles.startswith((ROOT / "themes/default/assets/style.css").read_text("utf-8"))
+    assert styles.endswith(":root{--red:#0a5}")
+    assert not list((site / "output/assets").glob("*add*")), "one file, one request"
+
+
+def test_the_nameplate(site: Path) -> None:
+    put(site, "assets/nameplate.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    put(
+        site,
+        "templates/nameplate.html",
+        """<img src="{{ asset('nameplate.svg') }}" alt="{{ view.frame.site }}">""",
+    )
+    page = built(site)
+    (front,) = page.xpath("//*[contains(@class, 'nameplate')]//img")
+    assert front.get("alt") == "大同日报"
+    assert (site / "output" / front.get("src")).exists()
+    (small,) = opened(site, ARTICLE + "zh-hant-hk/").xpath("//*[@class='nameplate']//img")
+    assert small.get("alt") == "大同日報"
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example paper in the plain theme, with its search."""
+    site = tmp_path_factory.mktemp("plain")
+    shutil.copytree(ROOT / "content", site / "content")
+    settings = (ROOT / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(settings.replace('"default"', '"plain"'), "utf-8")
+    done = huozi("build", "--now", "2025-03-20T08:00+08:00", site=site)
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+def test_plain_has_neither_styles_nor_scripts(plain: Path) -> None:
+    for path in (plain / "output").rglob("*.html"):
+        if "search" in path.parts:
+            continue
+        page = html.fromstring(path.read_bytes())
+        assert not page.xpath("//link[@rel='stylesheet'] | //style | //img"), path
+        assert not page.xpath("//script[not(@type='application/ld+json')]"), path
+
+
+def test_plain_keeps_the_hooks(plain: Path) -> None:
+    page = opened(plain, ARTICLE + "zh-hant-tw/")
+    assert page.get("lang") == "zh-Hant-TW"
+    assert len(page.xpath("//nav[@class='script-switch']/a")) == 3
+    (entry,) = page.xpath("//article[@class='h-entry']")
+    for hook in ("p-name", "p-author", "dt-published", "p-category", "e-content"):
+        assert entry.xpath(f".//*[contains(@class, '{hook}')]"), hook
+    assert entry.xpath(".//*[@id='p1']")
+
+
+def test_plain_is_without_fault(plain: Path) -> None:
+    done = huozi("check", site=plain)
+    assert done.returncode == 0, done.stderr
