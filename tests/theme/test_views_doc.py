@@ -1,0 +1,110 @@
+"""docs/views.md is made of the views themselves: every field a template gets, with its words."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import typing
+
+import pytest
+
+from generator.paper import plan
+from generator.paper.views import archive, article, corrections, edition, listing, single
+from tests.conftest import ROOT
+
+VIEWS: dict[plan.Recipe, type] = {
+    plan.ARTICLE: article.ArticleView,
+    plan.EDITION: edition.EditionView,
+    plan.PAGE: edition.PageView,
+    plan.MONTH: archive.MonthView,
+    plan.YEAR: archive.YearView,
+    plan.ARCHIVE: archive.ArchiveView,
+    plan.LISTING: listing.ListView,
+    plan.CORRECTIONS: corrections.CorrectionsView,
+    plan.SEARCH: single.PlainView,
+    plan.FIXED: single.FixedView,
+    plan.NOTICE: single.NoticeView,
+    plan.REDIRECT: single.RedirectView,
+    plan.NOT_FOUND: single.PlainView,
+    plan.EMPTY: single.PlainView,
+}
+"""What each template is given as ``view``."""
+
+
+def told(kind: type) -> dict[str, tuple[str, str]]:
+    """The fields of a dataclass: their types as written, and their docstrings."""
+    (body,) = (n for n in ast.parse(inspect.getsource(kind)).body if isinstance(n, ast.ClassDef))
+    found: dict[str, tuple[str, str]] = {}
+    for node, after in zip(body.body, [*body.body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            words = ""
+            if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                words = " ".join(str(after.value.value).split())
+            found[node.target.id] = (ast.unparse(node.annotation), words)
+        elif isinstance(node, ast.FunctionDef) and any(
+            isinstance(d, ast.Name) and d.id == "property" for d in node.decorator_list
+        ):
+            words = " ".join((ast.get_docstring(node) or "").split())
+            found[node.name] = (ast.unparse(node.returns) if node.returns else "", words)
+    return found
+
+
+def parts(kind: object) -> list[type]:
+    """The dataclasses inside a type."""
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return [kind]
+    return [inner for arg in typing.get_args(kind) for inner in parts(arg)]
+
+
+def reached() -> list[type]:
+    """The views and all values in them, in the order they are met."""
+    found: list[type] = []
+    waiting = list(dict.fromkeys(VIEWS.values()))
+    while waiting:
+        kind = waiting.pop(0)
+        if kind not in found:
+            found.append(kind)
+            hints = typing.get_type_hints(kind)
+            waiting += [p for f in dataclasses.fields(kind) for p in parts(hints[f.name])]
+    return found
+
+
+def reference() -> str:
+    """The whole of docs/views.md."""
+    lines = [
+        "# What templates get",
+        "",
+        "Each template is given one value, `view`, of the kind named here. Addresses are from the",
+        "site's root; `url(address)` makes them relative to the page. [Themes](themes.md) says how",
+        "templates are written and overridden.",
+        "",
+        "| template | view |",
+        "|---|---|",
+        *(f"| `{recipe.template}` | {_link(kind)} |" for recipe, kind in VIEWS.items()),
+    ]
+    for kind in reached():
+        lines += ["", f"## {kind.__name__}", "", " ".join((kind.__doc__ or "").split()), ""]
+        lines += ["| field | type | |", "|---|---|---|"]
+        lines += [_row(name, *field) for name, field in told(kind).items()]
+    return "\n".join(lines) + "\n"
+
+
+def _row(name: str, kind: str, words: str) -> str:
+    escaped = kind.replace("|", "\\|")
+    return f"| `{name}` | `{escaped}` | {words} |"
+
+
+def _link(kind: type) -> str:
+    return f"[{kind.__name__}](#{kind.__name__.lower()})"
+
+
+def test_every_field_of_every_view_is_documented(pytestconfig: pytest.Config) -> None:
+    path = ROOT / "docs" / "views.md"
+    if pytestconfig.getoption("--renew-golden"):
+        path.write_text(reference(), "utf-8")
+    assert path.read_text("utf-8") == reference()
+
+
+def test_every_template_that_is_given_a_view_is_named() -> None:
+    assert {recipe.template for recipe in VIEWS} == {r.template for r in plan.RECIPES if r.template}
