@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.check import search_proof
+from generator.check import search_proof, weights
 from generator.check.inspection import inspect
+from generator.check.weights import Weights
 from generator.desk import console
 from generator.desk.clock import clock
 from generator.press.shop import Order, open_shop
@@ -44,12 +45,9 @@ def run(asked: argparse.Namespace) -> int:
     if asked.search:
         return prove(shop.site, (asked.out or root / "output").resolve(), asked)
     silent = asked.quiet or asked.json
-    found = inspect(
-        shop,
-        (asked.out or root / "output").resolve(),
-        None if silent else console.progress("pages"),
-    )
-    say(found, asked)
+    out = (asked.out or root / "output").resolve()
+    found = inspect(shop, out, None if silent else console.progress("pages"))
+    say(found, weights.measure(out), asked)
     return 1 if has_errors(found) else 0
 
 
@@ -75,12 +73,14 @@ def prove(site: Site, out: Path, asked: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def say(found: Sequence[Problem], asked: argparse.Namespace) -> None:
-    """Tells what was found."""
+def say(found: Sequence[Problem], weighed: Weights | None, asked: argparse.Namespace) -> None:
+    """Tells what was found, and what the site weighs."""
     count = Counter(problem.severity for problem in found)
     if asked.json:
         totals = {f"{severity.value}s": count[severity] for severity in Severity}
-        console.as_json({"problems": [problem.as_dict() for problem in found]} | totals)
+        problems = [problem.as_dict() for problem in found]
+        weight = weighed.as_dict() if weighed else {}
+        console.as_json({"problems": problems, "weights": weight} | totals)
         return
     if asked.format == "github":
         for problem in found:
@@ -88,6 +88,8 @@ def say(found: Sequence[Problem], asked: argparse.Namespace) -> None:
     else:
         console.problems(found)
     if not asked.quiet:
+        for line in weighed.lines() if weighed else ():
+            print(line)
         print(", ".join(f"{count[severity]} {severity.value}s" for severity in Severity))
 
 

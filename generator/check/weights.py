@@ -1,0 +1,111 @@
+"""What the built site weighs: over the wire to a reader, and on its host.
+
+Knows the newest edition's pages, which stand for the paper as it is printed now. Refuses to judge:
+what is too heavy for one paper is not for another (``check.page_weight`` is the rule).
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from generator.check.webpage import own_words
+
+_EDITION = re.compile(r"\d{4}/\d\d-\d\d[^/]*")
+_ARTICLE = re.compile(r"(\w+-\d+)(?:/[\w-]+)?/index\.html")
+_LOADED = re.compile(r"""<(link|script)\b[^>]*\b(?:rel="?stylesheet|src=)[^>]*>""")
+_NAME = re.compile(r"""\b(?:href|src)="?([^"\s>]+)""")
+_IMPORT = re.compile(r"""^import ["']([^"']+)["']""", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Bytes; of pages in every script the heaviest, of the host the mean."""
+
+    front: int
+    """Over the wire, compressed (gzip): the heaviest front."""
+    article: int
+    """Over the wire: the heaviest article's page."""
+    styles: int
+    """Over the wire: all style sheets of that page."""
+    scripts: int
+    """Over the wire: all scripts of that page, with what they import at once."""
+    page: int
+    """On the host: an article's page in one script."""
+    beyond: int
+    """On the host: what such a page has beyond its own text."""
+    site: int
+    """On the host: everything."""
+
+    def as_dict(self) -> dict[str, int]:
+        """By name, for programs."""
+        return asdict(self)
+
+    def lines(self) -> Iterable[str]:
+        """In words, for people."""
+        yield (
+            f"over the wire (gzip): front {_kb(self.front)}, article {_kb(self.article)}, "
+            f"styles {_kb(self.styles)}, scripts {_kb(self.scripts)}"
+        )
+        yield (
+            f"on the host: an article's page {_kb(self.page)} a script, {_kb(self.beyond)} of it "
+            f"beyond its own text; the site {self.site / 1e6:.1f} MB"
+        )
+
+
+def measure(out: Path) -> Weights | None:
+    """The weights of a site in its output folder; None where no edition stands there."""
+    editions = [path for path in out.glob("[0-9]*/*-*") if _EDITION.fullmatch(_below(out, path))]
+    if not editions:
+        return None
+    newest = max(editions)
+    pages = sorted(newest.rglob("index.html"))
+    articles = [page for page in pages if _ARTICLE.fullmatch(_below(newest, page))]
+    if not articles:
+        return None
+    fronts = [page for page in pages if page not in articles and "/" not in _below(newest, page)]
+    heaviest = max(articles, key=_wire)
+    return Weights(
+        front=max(map(_wire, [*fronts, out / "index.html"])),
+        article=_wire(heaviest),
+        styles=sum(map(_wire, _loaded(heaviest, "link"))),
+        scripts=sum(map(_wire, _loaded(heaviest, "script"))),
+        page=round(sum(page.stat().st_size for page in articles) / len(articles)),
+        beyond=round(sum(beyond_text(page.read_bytes()) for page in articles) / len(articles)),
+        site=sum(path.stat().st_size for path in out.rglob("*") if path.is_file()),
+    )
+
+
+def beyond_text(data: bytes) -> int:
+    """The bytes of an article's page that are not the article's own words (headline, bylines,
+    text, captions), each counted once."""
+    return len(data) - len(own_words(data).encode())
+
+
+def _loaded(page: Path, element: str) -> set[Path]:
+    """The files that a page's elements of that name load, with what they import at once."""
+    tags = [found for found in _LOADED.finditer(page.read_text("utf-8")) if found[1] == element]
+    waiting = {(page.parent / name[1]).resolve() for tag in tags if (name := _NAME.search(tag[0]))}
+    found: set[Path] = set()
+    while waiting:
+        file = waiting.pop()
+        found.add(file)
+        if file.suffix == ".js":
+            names = _IMPORT.findall(file.read_text("utf-8"))
+            waiting |= {(file.parent / name).resolve() for name in names} - found
+    return {file for file in found if file.is_file()}
+
+
+def _wire(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9, mtime=0)) if file.is_file() else 0
+
+
+def _below(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _kb(count: int) -> str:
+    return f"{count / 1000:.1f} kB"

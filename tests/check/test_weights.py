@@ -1,0 +1,40 @@
+"""``huozi check`` says what the site weighs, on the wire and on its host."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from generator.check import weights
+from tests.conftest import huozi
+
+WIRE = {"front": 12_288, "article": 8_192, "styles": 6_144, "scripts": 4_096}
+BEYOND = 6_800
+"""Bytes of an article's page beyond its own text, at most: they stand in every script."""
+
+
+def test_the_papers_weights_are_within_their_budgets(paper: Path) -> None:
+    found = weights.measure(paper / "output")
+    assert found is not None
+    told = found.as_dict()
+    assert {name: told[name] for name in WIRE if not 0 < told[name] <= WIRE[name]} == {}
+    assert 0 < found.beyond <= BEYOND < found.page
+
+
+def test_check_prints_both(paper: Path) -> None:
+    said = huozi("check", site=paper).stdout
+    assert "over the wire (gzip): front " in said
+    assert "on the host: an article's page " in said
+    told = json.loads(huozi("check", "--json", site=paper).stdout)["weights"]
+    assert told["beyond"] < told["page"] < told["site"]
+
+
+def test_a_site_without_editions_weighs_nothing_worth_saying(tmp_path: Path) -> None:
+    assert weights.measure(tmp_path) is None
+
+
+def test_own_words_are_not_weight() -> None:
+    page = "<!doctype html><title>春</title><article><p>{}</p></article>"
+    assert weights.beyond_text(page.format("春").encode()) == weights.beyond_text(
+        page.format("春天来了").encode()
+    )
