@@ -27,6 +27,9 @@ _LONG = 30
 _NO_HEAD = re.compile(
     r"[。，,、；;：:…）)】]$|。|^[（(〔\[【]|^[“「『](?:[^”」』]*|.*[”」』])$|^[-•·●△▲▪*]|^[0-9０-９]+[.．、]|^(?:图为|圖為|相关[阅链新报]|編者|编者按|编后|注[:：])|摄$|攝$"
 )
+_DATA = re.compile(r"(?:[0-9]+[^0-9]+){3}[0-9]")
+"""Four numbers: a result, a table's row, the weather."""
+_NOTICE = re.compile("[^，。：；]{0,12}(?:公告|声明|聲明|启事|啟事|通告|讣告|訃告|公示|名单|名單)")
 _REFERS = re.compile("[刊见载]第?[A-Z0-9一二三四五六七八九十、,和及至]+版")
 _SUBTITLE = re.compile("(?:——|--|－－|―)")
 
@@ -40,6 +43,7 @@ def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
             _promote(made, _run_before(made, at), row)
     if not marked:
         _after_gaps(made)
+        _notices(made)
     _names(made)
     _subheads(made)
     return _bylines_below(made)
@@ -76,7 +80,7 @@ def _may_head(row: Row) -> bool:
     if row.kind != "text" or row.opening is not None or row.mark is not None:
         return False
     text = row.text
-    if _REFERS.search(fold(text)):
+    if _REFERS.search(fold(text)) or _DATA.search(fold(text)):
         return False
     return 2 <= len(text) <= LONGEST and _NO_HEAD.search(text) is None
 
@@ -163,6 +167,13 @@ def _after_gaps(rows: list[Row]) -> None:
             for index, level in zip(range(at, end), levels, strict=True):
                 rows[index] = _heading(rows[index], level, guessed=True)
         at = max(end, at + 1)
+
+
+def _notices(rows: list[Row]) -> None:
+    """遗失声明, 送达公告 on a line of their own over a text, whatever the gaps."""
+    for at, row in enumerate(rows[:-1]):
+        if _may_head(row) and _NOTICE.fullmatch(row.text) and rows[at + 1].kind == "text":
+            rows[at] = _heading(row, 2, guessed=True)
 
 
 def _usual_gap(rows: Sequence[Row]) -> int:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from generator.ingest.doubt import Doubt
-from generator.ingest.forms.boxes import is_label
+from generator.ingest.forms.boxes import is_label, is_question
 from generator.ingest.forms.bylines import at_paragraph_end
 from generator.ingest.forms.jumps import references
 from generator.ingest.healing import joins
@@ -82,14 +82,22 @@ def blocks_of(
 
 
 def _boxed(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with those marked that stand in a box: from its label to the next subhead."""
+    """The blocks with those marked that stand in a box: from its label to the next subhead,
+    opening or question. A box before the article's own words is one block long."""
     found: list[Block] = []
-    inside = False
+    inside, left, own = False, 0, False
     for block in blocks:
-        if block.kind == "subhead":
+        if is_label(block.printed) and block.kind != "subhead":
+            inside, left = True, len(blocks) if own else 2
+        elif (
+            block.kind == "subhead"
+            or not left
+            or is_question(block.printed)
+            or block.rows[0].opening is not None
+        ):
             inside = False
-        elif is_label(block.printed):
-            inside = True
+        left -= inside
+        own = own or not inside
         found.append(replace(block, boxed=inside))
     return found
 

@@ -32,8 +32,17 @@ def items(rows: Sequence[Row]) -> list[list[Row]]:
     opened = [row for row in texts if row.opening is not None]
     for starts in (marked, opened):
         if len(starts) > 1 and texts and starts[0] is texts[0]:
-            return _cut(rows, starts)
+            return _without_photo(_cut(rows, starts), marked)
     return [list(rows)]
+
+
+def _without_photo(cut: list[list[Row]], marked: Sequence[Row]) -> list[list[Row]]:
+    """A caption and its credit behind the last marked item are none of it."""
+    last = cut[-1]
+    photo = [row.kind for row in last] == ["text", "text", "credit"]
+    if photo and any(last[0] is row for row in marked):
+        return [*cut[:-1], last[:1], last[1:]]
+    return cut
 
 
 def _cut(rows: Sequence[Row], starts: Sequence[Row]) -> list[list[Row]]:

@@ -6,6 +6,7 @@ numbers, files and other pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ from generator.ingest.forms.bylines import at_paragraph_end
 from generator.ingest.forms.credits import Closing, closing, ends_by_word
 from generator.ingest.forms.jumps import jump_from, jump_to, references
 from generator.ingest.forms.openings import Opening, opening
+from generator.ingest.forms.words import HAN
 from generator.ingest.headline import Headline, headline
+from generator.ingest.healing import joins
 from generator.ingest.healing.joins import Habits, ends_whole
 from generator.ingest.ledger import Piece
 from generator.ingest.rows import Row
@@ -184,6 +187,8 @@ class _Facts:
 def _breaks_off(block: Block, habits: Habits, settings: Settings) -> bool:
     text = block.printed
     if block.kind != "paragraph" or block.rows[-1].kind != "text" or len(text) < 12:
+        return False
+    if joins.is_item(block.rows[-1].text) or not re.search(f"[{HAN}]", text):
         return False
     if ends_whole(text) or habits.marks_lost or (habits.comma_ends and text[-1] in "，,、"):
         return False

@@ -24,6 +24,7 @@ _LABEL = re.compile(
 )
 """A label over a headline of the same size: 【评论】, 社论."""
 _HAN = re.compile(f"[{HAN}]")
+_NEWS = re.compile(f"[{HAN}]{{2,4}}(?:新闻|新聞|时讯|時訊|专版|專版|纵横|縱橫|视点|視點|天地|之窗)")
 _SECTION = 3
 """A section's name is no longer (characters)."""
 
@@ -226,7 +227,9 @@ def parts(heads: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
 def _is_section(heads: Sequence[Row]) -> bool:
     """Whether the first and largest line is only where the article belongs: 体育 over a longer
     line of a smaller size."""
-    if len(heads) < 2 or heads[0].guessed or len(_HAN.findall(heads[0].text)) > _SECTION:
+    if len(heads) < 2 or heads[0].guessed:
+        return False
+    if len(_HAN.findall(heads[0].text)) > _SECTION and not _NEWS.fullmatch(heads[0].text):
         return False
     first, second = heads[0], heads[1]
     return first.line.level < second.line.level and len(second.text) >= 2 * len(first.text)

@@ -168,7 +168,9 @@ class _Divider:
         """Another house's dispatch inside a text may be news of its own without a headline."""
         told = [r.opening.source for r in self.stories[-1].rows if r.opening and r.opening.source]
         source = row.opening.source if row.opening else ""
-        if source and told and source not in told and row.line.gap > self._gap:
+        signed = any(r.kind == "byline" for r in self.stories[-1].rows[:-1])
+        begun = bool(told) or (signed and self.stories[-1].rows[-1].kind == "text")
+        if source and begun and source not in told and row.line.gap > self._gap:
             self.doubts.append(_no_headline(row.line.number))
 
     def _photo(self, rows: Sequence[Row]) -> None:

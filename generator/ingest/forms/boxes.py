@@ -1,6 +1,7 @@
 """Labels of boxes: 【相关链接】, 名词解释, 编后, over text set apart from the article it explains.
 
-Knows the words that stand over a box. Refuses to know where a box ends.
+Knows the words that stand over a box, and those a question begins with. Refuses to know where a
+box ends.
 """
 
 from __future__ import annotations
@@ -15,9 +16,15 @@ _WORDS = (
     "|新闻(?:多一点|延伸|助读|回放|名片|人物)|人物(?:简介|名片|小传)|作者简介|专家(?:点评|观点|提醒)|短评|微评|快评|点评"
     "|记者(?:手记|观察|札记)|采访手记|编者(?:按|的话)|编后(?:语|记)?|数说|答疑解惑"
 )
+_QUESTION = re.compile("(?:问|Q|记者|本报记者|本报|主持人)[0-9]*\\s*:")
 _LABEL = re.compile(rf"[■◆●▲★◎□◇\s]*[\[(]?(?:{_WORDS})[\])]?\s*:?")
 
 
 def is_label(text: str) -> bool:
     """Whether a line is the label of a box and nothing else."""
     return len(text) <= 12 and _LABEL.fullmatch(fold(text).strip()) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether a paragraph begins as a question of an interview does: 问：, 记者：, Q:."""
+    return _QUESTION.match(fold(text[:12])) is not None

@@ -41,6 +41,11 @@ _BOX_HOUSE = re.compile(
 _BOX_REPORT = re.compile(
     rf"(?P<who>[^\s/]*记者\s*)(?P<run>[{HAN}]{{2,7}}?)(?:[\s/]+[{HAN}]{{2,6}})?报[道导]"
 )
+_FROM = re.compile(rf"\s*/?\s*([{HAN}]{{2,6}})报[道导]")
+_AGENCY = re.compile(
+    rf"\((?P<who>(?P<house>{HOUSES})记者)\s*(?P<name>[{HAN}]{{2,3}})\s*(?P<place>[{HAN}]{{2,5}}?)"
+    rf"{dates.DATE}(?:专|综合)?[电讯]\)"
+)
 _BOX_WORD = re.compile(f"报|讯|社|网|台|电|新闻|{HOUSES}")
 _BRACKET = re.compile(r"\s*\(([^()]{1,80})\)")
 _FREE = (
@@ -71,7 +76,12 @@ def opening(text: str, edition: dt.date) -> Opening | None:
     if not _MAY_OPEN.match(text):
         return None
     folded = fold(text[:_REACH])
-    found = _boxed(text, folded) or _bracketed(text, folded) or _head(text, folded, edition)
+    found = (
+        _boxed(text, folded)
+        or _bracketed(text, folded)
+        or _agency(text, folded, edition)
+        or _head(text, folded, edition)
+    )
     if found is None:
         return None
     named, end = _people_behind(text, folded, found)
@@ -89,6 +99,8 @@ def _head(text: str, folded: str, edition: dt.date) -> Opening | None:
     if found["date"] or found["date2"]:
         stamp = re.search(dates.DATE, folded[found.start() : found.end()][len(found["house"]) :])
         day = dates.date(stamp, edition) if stamp else None
+    if fold(place) == "综合":
+        place = ""
     line = Dateline(place, day) if place or day else None
     return Opening(_printed(text, found, "house"), line, (), found.end())
 
@@ -104,7 +116,7 @@ def _boxed(text: str, folded: str) -> Opening | None:
         return None
     inside = text[box.start("inside") : box.end("inside")]
     if named := _boxed_people(inside):
-        return Opening(named[0].house, None, named, box.end())
+        return Opening(named[0].house, _reported_from(inside, named), named, box.end())
     if placed := _BOX_PLACE.fullmatch(box["inside"].strip()):
         place = inside[placed.start("place") : placed.end("place")]
         return Opening(inside[: placed.end("house")], Dateline(place), (), box.end())
@@ -122,6 +134,25 @@ def _boxed_people(inside: str) -> tuple[Byline, ...] | None:
     run = placed["run"]
     size = len(run) if " " in run or len(run) < 4 else 3 if len(run) > 4 else 2
     return people(inside[: placed.start("run") + size])
+
+
+def _reported_from(inside: str, named: tuple[Byline, ...]) -> Dateline | None:
+    """The place between the last name and 報導: 記者林小華／台北報導."""
+    *_, behind = inside.rpartition(named[-1].name)
+    place = _FROM.fullmatch(fold(behind))
+    return Dateline(behind[place.start(1) : place.end(1)]) if place else None
+
+
+def _agency(text: str, folded: str, edition: dt.date) -> Opening | None:
+    """（中央社記者王怡君台北2日電）: one bracket round house, name, place and day."""
+    found = _AGENCY.match(folded)
+    if found is None:
+        return None
+    named = people(text[found.start("who") : found.end("name")])
+    stamp = re.search(dates.DATE, folded[found.end("place") : found.end()])
+    day = dates.date(stamp, edition) if stamp else None
+    house = _printed(text, found, "house")
+    return Opening(house, Dateline(_printed(text, found, "place"), day), named or (), found.end())
 
 
 def _printed(text: str, found: re.Match[str], group: str) -> str:
