@@ -1,4 +1,4 @@
-const NEWEST = {"version":"f2597699","room":1000000,"edition":"2025/03-20/","steps":["","01/","01-01/","01-02/","01-03/","01-04/","01-05/","01-06/","01-07/","01-08/","01-09/"],"pictures":[],"words":{"":["zh-Hans","没有网络，这一页也没有存下来。","最新一期"],"zh-hant-tw":["zh-Hant-TW","沒有網路，這一頁也沒有存下來。","最新一期"],"zh-hant-hk":["zh-Hant-HK","沒有網絡，這一頁也沒有存下來。","最新一期"]}};
+const NEWEST = {"version":"be4ba1ed","room":1000000,"edition":"2025/03-20/","steps":["","01/","01-01/","01-02/","01-03/","01-04/","01-05/","01-06/","01-07/","01-08/","01-09/"],"pictures":[],"words":{"":["zh-Hans","没有网络，这一页也没有存下来。","最新一期"],"zh-hant-tw":["zh-Hant-TW","沒有網路，這一頁也沒有存下來。","最新一期"],"zh-hant-hk":["zh-Hant-HK","沒有網絡，這一頁也沒有存下來。","最新一期"]}};
 // The newest edition for reading without a network, and nothing else: whatever is online comes
 // from the network, so that no front is ever yesterday's and no withdrawn article comes back.
 

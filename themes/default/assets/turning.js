@@ -46,8 +46,9 @@ function change(old, other) {
   else if (fits && others.every((one, at) => one.nodeName === kids[at].nodeName)) {
     others.forEach((one, at) => change(kids[at], one));
   } else old.replaceChildren(...others);
-  for (const { name } of [...(old.attributes ?? [])]) {
-    if (name !== "open" && !other.hasAttribute(name)) old.removeAttribute(name);
+  // Pages of one shape differ in one attribute's presence; what scripts have set stays.
+  if (old.hasAttribute?.("aria-current") && !other.hasAttribute("aria-current")) {
+    old.removeAttribute("aria-current");
   }
   for (const { name, value } of other.attributes ?? []) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
