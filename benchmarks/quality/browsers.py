@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import statistics
 import subprocess
 from dataclasses import dataclass, field
@@ -73,11 +74,10 @@ class Lighthouse:
     def spoil(site: Built) -> None:
         """A front that blocks, jumps and has no name."""
         path = site.out / "index.html"
-        text = path.read_text("utf-8").replace('<html lang="zh-Hans">', "<html>")
-        text = text.replace('name="description"', 'name="descripton"')
+        text = path.read_text("utf-8")
+        text = re.sub("<html [^>]*>", "<html>", text).replace("description", "descripton")
         slow = "<script>for (const t = Date.now(); Date.now() - t < 2500;);</script>"
-        policy = text.find('<meta http-equiv="Content-Security-Policy"')
-        text = text[:policy] + text[text.find(">", policy) + 1 :]
+        text = re.sub('<meta http-equiv="?Content-Security-Policy[^>]*>', "", text)
         path.write_text(text.replace("</header>", f"</header>{slow}", 1), "utf-8")
 
 
@@ -117,4 +117,4 @@ def spoil_access(site: Built) -> None:
         text = path.read_text("utf-8").replace(
             "</head>", "<style>p{color:#bbb!important}</style></head>"
         )
-        path.write_text(text.replace(' lang="zh-Hans"', ' lang="x"'), "utf-8")
+        path.write_text(re.sub("<html [^>]*>", "<html lang=x>", text), "utf-8")

@@ -79,7 +79,8 @@ def test_machines_are_given_the_picture(tmp_path: Path) -> None:
     assert re.fullmatch(r"https://paper\.example/repo/2025/03-20/[0-9a-f]+-1000\.jpg", image)
     assert page.xpath('//meta[@property="og:image:alt"]/@content') == ["粮仓里的麦子"]
     told = json.loads(page.xpath('//script[@type="application/ld+json"]')[0].text)
-    assert told["image"] == [image]
+    (article,) = [thing for thing in told["@graph"] if thing["@type"] == "NewsArticle"]
+    assert article["image"] == [image]
     feed = json.loads((paper.out / "feed.json").read_text("utf-8"))
     (item,) = [one for one in feed["items"] if one["url"].endswith(PAGE)]
     assert image in item["content_html"] and item["image"] == image
