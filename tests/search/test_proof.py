@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from generator.check.search_proof import prove
+from generator.check import search_proof
+from generator.check.search_proof import Proof
 from generator.values.site import Site
 from tests.conftest import huozi
 
@@ -21,6 +23,12 @@ def copy(searched: Path, tmp_path: Path) -> Path:
     """The built paper, to be damaged."""
     shutil.copytree(searched / "output", tmp_path / "output")
     return tmp_path / "output"
+
+
+def prove(settings: Site, out: Path, strings: int) -> Proof:
+    """The proof, in a thread of its own: it drives a browser, and so do other tests in this one."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        return elsewhere.submit(search_proof.prove, settings, out, strings=strings).result()
 
 
 def data(out: Path) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.conftest import until
 from tests.search.conftest import FOLDERS, Reader, reading
 
 pytestmark = pytest.mark.browser
@@ -72,7 +73,7 @@ def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
     ]  # fmt: skip
     section.select_option("要闻")
     reader.page.get_by_label("作者").select_option("丰曼")
-    reader.page.wait_for_function("document.getElementById('search-results').dataset.total == 1")
+    until(reader.page, "document.getElementById('search-results').dataset.total == 1")
     assert reader.places == ["2025-03-19/01-01"]
     assert "section=" in reader.page.url and "author=" in reader.page.url
     assert reader.page.get_by_label("作者").locator("option").all_inner_texts() == [
@@ -82,7 +83,7 @@ def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
     reader.answered("新质生产力")
     assert reader.total == 5
     reader.page.go_back()
-    reader.page.wait_for_function("document.getElementById('search-results').dataset.total == 1")
+    until(reader.page, "document.getElementById('search-results').dataset.total == 1")
 
 
 def test_dates_limit_what_is_searched(reader: Reader) -> None:
@@ -157,7 +158,7 @@ def test_an_article_opened_from_a_result_has_its_hit_marked(reader: Reader) -> N
 
 def test_the_other_scripts_ask_the_same(reader: Reader) -> None:
     reader.open(q="皇后路")
-    reader.page.locator("nav.script-switch a[hreflang=zh-Hant-TW]").click()
+    reader.page.locator("nav.script-switch a[lang=zh-Hant-TW]").click()
     reader.page.wait_for_url("**/zh-hant-tw/?q=*")
     reader.answered("皇后路")
     assert reader.text(".where") == ["第1版 要聞"]
@@ -191,9 +192,7 @@ def test_no_query_breaks_or_does_anything(reader: Reader) -> None:
             }""",
             query,
         )
-        reader.page.wait_for_function(
-            "document.getElementById('search-results').dataset.state === 'done'"
-        )
+        until(reader.page, "document.getElementById('search-results').dataset.state === 'done'")
         assert reader.page.locator("#search-results img, #search-status script").count() == 0
     reader.open(q="皇后路\u200b\u202e")
     assert reader.total == 1
