@@ -11,10 +11,12 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -115,10 +117,25 @@ class Hands:
                 batch = list(itertools.islice(tasks, chunk))
                 if not batch:
                     break
-                waiting.append(self._pool.submit(there, batch))
+                with _deaf_to_ctrl_c():
+                    waiting.append(self._pool.submit(there, batch))
             if not waiting:
                 return
             yield from waiting.popleft().result()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started meanwhile does not hear Ctrl-C from its first moment: that is for the one at
+    the desk to answer. (A pool starts its processes when it is given work.)"""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _hand: Hand | None = None
@@ -126,8 +143,8 @@ _hand: Hand | None = None
 
 def _arrive(order: Order, stages: Stages, state: Path, ask: str) -> None:
     global _hand
-    # Ctrl-C is for the one at the desk to answer; a hand whose press is gone lets go at once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A hand whose press is gone lets go at once.
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     _hand = Hand(open_shop(order), stages, Store(state), ask)
     # What stands now stands to the end, and pages leave hardly any circles: looking for them as
