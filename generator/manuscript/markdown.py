@@ -151,8 +151,16 @@ def _parser(raw_html: bool) -> MarkdownIt:
     # Every link is made, so that a dangerous one can be taken out whole and told.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     footnote_plugin(md)
+    md.add_render_rule("footnote_caption", _note_number)
     md.core.ruler.push("han_breaks", lambda state: _join_han(state.tokens))
     return md
+
+
+def _note_number(
+    _renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object
+) -> str:
+    """A note's number: the same wherever it is called again."""
+    return f"[{tokens[at].meta['id'] + 1}]"
 
 
 _OVERRIDE = re.compile(r"-\{((?:(?!\}-).)*)\}-", re.DOTALL)
