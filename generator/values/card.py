@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.values.article import Correction, Kind
 
-ABSTRACT = 80
+ABSTRACT = 64
 """Characters of an abstract taken from the text: what search engines show of one."""
 
 

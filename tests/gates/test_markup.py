@@ -33,7 +33,7 @@ def test_planted_faults_are_found(paper: Path) -> None:
     assert errors(html) == []
     assert errors(html.replace("</article>", "", 1))
     assert errors(html.replace("<!doctype html>", "", 1))
-    assert errors(html.replace("</p>", "</p></div>", 1))
+    assert errors(html.replace("</main>", "</div></main>", 1))
     assert errors(html.replace("id=p1", "id=p1 id=p2", 1))
 
 

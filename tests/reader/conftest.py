@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,3 +37,13 @@ def opened(paper: Path, served: Callable[[Path], str], browser: Browser) -> Iter
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def choose(page: Page, *words: str) -> None:
+    """Opens 显示 where it is closed, and picks by the words on the page."""
+    details = page.locator("details.settings")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    for word in words:
+        option = page.locator("option", has_text=re.compile(f"^{word}$"))
+        details.locator("select", has=option).select_option(label=word)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import until
 from tests.gates.places import FOLDERS
 from tests.gates.test_room import beyond
-from tests.reader.conftest import Opener
+from tests.reader.conftest import Opener, choose
 
 pytestmark = pytest.mark.browser
 
@@ -261,8 +261,7 @@ def test_not_in_simplified_characters_nor_elsewhere(opened: Opener) -> None:
     assert mode(page) == "vertical-rl"
     assert page.locator("input[value=v]").is_checked()
     page.locator(".nameplate a").click()
-    page.locator(".settings summary").click()
-    page.get_by_text("大", exact=True).click()
+    choose(page, "大")
     page.go_back()
     assert mode(page) == "vertical-rl", "what a front page does not offer stays as it was chosen"
 

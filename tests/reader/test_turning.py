@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import until
 from tests.gates.places import FOLDERS
-from tests.reader.conftest import Opener
+from tests.reader.conftest import Opener, choose
 
 pytestmark = pytest.mark.browser
 
@@ -78,8 +78,7 @@ def test_focus_and_what_was_typed_stay(opened: Opener) -> None:
     assert page.evaluate("document.activeElement.lang") == "zh-Hant-TW"
     assert page.locator("#q").input_value() == "算力"
     page.locator("#q").focus()
-    page.locator(".settings summary").click()
-    page.get_by_text("深色", exact=True).click()
+    choose(page, "深色")
     assert page.locator("html").get_attribute("class") == "dark"
 
 
@@ -88,8 +87,7 @@ def test_what_others_put_on_the_page_stays_and_disturbs_nothing(opened: Opener) 
     page.evaluate("document.body.append(document.createElement('an-extension'))")
     turn(page, "zh-Hant-TW")
     assert page.locator("an-extension").count() == 1
-    page.locator(".settings summary").click()
-    page.get_by_text("深色", exact=True).click()
+    choose(page, "深色")
     assert page.locator("html").get_attribute("class") == "dark"
 
 

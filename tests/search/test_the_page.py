@@ -65,6 +65,10 @@ def test_what_an_input_method_is_composing_is_not_searched(reader: Reader) -> No
     reader.answered("旧闻")
 
 
+ONE = """(({ total, state }) => total == 1 && state == "done")(
+  document.getElementById("search-results").dataset)"""
+
+
 def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
     reader.open(q="新质生产力")
     section = reader.page.get_by_label("栏目")
@@ -73,7 +77,7 @@ def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
     ]  # fmt: skip
     section.select_option("要闻")
     reader.page.get_by_label("作者").select_option("丰曼")
-    until(reader.page, "document.getElementById('search-results').dataset.total == 1")
+    until(reader.page, ONE)
     assert reader.places == ["2025-03-19/01-01"]
     assert "section=" in reader.page.url and "author=" in reader.page.url
     assert reader.page.get_by_label("作者").locator("option").all_inner_texts() == [
@@ -83,7 +87,7 @@ def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
     reader.answered("新质生产力")
     assert reader.total == 5
     reader.page.go_back()
-    until(reader.page, "document.getElementById('search-results').dataset.total == 1")
+    until(reader.page, ONE)
 
 
 def test_dates_limit_what_is_searched(reader: Reader) -> None:

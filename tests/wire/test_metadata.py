@@ -99,7 +99,7 @@ def test_open_graph_names_the_page_in_its_script(built: Paper) -> None:
     found = graph(built, "2025/03-20/01-01/zh-hant-hk")
     assert found["og:type"] == "article"
     assert found["og:url"] == f"{BASE}2025/03-20/01-01/zh-hant-hk/"
-    assert found["og:locale"] == "zh_HK"
+    assert found["og:site_name"] == "試報"
     assert found["og:description"] == "春旱之年，糧價仍穩。"
     assert graph(built, "")["og:type"] == "website"
 

@@ -17,8 +17,6 @@ from generator.values.article import Article, Edition
 from generator.values.card import Card, Person, Picture
 from generator.values.variant import Variant
 
-_LOCALES = {"zh-Hans": "zh_CN", "zh-Hant-TW": "zh_TW", "zh-Hant-HK": "zh_HK", "zh-Hant": "zh_TW"}
-
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
@@ -65,14 +63,13 @@ def graph(
     image: Picture | None = None,
 ) -> tuple[tuple[str, str], ...]:
     """Open Graph of a page at ``there``; ``title`` in the variant. The description is shared with
-    the page's own."""
+    the page's own; the language is the page's."""
     found = [("og:type", kind), ("og:title", title)]
     if imprint.site.base_url:
         found.append(("og:url", absolute(imprint, there)))
         if image:
             found += [("og:image", absolute(imprint, image.file)), ("og:image:alt", image.alt)]
-    found.append(("og:site_name", imprint.voice(variant).text(imprint.site.title)))
-    return (*found, ("og:locale", _LOCALES[variant.tag]))
+    return (*found, ("og:site_name", imprint.voice(variant).text(imprint.site.title)))
 
 
 def absolute(imprint: Imprint, there: str) -> str:

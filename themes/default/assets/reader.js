@@ -19,17 +19,19 @@ function kept(name, value) {
 // -- 显示 ----------------------------------------------------------------------------------------
 
 const settings = document.querySelector(".settings");
-const boxes = () => [...(settings?.querySelectorAll("input") ?? [])]; // a theme may offer none
+const choices = () => [...(settings?.querySelectorAll("option, input") ?? [])]; // a theme may have none
 
 function wear(chosen) {
   root.className = chosen;
-  for (const box of boxes()) box.checked = box.defaultChecked;
-  for (const box of boxes()) if (box.value && root.classList.contains(box.value)) box.checked = true;
+  settings?.querySelector("form").reset();
+  for (const one of choices()) if (root.classList.contains(one.value)) one.selected = one.checked = true;
 }
 
 settings?.addEventListener("change", () => {
   // What a page offers no choice of (竖排, on a front page) stays as it was chosen.
-  for (const { value, checked } of boxes()) if (value) root.classList.toggle(value, checked);
+  for (const { value, selected, checked } of choices()) {
+    if (value) root.classList.toggle(value, selected ?? checked);
+  }
   kept("reader", root.className);
   document.dispatchEvent(new Event("wornchange"));
 });
