@@ -1,14 +1,17 @@
-"""How long a command takes, and how much memory it and all it starts hold at once."""
+"""How long a command takes, how much memory it and all it starts hold at once, and on what."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import platform
 import statistics
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 
@@ -63,6 +66,20 @@ def middle(runs: Sequence[Run]) -> Run:
     """The run in the middle of several."""
     seconds = statistics.median_low(run.seconds for run in runs)
     return next(run for run in runs if run.seconds == seconds)
+
+
+def machine() -> list[str]:
+    """On what, with what, when: two lines to stand above figures."""
+    cpu = Path("/proc/cpuinfo").read_text().splitlines()
+    models = (line.partition(": ")[2] for line in cpu if line.startswith("model name"))
+    model = next(models, platform.processor())
+    names = ("jinja2", "markdown-it-py", "opencc", "pyyaml", "pagefind-bin")
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in names)
+    return [
+        f"{dt.date.today().isoformat()} · {os.cpu_count()} × {model} · {platform.system()} "
+        f"{platform.release()} · load before {os.getloadavg()[0]:.1f}",
+        f"Python {platform.python_version()}, {versions}",
+    ]
 
 
 def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:

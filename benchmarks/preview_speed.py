@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from benchmarks import archive
-from benchmarks.bench import machine
+from benchmarks.measure import machine
 from tests import chromium
 from tests.desk.preview import serving
 

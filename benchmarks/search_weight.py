@@ -30,7 +30,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import search_archive
-from benchmarks.bench import machine
+from benchmarks.measure import machine
 from generator.search.update import update
 from generator.values import site as sites
 from tests import chromium

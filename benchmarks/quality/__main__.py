@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.bench import machine
+from benchmarks.measure import machine
 from benchmarks.quality import browsers, files, place
 from benchmarks.quality.place import Built
 

@@ -16,7 +16,7 @@ SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _OWN = frozenset((
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li",
     "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead",
-    "tr", "ul",
+    "tr", "ul", "wbr",
 ))  # fmt: skip
 """What Markdown makes."""
 _NEVER = frozenset((

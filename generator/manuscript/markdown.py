@@ -152,6 +152,7 @@ def _parser(raw_html: bool) -> MarkdownIt:
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     footnote_plugin(md)
     md.add_render_rule("footnote_caption", _note_number)
+    md.add_render_rule("text", _text_with_breaks)
     md.core.ruler.push("han_breaks", lambda state: _join_han(state.tokens))
     return md
 
@@ -161,6 +162,22 @@ def _note_number(
 ) -> str:
     """A note's number: the same wherever it is called again."""
     return f"[{tokens[at].meta['id'] + 1}]"
+
+
+_LONG = re.compile(r"[!-~]{24,}")
+_WITHIN = re.compile(r"(?<=[/?&=._-])(?![/?&=._-]|$)")
+
+
+def _text_with_breaks(
+    _renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object
+) -> str:
+    """A text; an address too long for a line may break behind its marks."""
+    text, done, pieces = tokens[at].content, 0, []
+    for long in _LONG.finditer(text):
+        words = [escapeHtml(word) for word in _WITHIN.split(long[0])]
+        pieces += [escapeHtml(text[done : long.start()]), "<wbr />".join(words)]
+        done = long.end()
+    return "".join([*pieces, escapeHtml(text[done:])])
 
 
 _OVERRIDE = re.compile(r"-\{((?:(?!\}-).)*)\}-", re.DOTALL)

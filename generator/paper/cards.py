@@ -27,6 +27,7 @@ LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _NO_PLATES: Mapping[str, Plate] = {}
 _NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
@@ -45,7 +46,9 @@ def first_clause(text: str) -> str:
     """The first clause of a text, to stand where the paper printed no headline."""
     line = text.strip().split("\n", 1)[0]
     cut = _CLAUSE.search(line, 2)
-    return (line[: cut.start()] if cut else line)[:_FIRST_CLAUSE]
+    clause = (line[: cut.start()] if cut else line)[:_FIRST_CLAUSE]
+    # What is said on behind the cut leaves its opening quote without a closing one.
+    return clause[1:] if _QUOTES.get(clause[:1], clause) not in clause else clause
 
 
 def card(

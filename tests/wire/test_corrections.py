@@ -24,13 +24,13 @@ def holding(paper: Paper, words: re.Pattern[str]) -> set[str]:
 
 def items(paper: Paper, path: str) -> list[str]:
     tree = html.fromstring((paper.out / path / "index.html").read_bytes().decode())
-    return [" ".join(item.text_content().split()) for item in tree.xpath("//main//li")]
+    return [" ".join(item.text_content().split()) for item in tree.xpath("//main//section")]
 
 
 def test_every_correction_stands_on_one_page_with_its_article(built: Paper) -> None:
-    assert items(built, "corrections") == ["2025年3月21日 桥长应为一里半。 新桥通车 2025年3月19日"]
+    assert items(built, "corrections") == ["2025年3月21日 桥长应为一里半。新桥通车 2025年3月19日"]
     assert items(built, "corrections/2025/zh-hant-tw") == [
-        "2025年3月21日 橋長應為一里半。 新橋通車 2025年3月19日"
+        "2025年3月21日 橋長應為一里半。新橋通車 2025年3月19日"
     ]
 
 
