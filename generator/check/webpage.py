@@ -140,11 +140,12 @@ def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
             yield child.tail, child.sourceline or line
 
 
-def own_words(data: bytes) -> str:
-    """All that an article's page shows of the article, in one line; empty where there is none."""
+def shown_words(data: bytes) -> str:
+    """All that a page shows, in one line."""
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
-    entry = root.find(".//article")
-    return " ".join(entry.text_content().split()) if entry is not None else ""
+    for unseen in root.xpath("//head | //script | //style | //template"):
+        unseen.drop_tree()
+    return " ".join(root.text_content().split())
 
 
 _BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "dt", "dd")

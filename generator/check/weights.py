@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.check.webpage import own_words
+from generator.check.webpage import shown_words
 
 _EDITION = re.compile(r"\d{4}/\d\d-\d\d[^/]*")
 _ARTICLE = re.compile(r"(\w+-\d+)(?:/[\w-]+)?/index\.html")
@@ -36,7 +36,7 @@ class Weights:
     page: int
     """On the host: an article's page in one script."""
     beyond: int
-    """On the host: what such a page has beyond its own text."""
+    """On the host: what such a page has beyond its own text, all that a reader reads on it."""
     site: int
     """On the host: everything."""
 
@@ -80,9 +80,8 @@ def measure(out: Path) -> Weights | None:
 
 
 def beyond_text(data: bytes) -> int:
-    """The bytes of an article's page that are not the article's own words (headline, bylines,
-    text, captions), each counted once."""
-    return len(data) - len(own_words(data).encode())
+    """The bytes of a page that are no words on it: markup, addresses, what only machines read."""
+    return len(data) - len(shown_words(data).encode())
 
 
 def _loaded(page: Path, element: str) -> set[Path]:

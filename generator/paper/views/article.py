@@ -105,13 +105,12 @@ def _head(edition: Edition, article: Article, card: Card, voice: Voice) -> Head:
     imprint = voice.imprint
     picture = card.pictures[0] if card.pictures else None
     steps = (
-        (voice.text(imprint.site.title), voice.at(address.FRONT)),
         (card.edition, voice.at(address.edition(edition.id))),
         (card.page_name or card.page, voice.at(address.page(edition.id, card.page))),
     )
     return replace(
         head(voice),
-        graph=graph(imprint, voice.variant, "article", card.headline, card.address, picture),
+        graph=graph(imprint, "article", card.headline, card.address, picture),
         json_ld=json_ld(news_article(edition, article, card, voice), breadcrumbs(imprint, steps)),
     )
 

@@ -130,9 +130,7 @@ def front(
     folder, voice = imprint.site.folder(variant), imprint.voice(variant)
     here = address.FRONT if latest else address.edition(edition)
     title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
-    told = dataclasses.replace(
-        head(voice), graph=graph(imprint, variant, "website", title, voice.at(here))
-    )
+    told = dataclasses.replace(head(voice), graph=graph(imprint, "website", title, voice.at(here)))
     return EditionView(
         frame=frame(imprint, variant, here, own_head=told),
         day=day(edition.date),

@@ -15,7 +15,6 @@ from generator.paper.imprint import Imprint, Voice
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Card, Person, Picture
-from generator.values.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,6 @@ def head(voice: Voice, home: str = address.FRONT, name: str = "") -> Head:
 
 def graph(
     imprint: Imprint,
-    variant: Variant,
     kind: str,
     title: str,
     there: str,
@@ -69,7 +67,7 @@ def graph(
         found.append(("og:url", absolute(imprint, there)))
         if image:
             found += [("og:image", absolute(imprint, image.file)), ("og:image:alt", image.alt)]
-    return (*found, ("og:site_name", imprint.voice(variant).text(imprint.site.title)))
+    return tuple(found)
 
 
 def absolute(imprint: Imprint, there: str) -> str:
@@ -85,11 +83,9 @@ def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -
         "@type": "PublicationIssue",
         "@id": absolute(imprint, voice.at(address.edition(edition.id))),
         "issueNumber": edition.facts.issue,
-        "datePublished": edition.id.date.isoformat(),
     }
     site = voice.text(imprint.site.options["publisher"] or imprint.site.title)
-    owner = absolute(imprint, voice.at(address.FRONT))
-    publisher = {"@type": "NewsMediaOrganization", "name": site, "url": owner}
+    publisher = {"@type": "NewsMediaOrganization", "name": site}
     line = front.dateline
     wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
     return {
@@ -120,7 +116,8 @@ def _author(imprint: Imprint, person: Person) -> dict[str, str]:
 
 
 def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """schema.org BreadcrumbList of (name, address): the way to a page, without the page itself."""
+    """schema.org BreadcrumbList of (name, address): the way to a page from below the front, without
+    the page itself: both are what they are without being told."""
     items = [
         {"@type": "ListItem", "position": at, "name": name, "item": absolute(imprint, there)}
         for at, (name, there) in enumerate(steps, 1)
