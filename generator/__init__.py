@@ -7,7 +7,7 @@ this list; ``tests/test_architecture.py`` holds the code to it):
 ``manuscript``  the editor's files: front matter and Markdown
 ``script``      one script into another (OpenCC)
 ``almanac``     the Chinese calendar
-``pictures``    a picture file into the sizes readers are sent (Pillow)
+``pictures``    a picture file into the sizes readers are sent, an edition into a picture (Pillow)
 ``theme``       a view into a web page (Jinja2), words and assets
 ``state``       what was built last time (SQLite)
 ``ingest``      seed pages into manuscripts, with the ledger of every character

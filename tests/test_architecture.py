@@ -28,7 +28,7 @@ DOORS = {
     "mdit_py_plugins": "manuscript/markdown.py",
     "opencc": "script/chains.py",
     "lunar_python": "almanac/lunar.py",
-    "PIL": "pictures/plates.py",
+    "PIL": "pictures/",
     "jinja2": "theme/theme.py",
     "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",
@@ -78,7 +78,9 @@ def test_each_library_has_one_door() -> None:
             if library in DOORS:
                 door = DOORS[library]
                 where = path.relative_to(PACKAGE).as_posix()
-                assert where == door, f"{where} imports {library}; its door is {door}"
+                assert where == door or (door.endswith("/") and where.startswith(door)), (
+                    f"{where} imports {library}; its door is {door}"
+                )
 
 
 def test_only_the_desk_prints() -> None:

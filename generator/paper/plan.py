@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.paper import epub, offline, wire
+from generator.pictures import poster
 from generator.values import address, digest
 from generator.values.variant import Variant
 
@@ -63,6 +64,9 @@ ROBOTS = Recipe("robots", write=wire.robots, version=_WIRE)
 SITEMAP = Recipe("sitemap", write=wire.sitemap, version=_WIRE)
 NEWS_SITEMAP = Recipe("news-sitemap", write=wire.news_sitemap, version=_WIRE)
 BOOK = Recipe("epub", write=epub.epub, version=digest.of_bytes(Path(epub.__file__).read_bytes()))
+POSTER = Recipe(
+    "poster", write=poster.draw, version=digest.of_bytes(Path(poster.__file__).read_bytes())
+)
 _KEPT = digest.of_value([offline.SOURCE, Path(offline.__file__).read_text("utf-8")])
 WORKER = Recipe("worker", write=offline.worker, version=_KEPT)
 MANIFEST = Recipe("manifest", write=offline.manifest, version=_KEPT)
@@ -71,7 +75,7 @@ ICON = Recipe("icon", write=offline.icon, version=_KEPT)
 RECIPES: tuple[Recipe, ...] = (
     ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, CORRECTIONS, SEARCH, FIXED, NOTICE,
     REDIRECT, NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
-    BOOK, WORKER, MANIFEST, ICON,
+    BOOK, POSTER, WORKER, MANIFEST, ICON,
 )  # fmt: skip
 """Every kind of page."""
 

@@ -16,10 +16,11 @@ from generator.paper import plan
 from generator.paper.plan import Target
 from generator.paper.views import archive, corrections, listing, single
 from generator.paper.views import edition as edition_pages
-from generator.paper.views.edition import PageFacts
+from generator.paper.views.edition import EditionView, PageFacts
+from generator.pictures.poster import Poster
 from generator.press import dispatches
 from generator.press.proof import Copy
-from generator.press.shop import Shop
+from generator.press.shop import Font, Shop
 from generator.press.stage import Stages
 from generator.state.store import Store
 from generator.values import address
@@ -181,8 +182,30 @@ def _front(
             month,
             latest=latest,
             has_book=has_book,
+            has_poster=shop.font is not None and bool(cards),
         )
         yield plan.target(plan.EDITION, view, view.frame.address, variant)
+        if not latest and shop.font is not None and cards:
+            yield _poster(shop, shop.font, view, parsed, variant)
+
+
+def _poster(
+    shop: Shop, font: Font, front: EditionView, edition: EditionId, variant: Variant
+) -> Target:
+    """The picture of an edition: what stands at the head of its first page (版)."""
+    first = front.pages[0]
+    lead = first.makeup.lead or first.cards[0]
+    say = shop.theme.words[variant.tag].say
+    view = Poster(
+        font=str(font.file),
+        mark=font.mark,
+        paper=front.frame.site,
+        day=say("date", year=front.day.year, month=front.day.month, day=front.day.day),
+        kicker=lead.kicker,
+        clauses=lead.clauses,
+    )
+    there = address.in_variant(address.poster(edition), shop.site.folder(variant))
+    return plan.target(plan.POSTER, view, there, variant)
 
 
 def _editions(names: Iterable[str]) -> list[EditionId]:

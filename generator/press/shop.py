@@ -18,6 +18,7 @@ from generator.manuscript import fixed as fixed_file
 from generator.manuscript import markdown
 from generator.manuscript.markdown import Document, render
 from generator.paper.imprint import FixedPage, Imprint
+from generator.pictures import poster
 from generator.script import Scripts, load_terms
 from generator.theme import theme as themes
 from generator.theme.theme import Theme
@@ -43,6 +44,15 @@ class Order:
     """Closed years (``archive`` in site.toml) that are to be printed, and nothing else."""
 
 
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font's file."""
+
+    file: Path
+    mark: str
+    """The digest of its bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
     """A site, opened for printing."""
@@ -51,6 +61,8 @@ class Shop:
     imprint: Imprint
     theme: Theme
     fixed: tuple[tuple[FixedPage, Document], ...]
+    font: Font | None
+    """What the editions' pictures are drawn with."""
     key: str
     """The digest of all that every page may depend on beside its own sources."""
     problems: tuple[Problem, ...]
@@ -97,7 +109,8 @@ def open_shop(order: Order) -> Shop:
     site = load_site(order.root, order.base_url)
     terms, problems = load_terms(order.root, site)
     fixed, more = _fixed_pages(order.root)
-    problems = [*problems, *more]
+    font, faults = _font(order.root, site.options["edition_picture"])
+    problems = [*problems, *more, *faults]
     if has_errors(problems):
         raise Stop(problems)
     theme = themes.load(site.theme, order.root / "themes", site.variants)
@@ -114,11 +127,13 @@ def open_shop(order: Order) -> Shop:
             [dict(site.slugs), _printed(site)],
             [(page.stem, page.title, doc.html) for page, doc in fixed],
             [order.drafts, list(order.closed)],
+            font.mark if font else "",
         ]
     )
     return Shop(
-        order=order, imprint=imprint, theme=theme, fixed=fixed, key=key, problems=tuple(problems)
-    )
+        order=order, imprint=imprint, theme=theme, fixed=fixed, font=font, key=key,
+        problems=tuple(problems),
+    )  # fmt: skip
 
 
 def _printed(site: Site) -> dict[str, object]:
@@ -134,6 +149,23 @@ def _code_digest() -> str:
         for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("paper/*.js")])
     ]
     return digest.of_value([code, list(sys.version_info[:2]), markdown.VERSION, themes.VERSION])
+
+
+def _font(root: Path, name: str) -> tuple[Font | None, list[Problem]]:
+    """The font that site.toml names for the editions' pictures, and what is wrong with it."""
+    if not name:
+        return None, []
+    file = (root / name).resolve()
+    if not file.is_relative_to(root.resolve()):
+        said, hint = f"{name} is not in the site's folder", "copy the font into it"
+    elif not file.is_file():
+        said, hint = f"there is no font {name}", "name a file, as in fonts/Song.otf"
+    elif not poster.is_font(file):
+        said, hint = f"{name} is no font that can be drawn with", "an .otf, .ttf or .ttc file"
+    else:
+        return Font(file, digest.of_bytes(file.read_bytes())), []
+    line = sites.line_of((root / sites.FILE).read_text("utf-8-sig"), "edition_picture")
+    return None, [error(sites.FILE, said, hint, rule="font", line=line)]
 
 
 def _fixed_pages(

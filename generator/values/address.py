@@ -30,6 +30,11 @@ def book(edition_id: EditionId) -> str:
     return f"{edition(edition_id)}{edition_id}.epub"
 
 
+def poster(edition_id: EditionId) -> str:
+    """``/2025/03-20/edition.png``: the picture of an edition."""
+    return f"{edition(edition_id)}edition.png"
+
+
 def page(edition_id: EditionId, number: str) -> str:
     """``/2025/03-20/01/``: a page (版)."""
     return f"{edition(edition_id)}{number}/"

@@ -129,6 +129,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("epub_vertical", "flag", False, "Set the books of the Traditional scripts upright (竖排)."),
     Key(
+        "edition_picture",
+        "text",
+        "",
+        "A font's file in the site's folder (.otf, .ttf, .ttc): with it each edition gets a "
+        "picture of masthead and lead headline, shown where others share its front.",
+    ),
+    Key(
         "offline",
         "flag",
         True,

@@ -14,7 +14,7 @@ from generator.paper.views.layout import Makeup, make_up
 from generator.paper.views.offline import MANIFEST
 from generator.values import address
 from generator.values.article import EditionId
-from generator.values.card import Card
+from generator.values.card import Card, Picture
 from generator.values.variant import Variant
 
 
@@ -123,14 +123,19 @@ def front(
     *,
     latest: bool,
     has_book: bool = False,
+    has_poster: bool = False,
 ) -> EditionView:
     """The front of an edition; ``neighbours`` are the ids of the editions before and after it
     (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
-    makes the view of the paper's own front, ``has_book`` links the edition's EPUB there."""
+    makes the view of the paper's own front, ``has_book`` links the edition's EPUB there,
+    ``has_poster`` names its picture."""
     folder, voice = imprint.site.folder(variant), imprint.voice(variant)
     here = address.FRONT if latest else address.edition(edition)
     title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
-    told = dataclasses.replace(head(voice), graph=graph(imprint, "website", title, voice.at(here)))
+    picture = Picture(voice.at(address.poster(edition)), title, "", "") if has_poster else None
+    told = dataclasses.replace(
+        head(voice), graph=graph(imprint, "website", title, voice.at(here), picture)
+    )
     return EditionView(
         frame=frame(imprint, variant, here, own_head=told),
         day=day(edition.date),
