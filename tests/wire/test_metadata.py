@@ -77,7 +77,8 @@ def test_each_script_tells_it_in_its_own_words(built: Paper) -> None:
 
 
 def test_an_article_without_a_name_is_the_papers_own(built: Paper) -> None:
-    assert told(built, "2025/03-20/01-02")["NewsArticle"]["author"]["name"] == "试报社"
+    author = told(built, "2025/03-20/01-02")["NewsArticle"]["author"]
+    assert author == {"@type": "NewsMediaOrganization", "name": "试报社", "url": BASE}
 
 
 def test_breadcrumbs_lead_over_edition_and_page_to_the_article(built: Paper) -> None:

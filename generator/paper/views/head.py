@@ -86,6 +86,7 @@ def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -
     }
     site = voice.text(imprint.site.options["publisher"] or imprint.site.title)
     publisher = {"@type": "NewsMediaOrganization", "name": site}
+    house = {**publisher, "url": absolute(imprint, voice.at(address.FRONT))}
     line = front.dateline
     wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
     return {
@@ -94,7 +95,7 @@ def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -
         "alternativeHeadline": " ".join(part for part in (card.kicker, card.subtitle) if part),
         "datePublished": card.published,
         "dateModified": card.updated or card.published,
-        "author": [_author(imprint, p) for p in card.people if p.name] or publisher,
+        "author": [_author(imprint, p) for p in card.people if p.name] or house,
         "dateline": " ".join(filter(None, wired)),
         "printEdition": card.edition,
         "printPage": card.page,
