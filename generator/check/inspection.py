@@ -74,6 +74,7 @@ def inspect(
     opened = list(matter.editions())
     problems = [
         *shop.problems,
+        *matter.strays(),
         *_of_content(matter, opened),
         *standing.check(matter, opened),
         *published.check(matter),

@@ -49,6 +49,10 @@ class Matter:
         """Whether an address belongs to a closed year that another host answers for."""
         return address[1:5] in self.site.options["archive"] and address[5:6] in ("", "/")
 
+    def strays(self) -> list[Problem]:
+        """Folders among the editions that are none."""
+        return catalog.edition_names(self.root)[1]
+
     def editions(self) -> Iterator[Opened]:
         """Every edition, oldest first."""
         names, _ = catalog.edition_names(self.root)

@@ -16,7 +16,7 @@ from types import ModuleType
 
 from generator import __version__
 from generator.desk import build, check, console, doctor, ingest, merge, new, serve, variants
-from generator.values.problems import Stop
+from generator.values.problems import Stop, error
 
 COMMANDS: tuple[ModuleType, ...] = (new, ingest, build, merge, serve, check, variants, doctor)
 """Every command: a module with ``NAME``, ``HELP``, ``EXAMPLE``, ``add(parser)`` and
@@ -60,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted; what stood before still stands", file=sys.stderr)
         return 130
     except Exception as fault:
-        print(f"a fault of huozi: {fault!r}; the traceback is in {_log()}", file=sys.stderr)
+        said = error("huozi", f"a fault of huozi: {fault!r}", f"the traceback is in {_log()}",
+                     rule="fault")  # fmt: skip
+        console.stopped(Stop([said]), as_json=asked.json)
         return 70
 
 

@@ -32,20 +32,29 @@ EXAMPLE = "huozi variants explain 理发店里只有两只猫"
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     does = parser.add_subparsers(dest="does", required=True, metavar="WHAT")
-    diff = does.add_parser("diff", help="every place that isn't converted character by character")
+    diff = _add(does, "diff", "every place that isn't converted character by character",
+                "huozi variants diff --new 2025-03-20")  # fmt: skip
     diff.add_argument("editions", nargs="*", metavar="EDITION", help="default: all of them")
     diff.add_argument("--variant", metavar="TAG", help="only this one")
     diff.add_argument("--new", action="store_true", help="only what nobody has accepted yet")
     diff.add_argument("--accept", action="store_true", help="accept it all into variants.lock")
-    explain = does.add_parser("explain", help="one sentence's conversion, step by step")
+    explain = _add(does, "explain", "one sentence's conversion, step by step", EXAMPLE)
     explain.add_argument("text", metavar="TEXT")
     explain.add_argument("--variant", metavar="TAG", help="only this one")
-    people = does.add_parser("names", help="people whose names can be written in more than one way")
+    people = _add(does, "names", "people whose names can be written in more than one way",
+                  "huozi variants names")  # fmt: skip
     for sub in (diff, explain, people):
         # So that they may stand behind the word that says what, too.
         sub.add_argument("--site", type=Path, metavar="DIR", default=argparse.SUPPRESS)
         sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
         sub.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS)
+
+
+def _add(does: Any, name: str, what: str, example: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = does.add_parser(
+        name, help=what, description=what, epilog=f"example: {example}"
+    )
+    return parser
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -80,7 +89,9 @@ def _editions(
     known = {str(name): name for name in names}
     strange = [name for name in wanted if name not in known]
     if strange:
-        said = [error("content", f"there is no edition {name}", rule="edition") for name in strange]
+        said = [
+            error("EDITION", f'there is no edition "{name}"', rule="no-edition") for name in strange
+        ]
         raise Stop(said)
     if problems:
         yield None, problems

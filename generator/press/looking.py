@@ -74,6 +74,8 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     Raises Stop where two files claim one number, or where the one edition wanted is none."""
     found = Found()
     names, found.problems = catalog.edition_names(shop.order.root)
+    if scope.only and not any(str(name) == scope.only for name in names):
+        _refuse_unknown(scope.only, store)
     same = store.meta("key") == shop.key and store.meta("spanned") == "yes"
     if not same and scope.years is None:
         scope = Scope()  # what every page depends on has changed: all of them are looked at
@@ -82,10 +84,6 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     found.owners |= set(json.loads(store.meta("owed") or "[]"))
     known = {id: row for id, row in store.editions().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
-    if scope.only and not names and not known:
-        said = f'there is no edition "{scope.only}"'
-        raise Stop([error("--edition", said, f"no folder {catalog.FOLDER}/{scope.only}",
-                          rule="no-edition")])  # fmt: skip
     missing = store.blank() | (_missing(store, stages) if scope.touched is None else set())
     _compare(shop, names, known, missing, found)
     standing = {str(name) for name in names}
@@ -96,6 +94,13 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     if scope.touched is None and scope.years is None:
         found.owners.add("news")  # what is news depends on the hour
     return found
+
+
+def _refuse_unknown(wanted: str, store: Store) -> None:
+    """Raises Stop where the one edition wanted neither stands nor ever stood."""
+    if wanted not in store.editions():
+        said, hint = f'there is no edition "{wanted}"', f"no folder {catalog.FOLDER}/{wanted}"
+        raise Stop([error("--edition", said, hint, rule="no-edition")])
 
 
 def _compare(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.script import Scripts, load_terms
+from generator.script.marks import LIMIT
 from generator.values import site as sites
 from generator.values.site import Site
 
@@ -101,3 +102,11 @@ def test_people_who_share_a_name_are_told_apart_by_id(tmp_path: Path) -> None:
     twice = '[[person]]\nhans = "王明"\nid = "{}"\n[[person]]\nhans = "王明"\nid = "{}"\n'
     assert problems(tmp_path, names=twice.format("wang-ming-1", "wang-ming-2")) == []
     assert "stands in names.toml:1 already" in problems(tmp_path, names=twice.format("", ""))[0]
+
+
+def test_more_terms_than_can_be_told_apart_are_refused(tmp_path: Path) -> None:
+    words = (chr(0x4E00 + at % 20_000) + chr(0x4E00 + at // 20_000) for at in range(LIMIT + 1))
+    text = "term = [\n" + "".join(f'{{hans = "{word}", keep = true}},\n' for word in words) + "]\n"
+    (tmp_path / "glossary.toml").write_text(text, "utf-8")
+    found = load_terms(tmp_path, site())[1]
+    assert [problem.rule for problem in found] == ["terms"]

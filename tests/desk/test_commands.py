@@ -1,0 +1,109 @@
+"""The command line as a person or a program meets it: help, JSON, exit statuses, interruption."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.desk import cli
+from tests.conftest import CLOCK, ROOT, example_site, huozi
+
+COMMANDS = [[command.NAME] for command in cli.COMMANDS]
+COMMANDS += [["variants", does] for does in ("diff", "explain", "names")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = example_site(tmp_path_factory.mktemp("commands") / "paper")
+    assert huozi("build", "--no-search", "--now", CLOCK, site=site).returncode == 0
+    return site
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_shows_an_example_that_is_understood(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([*words, "--help"])
+    assert end.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    example = re.search(r"example: huozi (.+)$", said)
+    assert example is not None
+    given = shlex.split(example[1])
+    assert given[: len(words)] == words
+    assert cli.parser().parse_args(given).command == words[0]
+    assert "--json" in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ingest", "build --no-search", "check", "doctor", "variants diff", "variants names",
+     "variants explain 理发店", "merge nothing-here", "build --edition 2031-01-01",
+     "serve --port 99999"],
+)  # fmt: skip
+def test_json_is_one_object_and_alone(line: str, site: Path) -> None:
+    done = huozi(*line.split(), "--json", site=site, env={"SOURCE_DATE_EPOCH": "1742428800"})
+    assert done.returncode in (0, 1, 2), done.stderr
+    assert isinstance(json.loads(done.stdout), dict)
+
+
+@pytest.mark.parametrize("line", ["", "print", "build --edition", "variants", "check --format x"])
+def test_what_is_not_understood_is_wrong_usage(line: str, site: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *line.split()],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "usage: huozi" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_fault_of_huozi_is_one_line_and_a_traceback_elsewhere(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.desk.doctor.examine", lambda *_: 1 // 0)
+    assert cli.main(["doctor", "--json", "--site", str(site)]) == 70
+    told = capsys.readouterr()
+    assert told.err.count("\n") == 1
+    (problem,) = json.loads(told.out)["problems"]
+    assert problem["rule"] == "fault"
+    log = Path(problem["hint"].removeprefix("the traceback is in "))
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    log.unlink()
+
+
+def test_a_proof_without_a_browser_says_what_is_missing(site: Path) -> None:
+    done = huozi("check", "--search", "--json", site=site, env={"HUOZI_CHROMIUM": "/no/where"})
+    assert done.returncode == 2
+    assert [problem["rule"] for problem in json.loads(done.stdout)["problems"]] == ["no-browser"]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("after", [0.4, 0.8, 1.2])
+def test_ctrl_c_leaves_everything_whole(after: float, tmp_path: Path) -> None:
+    site = example_site(tmp_path / "paper")
+    assert huozi("build", "--now", CLOCK, site=site).returncode == 0
+    stood = files(site / "output")
+    toml = (site / "site.toml").read_text("utf-8")
+    (site / "site.toml").write_text(toml + '\nfooter = ["另一行"]\n', "utf-8")
+    command = [sys.executable, "-m", "generator", "build", "--site", str(site), "--now", CLOCK]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode in (0, 130, -signal.SIGINT), said
+    if process.returncode == 130:
+        assert said.strip().endswith("what stood before still stands")
+        assert files(site / "output") == stood
+    assert huozi("build", "--now", CLOCK, site=site).returncode == 0
+    assert "另一行" in (site / "output" / "index.html").read_text("utf-8")

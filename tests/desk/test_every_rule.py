@@ -1,0 +1,116 @@
+"""Every rule that is told: a mini-site that breaks it, what is said of it, and how it ends.
+
+The mini-sites are text files in ``sites/``, laid over the sound one; to add one, copy another.
+What only ``huozi check`` knows has its mini-sites beside its own tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import time
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.check.inspection import RULES
+from generator.desk import cli
+from tests.conftest import ROOT
+
+SITES = Path(__file__).parent / "sites"
+NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
+FILES = re.compile(r"^-- (.+) --\n", re.MULTILINE)
+NOON = "1743480000"  # 2025-04-01, noon in Shanghai
+
+NEEDS_MORE_THAN_A_SITE = {
+    "locked": "tests/desk/test_turns.py",
+    "new": "tests/desk/test_new.py",
+    "no-browser": "tests/desk/test_commands.py",
+    "fault": "tests/desk/test_commands.py",
+    "join": "tests/ingest/test_forms.py",
+    "terms": "tests/script/test_termfiles.py",
+    "search": "tests/search/test_update.py",
+}
+"""Rules that are broken by another program, a missing one, or more than a text file holds."""
+
+
+def read(name: str) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """What a mini-site's text says of itself, and its files."""
+    head, *rest = FILES.split((SITES / f"{name}.txt").read_text("utf-8"))
+    said: dict[str, list[str]] = {"run": [], "exit": [], "expect": [], "may": []}
+    for key, value in re.findall(r"^(run|exit|expect|may): (.+)$", head, re.MULTILINE):
+        said[key].append(value)
+    return said, dict(zip(rest[::2], rest[1::2], strict=True))
+
+
+def put(root: Path, name: str, text: str) -> None:
+    place, _, how = name.partition(" (")
+    file = root / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    if how == "link)":
+        file.symlink_to(text.strip())
+    elif how != "gone)":
+        file.write_bytes(text.encode("latin-1" if how else "utf-8"))
+    if file.suffix == ".md" and file.exists():
+        # As if it was written a while ago, so that what was read of it may be remembered.
+        os.utime(file, (time.time() - 10,) * 2)
+
+
+def told(
+    root: Path, words: Sequence[str], capsys: pytest.CaptureFixture[str]
+) -> tuple[int, list[dict[str, Any]]]:
+    """The exit status of a command and the problems in its JSON."""
+    status = cli.main([*words, "--json", "--site", str(root)])
+    answer = json.loads(capsys.readouterr().out)
+    return status, answer["problems"]
+
+
+def matches(problem: dict[str, Any], expected: str) -> bool:
+    place, rule, severity = expected.rsplit(" ", 2)
+    where = f"{problem['path']}:{problem['line']}"
+    return fnmatchcase(where, place) and (problem["rule"], problem["severity"]) == (rule, severity)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_broken_site_is_told_so_and_of_nothing_else(
+    name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    said, files = read(name)
+    for path, text in {**read("BASE")[1], **files}.items():
+        if not path.startswith("after-run "):
+            put(tmp_path, path, text)
+    runs = [shlex.split(line.replace("SITE", str(tmp_path))) for line in said["run"] or ["check"]]
+    if runs == [["check"]] and said["exit"] == ["0"]:
+        runs.insert(0, ["build", "--no-search"])
+    for words in runs[:-1]:
+        cli.main([*words, "--quiet", "--site", str(tmp_path)])
+        capsys.readouterr()
+    for path, text in files.items():
+        if path.startswith("after-run "):
+            put(tmp_path, path.removeprefix("after-run "), text)
+    status, problems = told(tmp_path, runs[-1], capsys)
+    for wanted in said["expect"]:
+        assert any(matches(p, wanted) for p in problems), f"{wanted} is not among {problems}"
+    for problem in problems:
+        allowed = (*said["expect"], *said["may"], "* not-built warning")
+        assert any(matches(problem, e) for e in allowed), f"not expected: {problem}"
+    assert [str(status)] == said["exit"]
+
+
+def test_every_rule_has_its_broken_site() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    documented = set(re.findall(r"^### `([a-z-]+)`", page, re.MULTILINE))
+    shown = {rule.name for rule in RULES} | set(NAMES) - {"BASE"} | set(NEEDS_MORE_THAN_A_SITE)
+    assert shown == documented
+    for rule, file in NEEDS_MORE_THAN_A_SITE.items():
+        assert f'"{rule}"' in (ROOT / file).read_text("utf-8"), f"{file} shows no {rule}"
