@@ -27,6 +27,7 @@ LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
+_SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _NO_PLATES: Mapping[str, Plate] = {}
 _NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
@@ -124,13 +125,23 @@ def _picture(edition: Edition, image: Image, voice: Voice, plate: Plate | None) 
 
 def _lead(document: Document, html: str) -> tuple[str, ...]:
     body = [block for block in blocks(_NOTE.sub("", html)) if block.id in document.paragraphs]
-    room, found = LEAD, []
+    room = LEAD
+    found: list[str] = []
     for block in body:
-        found.append(block.text[:room])
-        room -= len(block.text)
-        if room <= 0:
+        if len(block.text) > room:
+            found += _begun(block.text, room, is_first=not found)
             break
+        found.append(block.text)
+        room -= len(block.text)
     return tuple(found)
+
+
+def _begun(text: str, room: int, *, is_first: bool) -> list[str]:
+    """A text's sentences for which there is room; where it begins a lead, at least its words."""
+    ends = [sentence.end() for sentence in _SENTENCE.finditer(text, 0, room)]
+    if ends:
+        return [text[: ends[-1]]]
+    return [text[: room - 2] + "……"] if is_first else []
 
 
 def _published(article: Article, imprint: Imprint) -> str:
