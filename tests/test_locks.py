@@ -24,3 +24,13 @@ def test_every_dependency_is_locked() -> None:
     assert asked <= locked("requirements.lock")
     assert asked_by_tests <= locked("requirements-test.lock")
     assert locked("requirements.lock") <= locked("requirements-test.lock")
+
+
+def test_every_locked_file_is_known_by_its_digest() -> None:
+    for file in ("requirements.lock", "requirements-test.lock"):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        entries = re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"(?m)^\s*#.*\n", "", text))
+        assert len(entries) > 5
+        for entry in entries:
+            assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), f"{file}: {entry[:40]}"
+            assert re.match(r"[\w.-]+(\[[\w,-]+\])?==\S+", entry), f"{file}: {entry[:40]}"

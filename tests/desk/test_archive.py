@@ -14,8 +14,9 @@ from urllib.request import urlopen
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser
 
-from tests.conftest import huozi
+from tests.conftest import huozi, until
 
 NOW = "2025-04-01T08:00:00+08:00"
 SITE = 'title = "试报"\ndescription = "试"\nbase_url = "https://paper.example/"\n'
@@ -112,3 +113,21 @@ def test_a_closed_year_stands_beside_the_rest_and_no_address_changes(
 def test_a_year_that_is_not_closed_is_a_part_for_merging(site: Path, tmp_path: Path) -> None:
     build(site, "--years", "2024", "--out", str(tmp_path / "part"))
     assert (tmp_path / "part" / "pages" / "2024").is_dir()
+
+
+@pytest.mark.browser
+def test_the_search_of_the_rest_finds_what_is_in_a_closed_year(
+    site: Path, tmp_path: Path, browser: Browser
+) -> None:
+    (site / "site.toml").write_text(SITE + 'archive = ["2024"]\n', "utf-8")
+    build(site)
+    build(site, "--years", "2024", "--out", str(tmp_path / "closed"))
+    page = browser.new_page()
+    with one_origin(site / "output", {"2024": tmp_path / "closed" / "2024"}) as origin:
+        for variant, bridge in (("", "2024-06-01的桥"), ("zh-hant-tw/", "2024-06-01的橋")):
+            page.goto(f"{origin}search/{variant}?q={bridge}")
+            until(page, "document.querySelector('#search-results').dataset.state === 'done'")
+            page.locator("#search-results li a").first.click()
+            page.wait_for_url(f"{origin}2024/06-01/01-01/{variant}*")
+            assert bridge in page.inner_text("h1")
+    page.close()

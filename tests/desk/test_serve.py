@@ -141,6 +141,27 @@ def test_a_folder_may_go_and_come_back(site: Path, preview: Served) -> None:
     assert preview.get(ARTICLE)[0] == 200
 
 
+def test_hundreds_of_files_may_change_at_once(site: Path, preview: Served) -> None:
+    article = (site / "content/2025-03-20/01-03.md").read_text("utf-8")
+    branch = site.parent / "branch"
+    for month in range(1, 7):
+        for day in range(1, 29):
+            folder = branch / f"2024-{month:02d}-{day:02d}"
+            folder.mkdir(parents=True)
+            (folder / "01-01.md").write_text(article, "utf-8")
+            (folder / "01-02.md").write_text("---\ntitle: 桥\n---\n桥长一里。\n", "utf-8")
+    shutil.copytree(branch, site / "content", dirs_exist_ok=True)
+    while preview.event("built", 60)["editions"] < 169:
+        pass
+    assert preview.get("2024/06-28/01-02/")[0] == 200
+    for folder in branch.iterdir():
+        shutil.rmtree(site / "content" / folder.name)
+    while preview.event("built", 60)["editions"] > 1:
+        pass
+    assert preview.get("2024/06-28/01-02/")[0] == 404
+    assert preview.get(ARTICLE)[0] == 200
+
+
 def test_editors_scraps_wake_nobody(site: Path, preview: Served) -> None:
     for name in (".01-03.md.swp", "01-03.md~", "4913", ".#01-03.md", "#01-03.md#", "x.tmp"):
         (site / "content" / "2025-03-20" / name).write_text("scrap", "utf-8")
