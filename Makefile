@@ -1,12 +1,12 @@
 # make site: the environment, then output/ from the seeds.   make test: every check, every test.
 # make soak: hundreds of random edits.   make bench: how fast, beside what.
-# make quality: what validators, Lighthouse and axe say.
+# make quality: what validators, Lighthouse and axe say.   make audit: known weaknesses, asked online.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RIVALS ?= .rivals
 
-.PHONY: site serve test soak bench rivals quality golden lock clean
+.PHONY: site serve test soak bench rivals quality golden lock audit clean
 
 site: $(VENV)/site.done
 	$(BIN)/huozi build
@@ -50,8 +50,16 @@ lock:
 		--no-emit-index-url --custom-compile-command "make lock" -c requirements.lock \
 		-o requirements-test.lock
 
+# Whether a weakness has become known in what is locked; asks PyPI, so it needs the network. With
+# --strict a package that could not be asked about is a failure, never a silent pass.
+audit:
+	$(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	.audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	.audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-test.lock
+
 clean:
-	rm -rf $(VENV) .huozi output/*
+	rm -rf $(VENV) .audit .huozi output/*
 
 $(VENV)/site.done: requirements.lock pyproject.toml setup.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "huozi needs Python 3.11 or later")'

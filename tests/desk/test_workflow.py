@@ -20,6 +20,7 @@ import yaml
 from tests.conftest import ROOT
 
 OWN = ROOT / ".github" / "workflows" / "publish.yml"
+AUDIT = OWN.with_name("audit.yml")
 CURRENT = {
     "actions/checkout": 7, "actions/setup-python": 7, "actions/configure-pages": 6,
     "actions/cache": 5, "actions/upload-pages-artifact": 5, "actions/deploy-pages": 5,
@@ -59,6 +60,19 @@ def test_a_security_linter_finds_nothing(workflow: Path) -> None:
     policy = Path(__file__).with_name("zizmor.yml")
     done = tool("zizmor", "--offline", "--config", policy, "--min-severity", "low", workflow)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_workflow_that_audits_dependencies_is_as_sound() -> None:
+    test_the_schema_of_workflows_holds(AUDIT)
+    test_a_security_linter_finds_nothing(AUDIT)
+    used = re.findall(r"uses: ([\w/-]+)@v(\d+)$", AUDIT.read_text("utf-8"), re.MULTILINE)
+    assert used and all(CURRENT[name] == int(major) for name, major in used)
+    recipe = subprocess.run(
+        ["make", "--dry-run", "audit"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    audited = set(re.findall(r"pip-audit --strict .*-r (\S+)", recipe))
+    assert audited == {"requirements.lock", "requirements-test.lock"}
+    assert [step["run"] for step in steps(AUDIT, "audit") if "run" in step] == ["make audit"]
 
 
 def steps(workflow: Path, job: str) -> list[dict[str, Any]]:
