@@ -20,7 +20,7 @@ from tests.conftest import huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
 XSS = (
-    '<script>pwned=1</script>', '"><img src=x onerror="pwned=1">', "'-pwned=1-'",
+    '<script>pwned=1</script>', '"><img src=/x onerror="pwned=1">', "'-pwned=1-'",
     "</script><script>pwned=1</script>", "{{ 7*7 }}", "{% raw %}", "javascript:pwned=1",
     "<svg/onload=pwned=1>", "]]><!--", "&lt;script&gt;", "</title><script>pwned=1</script>",
 )  # fmt: skip
@@ -47,6 +47,9 @@ def paper(root: Path, *texts: str, raw_html: bool = False) -> None:
         f"base_url = 'https://paper.example/'\nraw_html = {str(raw_html).lower()}\n",
         "utf-8",
     )
+    (root / "static").mkdir()
+    (root / "static" / "tree.png").write_bytes(b"picture")
+    (root / "static" / "x").write_bytes(b"picture")
     (root / "glossary.toml").write_text(f"[[term]]\nhans = {q}\nhant = {q}\n", "utf-8")
     edition = root / "content" / "2025-03-20"
     edition.mkdir(parents=True)
@@ -61,13 +64,13 @@ def paper(root: Path, *texts: str, raw_html: bool = False) -> None:
 def article(text: str) -> str:
     """An article that says one thing in every field and all over its body."""
     q = quoted(text)
-    image = f"{{file: {q}, alt: {q}, caption: {q}, credit: {q}}}"
+    image = f"{{file: /tree.png, alt: {q}, caption: {q}, credit: {q}}}"
     return (
         f"---\ntitle: {q}\nkicker: {q}\nsubtitle: {q}\nsection: {q}\nsource: {q}\n"
         f"bylines: [{{roles: [{q}], name: {q}, house: {q}}}]\ndateline: {{place: {q}}}\n"
         f"summary: {q}\ntags: [{q}]\nimages: [{image}]\n"
         f"corrections: [{{date: 2025-03-21, text: {q}}}]\n---\n\n{text}\n\n## {text}\n\n"
-        f"[{text}](<{text}>) ![{text}](<{text}>) <{text}> -{{{text}}}-\n"
+        f"[{text}](<{text}>) ![{text}](/tree.png) <{text}> -{{{text}}}-\n"
     )
 
 
@@ -103,7 +106,39 @@ def acts(page: Path) -> list[str]:
 def test_no_field_can_act(raw_html: bool, tmp_path: Path) -> None:
     paper(tmp_path, *XSS, raw_html=raw_html)
     pages = printed(tmp_path)
-    assert pages, "the paper is printed all the same"
+    for number in range(1, len(XSS) + 1):
+        page = tmp_path / f"output/2025/03-20/01-{number:02d}/index.html"
+        assert page in pages, "the paper is printed all the same"
+    assert [(page, what) for page in pages for what in acts(page)] == []
+
+
+def test_what_is_printed_or_decided_elsewhere_cannot_act(tmp_path: Path) -> None:
+    """Seeds, names of files and people, decided conversions, notices: each says it all."""
+    paper(tmp_path, "平常的话")
+    q = quoted("".join(XSS))
+    edition = tmp_path / "content" / "2025-03-20"
+    head = f"title: {q}\nwithdrawn: {{date: 2025-03-21, reason: {q}}}"
+    (edition / "01-02.md").write_text(f"---\n{head}\n---\n\n文\n", "utf-8")
+    head = f"title: 题\nconvert: {{terms: {{平常: {q}}}, keep: [{q}]}}\nsettled: [{q}]"
+    head += f"\nbylines: [{{roles: [记者], name: 李文, printed: {q}}}]"
+    head += f"\norigin: {{seed: {q}, lines: [1, 2]}}"
+    (edition / "01-03.md").write_text(f"---\n{head}\n---\n\n平常\n", "utf-8")
+    named = edition / "01-04-<img src=x onerror=pwned=1>\"'.md"
+    named.write_text("---\ntitle: 题\n---\n\n文\n", "utf-8")
+    (tmp_path / "names.toml").write_text(
+        f'[[person]]\nhans = "李文"\nhant = {q}\nnote = {q}\n', "utf-8"
+    )
+    (tmp_path / "static" / "<svg onload=pwned=1>.txt").write_text("x", "utf-8")
+    seeds = tmp_path / "seeds" / "2025-03-21"
+    seeds.mkdir(parents=True)
+    lines = "\n\n".join(XSS)
+    (seeds / "01.txt").write_text(f"# {XSS[1]}\n\n本报记者 {XSS[7]}\n\n{lines}\n", "utf-8")
+    (seeds / "edition.toml").write_text(f"issue = {q}\n[pages]\n01 = {q}\n", "utf-8")
+    done = huozi("build", "--no-search", "--now", NOW.isoformat(), site=tmp_path)
+    assert "Traceback" not in done.stderr
+    pages = sorted((tmp_path / "output").rglob("*.html"))
+    for address in ("2025/03-20/01-02", "2025/03-20/01-03", "2025/03-20/01-04", "2025/03-21/01-01"):
+        assert tmp_path / "output" / address / "index.html" in pages, done.stderr
     assert [(page, what) for page in pages for what in acts(page)] == []
 
 
@@ -112,6 +147,10 @@ def test_nothing_leaves_the_output(text: str, tmp_path: Path) -> None:
     site = tmp_path / "inner" / "paper"
     site.mkdir(parents=True)
     paper(site, text)
+    assert site / "output/2025/03-20/01-01/index.html" in printed(site)
+    picture = site / "content/2025-03-20/01-01.md"
+    hostile = picture.read_text("utf-8").replace("file: /tree.png", f"file: {quoted(text)}")
+    (site / "content/2025-03-20/01-02.md").write_text(hostile, "utf-8")
     printed(site)
     outside = [
         path.relative_to(tmp_path).as_posix()

@@ -43,6 +43,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)|([^\s"'<>/=]+)""", re.DOTALL
 )
+_ACTIVE = re.compile(r"""[&<>"'=`\s]""")
 _QUOTE_NAMES = {"&ldquo;": "“", "&rdquo;": "”", "&lsquo;": "‘", "&rsquo;": "’"}
 
 
@@ -214,5 +215,16 @@ def rewrite(markup: Markup, convert: Callable[[list[str]], Sequence[Sequence[str
     answers = convert([run.text for run in markup.runs])
     for run, cells in zip(markup.runs, answers, strict=True):
         for piece, start, end in run.places:
-            markup.pieces[piece] = "".join(cells[start:end])
+            text = "".join(cells[start:end])
+            if _ACTIVE.search(text):
+                text = "".join(map(_harmless, run.text[start:end], cells[start:end]))
+            markup.pieces[piece] = text
     return str(markup)
+
+
+def _harmless(before: str, after: str) -> str:
+    """What conversion put for a character, as references where it could end a text or an attribute
+    (one without quotes, even): an editor's terms are words, never markup."""
+    if after == before:
+        return after
+    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", after)
