@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from playwright.sync_api import Browser
 
 from generator.manuscript.cleaning import is_safe
@@ -140,6 +140,10 @@ def test_what_is_printed_or_decided_elsewhere_cannot_act(tmp_path: Path) -> None
     for address in ("2025/03-20/01-02", "2025/03-20/01-03", "2025/03-20/01-04", "2025/03-21/01-01"):
         assert tmp_path / "output" / address / "index.html" in pages, done.stderr
     assert [(page, what) for page in pages for what in acts(page)] == []
+    for file in (tmp_path / "output").rglob("*.xml"):
+        etree.parse(file)  # raises where a word became markup
+    for file in (tmp_path / "output").rglob("*.json"):
+        json.loads(file.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("text", ESCAPES)
