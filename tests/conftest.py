@@ -87,15 +87,21 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
             self.close_connection = True
 
 
+class _Host(http.server.ThreadingHTTPServer):
+    """Keeps who comes waiting: a browser asks for much at once, and a busy machine is slow."""
+
+    request_queue_size = 128
+
+
 @pytest.fixture(scope="session")
 def served() -> Iterator[Callable[[Path], str]]:
     """Serves a folder as a static host would; gives its address, ending in ``/``."""
-    servers: dict[Path, http.server.ThreadingHTTPServer] = {}
+    servers: dict[Path, _Host] = {}
 
     def serve(folder: Path) -> str:
         if folder not in servers:
             handler = functools.partial(_Quiet, directory=str(folder))
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            server = _Host(("127.0.0.1", 0), handler)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers[folder] = server
         return f"http://127.0.0.1:{servers[folder].server_address[1]}/"

@@ -70,7 +70,7 @@ def run(asked: argparse.Namespace) -> int:
         ask=asked.explain,
         clean=asked.clean,
         jobs=asked.jobs,
-        search=not (asked.no_search or asked.years),
+        search=not asked.no_search and (asked.years is None or bool(closed)),
         progress=None if asked.quiet or asked.json else console.stages(),
     )
     problems = _take_in(root, site, asked)

@@ -48,6 +48,8 @@ class Options:
     jobs: int = 1
     search: bool = False
     """Whether the search index is brought up to date at the end."""
+    alone: bool = False
+    """Whether no other host answers for closed years: the search leaves them out."""
     progress: Callable[[str, int, int], None] | None = None
     """Called with what is being done, how much of it is done, of how much."""
 
@@ -329,6 +331,7 @@ class _Build:
         found = update_search(
             paths.records, paths.out, paths.search_state,
             site=self.shop.site, editions=editions, clean=self.options.clean,
+            years=self.shop.order.closed, alone=self.options.alone,
         )  # fmt: skip
         self.report.search = found.as_dict()
         self.report.problems += found.problems

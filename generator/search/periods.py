@@ -6,12 +6,12 @@ the same way in whatever order its editions came. Refuses to remember what it di
 A period is closed (at most CLOSED characters: what the engine can index in its memory) or open
 (at most OPEN: what is indexed anew with every edition). Decades, years, thirds of months and days
 are packed whole: a change is felt inside its own decade, nearly always inside its own period, and
-the newest edition inside the open one.
+the newest edition inside the open one. A year that another host answers for is cut by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -73,14 +73,27 @@ _FINER: dict[_Level, _Level] = {_decade: _year, _year: _third, _third: _edition,
 
 
 def cut(
-    editions: Sequence[tuple[str, Sequence[int]]], closed: int = CLOSED, opened: int = OPEN
+    editions: Sequence[tuple[str, Sequence[int]]],
+    closed: int = CLOSED,
+    opened: int = OPEN,
+    apart: Collection[str] = (),
 ) -> list[Period]:
     """The periods of an archive, oldest first. ``editions`` are (id, characters of each article
-    in reading order), in any order."""
+    in reading order), in any order; ``apart`` are the years that share no period with others."""
     parts = [
         part for name, sizes in sorted(editions) for part in _parts(name, sizes, closed) if sizes
     ]
-    return [period for period in _open(parts, 0, closed, opened) if period]
+    if not parts:
+        return []
+    *before, (last, newest) = [
+        (year, list(run))
+        for year, run in groupby(parts, lambda part: _year(part) if _year(part) in apart else "")
+    ]
+    found: list[Period] = []
+    for year, run in before:
+        found += _pack(run, _third if year else _decade, closed)
+    found += _pack(newest, _third, closed) if last else _open(newest, 0, closed, opened)
+    return found
 
 
 def _parts(edition: str, sizes: Sequence[int], limit: int) -> Iterator[Part]:

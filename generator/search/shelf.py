@@ -1,4 +1,5 @@
-"""The files of the search in the output: ``search/data/``, and nothing else there.
+"""The files of the search in the output: ``search/data/``, a closed year's ``2024/search/``, and
+nothing else there.
 
 Knows how a folder of files is put there whole, how to see that it still is, and how the list of
 periods is changed in one step. Refuses to know what is in them.
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = "search/data"
+OF_A_YEAR = "search"
+"""Below a closed year's folder, which stands with all its files on a host of its own."""
 LIST = "index.json"
 """What a browser reads first."""
 _PART = ".part"
@@ -47,10 +50,10 @@ def extent(folder: Path) -> Extent:
 
 
 class Shelf:
-    """The search's folder in one output."""
+    """A folder of the search in one output."""
 
-    def __init__(self, out: Path) -> None:
-        self.root = out / FOLDER
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     def put_folder(self, name: str, files: Mapping[str, bytes]) -> Extent:
         """Puts a folder of files in its place, whole; raises OSError where that fails."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from generator.search import indexing, pagefind, periods
 from generator.search.pagefind import EngineFault
 from generator.search.periods import Period
 from generator.search.report import SearchReport
-from generator.search.shelf import FOLDER, Extent, Shelf, extent
+from generator.search.shelf import FOLDER, OF_A_YEAR, Extent, Shelf, extent
 from generator.search.text import Folding
 from generator.search.texts import pack
 from generator.values import digest
@@ -38,6 +38,8 @@ def update(
     *,
     site: Site,
     editions: Sequence[tuple[str, str]],
+    years: Collection[str] = (),
+    alone: bool = False,
     clean: bool = False,
     closed: int = periods.CLOSED,
     opened: int = periods.OPEN,
@@ -47,12 +49,18 @@ def update(
     ``records`` holds a file ``ID.jsonl`` of records for each of ``editions``, which are (id,
     digest of that file) in any order. ``state`` is a file of the search's own: without it (or
     with ``clean``) all is indexed anew. Periods hold at most ``closed`` and ``opened`` characters.
+    Years that the site has closed stand below folders of their own, on hosts of their own: with
+    ``years`` those are made and nothing else, without them the rest, whose list leads to them
+    unless the output is to be read ``alone``.
     Whatever goes wrong is a problem in the report."""
     began = time.perf_counter()
     work = _Update(records, out, state, site, editions, clean)
     work.limits = (closed, opened)
     try:
-        work.run()
+        if years:
+            work.run_closed(years)
+        else:
+            work.run(alone=alone)
     except (EngineFault, OSError, ValueError) as fault:
         hint = "readers keep the last good index; build again, and report it if it stays"
         said = error(FOLDER, f"the search index could not be made: {fault}", hint, rule="search")
@@ -100,7 +108,8 @@ class _Update:
     ) -> None:
         self.records, self.state, self.site = records, state, site
         self.digests = dict(editions)
-        self.shelf = Shelf(out)
+        self.out, self.shelf = out, Shelf(out / FOLDER)
+        self.apart = frozenset(site.options["archive"])
         self.memory = _Memory({}, {}) if clean else _Memory.load(state)
         self.report = SearchReport()
         self.limits = (periods.CLOSED, periods.OPEN)
@@ -114,13 +123,36 @@ class _Update:
         made_by = [RECIPE, pagefind.engine_version(), pagefind.CHUNK_SIZE]
         self.recipe = digest.of_value([*made_by, folds, self.alone])
 
-    def run(self) -> None:
+    def run_closed(self, years: Collection[str]) -> None:
+        """Puts the periods of closed years into these years' folders."""
+        sizes, newest_first = self._cut()
+        shelves = {year: Shelf(self.out / year / OF_A_YEAR) for year in years}
+        own: dict[str, list[str]] = {year: [] for year in years}
+        try:
+            for period in newest_first:
+                if (year := period[0].edition[:4]) in shelves:
+                    own[year].append(str(self._period(period, shelves[year])["key"]))
+        finally:
+            self.memory.save(self.state)
+        for year, shelf in shelves.items():
+            shelf.clear(own[year])
+        self._remember(sizes, {key for keys in own.values() for key in keys})
+
+    def _cut(self) -> tuple[dict[str, list[int]], list[Period]]:
         sizes = {edition: self._sizes(edition) for edition in sorted(self.digests)}
-        newest_first = periods.cut(list(sizes.items()), *self.limits)[::-1]
+        return sizes, periods.cut(list(sizes.items()), *self.limits, self.apart)[::-1]
+
+    def run(self, *, alone: bool) -> None:
+        """Puts all periods but those of closed years in their place, and the list of all."""
+        sizes, newest_first = self._cut()
         shown = []
         try:
             for period in newest_first:
-                shown.append(self._period(period))
+                year = period[0].edition[:4]
+                if year not in self.apart:
+                    shown.append(self._period(period, self.shelf))
+                elif not alone:
+                    shown.append({**self._listed(period), "year": year})
         finally:
             # What was indexed before a failure need not be indexed again after it.
             self.memory.save(self.state)
@@ -140,25 +172,31 @@ class _Update:
         text = (self.records / f"{edition}.jsonl").read_text("utf-8", "surrogatepass")
         return [from_line(line) for line in text.split("\n") if line]
 
-    def _period(self, period: Period) -> dict[str, object]:
-        """One period, indexed or kept; how the list shows it."""
+    def _listed(self, period: Period) -> dict[str, object]:
+        """How the list shows a period: the same on every host that cuts the same archive."""
         parts = [[p.edition, self.digests[p.edition], p.start, p.end] for p in period]
         key = digest.of_value([self.recipe, parts])[:16]
-        first, last = period[0].edition, period[-1].edition
+        count = sum(part.end - part.start for part in period)
+        first, last = period[0].edition[:10], period[-1].edition[:10]
+        return {"key": key, "from": first, "to": last, "articles": count}
+
+    def _period(self, period: Period, shelf: Shelf) -> dict[str, object]:
+        """One period, indexed or kept; how the list shows it."""
+        listed = self._listed(period)
+        key = str(listed["key"])
         known = self.memory.periods.get(key)
-        stands = extent(self.shelf.root / key)
+        stands = extent(shelf.root / key)
         if known and stands == Extent(known[0], known[1]):
             self.report.kept += 1
         else:
             made = indexing.files(list(self._newest_first(period)), self.folding, self.alone)
-            stands = self.shelf.put_folder(key, made)
+            stands = shelf.put_folder(key, made)
             self.memory.periods[key] = [stands.files, stands.bytes]
-            self.report.indexed.append(f"{first}…{last}")
+            self.report.indexed.append(f"{period[0].edition}…{period[-1].edition}")
         self.report.files += stands.files
         self.report.bytes += stands.bytes
-        count = sum(part.end - part.start for part in period)
-        self.report.articles += count
-        return {"key": key, "from": first[:10], "to": last[:10], "articles": count}
+        self.report.articles += sum(part.end - part.start for part in period)
+        return listed
 
     def _newest_first(self, period: Period) -> Iterator[SearchRecord]:
         names = sorted({part.edition for part in period}, reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -110,6 +111,20 @@ def test_a_closed_year_stands_beside_the_rest_and_no_address_changes(
         assert origin + there in reached
 
 
+def test_a_closed_year_takes_its_search_index_along(site: Path, tmp_path: Path) -> None:
+    (site / "site.toml").write_text(SITE + 'archive = ["2024"]\n', "utf-8")
+    build(site)
+    build(site, "--years", "2024", "--out", str(tmp_path / "closed"))
+    main, closed = files(site / "output"), files(tmp_path / "closed")
+    listed = json.loads(main["search/data/index.json"])["periods"]
+    (year,) = [period for period in listed if "year" in period]
+    assert (year["year"], year["articles"]) == ("2024", 2)
+    assert any(path.startswith(f"2024/search/{year['key']}/i/") for path in closed)
+    assert not any(year["key"] in path for path in main)
+    assert not any(path.startswith("search/") for path in closed)
+    assert sorted(period["from"] for period in listed) == ["2023-12-31", "2024-01-01", "2025-03-20"]
+
+
 def test_a_year_that_is_not_closed_is_a_part_for_merging(site: Path, tmp_path: Path) -> None:
     build(site, "--years", "2024", "--out", str(tmp_path / "part"))
     assert (tmp_path / "part" / "pages" / "2024").is_dir()
@@ -130,4 +145,20 @@ def test_the_search_of_the_rest_finds_what_is_in_a_closed_year(
             page.locator("#search-results li a").first.click()
             page.wait_for_url(f"{origin}2024/06-01/01-01/{variant}*")
             assert bridge in page.inner_text("h1")
+    page.close()
+
+
+@pytest.mark.browser
+def test_where_a_closed_year_does_not_answer_the_rest_is_found(
+    site: Path, browser: Browser
+) -> None:
+    (site / "site.toml").write_text(SITE + 'archive = ["2024"]\n', "utf-8")
+    build(site)
+    page = browser.new_page()
+    with one_origin(site / "output", {}) as origin:
+        page.goto(f"{origin}search/?q=桥长一里")
+        until(page, "document.querySelector('#search-results').dataset.state === 'done'")
+        found = page.locator("#search-results li h2").all_inner_texts()
+        assert found == ["2025-03-20的桥", "2023-12-31的桥"]
+        assert "2024年的报纸暂时查不到" in page.inner_text("#search-status")
     page.close()

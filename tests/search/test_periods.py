@@ -85,6 +85,17 @@ def test_every_article_is_in_one_period_whatever_the_order(
         assert size(period) <= 200 or len(period) == 1
 
 
+@settings(max_examples=100, deadline=None)
+@given(archives, some.sets(some.integers(2009, 2031).map(str), max_size=4))
+def test_a_closed_year_shares_no_period_with_others(archive: Archive, years: set[str]) -> None:
+    made = cut(archive, closed=200, opened=60, apart=years)
+    places = [(p.edition, n) for period in made for p in period for n in range(p.start, p.end)]
+    assert places == sorted((e, n) for e, sizes in archive for n in range(len(sizes)))
+    for period in made:
+        found = {part.edition[:4] for part in period}
+        assert len(found) == 1 or not found & years
+
+
 @pytest.mark.parametrize("per_day", [1, 27, 300])
 def test_no_period_is_larger_than_the_engine_can_index(per_day: int) -> None:
     assert max(size(period) for period in cut(daily(800, per_day))) <= periods.CLOSED

@@ -106,7 +106,7 @@ class Rebuilder:
         self.unindexed = False
         scope = Scope(touched=frozenset())
         with contextlib.suppress(Stop):  # the next rebuild says why
-            options = press.Options(out=self.out, scope=scope, search=True)
+            options = press.Options(out=self.out, scope=scope, search=True, alone=True)
             press.build(self._order(), options, self._shop)
 
     def overdue(self) -> bool:

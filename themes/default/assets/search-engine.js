@@ -45,7 +45,7 @@ class Engine {
       this.#waiting.clear();
       this.broken = true;
     };
-    this.periods = list.periods; // newest first: key, from, to, articles
+    this.periods = list.periods; // newest first: key, from, to, articles, year (closed)
   }
 
   // Loads what the first query needs: the engine, the tables, the newest period.
@@ -89,7 +89,7 @@ class Engine {
   // An article's texts: in the reader's variant, and in every other one when asked for.
   async text(hit) {
     await this.#tables();
-    hit.file ??= fetch(`${this.data}${hit.period.key}/t/${hit.number}.huozi`).then(unpacked);
+    hit.file ??= fetch(`${this.#at(hit.period)}t/${hit.number}.huozi`).then(unpacked);
     const file = await hit.file;
     return {
       ...this.texts.inVariant(file, this.tag, this.#alone.get(this.tag)),
@@ -103,11 +103,11 @@ class Engine {
     };
   }
 
-  // The articles that hold a query, all periods: their addresses. What the proof asks.
+  // The articles that hold a query, all periods on this host: their addresses. What the proof asks.
   async addresses(text) {
     const query = await this.query(text);
     const found = [];
-    for (const period of query.words.length ? this.periods : []) {
+    for (const period of query.words.length ? this.periods.filter(({ year }) => !year) : []) {
       found.push(...(await this.ask(period, query)).map((hit) => hit.address));
     }
     return found;
@@ -151,10 +151,15 @@ class Engine {
     });
   }
 
+  // A closed year's periods stand below the year, which may be on a host of its own.
+  #at({ key, year }) {
+    return new URL(year ? `../../${year}/search/${key}/` : `${key}/`, this.data).href;
+  }
+
   #period(period) {
     const { key } = period;
     if (!this.#periods.has(key)) {
-      const url = `${this.data}${key}/`;
+      const url = this.#at(period);
       const loading = Promise.all([
         fetch(`${url}table.huozi`).then(unpacked),
         this.#start(),

@@ -40,6 +40,7 @@ class Search {
     this.hits = []; // those the filters let through, in the order they are shown
     this.next = 0; // the first period not searched yet
     this.shown = 0;
+    this.unread = new Set(); // closed years whose host does not answer
   }
 
   get current() {
@@ -71,10 +72,19 @@ class Search {
     if (this.current) await this.settle(wanted);
   }
 
+  // What a period holds. A closed year that cannot be read does not hide what is newer or older.
+  ask(period, query) {
+    return this.engine.ask(period, query).catch((fault) => {
+      if (!period.year) throw fault;
+      this.unread.add(period.year);
+      return [];
+    });
+  }
+
   // Searches one period more.
   async older() {
     const period = this.periods[this.next];
-    const hits = await this.engine.ask(period, this.query);
+    const hits = await this.ask(period, this.query);
     if (!this.current) return;
     this.next++;
     this.found.push(...hits);
@@ -122,6 +132,9 @@ class Search {
       : this.all
         ? this.hits.length ? say("found", { count: this.hits.length }) : this.nothing()
         : say("found_so_far", { count: this.hits.length, from: day(oldest) });
+    if (this.unread.size) {
+      status.append(" ", say("unread", { years: [...this.unread].sort().join("、") }));
+    }
     remember({ shown: Math.max(this.shown, STEP) });
     if (this.all && !this.hits.length && !silent) await this.suggest();
     if (!this.current) return;
@@ -162,7 +175,7 @@ class Search {
       let count = 0;
       for (const period of this.periods.slice(0, FEW)) {
         if (!this.current) return;
-        count += (await this.engine.ask(period, query)).filter((hit) => this.passes(hit)).length;
+        count += (await this.ask(period, query)).filter((hit) => this.passes(hit)).length;
       }
       if (count) offers.push([say("near_item", { query: q, count }), { ...this.asked, q }]);
     }
