@@ -6,9 +6,12 @@ import argparse
 import json
 import os
 import re
+import signal
+import threading
 import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from generator.desk import console
@@ -71,12 +74,15 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
     _say(asked, {"event": "serving", "url": server.url}, f"{server.url}  (Ctrl-C ends it)")
     if asked.open:
         webbrowser.open(server.url)
+    ended = _heard_ctrl_c()
     try:
         bursts = watcher.bursts(root)
         next(bursts)
         _tell(asked, rebuilder.run(AT_FIRST), server.url)
         quiet = 0
         for paths in bursts:
+            if ended.is_set():
+                raise KeyboardInterrupt
             quiet = 0 if paths else quiet + 1
             moved = concern(paths) if paths else EVERYTHING if rebuilder.overdue() else None
             if moved:
@@ -89,6 +95,19 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
     finally:
         server.stop()
     return 0
+
+
+def _heard_ctrl_c() -> threading.Event:
+    """Set once Ctrl-C was heard. It interrupts what is under way as ever, but Python drops an
+    interrupt that falls into a destructor: whoever looks here has heard it all the same."""
+    heard = threading.Event()
+
+    def hear(_number: int, _frame: FrameType | None) -> None:
+        heard.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, hear)
+    return heard
 
 
 def base_path(given: str) -> str:
