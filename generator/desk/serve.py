@@ -87,6 +87,8 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
             moved = concern(paths) if paths else EVERYTHING if rebuilder.overdue() else None
             if moved:
                 _tell(asked, rebuilder.run(moved), server.url)
+            elif quiet == 1:
+                rebuilder.warm()
             elif rebuilder.unindexed and quiet > _QUIET:
                 rebuilder.index()
                 _say(asked, {"event": "indexed"}, "")

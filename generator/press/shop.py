@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.manuscript import fixed as fixed_file
 from generator.manuscript import markdown
 from generator.manuscript.markdown import Document, render
+from generator.paper import plan
 from generator.paper.imprint import FixedPage, Imprint
 from generator.pictures import poster
 from generator.script import Scripts, load_terms
@@ -80,6 +81,15 @@ class Shop:
         if self.order.closed:
             return top in self.order.closed
         return top not in self.site.options["archive"]
+
+
+def warm(shop: Shop) -> None:
+    """Loads what the first page to be made would wait for: dictionaries and templates."""
+    for variant in shop.site.variants:
+        shop.imprint.scripts.text("活字", variant)
+    for recipe in plan.RECIPES:
+        if recipe.template:
+            shop.theme.warm(recipe.template)
 
 
 def load_site(root: Path, base_url: str | None = None) -> Site:

@@ -7,6 +7,7 @@ site, the clock or a file.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -84,6 +85,11 @@ class Theme:
     def has(self, template: str) -> bool:
         """Whether the theme (or one it extends) has a template."""
         return any((folder / "templates" / template).is_file() for folder in self.folders)
+
+    def warm(self, template: str) -> None:
+        """Compiles a template ahead of its first page, which says what is wrong with it."""
+        with contextlib.suppress(jinja2.TemplateError):
+            self._env.get_template(template)
 
     def closure(self, template: str, tag: str) -> str:
         """The digest of all that decides a page beside its view: the template, all it includes,

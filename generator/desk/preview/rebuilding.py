@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,13 +20,15 @@ from generator.press import build as press
 from generator.press.looking import Scope
 from generator.press.paths import CACHE
 from generator.press.report import Report
-from generator.press.shop import Order, Shop, open_shop
+from generator.press.shop import Order, Shop, open_shop, warm
 from generator.values.problems import Problem, Stop, error
 
 FOLDER = "preview"
 ORIGIN = "http://preview.invalid/"
 """Stands for the server's own address in what is built, and is replaced while serving: another
 port must not make every page stale."""
+_BREATH = 0.2
+"""Seconds in which browsers fetch the page that was saved, before lists take the processor."""
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Rebuilder:
     """When the next change is due by itself."""
     unindexed: bool = True
     """Whether the search index may be behind the pages; it follows when nobody is typing."""
+    _warm: Shop | None = None
+    """The site whose dictionaries and templates are loaded."""
     _behind: bool = False
     """Whether what spans editions is still owed."""
     _shop: Shop | None = None
@@ -71,6 +76,7 @@ class Rebuilder:
             return
         yield self._once(ahead=True)
         if self._behind:
+            time.sleep(_BREATH)
             rest = self._once(ahead=False)
             if rest.written or rest.deleted:
                 yield rest
@@ -100,6 +106,12 @@ class Rebuilder:
         changed = [*report.written, *report.deleted]
         self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
         return report
+
+    def warm(self) -> None:
+        """Loads, while nobody waits, what the first save would wait for."""
+        if self._shop is not None and self._shop is not self._warm:
+            self._warm = self._shop
+            warm(self._shop)
 
     def index(self) -> None:
         """Brings the search index up to date with the pages."""
