@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import markdown_it
@@ -64,6 +64,12 @@ class Document:
 def render(body: str, *, allowed: Collection[str] | None = None) -> Document:
     """The document of a body. Raw HTML is shown as text; where ``allowed`` names elements, it is
     cleaned to those (and to what Markdown makes)."""
+    return _rendered(body, None if allowed is None else tuple(allowed))
+
+
+@lru_cache(maxsize=256)
+def _rendered(body: str, allowed: tuple[str, ...] | None) -> Document:
+    """Kept for a while: of an edition that is previewed again and again, one article changes."""
     md = _parser(allowed is not None)
     env: dict[str, Any] = {}
     tokens = md.parse(body.replace("\0", "\ufffd"), env)

@@ -36,6 +36,10 @@ _BETWEEN = "\U0010fffd"
 """Stands between runs that are converted in one call; no letter, so no phrase crosses it."""
 
 
+_KEPT = 600
+"""Bodies that are remembered: those of an edition that is previewed again and again."""
+
+
 class Scripts:
     """A site's converters, each made once and on first use."""
 
@@ -55,6 +59,7 @@ class Scripts:
         self.words = words
         self._ways: dict[tuple[Variant, Variant], _Way] = {}
         self._articles: dict[tuple[Variant, Variant, Convert], Marks] = {}
+        self._bodies: dict[tuple[str, Variant, Variant, Convert], str] = {}
 
     @cached_property
     def version(self) -> str:
@@ -94,12 +99,19 @@ class Scripts:
 
         In its own script it is what came in; only the marks of ``-{…}-`` are taken away."""
         origin = source or self.source
-        if variant != origin and html:
+        if variant == origin or not html:
+            return inline.resolve(html, variant, origin)
+        key = html, variant, origin, convert
+        done = self._bodies.get(key)
+        if done is None:
+            if len(self._bodies) >= _KEPT:
+                self._bodies.clear()
             way, extra = self._way(origin, variant, convert)
-            html = markup.rewrite(
+            made = markup.rewrite(
                 markup.read(html, origin.tag), lambda texts: _converted(texts, way, extra)
             )
-        return inline.resolve(html, variant, origin)
+            done = self._bodies[key] = inline.resolve(made, variant, origin)
+        return done
 
     def explain(
         self,

@@ -87,9 +87,11 @@ class Theme:
         return any((folder / "templates" / template).is_file() for folder in self.folders)
 
     def warm(self, template: str) -> None:
-        """Compiles a template ahead of its first page, which says what is wrong with it."""
-        with contextlib.suppress(jinja2.TemplateError):
-            self._env.get_template(template)
+        """Compiles a template, and all it includes, ahead of its first page, which says what is
+        wrong with it."""
+        with contextlib.suppress(Stop, jinja2.TemplateError):
+            for name in self._closure(template)[0]:
+                self._env.get_template(name)
 
     def closure(self, template: str, tag: str) -> str:
         """The digest of all that decides a page beside its view: the template, all it includes,
