@@ -112,6 +112,25 @@ def test_no_field_can_act(raw_html: bool, tmp_path: Path) -> None:
     assert [(page, what) for page in pages for what in acts(page)] == []
 
 
+FIELDS = (
+    "jump: {to: Q}", "jump: {from: Q}", "see: [Q]", "kind: Q", "date: Q", "updated: Q",
+    "publish_at: Q", "expires: Q", "draft: Q", "incomplete: Q", "aliases: [Q]",
+    "rights: {offline: Q}", "images: [{file: Q, alt: x}]", "settled: [Q]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_that_is_no_free_text_is_refused_or_cannot_act(field: str, tmp_path: Path) -> None:
+    paper(tmp_path, "平常的话")
+    for number, text in enumerate((*XSS, *ESCAPES), 2):
+        file = tmp_path / f"content/2025-03-20/01-{number:02d}.md"
+        file.write_text(f"---\ntitle: 题\n{field.replace('Q', quoted(text))}\n---\n\n文\n", "utf-8")
+    pages = printed(tmp_path)
+    assert [(page, what) for page in pages for what in acts(page)] == []
+    made = {path.name for path in tmp_path.parent.iterdir()}
+    assert "evil" not in made and not list(tmp_path.rglob("*evil*"))
+
+
 def test_what_is_printed_or_decided_elsewhere_cannot_act(tmp_path: Path) -> None:
     """Seeds, names of files and people, decided conversions, notices: each says it all."""
     paper(tmp_path, "平常的话")
