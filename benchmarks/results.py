@@ -60,7 +60,7 @@ def _how() -> Iterator[str]:
     yield "Made by `make bench`; no figure here was typed by hand. Seconds by the clock; where a"
     yield "build is short, of the run in the middle of three. Peak: all processes together, each"
     yield "with its share of what they share. The archive's sentences are those of one page,"
-    yield "again and again; huozi remembers no body from article to article."
+    yield "again and again; no article is another's copy."
 
 
 def _asked_for(sizes: Sequence[Size]) -> Iterator[str]:
