@@ -1,4 +1,5 @@
-"""What makes a paper readable without a network, written out: service worker, manifest, icon.
+"""What makes a paper readable without a network, written out: the service worker, the list of
+what it keeps, manifest, icon.
 
 Knows the formats (Service Workers, Web Application Manifest, SVG); the worker's own lines stand in
 ``worker.js`` beside this. Refuses to know which pages an edition has: views are made in
@@ -11,28 +12,29 @@ import json
 from pathlib import Path
 
 from generator.paper.abroad import xml_text
-from generator.paper.views.offline import IconView, ManifestView, WorkerView
+from generator.paper.views.offline import IconView, ManifestView, NewestView, WorkerView
 
 _HERE = Path(__file__).parent
-_WORKER = (_HERE / "worker.js").read_text("utf-8")
-_LEAVE = (_HERE / "leave.js").read_text("utf-8")
-SOURCE = _WORKER + _LEAVE
+SOURCE = (_HERE / "worker.js").read_text("utf-8")
 """Beside this module, all that decides what is written."""
 
 
 def worker(view: WorkerView) -> str:
-    """The service worker: what it keeps, then how."""
-    if not view.version:
-        return _LEAVE
-    newest = {
-        "version": view.version,
-        "room": view.room,
-        "edition": view.edition,
-        "steps": view.steps,
-        "pictures": view.pictures,
-        "words": {folder: words for folder, *words in view.words},
-    }
-    return f"const NEWEST = {_json(newest)};\n{_WORKER}"
+    """The service worker: what it may use and say, then how it works."""
+    words = {folder: words for folder, *words in view.words}
+    return f"const ROOM = {view.room};\nconst WORDS = {_json(words)};\n{SOURCE}"
+
+
+def newest(view: NewestView) -> str:
+    """The list of what the worker keeps."""
+    return _json(
+        {
+            "version": view.version,
+            "edition": view.edition,
+            "steps": view.steps,
+            "pictures": view.pictures,
+        }
+    )
 
 
 def manifest(view: ManifestView) -> str:

@@ -69,13 +69,14 @@ POSTER = Recipe(
 )
 _KEPT = digest.of_value([offline.SOURCE, Path(offline.__file__).read_text("utf-8")])
 WORKER = Recipe("worker", write=offline.worker, version=_KEPT)
+NEWEST = Recipe("newest", write=offline.newest, version=_KEPT)
 MANIFEST = Recipe("manifest", write=offline.manifest, version=_KEPT)
 ICON = Recipe("icon", write=offline.icon, version=_KEPT)
 
 RECIPES: tuple[Recipe, ...] = (
     ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, CORRECTIONS, SEARCH, FIXED, NOTICE,
     REDIRECT, NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
-    BOOK, POSTER, WORKER, MANIFEST, ICON,
+    BOOK, POSTER, WORKER, NEWEST, MANIFEST, ICON,
 )  # fmt: skip
 """Every kind of page."""
 

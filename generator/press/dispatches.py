@@ -157,22 +157,23 @@ def guides(shop: Shop, store: Store) -> Iterator[Target]:
 
 
 def kept(shop: Shop, store: Store) -> Iterator[Target]:
-    """What lets a browser keep the newest edition; where the site does not want that, the worker
-    that takes leave of browsers that do."""
+    """What lets a browser keep the newest edition. A worker that no longer finds the list, where
+    the site does not want that or has no edition, takes leave."""
+    if not shop.site.options["offline"]:
+        return
     imprint, source = shop.imprint, shop.site.source
-    wanted = shop.site.options["offline"]
-    newest = next(iter(store.latest(1)), "") if wanted else ""
-    cards = [cardroom.from_json(json.loads(row)[source.tag]) for row in store.cards(newest)]
-    version = _version(shop, store, newest) if newest else ""
-    view = offline.worker(
-        imprint, EditionId.parse(newest), cards, version, lambda v, key: _say(shop, v)(key)
-    )
+    view = offline.worker(imprint, lambda v, key: _say(shop, v)(key))
     yield plan.target(plan.WORKER, view, offline.WORKER, source)
-    for variant in shop.site.variants if wanted else ():
+    if edition := EditionId.parse(next(iter(store.latest(1)), "")):
+        cards = [
+            cardroom.from_json(json.loads(row)[source.tag]) for row in store.cards(str(edition))
+        ]
+        newest = offline.newest(edition, cards, _version(shop, store, str(edition)))
+        yield plan.target(plan.NEWEST, newest, offline.NEWEST, source)
+    for variant in shop.site.variants:
         there = address.in_variant(offline.MANIFEST, shop.site.folder(variant))
         yield plan.target(plan.MANIFEST, offline.manifest(imprint, variant), there, variant)
-    if wanted:
-        yield plan.target(plan.ICON, offline.icon(imprint), offline.ICON, source)
+    yield plan.target(plan.ICON, offline.icon(imprint), offline.ICON, source)
 
 
 def _version(shop: Shop, store: Store, edition: str) -> str:

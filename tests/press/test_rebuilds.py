@@ -86,8 +86,8 @@ def test_a_headline_is_what_shows_it(paper: Paper) -> None:
     assert in_variants("2025/03-20/01-01/", "2025/03-20/", "", "authors/李文/") <= set(
         report.written
     )
-    assert "sw.js" in report.written, "browsers keep the newest edition"
-    for path in set(report.written) - {"sw.js"}:
+    assert "newest.json" in report.written, "browsers keep the newest edition"
+    for path in set(report.written) - {"newest.json"}:
         assert "回落" in said(paper, path), path
     assert not any(path.startswith("2025/03-19/") for path in report.written)
 

@@ -51,7 +51,7 @@ def publish(paper: Paper) -> None:
     """Builds it, a minute after the last time: a server tells changes apart by seconds."""
     paper.build()
     later = time.time() + 60
-    for path in [*paper.out.rglob("*.html"), paper.out / "sw.js"]:
+    for path in [*paper.out.rglob("*.html"), *paper.out.glob("newest.json")]:
         os.utime(path, (later, later))
 
 
@@ -59,19 +59,28 @@ def settled(context: BrowserContext, address: str) -> Page:
     """A page, once the browser has kept what it will."""
     page = context.new_page()
     page.goto(address)
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    renewed(page)
     return page
 
 
 def renewed(page: Page) -> None:
-    """Waits for the worker of a new edition, as a visit later in the day would find it."""
+    """Waits until all of the newest edition is kept and nothing else, or nothing at all where
+    the paper does not want that."""
     page.evaluate(
         """async () => {
-          const own = await navigator.serviceWorker.getRegistration();
-          await own.update();
-          const next = own.installing ?? own.waiting;
-          if (next) await new Promise((done) => next.addEventListener("statechange", () =>
-            next.state === "activated" && done()));
+          const list = new URL("/repo/newest.json", location).href;
+          const done = async () => {
+            const answer = await fetch(list, { cache: "no-cache" });
+            const names = await caches.keys();
+            const worker = await navigator.serviceWorker.getRegistration();
+            if (!answer.ok) return !names.length && !worker;
+            const { version } = await answer.json();
+            return names.length === 1 && names[0].includes(version) && (await caches.match(list));
+          };
+          for (let tries = 400; !(await done()); tries -= 1) {
+            if (!tries) throw Error("the newest edition is not what is kept");
+            await new Promise((later) => setTimeout(later, 50));
+          }
         }"""
     )
 
@@ -173,7 +182,11 @@ def test_a_site_that_does_not_want_it_takes_leave(
     assert kept(page)
     paper.write("site.toml", (paper.root / "site.toml").read_text("utf-8") + "offline = false\n")
     publish(paper)
-    assert not list(paper.out.rglob("manifest.webmanifest"))
+    assert not [
+        *paper.out.rglob("manifest.webmanifest"),
+        *paper.out.glob("sw.js"),
+        *paper.out.glob("newest*"),
+    ]
     page.goto(site)
     assert page.locator('link[rel="manifest"]').count() == 0
     renewed(page)

@@ -18,25 +18,33 @@ from generator.values.variant import Variant
 ROOM = 1_000_000
 """Bytes that a browser keeps at most."""
 WORKER = "/sw.js"
+NEWEST = "/newest.json"
 MANIFEST = "/manifest.webmanifest"
 ICON = "/icon.svg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerView:
-    """The service worker."""
+    """The service worker; the same whatever the newest edition is."""
+
+    room: int
+    """Bytes that it may keep."""
+    words: tuple[tuple[str, str, str, str], ...]
+    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestView:
+    """The newest edition, as the worker asks for it."""
 
     version: str
-    """Changes with anything that is kept; empty where the site keeps nothing."""
-    room: int
+    """Changes with anything that is kept."""
     edition: str
     """Its folder, from the site's root without the first slash."""
     steps: tuple[str, ...]
     """Its pages below that folder: its front, its pages (版), its articles."""
     pictures: tuple[str, ...]
     """From the site's root without the first slash: the smallest plate of each."""
-    words: tuple[tuple[str, str, str, str], ...]
-    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +70,27 @@ Say = Callable[[Variant, str], str]
 """An interface word of a variant."""
 
 
-def worker(
-    imprint: Imprint, edition: EditionId | None, cards: Sequence[Card], version: str, say: Say
-) -> WorkerView:
-    """The worker that keeps an edition; none where ``version`` is empty."""
-    stems = [card.stem for card in cards]
-    plates = [p.at(p.plate.widths[0], "webp") for c in cards for p in c.pictures if p.plate]
-    steps = [f"{step}/" for step in (*dict.fromkeys(card.page for card in cards), *stems)]
+def worker(imprint: Imprint, say: Say) -> WorkerView:
+    """The worker of a site."""
     return WorkerView(
-        version=version,
         room=ROOM,
-        edition=address.edition(edition)[1:] if edition else "",
-        steps=("", *steps) if edition else (),
-        pictures=tuple(dict.fromkeys(plate[1:] for plate in plates)),
         words=tuple(
             (imprint.site.folder(v), v.tag, say(v, "not_kept"), say(v, "newest"))
             for v in imprint.site.variants
         ),
+    )
+
+
+def newest(edition: EditionId, cards: Sequence[Card], version: str) -> NewestView:
+    """What the worker keeps of an edition."""
+    stems = [card.stem for card in cards]
+    plates = [p.at(p.plate.widths[0], "webp") for c in cards for p in c.pictures if p.plate]
+    steps = [f"{step}/" for step in (*dict.fromkeys(card.page for card in cards), *stems)]
+    return NewestView(
+        version=version,
+        edition=address.edition(edition)[1:],
+        steps=("", *steps),
+        pictures=tuple(dict.fromkeys(plate[1:] for plate in plates)),
     )
 
 

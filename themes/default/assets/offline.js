@@ -2,9 +2,15 @@
 const root = new URL("../", import.meta.url);
 const here = new URL(".", document.querySelector('link[rel="manifest"]').href);
 const folder = here.pathname.slice(root.pathname.length, -1);
-const keep = () => navigator.serviceWorker.register(new URL(`sw.js?${folder}`, root)).catch(() => 0);
+const { serviceWorker } = navigator;
+const keep = () =>
+  serviceWorker
+    .register(new URL("sw.js", root))
+    .then(() => serviceWorker.ready)
+    .then(({ active }) => active.postMessage(folder))
+    .catch(() => 0);
 
-if ("serviceWorker" in navigator && !navigator.connection?.saveData) {
+if (serviceWorker && !navigator.connection?.saveData) {
   if (document.readyState === "complete") keep();
   else addEventListener("load", keep);
 }
