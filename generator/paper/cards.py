@@ -18,7 +18,7 @@ from generator.script import breaks
 from generator.state.rows import Filing
 from generator.values import address
 from generator.values.article import Article, Byline, Correction, Edition, Image
-from generator.values.card import Card, Person, Picture, Plate
+from generator.values.card import Card, Person, Picture, Plate, begin
 from generator.values.digest import plain_fields
 
 CORRECTED = "corrections"
@@ -27,7 +27,6 @@ LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
-_SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _NO_PLATES: Mapping[str, Plate] = {}
 _NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
@@ -124,24 +123,10 @@ def _picture(edition: Edition, image: Image, voice: Voice, plate: Plate | None) 
 
 
 def _lead(document: Document, html: str) -> tuple[str, ...]:
-    body = [block for block in blocks(_NOTE.sub("", html)) if block.id in document.paragraphs]
-    room = LEAD
-    found: list[str] = []
-    for block in body:
-        if len(block.text) > room:
-            found += _begun(block.text, room, is_first=not found)
-            break
-        found.append(block.text)
-        room -= len(block.text)
-    return tuple(found)
-
-
-def _begun(text: str, room: int, *, is_first: bool) -> list[str]:
-    """A text's sentences for which there is room; where it begins a lead, at least its words."""
-    ends = [sentence.end() for sentence in _SENTENCE.finditer(text, 0, room)]
-    if ends:
-        return [text[: ends[-1]]]
-    return [text[: room - 2] + "……"] if is_first else []
+    body = (block for block in blocks(_NOTE.sub("", html)) if block.id in document.paragraphs)
+    lead = begin((block.text for block in body), LEAD)
+    # One sentence that is longer than that is cut in its words.
+    return (lead[0][: LEAD - 2] + "……",) if lead and len(lead[0]) > LEAD else lead
 
 
 def _published(article: Article, imprint: Imprint) -> str:

@@ -7,12 +7,15 @@ article's own page and nowhere else.
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.values.article import Correction, Kind
 
 ABSTRACT = 64
 """Characters of an abstract taken from the text: what search engines show of one."""
+_SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +131,22 @@ class Card:
         """A sentence or two for those who list articles: the summary, else the text's beginning;
         the headline where the text may not stand on the web."""
         return self.summary or "".join(self.lead)[:ABSTRACT] or self.headline
+
+    def begin(self, room: int) -> tuple[str, ...]:
+        """The lead as far as there is ``room`` (characters) for whole sentences; at least one."""
+        return begin(self.lead, room)
+
+
+def begin(paragraphs: Iterable[str], room: int) -> tuple[str, ...]:
+    """The sentences for which there is ``room`` (characters), in their paragraphs; at least the
+    first sentence."""
+    found: list[str] = []
+    for text in paragraphs:
+        ends = [*(sentence.end() for sentence in _SENTENCE.finditer(text)), len(text)]
+        end = max((end for end in ends if end <= room), default=0 if found else ends[0])
+        if end:
+            found.append(text[:end])
+        if end < len(text):
+            break
+        room -= end
+    return tuple(found)

@@ -64,6 +64,23 @@ def test_a_page_that_scrolls_sideways_is_found(
         assert beyond(page)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_names_of_many_pages_stand_beside_each_other(
+    width: int, paper: Path, served: Callable[[Path], str], browser: Browser
+) -> None:
+    with window(browser, served(paper / "output"), width) as page:
+        boxes = page.evaluate(
+            """() => {
+              const [link] = document.querySelectorAll("nav.pages a");
+              for (let number = 2; number <= 24; number += 1) link.after(link.cloneNode(true));
+              const all = [...document.querySelectorAll("nav.pages a")];
+              return all.map((one) => [one.scrollWidth, one.clientWidth]);
+            }"""
+        )
+        assert len(boxes) == 24 and all(words <= box for words, box in boxes)
+        assert beyond(page) == []
+
+
 @pytest.mark.parametrize("place", [FRONT, ARTICLE], ids=["front", "article"])
 def test_nothing_moves_while_a_page_loads(
     place: str, paper: Path, served: Callable[[Path], str], browser: Browser

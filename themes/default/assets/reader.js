@@ -19,7 +19,7 @@ function kept(name, value) {
 // -- 显示 ----------------------------------------------------------------------------------------
 
 const settings = document.querySelector(".settings");
-const choices = () => [...(settings?.querySelectorAll("option, input") ?? [])]; // a theme may have none
+const choices = () => [...(settings?.querySelectorAll("[value]") ?? [])]; // a theme may have none
 
 function wear(chosen) {
   root.className = chosen;
@@ -30,7 +30,7 @@ function wear(chosen) {
 settings?.addEventListener("change", () => {
   // What a page offers no choice of (竖排, on a front page) stays as it was chosen.
   for (const { value, selected, checked } of choices()) {
-    if (value) root.classList.toggle(value, selected ?? checked);
+    root.classList.toggle(value, selected ?? checked);
   }
   kept("reader", root.className);
   document.dispatchEvent(new Event("wornchange"));
