@@ -33,7 +33,7 @@ VIEWS: dict[plan.Recipe, type] = {
 
 
 def told(kind: type) -> dict[str, tuple[str, str]]:
-    """The fields of a dataclass: their types as written, and their docstrings."""
+    """The fields of a dataclass, and what it says when asked: types as written, docstrings."""
     (body,) = (n for n in ast.parse(inspect.getsource(kind)).body if isinstance(n, ast.ClassDef))
     found: dict[str, tuple[str, str]] = {}
     for node, after in zip(body.body, [*body.body[1:], None], strict=True):
@@ -42,11 +42,12 @@ def told(kind: type) -> dict[str, tuple[str, str]]:
             if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
                 words = " ".join(str(after.value.value).split())
             found[node.target.id] = (ast.unparse(node.annotation), words)
-        elif isinstance(node, ast.FunctionDef) and any(
-            isinstance(d, ast.Name) and d.id == "property" for d in node.decorator_list
-        ):
+        elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             words = " ".join((ast.get_docstring(node) or "").split())
-            found[node.name] = (ast.unparse(node.returns) if node.returns else "", words)
+            is_property = any(getattr(d, "id", "") == "property" for d in node.decorator_list)
+            taken = ", ".join(argument.arg for argument in node.args.args[1:])
+            name = node.name if is_property else f"{node.name}({taken})"
+            found[name] = (ast.unparse(node.returns) if node.returns else "", words)
     return found
 
 
