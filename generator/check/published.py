@@ -53,9 +53,9 @@ def of_paths(paths: Iterable[str], site: Site) -> list[str]:
     folders = {site.folder(variant) for variant in site.variants} - {""}
     found = []
     for path in paths:
-        steps = path.split("/")
-        if steps[-1] == "index.html" and (len(steps) < 2 or steps[-2] not in folders):
-            found.append("/" + path.removesuffix("index.html"))
+        folder, _, name = path.rpartition("/")
+        if name == "index.html" and folder.rpartition("/")[2] not in folders:
+            found.append(f"/{folder}/" if folder else "/")
     return found
 
 
@@ -65,7 +65,11 @@ def lost(
     """The published addresses that no file answers, in any of the site's scripts.
 
     ``kept_elsewhere`` are addresses that another host answers."""
+    ends = [address.file_of(address.in_variant("/", site.folder(v))) for v in site.variants]
     for there, line in published.items():
+        # Nearly all are pages that stand, and there are as many as an archive has.
+        if there[-1] == "/" and all(there[1:] + end in paths for end in ends):
+            continue
         files = (address.file_of(address.in_variant(there, site.folder(v))) for v in site.variants)
         gone = [file for file in files if file not in paths]
         if gone and there not in kept_elsewhere:

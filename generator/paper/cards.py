@@ -6,8 +6,10 @@ Knows what other pages may show of an article. Refuses to show its body beyond t
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.manuscript.blocks import blocks
@@ -162,9 +164,13 @@ def as_json(card: Card) -> dict[str, Any]:
     return plain_fields(card)
 
 
-def from_json(fields: dict[str, Any]) -> Card:
-    """A card as it was kept."""
-    fields = dict(fields)
+@lru_cache(maxsize=512)  # an article stands in several lists and feeds of the same people
+def from_json(kept: str) -> Mapping[str, Card]:
+    """An article's cards as they were kept, by the tags of their variants."""
+    return {tag: _card(fields) for tag, fields in json.loads(kept).items()}
+
+
+def _card(fields: dict[str, Any]) -> Card:
     fields["date"] = dt.date.fromisoformat(fields["date"])
     fields["clauses"] = tuple(tuple(words) for words in fields["clauses"])
     fields["lead"] = tuple(fields["lead"])

@@ -48,11 +48,11 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
     if name and not rows:
         return
     home = address.listing(kind, folder) if name else address.FRONT
-    cards = [json.loads(row) for row in rows]
+    cards = [cardroom.from_json(row) for row in rows]
     reader = Reader(stages.records)
     texts = []
     for card in cards:
-        own = cardroom.from_json(next(iter(card.values())))
+        own = next(iter(card.values()))
         texts.append(reader.of(own.edition, own.stem))
     for variant in shop.site.variants:
         view = machine.feed(
@@ -60,7 +60,7 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
             variant,
             home,
             called,
-            [cardroom.from_json(card[variant.tag]) for card in cards],
+            [card[variant.tag] for card in cards],
             [text.get(variant.tag, "") for text in texts],
             shop.theme.words[variant.tag].say,
         )
@@ -79,9 +79,10 @@ def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
     for name in book_editions(shop, store):
         row, edition = store.edition(name), EditionId.parse(name)
         assert row is not None and edition is not None
-        facts, cards = json.loads(row.facts), [json.loads(data) for data in store.cards(name)]
+        facts = json.loads(row.facts)
+        cards = [cardroom.from_json(data) for data in store.cards(name)]
         source = shop.site.source.tag
-        stems = [cardroom.from_json(card[source]).stem for card in cards]
+        stems = [card[source].stem for card in cards]
         texts = {stem: reader.of(name, stem) for stem in stems}
         for variant in shop.site.variants:
             view = book.book(
@@ -89,7 +90,7 @@ def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
                 variant,
                 edition,
                 [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
-                [cardroom.from_json(card[variant.tag]) for card in cards],
+                [card[variant.tag] for card in cards],
                 {stem: found.get(variant.tag, "") for stem, found in texts.items()},
                 shop.theme.words[variant.tag].say,
                 load,
@@ -133,7 +134,7 @@ def news(shop: Shop, store: Store) -> Iterator[Target]:
     """The news sitemap: stale by the hour, not only by what has changed."""
     source = shop.site.source
     rows = itertools.chain.from_iterable(store.cards(name) for name in store.latest(_RECENT))
-    cards = [cardroom.from_json(json.loads(row)[source.tag]) for row in rows]
+    cards = [cardroom.from_json(row)[source.tag] for row in rows]
     view = machine.news(shop.imprint, cards, shop.order.now)
     yield plan.target(plan.NEWS_SITEMAP, view, "/news-sitemap.xml", source)
 
@@ -165,9 +166,7 @@ def kept(shop: Shop, store: Store) -> Iterator[Target]:
     view = offline.worker(imprint, lambda v, key: _say(shop, v)(key))
     yield plan.target(plan.WORKER, view, offline.WORKER, source)
     if edition := EditionId.parse(next(iter(store.latest(1)), "")):
-        cards = [
-            cardroom.from_json(json.loads(row)[source.tag]) for row in store.cards(str(edition))
-        ]
+        cards = [cardroom.from_json(row)[source.tag] for row in store.cards(str(edition))]
         newest = offline.newest(edition, cards, _version(shop, store, str(edition)))
         yield plan.target(plan.NEWEST, newest, offline.NEWEST, source)
     for variant in shop.site.variants:

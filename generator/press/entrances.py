@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from generator.paper import cards as cardroom
 from generator.paper import plan
@@ -25,7 +24,6 @@ from generator.press.stage import Stages
 from generator.state.store import Store
 from generator.values import address
 from generator.values.article import EditionId
-from generator.values.card import Card
 from generator.values.problems import Stop, error
 from generator.values.variant import Variant
 
@@ -167,7 +165,7 @@ def _front(
     if row is None or parsed is None or not row.shown:
         return
     facts = json.loads(row.facts)
-    cards = [json.loads(data) for data in store.cards(edition)]
+    cards = [cardroom.from_json(data) for data in store.cards(edition)]
     neighbours = store.neighbour(edition, False), store.neighbour(edition, True)
     month = _editions(store.shown(parsed.date.year, parsed.date.month))
     for variant in shop.site.variants:
@@ -177,7 +175,7 @@ def _front(
             parsed,
             facts["issue"],
             [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
-            [cardroom.from_json(card[variant.tag]) for card in cards],
+            [card[variant.tag] for card in cards],
             neighbours,
             month,
             latest=latest,
@@ -228,10 +226,6 @@ def _year(shop: Shop, store: Store, number: int) -> Iterator[Target]:
         yield plan.target(plan.YEAR, view, view.frame.address, variant)
 
 
-def _cards(rows: Iterable[dict[str, Any]], variant: Variant) -> list[Card]:
-    return [cardroom.from_json(row[variant.tag]) for row in rows]
-
-
 def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     kind, folder, *rest = name.split("/")
     counts = store.filed_count(kind, folder)
@@ -239,9 +233,9 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     if not counts or not known:
         return
     if not rest:
-        rows = [json.loads(row) for row in store.filed(kind, folder, limit=listing.NEWEST)]
+        rows = [cardroom.from_json(row) for row in store.filed(kind, folder, limit=listing.NEWEST)]
         for variant in shop.site.variants:
-            cards = _cards(rows, variant)
+            cards = [row[variant.tag] for row in rows]
             view = listing.listing(shop.imprint, variant, kind, folder, known, counts, cards)
             yield plan.target(plan.LISTING, view, view.frame.address, variant)
         return
@@ -251,19 +245,19 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     if (month and not (is_long and month in months)) or not months:
         return
     filed = [] if is_long and not month else store.filed(kind, folder, "-".join(rest))
-    rows = [json.loads(row) for row in filed]
+    rows = [cardroom.from_json(row) for row in filed]
     for variant in shop.site.variants:
         view = listing.listing(
-            shop.imprint, variant, kind, folder, known, counts, _cards(rows, variant),
+            shop.imprint, variant, kind, folder, known, counts, [row[variant.tag] for row in rows],
             year=year, month=month,
         )  # fmt: skip
         yield plan.target(plan.LISTING, view, view.frame.address, variant)
 
 
 def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
-    rows = [json.loads(row) for row in store.filed(cardroom.CORRECTED, "all")]
+    rows = [cardroom.from_json(row) for row in store.filed(cardroom.CORRECTED, "all")]
     for variant in shop.site.variants:
-        cards = _cards(rows, variant)
+        cards = [row[variant.tag] for row in rows]
         years = {c.date.year for card in cards for c in card.corrections}
         for year in (0, *sorted(years)):
             view = corrections.view(shop.imprint, variant, cards, year)

@@ -84,7 +84,7 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     found.owners |= set(json.loads(store.meta("owed") or "[]"))
     known = {id: row for id, row in store.editions().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
-    missing = store.blank() | (_missing(store, stages) if scope.touched is None else set())
+    missing = store.blank() | (_missing(store, stages, scope) if scope.touched is None else set())
     _compare(shop, names, known, missing, found)
     standing = {str(name) for name in names}
     found.gone = [one for one in known if one not in standing]
@@ -129,10 +129,15 @@ def _is_stale(shop: Shop, row: EditionRow, folder: Folder) -> bool:
     return row.stamp != stamp(shop, folder) or not span.holds(shop.order.now)
 
 
-def _missing(store: Store, stages: Stages) -> set[str]:
-    """Owners of files that have a row but do not stand."""
+def _missing(store: Store, stages: Stages, scope: Scope) -> set[str]:
+    """Owners of files that have a row but do not stand; where one edition is wanted, its own
+    alone are looked at: to look at each of an archive takes as long as the night's other work."""
     stands = stages.pages.stands
-    owners = {owner for path, owner, _ in store.all_targets() if not stands(path)}
+    if scope.only:
+        own = owner_of(scope.only)
+        owners = {own for path in store.targets(own) if not stands(path)}
+    else:
+        owners = {owner for path, owner, _ in store.all_targets() if not stands(path)}
     records = stages.records.out
     left = {path.name for path in records.iterdir()} if records.is_dir() else set()
     return owners | {

@@ -244,6 +244,14 @@ def test_only_one_edition(paper: Paper, tmp_path: Path) -> None:
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
+def test_only_one_edition_mends_its_own_files_and_looks_at_no_others(paper: Paper) -> None:
+    own, other = in_variants("2025/03-20/01-01/"), in_variants("2025/03-19/01-01/")
+    for path in own | other:
+        (paper.out / path).unlink()
+    assert set(paper.build(only="2025-03-20").written) == own
+    assert set(paper.build().written) == other
+
+
 def test_only_an_edition_that_is_gone_and_one_that_never_was(paper: Paper) -> None:
     paper.remove("content/2025-03-20")
     report = paper.build(only="2025-03-20")
