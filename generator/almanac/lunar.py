@@ -10,7 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lunar_python import Solar
+from lunar_python import Lunar, LunarYear, Solar
+from lunar_python.util import LunarUtil
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,32 @@ class LunarDay:
         return self.term or (self.month if self.day == "初一" else self.day)
 
 
-@lru_cache(maxsize=4096)
 def lunar(date: dt.date) -> LunarDay:
     """The lunar day of a date (1900–2100, the library's range)."""
-    found = Solar.fromYmd(date.year, date.month, date.day).getLunar()
-    return LunarDay(
-        year=found.getYearInGanZhi(),
-        month=f"{found.getMonthInChinese()}月",
-        day=found.getDayInChinese(),
-        term=found.getJieQi(),
-    )
+    return _year(date.year)[date]
+
+
+@lru_cache(maxsize=16)
+def _year(number: int) -> dict[dt.date, LunarDay]:
+    """Every day of a year at once: where the sun and the moon stood is worked out for years, and
+    a calendar asks for all of their days."""
+    year = LunarYear.fromYear(number)
+    terms = {
+        _date(moment): Lunar.JIE_QI[at % 24]
+        for at, moment in enumerate(year.getJieQiJulianDays(), -1)
+    }
+    days = {}
+    for month in year.getMonths():
+        cycle = LunarUtil.JIA_ZI[(month.getYear() - 4) % 60]
+        name = ("闰" if month.isLeap() else "") + LunarUtil.MONTH[abs(month.getMonth())] + "月"
+        first = _date(month.getFirstJulianDay())
+        for at in range(month.getDayCount()):
+            date = first + dt.timedelta(at)
+            term = terms.get(date, "")
+            days[date] = LunarDay(year=cycle, month=name, day=LunarUtil.DAY[at + 1], term=term)
+    return days
+
+
+def _date(julian_day: float) -> dt.date:
+    found = Solar.fromJulianDay(julian_day)
+    return dt.date(found.getYear(), found.getMonth(), found.getDay())

@@ -224,10 +224,11 @@ class _Build:
         if same:
             store.put_edition(done.row, done.cards, done.filings)
         else:
+            year, month = int(edition[:4]), int(edition[5:7])
+            lists = {(filing.kind, filing.folder, year, month) for filing in done.filings}
             was = entrances.touched(store, edition, old_lists)
-            was_long = entrances.long_years(store, old_lists)
+            was_long = entrances.long_years(store, old_lists | lists)
             store.put_edition(done.row, done.cards, done.filings)
-            lists = store.filings(edition)
             self.owners |= was | entrances.touched(store, edition, lists)
             self.owners |= was_long ^ entrances.long_years(store, old_lists | lists)
         if done.retold:
