@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.paper.views import listing
+from generator.press import entrances
 from generator.values.problems import Stop
 from tests.press.driver import PAPER, Paper, dangling, difference
 
@@ -118,6 +120,24 @@ def test_a_new_year_leaves_the_old_years_lists_alone(paper: Paper) -> None:
     written = set(paper.build().written)
     assert in_variants("sections/要闻/", "sections/要闻/2026/") <= written
     assert not written & in_variants("sections/要闻/2025/")
+
+
+def test_a_new_edition_leaves_a_long_years_other_months_alone(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "WHOLE_YEAR", 2)
+    paper.write("content/2025-02-01/01-01.md", "---\ntitle: 雪\nsection: 要闻\n---\n下雪。\n")
+    paper.build()
+    assert (paper.out / "sections/要闻/2025/02/index.html").exists()
+    paper.write("content/2025-03-21/01-01.md", "---\ntitle: 雨\nsection: 要闻\n---\n下雨。\n")
+    watch: list[str] = []
+    printed = entrances.targets
+    monkeypatch.setattr(
+        entrances, "targets", lambda *given: (watch.append(given[-1]), printed(*given))[1]
+    )
+    assert "sections/要闻/2025/03/index.html" in paper.build().written
+    assert "list:sections/要闻/2025/03" in watch
+    assert "list:sections/要闻/2025/02" not in watch
 
 
 def test_a_folder_that_is_gone_takes_its_pages_and_no_other(paper: Paper) -> None:
