@@ -14,15 +14,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from jinja2 import meta
-from jinja2.runtime import Context
 
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
-from generator.theme.slim import slim
+from generator.theme.compiler import Compiler
+from generator.theme.slim import Slimming
 from generator.values import address, digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
@@ -164,7 +163,7 @@ class Theme:
         Raises Stop with the template's place where it fails."""
         words = self.words[tag]
         try:
-            page = self._env.get_template(template).render(
+            return self._env.get_template(template).render(
                 view=view,
                 t=words.say,
                 choose=words.choose,
@@ -174,7 +173,6 @@ class Theme:
             )
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
-        return slim(page) if template.endswith(".html") else page
 
     def _fault(self, template: str, here: str, tag: str, fault: Exception) -> Problem:
         place, line = self._place(template), 1
@@ -261,29 +259,11 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        extensions=[Slimming],
     )
     env.globals.clear()
-    env.context_class = _Context
+    env.code_generator_class = Compiler
     return env
-
-
-class _Context(Context):
-    """Calls functions and macros as they are.
-
-    Jinja2's own way looks each time for functions that want the context, which no template is
-    given; the call alone then costs a twentieth of a page."""
-
-    def call(
-        self,
-        wanted: Callable[..., Any],
-        /,
-        *args: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **kwargs: Any,
-    ) -> Any:
-        """What the function says."""
-        return wanted(*args, **kwargs)
 
 
 _ODD = re.compile(r"[?#]|://|\A\Z")

@@ -1,0 +1,90 @@
+"""Templates become pages as Jinja2 makes them, plainer and in fewer bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from generator.theme.compiler import Compiler
+from generator.theme.slim import Slimming, slim
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a view may hold."""
+
+    label: str = "要闻"
+    address: str = "/sections/要闻/"
+
+    def at(self, step: str, more: str = "") -> str:
+        """The address, one step on."""
+        return self.address + step + more
+
+
+def page(template: str, **values: object) -> str:
+    env = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=[Slimming],
+        loader=jinja2.DictLoader({"page.html": template, "part.html": "<b>{{ view.label }}</b>"}),
+    )
+    env.code_generator_class = Compiler
+    return env.get_template("page.html").render(view=Link(), **values)
+
+
+@pytest.mark.parametrize(
+    ("template", "made"),
+    [
+        ('<p class="kicker">肩题</p>', "<p class=kicker>肩题</p>"),
+        ('<p class="kicker up">肩题</p>', '<p class="kicker up">肩题</p>'),
+        ('<p class="">肩题</p>', '<p class="">肩题</p>'),
+        ('<a href="{{ view.address }}">报</a>', "<a href=/sections/要闻/>报</a>"),
+        ('<a href="{{ said }}">报</a>', '<a href="a b">报</a>'),
+        ('<a href="{{ empty }}">报</a>', '<a href="">报</a>'),
+        ('<a href="{{ hostile }}">报</a>', '<a href="&#34;x=&#34;&gt;">报</a>'),
+        ('<a href="{{ marked }}">报</a>', "<a href=&lt;>报</a>"),
+        ('<a href="/{{ view.label }}">报</a>', '<a href="/要闻">报</a>'),
+        ('<b class="a{% if said %} b{% endif %}">', '<b class="a b">'),
+        ('<b class="a"{% if said %} id="b"{% endif %}>', "<b class=a id=b>"),
+        ('<b class="a"{% if said %} id="b"{% endif %}/>', '<b class=a id="b"/>'),
+        ('a="b" <b>a="b" c</b>', 'a="b" <b>a="b" c</b>'),
+        ('<script>a="b" </script><b id="c">', '<script>a="b" </script><b id=c>'),
+        ('<!-- <b class="a"> --><b id="c">', '<!-- <b class="a"> --><b id=c>'),
+        ('<b title=\'class="a" b\' id="c">', "<b title='class=\"a\" b' id=c>"),
+        ("<ul><li>一</li><li>二</li></ul>", "<ul><li>一<li>二</ul>"),
+        ("<div><p>一</p><p>二</p>三</div>", "<div><p>一<p>二</p>三</div>"),
+    ],
+)
+def test_what_html_does_not_need_is_left_out_of_a_template_and_nothing_else(
+    template: str, made: str
+) -> None:
+    assert page(template, said="a b", empty="", hostile='"x=">', marked=Markup("&lt;")) == made
+
+
+def test_a_piece_of_html_may_end_without_its_last_end_tag() -> None:
+    said = slim('<p id="p1">一</p>\n<p>二 a="b" c</p>\n')
+    assert said == '<p id=p1>一\n<p>二 a="b" c'
+
+
+def test_attributes_functions_and_conditions_are_those_of_jinja() -> None:
+    template = (
+        "{% macro who(link, more='后') %}{{ link.label }}{{ more }}{% endmacro %}"
+        "{{ view.at('01/') }} {{ view.at(step='02/', more='a') }} {{ view.at(*['03/']) }} "
+        "{{ who(view) }}{{ who(view, more='前') }} {{ '要闻'.count('要') }} "
+        "{{ 1 if view.missing is defined else 0 }}{{ view.missing | default('无') }} "
+        "{% include 'part.html' %}{% for n in (1, 2) %}{{ loop.index }}{% endfor %} {{ '&' }}"
+    )
+    assert page(template) == (
+        "/sections/要闻/01/ /sections/要闻/02/a /sections/要闻/03/ 要闻后要闻前 1 "
+        "0无 <b>要闻</b>12 &amp;"
+    )
+
+
+def test_what_a_view_does_not_have_is_an_error() -> None:
+    with pytest.raises((AttributeError, jinja2.TemplateError), match="lable"):
+        page("{{ view.lable }}")
+    with pytest.raises(jinja2.TemplateError, match="vieww"):
+        page("{{ vieww.label }}")
