@@ -143,14 +143,12 @@ def _made(target: Target, theme: Theme) -> bytes:
 def _fingerprint(target: Target, theme: Theme) -> tuple[str, str]:
     recipe = target.recipe
     closure = recipe.version or theme.closure(recipe.template, target.variant.tag)
-    view = target.view
-    assert dataclasses.is_dataclass(view)
-    names = digest.names_of(type(view))
-    fields = [digest.canonical(getattr(view, name)) for name in names]
-    marks = (f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}" for text in fields)
-    parts = closure[:_PART] + "".join(mark[:_PART] for mark in marks)
+    texts = map(digest.canonical, digest.fields_of(target.view))
+    fields = [text.encode("utf-8", "surrogatepass") for text in texts]
+    parts = closure[:_PART] + "".join([f"{zlib.crc32(field):08x}"[:_PART] for field in fields])
     # A canonical text holds no line break: no two lists of fields are joined into one text.
-    return digest.of_text("\n".join((recipe.name, closure, target.here, *fields))), parts
+    head = "\n".join((recipe.name, closure, target.here)).encode("utf-8", "surrogatepass")
+    return digest.of_bytes(b"\n".join((head, *fields))), parts
 
 
 def _reason(target: Target, row: TargetRow | None, standing: bool, parts: str) -> str:
