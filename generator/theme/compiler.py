@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from generator.theme.slim import BARE, bare
 
@@ -23,7 +23,10 @@ _ACTIVE = re.compile(r"[&<>\"']").search
 
 def printed(value: object) -> str:
     """A value as a page's text."""
-    return value if type(value) is str and not _ACTIVE(value) else escape(value)
+    kind = type(value)
+    if kind is Markup or (kind is str and not _ACTIVE(value)):  # type: ignore[arg-type]
+        return value  # type: ignore[return-value]
+    return escape(value)
 
 
 class Compiler(CodeGenerator):

@@ -1,7 +1,7 @@
 """A theme: one template for each kind of page, one word list for each variant, assets.
 
 Knows Jinja2 (its only importer), the closure of a template, and the hashed names of assets. A
-template sees one view and ``t``, ``choose``, ``url``, ``asset``, ``inline``; it cannot reach the
+template sees one view and ``t``, ``choose``, ``url``, ``asset``, ``inline``, ``once``; it cannot reach the
 site, the clock or a file.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import jinja2
 from jinja2 import meta
+from markupsafe import Markup
 
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
@@ -60,6 +61,7 @@ class Theme:
         }
         self._env = _environment(self.folders)
         self._closures: dict[tuple[str, str], str] = {}
+        self._made_once: dict[tuple[str, str], Markup] = {}
 
     @property
     def name(self) -> str:
@@ -170,9 +172,19 @@ class Theme:
                 url=_linker(here),
                 asset=lambda name: address.relative(here, self._asset(name).address),
                 inline=self._inline,
+                once=lambda name: self._once(name, tag),
             )
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
+
+    def _once(self, template: str, tag: str) -> Markup:
+        """What is the same on every page of a variant: made of its words alone."""
+        made = self._made_once.get((template, tag))
+        if made is None:
+            words = self.words[tag]
+            page = self._env.get_template(template).render(t=words.say, choose=words.choose)
+            made = self._made_once[template, tag] = Markup(page)
+        return made
 
     def _fault(self, template: str, here: str, tag: str, fault: Exception) -> Problem:
         place, line = self._place(template), 1
@@ -241,7 +253,8 @@ def _parent(folder: Path) -> str:
 def _referenced(source: str) -> tuple[str | None, ...]:
     """The templates a template names. Raises TemplateSyntaxError where it is none."""
     # Parsed once a process: every kind of page asks it of the templates they share.
-    return tuple(meta.find_referenced_templates(jinja2.Environment().parse(source)))
+    included = meta.find_referenced_templates(jinja2.Environment().parse(source))
+    return (*included, *re.findall(r"""\bonce\(\s*["']([^"']+)["']""", source))
 
 
 def _environment(folders: Sequence[Path]) -> jinja2.Environment:

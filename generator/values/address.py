@@ -107,19 +107,38 @@ def file_of(address: str) -> str:
     return address[1:] + "index.html" if address.endswith("/") else address[1:]
 
 
-@lru_cache(maxsize=8192)
+_SAFE = "/-._~!$&'()*+,;=:@"
+_AS_IT_IS = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
+
+
 def quote(address: str) -> str:
     """An address percent-encoded for a link (UTF-8; RFC 3986 unreserved and ``/`` stay)."""
-    return _percent(address, safe="/-._~!$&'()*+,;=:@")
+    return address if _AS_IT_IS.fullmatch(address) else _quoted(address)
+
+
+@lru_cache(maxsize=8192)
+def _quoted(address: str) -> str:
+    return _percent(address, safe=_SAFE)
+
+
+@lru_cache(maxsize=1024)
+def _above(folder: str) -> tuple[tuple[str, str], ...]:
+    """A folder and those above it, nearest first, each with the steps that lead up to it."""
+    found = [(folder, "")]
+    while folder != "/":
+        folder = folder[: folder.rindex("/", 0, -1) + 1]
+        found.append((folder, found[-1][1] + "../"))
+    return tuple(found)
 
 
 def relative(here: str, there: str) -> str:
     """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
-    shared, up = here[: here.rindex("/") + 1], 0
-    while not there.startswith(shared):
-        shared, up = shared[: shared.rindex("/", 0, -1) + 1], up + 1
-    link = "../" * up + there[len(shared) :]
+    link = there
+    for folder, steps in _above(here[: here.rindex("/") + 1]):
+        if there.startswith(folder):
+            link = steps + there[len(folder) :]
+            break
     if not link:
         return "./"
     # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
-    return quote(("./" if ":" in link.split("/")[0] else "") + link)
+    return quote("./" + link if ":" in link.partition("/")[0] else link)
