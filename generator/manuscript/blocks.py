@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _BLOCKS = frozenset(
@@ -29,6 +30,7 @@ class Block:
     text: str
 
 
+@lru_cache(maxsize=512)  # an edition's bodies are asked for again, for its records
 def blocks(body: str) -> tuple[Block, ...]:
     """The blocks of text of a rendered body, in order, entities resolved, empty ones left out."""
     found: list[Block] = []
@@ -50,7 +52,7 @@ def blocks(body: str) -> tuple[Block, ...]:
 
 
 def _flush(words: list[str], name: str, found: list[Block]) -> None:
-    text = re.sub(r"\s+", " ", html.unescape("".join(words))).strip()
+    text = " ".join(html.unescape("".join(words)).split())
     words.clear()
     if text:
         found.append(Block(name, text))

@@ -20,6 +20,8 @@ _SIZES = re.compile(r'(?<=\ssrcset=")(/[^"]*)(?=")')
 def at_home(html: str, here: str, voice: Voice) -> str:
     """The HTML of the page at ``here`` (its address in the voice's variant) with every link from
     the root made relative, pages to their sibling in the variant."""
+    if '="/' not in html:  # few articles link into the site
+        return html
     site = voice.imprint.site
     folders = {site.folder(variant) for variant in site.variants}
 

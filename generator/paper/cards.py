@@ -21,7 +21,7 @@ from generator.state.rows import Filing
 from generator.values import address
 from generator.values.article import Article, Byline, Correction, Edition, Image
 from generator.values.card import Card, Person, Picture, Plate, begin
-from generator.values.digest import plain_fields
+from generator.values.digest import canonical, fields_of, names_of
 
 CORRECTED = "corrections"
 """The list in which every corrected article is filed, under the name ``all``."""
@@ -159,9 +159,12 @@ def filings(edition: Edition, articles: Sequence[Article], imprint: Imprint) -> 
     return found
 
 
-def as_json(card: Card) -> dict[str, Any]:
-    """A card as it is kept in the state."""
-    return plain_fields(card)
+def as_json(cards: Mapping[str, Card]) -> str:
+    """An article's cards, by the tags of their variants, as the state keeps them."""
+    fields = {
+        tag: dict(zip(names_of(Card), fields_of(card), strict=True)) for tag, card in cards.items()
+    }
+    return canonical(fields)
 
 
 @lru_cache(maxsize=512)  # an article stands in several lists and feeds of the same people

@@ -37,21 +37,32 @@ class Imprint:
     site: Site
     scripts: Scripts
     fixed: tuple[FixedPage, ...] = ()
-    said: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
-    """Short texts as they were said before: (variant, source, text) → text."""
+    said: dict[tuple[str, str], dict[str, str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Short texts as they were said before: (variant, source) → text → what was said."""
 
     def voice(
         self, variant: Variant, convert: Convert | None = None, source: Variant | None = None
     ) -> Voice:
         """How one variant says a text written in ``source`` (default: the site's script)."""
-        return Voice(self, variant, convert or Convert(), source or self.site.source)
+        decided, origin = convert or Convert(), source or self.site.source
+        return Voice(
+            imprint=self,
+            variant=variant,
+            convert=decided,
+            source=origin,
+            folder=self.site.folder(variant),
+            words=tuple(decided.words()),
+            said=self.said.setdefault((variant.tag, origin.tag), {}),
+        )
 
     def folder_of(self, name: str) -> str:
         """A name's folder in an address: its slug, or itself made safe."""
         return self.site.slugs.get(name) or address.name(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One variant, saying what stands in one article (or on the site)."""
 
@@ -59,21 +70,26 @@ class Voice:
     variant: Variant
     convert: Convert
     source: Variant
+    folder: str
+    """The variant's own, in addresses."""
+    words: tuple[str, ...]
+    """What ``convert`` is about."""
+    said: dict[str, str]
+    """What this variant has said of the site's own short texts."""
 
     def text(self, text: str) -> str:
         """A plain text in this variant."""
         if self.variant == self.source or not text:
             return text
-        if len(text) > _SHORT or any(word in text for word in self.convert.words()):
+        if len(text) > _SHORT or (self.words and any(word in text for word in self.words)):
             return self.imprint.scripts.text(text, self.variant, self.convert, source=self.source)
         # The paper's name, sections, pages: a few words that stand on every page.
-        key = self.variant.tag, self.source.tag, text
-        said = self.imprint.said.get(key)
+        said = self.said.get(text)
         if said is None:
-            if len(self.imprint.said) >= _MANY:
-                self.imprint.said.clear()
+            if len(self.said) >= _MANY:
+                self.said.clear()
             said = self.imprint.scripts.text(text, self.variant, source=self.source)
-            self.imprint.said[key] = said
+            self.said[text] = said
         return said
 
     def html(self, html: str) -> str:
@@ -82,4 +98,4 @@ class Voice:
 
     def at(self, there: str) -> str:
         """An address in this variant."""
-        return address.in_variant(there, self.imprint.site.folder(self.variant))
+        return address.in_variant(there, self.folder)

@@ -203,7 +203,7 @@ def _targets(
     documents = [replace(d, html=pictures.set_in(d.html, edition.id, sizes)) for d in rendered]
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
-    cards: dict[str, dict[str, object]] = {a.id.stem: {} for a in out}
+    cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
     for variant in shop.site.variants:
         voices = [imprint.voice(variant, a.front.conversion, source) for a in out]
         own, bodies = [], []
@@ -223,11 +223,9 @@ def _targets(
         targets += _pages(imprint, variant, edition, pages, own)
         facts["updated"] = {card.stem: card.updated for card in own if card.updated}
         for card in own:
-            cards[card.stem][variant.tag] = cardroom.as_json(card)
+            cards[card.stem][variant.tag] = card
         watch.lap("pages")
-    done.cards = [
-        (stem, json.dumps(each, ensure_ascii=False, sort_keys=True)) for stem, each in cards.items()
-    ]
+    done.cards = [(stem, cardroom.as_json(each)) for stem, each in cards.items()]
     ranked = sorted(((took, f"{edition.id}/{stem}") for stem, took in spent.items()), reverse=True)
     done.slowest = ranked[:_SLOWEST]
     return targets, facts

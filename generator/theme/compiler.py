@@ -23,10 +23,9 @@ _ACTIVE = re.compile(r"[&<>\"']").search
 
 def printed(value: object) -> str:
     """A value as a page's text."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _ACTIVE(value)):  # type: ignore[arg-type]
-        return value  # type: ignore[return-value]
-    return escape(value)
+    if type(value) is Markup:
+        return value
+    return value if type(value) is str and not _ACTIVE(value) else escape(value)
 
 
 class Compiler(CodeGenerator):

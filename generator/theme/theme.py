@@ -1,8 +1,8 @@
 """A theme: one template for each kind of page, one word list for each variant, assets.
 
-Knows Jinja2 (its only importer), the closure of a template, and the hashed names of assets. A
-template sees one view and ``t``, ``choose``, ``url``, ``asset``, ``inline``, ``once``; it cannot reach the
-site, the clock or a file.
+Knows Jinja2 (this room is its only importer), the closure of a template, and the hashed names of
+assets. A template sees one view and ``t``, ``choose``, ``url``, ``asset``, ``inline``, ``once``; it
+cannot reach the site, the clock or a file.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from typing import Any
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 _READERS: dict[type, Callable[[Any], Sequence[object]]] = {}
-_ATOMS = frozenset((str, int, bool, type(None)))
 _EMPTY = {str: '""', int: "0", bool: "false", type(None): "null", tuple: "[]"}
 """What most fields of most views hold, as JSON: known without an encoder."""
 
@@ -90,12 +89,3 @@ def names_of(kind: type) -> tuple[str, ...]:
     if names is None:
         names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
     return names
-
-
-def plain_fields(value: Any) -> dict[str, Any]:
-    """A dataclass's fields by name, in the plain form that :func:`canonical` writes."""
-    fields = zip(names_of(type(value)), fields_of(value), strict=True)
-    return {
-        name: field if type(field) in _ATOMS else json.loads(canonical(field))
-        for name, field in fields
-    }

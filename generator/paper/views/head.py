@@ -130,13 +130,18 @@ def json_ld(*things: dict[str, Any]) -> str:
     """JSON-LD of schema.org's things without empty fields, fit for a script element: "<" could
     end it."""
     told = {"@context": "https://schema.org", "@graph": [_kept(thing) for thing in things]}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    return _encode(told).replace("<", "\\u003c")
 
 
-def _kept(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _kept(inner) for key, inner in value.items() if inner}
-    if isinstance(value, list):
-        return [_kept(inner) for inner in value]
-    return value
+# Made once: json.dumps makes one a call.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _kept(thing: dict[str, Any]) -> dict[str, Any]:
+    return {key: _told(value) for key, value in thing.items() if value}
+
+
+def _told(value: Any) -> Any:
+    if type(value) is dict:
+        return _kept(value)
+    return [_told(inner) for inner in value] if type(value) is list else value
