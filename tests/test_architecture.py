@@ -29,7 +29,7 @@ DOORS = {
     "opencc": "script/chains.py",
     "lunar_python": "almanac/lunar.py",
     "PIL": "pictures/",
-    "jinja2": "theme/theme.py",
+    "jinja2": "theme/",
     "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",
     "nh3": "manuscript/cleaning.py",
