@@ -10,13 +10,16 @@ from __future__ import annotations
 import contextlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2 import meta
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.theme import words as word_lists
@@ -59,7 +62,12 @@ class Theme:
         self._word_digests = {
             tag: digest.of_value(dict(words.table)) for tag, words in self.words.items()
         }
-        self._env = _environment(self.folders)
+        shared = _Compiled()
+        self._envs = {tag: _environment(self.folders, shared) for tag in self.words}
+        for tag, env in self._envs.items():
+            env.globals = self._functions(tag)
+        self._env = next(iter(self._envs.values()))
+        """Any of them, for what all have: the templates' sources."""
         self._closures: dict[tuple[str, str], str] = {}
         self._made_once: dict[tuple[str, str], Markup] = {}
 
@@ -92,7 +100,8 @@ class Theme:
         wrong with it."""
         with contextlib.suppress(Stop, jinja2.TemplateError):
             for name in self._closure(template)[0]:
-                self._env.get_template(name)
+                for env in self._envs.values():
+                    env.get_template(name)
 
     def closure(self, template: str, tag: str) -> str:
         """The digest of all that decides a page beside its view: the template, all it includes,
@@ -163,27 +172,36 @@ class Theme:
         """A page: ``view`` through ``template``, standing at the address ``here``.
 
         Raises Stop with the template's place where it fails."""
-        words = self.words[tag]
+        before = _here.set(here)
         try:
-            return self._env.get_template(template).render(
-                view=view,
-                t=words.say,
-                choose=words.choose,
-                url=_linker(here),
-                asset=lambda name: address.relative(here, self._asset(name).address),
-                inline=self._inline,
-                once=lambda name: self._once(name, tag),
-            )
+            return self._envs[tag].get_template(template).render(view=view)
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
+        finally:
+            _here.reset(before)
+
+    def _functions(self, tag: str) -> dict[str, Any]:
+        """What a template of a variant sees beside its view."""
+        words = self.words[tag]
+        return {
+            "t": words.say,
+            "choose": words.choose,
+            "url": _url,
+            "asset": lambda name: address.relative(_standing(), self._asset(name).address),
+            "inline": self._inline,
+            "once": lambda name: self._once(name, tag),
+        }
 
     def _once(self, template: str, tag: str) -> Markup:
         """What is the same on every page of a variant: made of its words alone."""
         made = self._made_once.get((template, tag))
         if made is None:
-            words = self.words[tag]
-            page = self._env.get_template(template).render(t=words.say, choose=words.choose)
-            made = self._made_once[template, tag] = Markup(page)
+            before = _here.set("")
+            try:
+                made = Markup(self._envs[tag].get_template(template).render())
+            finally:
+                _here.reset(before)
+            self._made_once[template, tag] = made
         return made
 
     def _fault(self, template: str, here: str, tag: str, fault: Exception) -> Problem:
@@ -257,7 +275,24 @@ def _referenced(source: str) -> tuple[str | None, ...]:
     return (*included, *re.findall(r"""\bonce\(\s*["']([^"']+)["']""", source))
 
 
-def _environment(folders: Sequence[Path]) -> jinja2.Environment:
+class _Compiled(jinja2.BytecodeCache):
+    """Each variant has an environment of its own, so that what a template imports is made once and
+    knows its words; what a template was compiled to, they share."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What another variant's environment made of the template."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it for the others."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def _environment(folders: Sequence[Path], compiled: _Compiled) -> jinja2.Environment:
     loaders: list[jinja2.BaseLoader] = [
         jinja2.FileSystemLoader(folder / "templates") for folder in folders
     ]
@@ -273,25 +308,33 @@ def _environment(folders: Sequence[Path]) -> jinja2.Environment:
         keep_trailing_newline=False,
         auto_reload=False,
         extensions=[Slimming],
+        bytecode_cache=compiled,
     )
-    env.globals.clear()
     env.code_generator_class = Compiler
     return env
 
 
 _ODD = re.compile(r"[?#]|://|\A\Z")
+_here: ContextVar[str] = ContextVar("here")
+"""The address of the page that is being made; empty while what stands on all pages is."""
 
 
-def _linker(here: str) -> Callable[[str], str]:
-    def url(there: str) -> str:
-        if not _ODD.search(there):
-            return address.relative(here, there)
-        # Addresses of other sites pass as they are; a query or a fragment follows an address.
-        if "://" in there:
-            return there
-        found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
-        assert found is not None
-        path, tail = found[1], found[2]
-        return (address.relative(here, path) if path else "") + tail
+def _standing() -> str:
+    """Where the page stands. Raises TypeError in what is made once for all of them."""
+    here = _here.get()
+    if not here:
+        raise TypeError("what is made once stands on every page: nothing leads from it anywhere")
+    return here
 
-    return url
+
+def _url(there: str) -> str:
+    here = _standing()
+    if not _ODD.search(there):
+        return address.relative(here, there)
+    # Addresses of other sites pass as they are; a query or a fragment follows an address.
+    if "://" in there:
+        return there
+    found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
+    assert found is not None
+    path, tail = found[1], found[2]
+    return (address.relative(here, path) if path else "") + tail

@@ -122,3 +122,15 @@ def test_plain_keeps_the_hooks(plain: Path) -> None:
 def test_plain_is_without_fault(plain: Path) -> None:
     done = huozi("check", site=plain)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_made_once_sees_words_and_nothing_that_differs_from_page_to_page(
+    site: Path,
+) -> None:
+    put(site, "templates/choices.html", "<b id=own>{{ t('archive') }}</b>")
+    assert built(site, ARTICLE).xpath("string(//b[@id='own'])") == "往期"
+    put(site, "templates/choices.html", "<a href={{ url('/') }}>报</a>")
+    done = huozi("build", "--no-search", site=site)
+    assert done.returncode == 2
+    assert "themes/own/templates/choices.html:1:" in done.stderr
+    assert "made once" in done.stderr
