@@ -19,8 +19,8 @@ from generator.paper.imprint import Imprint, Voice
 from generator.script import breaks
 from generator.state.rows import Filing
 from generator.values import address
-from generator.values.article import Article, Byline, Correction, Edition, Image
-from generator.values.card import Card, Person, Picture, Plate, begin
+from generator.values.article import Article, Byline, Correction, Edition, Image, Kind
+from generator.values.card import Card, Entry, Person, Picture, Plate, begin
 from generator.values.digest import canonical, fields_of, names_of
 
 CORRECTED = "corrections"
@@ -167,6 +167,28 @@ def as_json(cards: Mapping[str, Card]) -> str:
     return canonical(fields)
 
 
+def entries_as_json(cards: Mapping[str, Card]) -> str:
+    """What lists show of an article, by the tags of its variants, as the state keeps it."""
+    return canonical({tag: card.entry for tag, card in cards.items()})
+
+
+@lru_cache(maxsize=4096)  # of all articles of a section, many have few authors
+def entries_from_json(kept: str) -> Mapping[str, Entry]:
+    """What lists show of an article, as it was kept, by the tags of its variants."""
+    return {tag: _entry(*values) for tag, values in json.loads(kept).items()}
+
+
+def _entry(date: str, address: str, kind: Kind, title: str, untitled: bool, kicker: str,
+           section: str, people: list[list[Any]], source: str) -> Entry:  # fmt: skip
+    """The fields of an entry, in their order."""
+    day = dt.date.fromisoformat(date)
+    return Entry(day, address, kind, title, untitled, kicker, section, _people(people), source)
+
+
+def _people(kept: list[list[Any]]) -> tuple[Person, ...]:
+    return tuple(Person(tuple(roles), *rest) for roles, *rest in kept)
+
+
 @lru_cache(maxsize=512)  # an article stands in several lists and feeds of the same people
 def from_json(kept: str) -> Mapping[str, Card]:
     """An article's cards as they were kept, by the tags of their variants."""
@@ -181,7 +203,7 @@ def _card(fields: dict[str, Any]) -> Card:
     fields["corrections"] = tuple(
         Correction(dt.date.fromisoformat(day), text) for day, text in fields["corrections"]
     )
-    fields["people"] = tuple(Person(tuple(p[0]), *p[1:]) for p in fields["people"])
+    fields["people"] = _people(fields["people"])
     fields["pictures"] = tuple(_kept_picture(*p) for p in fields["pictures"])
     return Card(**fields)
 

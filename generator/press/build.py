@@ -219,7 +219,7 @@ class _Build:
         same = (
             old_row is not None
             and (old_row.facts, old_row.shown) == (done.row.facts, done.row.shown)
-            and store.cards(edition) == [data for _, data in done.cards]
+            and store.cards(edition) == [card.data for card in done.cards]
         )
         if same:
             store.put_edition(done.row, done.cards, done.filings)

@@ -32,7 +32,7 @@ from generator.press.records import records
 from generator.press.shop import Shop
 from generator.press.stage import Stages
 from generator.press.watch import Watch
-from generator.state.rows import EditionRow, Filing, TargetRow
+from generator.state.rows import CardRow, EditionRow, Filing, TargetRow
 from generator.values import address, digest
 from generator.values.article import Article, Edition
 from generator.values.card import Card
@@ -49,8 +49,8 @@ class Composed:
     folder: Folder
     row: EditionRow | None = None
     """None where the edition is broken: its last good output stays."""
-    cards: list[tuple[str, str]] = field(default_factory=list)
-    """(stem, JSON: variant → card) in reading order."""
+    cards: list[CardRow] = field(default_factory=list)
+    """In reading order."""
     filings: list[Filing] = field(default_factory=list)
     retold: bool = False
     """Whether an article's text is another than before: feeds carry it."""
@@ -225,7 +225,10 @@ def _targets(
         for card in own:
             cards[card.stem][variant.tag] = card
         watch.lap("pages")
-    done.cards = [(stem, cardroom.as_json(each)) for stem, each in cards.items()]
+    done.cards = [
+        CardRow(stem, cardroom.as_json(each), cardroom.entries_as_json(each))
+        for stem, each in cards.items()
+    ]
     ranked = sorted(((took, f"{edition.id}/{stem}") for stem, took in spent.items()), reverse=True)
     done.slowest = ranked[:_SLOWEST]
     return targets, facts

@@ -233,7 +233,8 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     if not counts or not known:
         return
     if not rest:
-        rows = [cardroom.from_json(row) for row in store.filed(kind, folder, limit=listing.NEWEST)]
+        newest = store.listed(kind, folder, limit=listing.NEWEST)
+        rows = [cardroom.entries_from_json(row) for row in newest]
         for variant in shop.site.variants:
             cards = [row[variant.tag] for row in rows]
             view = listing.listing(shop.imprint, variant, kind, folder, known, counts, cards)
@@ -244,8 +245,8 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
     is_long = sum(n for y, _, n in counts if y == year) > listing.WHOLE_YEAR
     if (month and not (is_long and month in months)) or not months:
         return
-    filed = [] if is_long and not month else store.filed(kind, folder, "-".join(rest))
-    rows = [cardroom.from_json(row) for row in filed]
+    filed = [] if is_long and not month else store.listed(kind, folder, "-".join(rest))
+    rows = [cardroom.entries_from_json(row) for row in filed]
     for variant in shop.site.variants:
         view = listing.listing(
             shop.imprint, variant, kind, folder, known, counts, [row[variant.tag] for row in rows],

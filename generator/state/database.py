@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised with every change of the tables; a file of another schema is given up and made anew."""
 
 _TABLES = """
@@ -24,6 +24,7 @@ create table editions (
 create index editions_month on editions (year, month, shown);
 create table cards (
     edition text not null, position integer not null, stem text not null, data text not null,
+    entry text not null,
     primary key (edition, position)) without rowid;
 create table filed (
     kind text not null, folder text not null, year integer not null, month integer not null,

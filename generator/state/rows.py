@@ -47,6 +47,18 @@ class EditionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRow:
+    """An article's cards, by variant."""
+
+    stem: str
+    """``01-03``."""
+    data: str
+    """JSON: the whole cards."""
+    entry: str
+    """JSON: what lists show of them; a list of a year reads that much and no more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """A card's place in a list: a section's, an author's, a tag's."""
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.state.database import Database
-from generator.state.rows import EditionRow, Filing, TargetRow
+from generator.state.rows import CardRow, EditionRow, Filing, TargetRow
 
 _EDITION = "id,stamp,since,due,files,facts,shown,articles,record"
 _TARGET = "path, owner, fingerprint, parts, digest, size"
@@ -52,9 +52,9 @@ class Store(Database):
         return EditionRow(*row) if row else None
 
     def put_edition(
-        self, row: EditionRow, cards: Sequence[tuple[str, str]], filings: Iterable[Filing]
+        self, row: EditionRow, cards: Sequence[CardRow], filings: Iterable[Filing]
     ) -> None:
-        """Replaces an edition's row, its cards ((stem, JSON) in reading order) and filings."""
+        """Replaces an edition's row, its cards (in reading order) and filings."""
         self.drop_edition(row.id)
         year, month = int(row.id[:4]), int(row.id[5:7])
         self.run(
@@ -65,8 +65,8 @@ class Store(Database):
             ),
         )
         self.run_many(
-            "insert into cards values (?,?,?,?)",
-            [(row.id, at, stem, data) for at, (stem, data) in enumerate(cards)],
+            "insert into cards values (?,?,?,?,?)",
+            [(row.id, at, card.stem, card.data, card.entry) for at, card in enumerate(cards)],
         )
         self.run_many(
             "insert or ignore into filed values (?,?,?,?,?,?,?)",
@@ -133,11 +133,18 @@ class Store(Database):
     def filed(self, kind: str, folder: str, when: str = "", limit: int = -1) -> list[str]:
         """The cards (JSON) filed under a name, newest edition first, each in reading order; of
         one year (``2025``) or month (``2025-03``) where given."""
+        return self._filed("data", kind, folder, when, limit)
+
+    def listed(self, kind: str, folder: str, when: str = "", limit: int = -1) -> list[str]:
+        """The same articles as :meth:`filed`: of each what a list shows (JSON)."""
+        return self._filed("entry", kind, folder, when, limit)
+
+    def _filed(self, what: str, kind: str, folder: str, when: str, limit: int) -> list[str]:
         # "-" follows a year's or a month's digits in an id; "." is the character after it.
         where = "f.kind=? and f.folder=?" + (" and f.edition>? and f.edition<?" if when else "")
         values = (kind, folder, f"{when}-", f"{when}.") if when else (kind, folder)
         rows = self.run(
-            "select c.data from filed f join cards c using (edition, position) "
+            f"select c.{what} from filed f join cards c using (edition, position) "
             f"where {where} order by f.edition desc, f.position limit ?",
             (*values, limit),
         )

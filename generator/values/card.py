@@ -132,9 +132,40 @@ class Card:
         the headline where the text may not stand on the web."""
         return self.summary or "".join(self.lead)[:ABSTRACT] or self.headline
 
+    @property
+    def entry(self) -> Entry:
+        """What lists show of it."""
+        return Entry(
+            date=self.date,
+            address=self.address,
+            kind=self.kind,
+            title=self.title,
+            untitled=self.untitled,
+            kicker=self.kicker,
+            section=self.section,
+            people=self.people,
+            source=self.source,
+        )
+
     def begin(self, room: int) -> tuple[str, ...]:
         """The lead as far as there is ``room`` (characters) for whole sentences; at least one."""
         return begin(self.lead, room)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list shows of an article, in one variant: the part of its card that a year's list
+    reads a hundred times."""
+
+    date: dt.date
+    address: str
+    kind: Kind
+    title: str
+    untitled: bool
+    kicker: str
+    section: str
+    people: tuple[Person, ...]
+    source: str
 
 
 def begin(paragraphs: Iterable[str], room: int) -> tuple[str, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from generator.paper.imprint import Imprint
 from generator.paper.views.archive import MonthCount
 from generator.paper.views.frame import Frame, Link, frame
 from generator.paper.views.head import head
 from generator.values import address
-from generator.values.card import Card
+from generator.values.card import Entry
 from generator.values.variant import Variant
 
 FEEDS = ("sections", "authors")
@@ -19,6 +22,15 @@ NEWEST = 30
 """Cards on a list's own page."""
 WHOLE_YEAR = 200
 """A year with more cards than this is cut into months."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """The articles of one day."""
+
+    date: dt.date
+    entries: tuple[Entry, ...]
+    """In the order of the editions and of their reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +51,9 @@ class ListView:
     years: tuple[Link, ...]
     """On the list's own page; a year's page stays as it is when another year begins."""
     months: tuple[MonthCount, ...]
-    """A long year's months; empty where the cards stand here."""
-    cards: tuple[Card, ...]
+    """A long year's months; empty where the articles stand here."""
+    days: tuple[ListedDay, ...]
+    """The newest first."""
 
 
 def listing(
@@ -50,13 +63,13 @@ def listing(
     folder: str,
     name: str,
     counts: Sequence[tuple[int, int, int]],
-    cards: Sequence[Card],
+    entries: Sequence[Entry],
     *,
     year: int = 0,
     month: int = 0,
 ) -> ListView:
-    """A list's page. ``counts`` are (year, month, how many) of the whole list; ``cards`` those
-    to be shown (none for a year that is cut into months)."""
+    """A list's page. ``counts`` are (year, month, how many) of the whole list; ``entries`` those
+    to be shown, the newest first (none for a year that is cut into months)."""
     voice = imprint.voice(variant)
     here = address.listing(kind, folder, year or None, month)
     years = sorted({y for y, _, _ in counts}, reverse=True)
@@ -67,7 +80,7 @@ def listing(
     months = tuple(
         MonthCount(month=m, count=n, address=voice.at(address.listing(kind, folder, y, m)))
         for y, m, n in shown
-        if year and not month and not cards
+        if year and not month and not entries
     )
     return ListView(
         frame=frame(imprint, variant, here, own_head=told),
@@ -81,5 +94,7 @@ def listing(
         if year
         else tuple(Link(str(y), voice.at(address.listing(kind, folder, y))) for y in years),
         months=months,
-        cards=tuple(cards),
+        days=tuple(
+            ListedDay(date, tuple(own)) for date, own in groupby(entries, attrgetter("date"))
+        ),
     )
