@@ -43,15 +43,18 @@ SAYING = "(?:说|表示|指出|认为|介绍|告诉|称|强调|透露|坦言|回
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """One row of the table."""
+
     form: str
     before: re.Pattern[str] | None
+    """What must stand before; None: anything."""
     after: re.Pattern[str] | None
 
 
 def form(text: str, start: int, end: int) -> str:
     """The form for the character or word at some offsets; empty where the table has none."""
-    for rule in _rules().get(text[start:end], ()):
+    for rule in rules(text[start:end]):
         if rule.before and not rule.before.search(text[max(0, start - _REACH) : start]):
             continue
         if rule.after and not rule.after.match(text[end : end + _REACH]):
@@ -60,11 +63,16 @@ def form(text: str, start: int, end: int) -> str:
     return ""
 
 
+def rules(word: str) -> tuple[Rule, ...]:
+    """The rules for a character or word; none for most."""
+    return _rules().get(word, ())
+
+
 @cache
-def _rules() -> dict[str, tuple[_Rule, ...]]:
-    found: dict[str, list[_Rule]] = defaultdict(list)
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = defaultdict(list)
     for char, form_, before, after in table():
-        found[char].append(_Rule(form_, _pattern(before), _pattern(after)))
+        found[char].append(Rule(form_, _pattern(before), _pattern(after)))
     return {char: tuple(rules) for char, rules in found.items()}
 
 

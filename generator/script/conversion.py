@@ -255,12 +255,15 @@ def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:
 
 def _converted(texts: list[str], way: _Way, extra: Marks) -> list[Sequence[str]]:
     """The runs in one call (2.7 times faster than one by one); the odd ones by themselves."""
-    plain = [text for text in texts if not opaque.is_opaque(text)]
+    odd: set[str] = set()
+    if opaque.is_opaque("".join(texts)):
+        odd.update(text for text in texts if opaque.is_opaque(text))
+    plain = [text for text in texts if text not in odd]
     cells = way.cells(_BETWEEN.join(plain), extra, _BETWEEN) if plain else ""
     answers: list[Sequence[str]] = []
     start = 0
     for text in texts:
-        if opaque.is_opaque(text):
+        if text in odd:
             answers.append(_around(text, way, extra))
         else:
             answers.append(cells[start : start + len(text)])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -34,8 +35,9 @@ class Lexicon:
     """-ln of the word's probability."""
     forms: dict[str, str]
     """Words of two and more characters whose Traditional form (OpenCC's standard) is known."""
-    reach: dict[str, int]
-    """The first two characters of a word → the longest word that begins so."""
+    sizes: dict[str, tuple[int, ...]]
+    """The first two characters of words → how many characters the words that begin so have,
+    rising."""
     origin: dict[str, str] = field(repr=False)
     """Word → the table its form comes from: ``opencc`` or ``huozi``."""
     unknown: float = 0.0
@@ -57,16 +59,21 @@ def load() -> Lexicon:
         forms[word], origin[word] = form, "huozi"
         counts[word] = max(counts.get(word, 0), count)
     total = math.log(sum(counts.values()))
-    reach: dict[str, int] = {}
-    for word in counts:
-        if len(word) > 1:
-            head = word[:2]
-            if len(word) > reach.get(head, 0):
-                reach[head] = len(word)
     # One float for each frequency, not for each word: a third of the memory.
     costs = {count: total - math.log(count or 1) for count in set(counts.values())}
     cost = {word: costs[count] for word, count in counts.items()}
-    return Lexicon(cost, forms, reach, origin, total - math.log(_UNKNOWN_COUNT))
+    return Lexicon(cost, forms, _sizes(counts), origin, total - math.log(_UNKNOWN_COUNT))
+
+
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    bits: dict[str, int] = {}
+    for word in words:
+        head = word[:2]
+        bits[head] = bits.get(head, 0) | 1 << len(word)
+    # Few sets of sizes serve all beginnings; a single character, its own beginning, is none.
+    sets = {many: tuple(n for n in range(2, many.bit_length()) if many >> n & 1)
+            for many in set(bits.values())}  # fmt: skip
+    return {head: sets[many] for head, many in bits.items() if sets[many]}
 
 
 def version() -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 VISIBLE = frozenset((
     "title", "alt", "aria-label", "aria-description", "aria-placeholder",
@@ -43,6 +44,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)|([^\s"'<>/=]+)""", re.DOTALL
 )
+_SAYS_NOTHING = re.compile(r'<[A-Za-z][A-Za-z0-9]*(?: id="[^"]*")?>')
+"""Start tags without an attribute that counts here: those of nearly all paragraphs."""
 _ACTIVE = re.compile(r"""[&<>"'=`\s]""")
 _QUOTE_NAMES = {"&ldquo;": "“", "&rdquo;": "”", "&lsquo;": "‘", "&rsquo;": "’"}
 
@@ -65,13 +68,11 @@ class Run:
 class Markup:
     """A piece of HTML taken apart: its pieces in order, and the runs of text among them."""
 
-    pieces: list[str]
-    runs: list[Run]
-
-    def __str__(self) -> str:
-        return "".join(self.pieces)
+    pieces: Sequence[str]
+    runs: Sequence[Run]
 
 
+@lru_cache(maxsize=256)  # each variant asks for the bodies of an edition
 def read(html: str, language: str) -> Markup:
     """The pieces and runs of an HTML fragment or page written in ``language`` (a BCP 47 tag).
 
@@ -125,7 +126,9 @@ class _Reader:
         if self.skipped:
             self._inside_skipped(closing, name, piece)
         elif not closing:
-            if name not in VOID and not piece.endswith("/>") and self._is_left_out(name, piece):
+            if name not in HIDDEN and _SAYS_NOTHING.fullmatch(piece):
+                self.pieces.append(piece)
+            elif name not in VOID and not piece.endswith("/>") and self._is_left_out(name, piece):
                 self.skipped.append(name)
                 self.pieces.append(piece)
             else:
@@ -213,13 +216,15 @@ def rewrite(markup: Markup, convert: Callable[[list[str]], Sequence[Sequence[str
     ``convert`` gets the runs' texts and returns, for each, one string a character (of the text it
     got), so that a run can be cut again where tags stood in it."""
     answers = convert([run.text for run in markup.runs])
+    pieces = list(markup.pieces)
     for run, cells in zip(markup.runs, answers, strict=True):
         for piece, start, end in run.places:
-            text = "".join(cells[start:end])
+            own = cells[start:end]
+            text = own if type(own) is str else "".join(own)
             if _ACTIVE.search(text):
-                text = "".join(map(_harmless, run.text[start:end], cells[start:end]))
-            markup.pieces[piece] = text
-    return str(markup)
+                text = "".join(map(_harmless, run.text[start:end], own))
+            pieces[piece] = text
+    return "".join(pieces)
 
 
 def _harmless(before: str, after: str) -> str:

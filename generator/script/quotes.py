@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _MARKS = re.compile("[“”‘’「」『』]")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
@@ -68,12 +69,23 @@ def _paragraphs(text: str, between: str) -> Iterator[tuple[int, str]]:
 def _turn(text: str, between: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
     if not any(mark in text for mark in marks):
         return text
+    opening, closing = marks[0], marks[1]
+    if _plainly(opening, closing, between).fullmatch(text):
+        outer = pairs[0]
+        return text.replace(opening, outer[0]).replace(closing, outer[1])
     out = list(text)
     for start, line in _paragraphs(text, between):
         for mark in _read(line):
             if mark.char in marks:
                 out[start + mark.at] = pairs[mark.depth % 2][0 if mark.opens else 1]
     return "".join(out)
+
+
+@cache
+def _plainly(opening: str, closing: str, between: str) -> re.Pattern[str]:
+    """Texts whose only quotation marks are pairs of these, none within another: nearly all."""
+    other = _MARKS.pattern[1:-1]
+    return re.compile(f"[^{other}]*(?:{opening}[^{other}{between}]*{closing}[^{other}]*)*")
 
 
 def _read(line: str) -> list[_Mark]:

@@ -7,6 +7,7 @@ Refuses to know what the words mean or become.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import add
 
 from generator.script.lexicon import Lexicon
 
@@ -23,7 +24,7 @@ def cut(
     ``extra`` gives further candidates with their costs (a name the lexicon lacks). Without
     ``whole``, the clause as one word is no candidate."""
     size = len(clause)
-    cost, reach, unknown = lexicon.cost, lexicon.reach, lexicon.unknown
+    cost, sizes, unknown = lexicon.cost, lexicon.sizes, lexicon.unknown
     best = [0.0] * (size + 1)
     step = [0] * size
     offers: dict[int, list[tuple[int, float]]] = {}
@@ -32,8 +33,10 @@ def cut(
     for start in range(size - 1, -1, -1):
         lowest = cost.get(clause[start], unknown) + best[start + 1]
         chosen = start + 1
-        last = start + reach.get(clause[start : start + 2], 0)
-        for end in range(start + 2, (last if last < size else size) + 1):
+        for length in sizes.get(clause[start : start + 2], ()):
+            end = start + length
+            if end > size:
+                break
             known = cost.get(clause[start:end])
             if known is not None and known + best[end] < lowest and (whole or end - start < size):
                 lowest, chosen = known + best[end], end
@@ -53,22 +56,23 @@ def apart(clause: str, lexicon: Lexicon, extra: Iterable[tuple[int, int]]) -> li
     """Parts of a clause that no word reaches out of, as (start, end) offsets, without gaps.
 
     The most probable cut of each by itself is that of the clause."""
-    size, reach = len(clause), lexicon.reach
     further: dict[int, int] = {}
     for start, end in extra:
         further[start] = max(end, further.get(start, 0))
+    size = len(clause)
     parts = []
-    begin = at = 0
-    while begin < size:
-        end = begin + 1
-        at = begin
-        while at < end:
-            far = at + reach.get(clause[at : at + 2], 0)
-            if further and at in further:
-                far = max(far, further[at])
-            if far > end:
-                end = far if far < size else size
-            at += 1
+    begin, end = 0, 1
+    beginnings = map(add, clause, clause[1:])
+    for at, lengths in enumerate(map(lexicon.sizes.get, beginnings)):
+        if at == end:
+            parts.append((begin, end))
+            begin, end = end, end + 1
+        if lengths and at + lengths[-1] > end:
+            end = min(at + lengths[-1], size)
+        if further and further.get(at, 0) > end:
+            end = further[at]
+    if end < size:
         parts.append((begin, end))
         begin = end
+    parts.append((begin, size))
     return parts

@@ -124,24 +124,45 @@ def _converted_word(text: str, a: int, b: int, is_name: bool) -> tuple[str, str]
 
 
 def _needed(text: str, start: int, end: int) -> list[str]:
-    """The clause ``text[start:end]``, converted; cut into words only where one may hold a
-    character with several forms. Gives what :func:`pieces` gives, in a third of its time."""
-    lexicon, plain, ambiguous = load(), characters().plain, _ambiguous()
+    """The clause ``text[start:end]``, converted part by part, as parts were converted before.
+    Gives what :func:`pieces` gives, in a fraction of its time."""
+    lexicon = load()
     clause = text[start:end]
     people = names.candidates(text, start, end)
     found = []
     for a, b in apart(clause, lexicon, people):
-        if not ambiguous.search(clause, a, b):
-            found.append(clause[a:b].translate(plain))
-            continue
         own = {(c - a, d - a): price for (c, d), price in people.items() if a <= c < b}
+        if not own:
+            for c, d, form in _parted(clause[a:b]):
+                found.append(form or _word(text, start + a + c, start + a + d, lexicon)[0])
+            continue
         for c, d in cut(clause[a:b], lexicon, own):
-            if ambiguous.search(clause, a + c, a + d) or (c, d) in own:
-                word, _ = _converted_word(text, start + a + c, start + a + d, (c, d) in own)
-            else:
-                word = clause[a + c : a + d].translate(plain)
+            word, _ = _converted_word(text, start + a + c, start + a + d, (c, d) in own)
             found.append(word)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _parted(part: str) -> tuple[tuple[int, int, str], ...]:
+    """The words of a part that no word reaches out of: (start, end, form), the form empty where
+    what stands beside the word decides it. Few characters each, so that a paper's text is made
+    of the same ones again and again."""
+    return tuple((a, b, _steady(part[a:b])) for a, b in cut(part, load()))
+
+
+def _steady(word: str) -> str:
+    """The form of a word whatever stands beside it; empty where that decides."""
+    if len(word) == 1:
+        return "" if word in characters().several else word.translate(characters().plain)
+    if alone.rules(word):
+        return ""
+    form = load().forms.get(word)
+    if form is not None:
+        return form
+    if not _ambiguous().search(word):
+        return word.translate(characters().plain)
+    forms = [_steady(word[a:b]) for a, b in cut(word, load(), whole=False)]
+    return "".join(forms) if all(forms) else ""
 
 
 def _word(text: str, a: int, b: int, lexicon: Lexicon) -> tuple[str, str]:
