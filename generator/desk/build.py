@@ -19,7 +19,6 @@ from generator.press.shop import Order, load_site
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import Site
 
-NAME = "build"
 HELP = "ingest new seeds, build the site into output/, index it for search"
 EXAMPLE = "huozi build --base-url https://example.org/paper/"
 

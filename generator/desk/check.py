@@ -17,7 +17,6 @@ from generator.press.shop import Order, open_shop
 from generator.values.problems import Problem, Severity, has_errors
 from generator.values.site import Site
 
-NAME = "check"
 HELP = "say all that is wrong or doubtful, of the content and of the output; change nothing"
 EXAMPLE = "huozi check --format github"
 

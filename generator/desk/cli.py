@@ -7,6 +7,7 @@ Knows the list of commands and the statuses of the contract: 0 done, 1 errors in
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 import tempfile
 import traceback
@@ -15,30 +16,37 @@ from pathlib import Path
 from types import ModuleType
 
 from generator import __version__
-from generator.desk import build, check, console, doctor, ingest, merge, new, serve, variants
+from generator.desk import console
 from generator.values.problems import Stop, error
 
-COMMANDS: tuple[ModuleType, ...] = (new, ingest, build, merge, serve, check, variants, doctor)
-"""Every command: a module with ``NAME``, ``HELP``, ``EXAMPLE``, ``add(parser)`` and
-``run(arguments) -> exit status``."""
+COMMANDS = ("new", "ingest", "build", "merge", "serve", "check", "variants", "doctor")
+"""The names of all commands."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line's grammar."""
+def command(name: str) -> ModuleType:
+    """A command: the module of its name, with ``HELP``, ``EXAMPLE``, ``add(parser)`` and
+    ``run(arguments) -> exit status``. Loaded when it is asked for: what the others need would keep
+    each waiting."""
+    return importlib.import_module(f"generator.desk.{name}")
+
+
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The command line's grammar, as far as these commands go."""
     top = argparse.ArgumentParser(
         prog="huozi",
         description="A newspaper's pages in, a searchable edition in three scripts out.",
     )
     top.add_argument("--version", action="version", version=f"huozi {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in COMMANDS:
+    for name in names:
+        module = command(name)
         sub = commands.add_parser(
-            module.NAME,
+            name,
             help=module.HELP,
             description=module.HELP,
             epilog=f"example: {module.EXAMPLE}",
         )
-        if module is not new:  # it makes the folder it is told
+        if name != "new":  # it makes the folder it is told
             sub.add_argument("--site", type=Path, default=Path(), metavar="DIR",
                              help="the site's folder (default: the current one)")  # fmt: skip
         sub.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -50,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status."""
-    asked = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    known = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
+    asked = parser(known).parse_args(words)
     try:
         return int(asked.module.run(asked))
     except Stop as stop:

@@ -12,7 +12,6 @@ from generator.desk.health import LIMIT, examine
 from generator.desk.health.finding import State
 from generator.press.shop import Order, open_shop
 
-NAME = "doctor"
 HELP = "is this site ready to publish: address, workflow, limits, a forecast of its size"
 EXAMPLE = "huozi doctor"
 

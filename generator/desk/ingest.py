@@ -10,7 +10,6 @@ from generator.ingest import IngestReport, ingest
 from generator.press.shop import load_site
 from generator.values.problems import has_errors
 
-NAME = "ingest"
 HELP = "make one Markdown file an article of the printed pages in seeds/"
 EXAMPLE = "huozi ingest seeds/2025-03-20/01.txt"
 

@@ -12,7 +12,6 @@ from generator.press.build import Options
 from generator.press.merging import merge
 from generator.press.shop import Order, load_site
 
-NAME = "merge"
 HELP = "put parts of an archive (huozi build --years) together into output/"
 EXAMPLE = "huozi merge part-2001-2010 part-2011-2020 part-2021-2025"
 

@@ -21,7 +21,6 @@ from generator.desk.clock import clock
 from generator.values import site as sites
 from generator.values.problems import Stop, error
 
-NAME = "new"
 HELP = "make a folder for a new paper: settings, an example page, the workflow that publishes it"
 EXAMPLE = 'huozi new paper --title "大同日报" --script zh-Hans'
 

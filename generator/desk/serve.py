@@ -27,7 +27,6 @@ from generator.press.report import Report
 from generator.press.shop import load_site
 from generator.values.problems import Problem, Stop, error
 
-NAME = "serve"
 HELP = "show the paper in the browser while it is made; reload at every change"
 EXAMPLE = "huozi serve --drafts --open"
 

@@ -24,7 +24,6 @@ from generator.values.problems import Problem, Stop, error, has_errors
 from generator.values.site import Site
 from generator.values.variant import VARIANTS, Variant
 
-NAME = "variants"
 HELP = "show what conversion between the scripts does"
 EXAMPLE = "huozi variants explain 理发店里只有两只猫"
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from generator.ingest import record as ledger_file
 from generator.ingest.doubt import Doubt
-from generator.ingest.draft import Draft
 from generator.ingest.freshness import Looks
 from generator.ingest.healing.marks import Marks
 from generator.ingest.numbers import known_again, next_numbers
-from generator.ingest.page import Reading, read_page
 from generator.ingest.readers import READERS
 from generator.ingest.readers.sheet import Fault
 from generator.ingest.record import Made, Record
@@ -30,6 +29,10 @@ from generator.values.article import ArticleId, Jump, Origin
 from generator.values.problems import Problem, error
 from generator.values.site import Site
 from generator.values.variant import VARIANTS
+
+if TYPE_CHECKING:
+    from generator.ingest.draft import Draft
+    from generator.ingest.page import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,9 @@ class EditionWork:
                       line=fault.line, column=fault.column)
             )  # fmt: skip
             return None
+        # What reads pages is loaded where there is one to read: most builds find none.
+        from generator.ingest.page import read_page
+
         reading = read_page(sheet.text, self._settings(seed))
         for line, said in reading.faults:
             hint = "the page is refused; please report it with the line"

@@ -7,10 +7,13 @@ twice, even where the article that had it is gone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from generator.ingest.draft import Draft
 from generator.ingest.ledger import solid
 from generator.ingest.record import Made
+
+if TYPE_CHECKING:  # it brings all that reads pages
+    from generator.ingest.draft import Draft
 
 WORDS = 24
 """How many characters of its beginning and its end an article is known by."""

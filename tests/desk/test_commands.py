@@ -16,7 +16,7 @@ import pytest
 from generator.desk import cli
 from tests.conftest import CLOCK, ROOT, example_site, huozi
 
-COMMANDS = [[command.NAME] for command in cli.COMMANDS]
+COMMANDS = [[command] for command in cli.COMMANDS]
 COMMANDS += [["variants", does] for does in ("diff", "explain", "names")]
 
 
