@@ -20,7 +20,8 @@ from generator.manuscript.markdown import Document, render
 from generator.paper import plan
 from generator.paper.imprint import FixedPage, Imprint
 from generator.pictures import poster
-from generator.script import Scripts, load_terms
+from generator.press.paths import CACHE
+from generator.script import Scripts, keep_in, load_terms
 from generator.theme import theme as themes
 from generator.theme.theme import Theme
 from generator.values import digest
@@ -123,13 +124,15 @@ def load_site(root: Path, base_url: str | None = None) -> Site:
 def open_shop(order: Order) -> Shop:
     """A site, ready to print. Raises Stop where its configuration or theme is wrong."""
     site = load_site(order.root, order.base_url)
+    kept = order.root / CACHE
+    keep_in(kept / "tables")
     terms, problems = load_terms(order.root, site)
     fixed, more = _fixed_pages(order.root)
     font, faults = _font(order.root, site.options["edition_picture"])
     problems = [*problems, *more, *faults]
     if has_errors(problems):
         raise Stop(problems)
-    theme = themes.load(site.theme, order.root / "themes", site.variants)
+    theme = themes.load(site.theme, order.root / "themes", site.variants, kept / "templates")
     scripts = Scripts(site.source, site.variants, terms, press_forms=site.options["press_forms"])
     imprint = Imprint(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
     key = digest.of_value(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 
 from generator.script import (
     chains,
     inline,
+    kept,
     lexicon,
     markup,
     names,
@@ -67,7 +67,7 @@ class Scripts:
         room's modules and tables, the terms, the settings."""
         forms = tuple((e.forms, e.keep, e.kind) for e in self.terms.entries)
         settings = (self.words, self.press_forms)
-        return digest.of_value((chains.VERSION, lexicon.version(), _room(), forms, settings))
+        return digest.of_value((chains.VERSION, lexicon.version(), kept.room(), forms, settings))
 
     def text(
         self,
@@ -236,15 +236,6 @@ class _Way:
             printed=(lambda part: press.forms(part, self.target)) if self.press_forms else None,
             forms=self.marks.forms | extra.forms,
         )
-
-
-@cache
-def _room() -> str:
-    """The digest of this room's modules and tables."""
-    home = resources.files("generator.script")
-    files = [*home.iterdir(), *(home / "data").iterdir()]
-    kept = sorted((f.name, f) for f in files if f.name.endswith((".py", ".txt")))
-    return digest.of_value([(name, digest.of_bytes(file.read_bytes())) for name, file in kept])
 
 
 def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:

@@ -11,12 +11,13 @@ import importlib.metadata
 import importlib.util
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from generator.script import chains
+from generator.script.kept import kept
 
 _PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
 _PHRASE_COUNT = 3
@@ -25,6 +26,9 @@ _LAYER_COUNT = 60
 _EVERYDAY = str.maketrans("燬譭孃巖箇伕絃", "毀毀娘岩個夫弦")
 """Forms in OpenCC's phrases that no newspaper of any place prints."""
 _UNKNOWN_COUNT = 0.5
+
+
+_Tables = tuple[dict[str, float], dict[str, str], dict[str, tuple[int, ...]], frozenset[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +42,42 @@ class Lexicon:
     sizes: dict[str, tuple[int, ...]]
     """The first two characters of words → how many characters the words that begin so have,
     rising."""
-    origin: dict[str, str] = field(repr=False)
-    """Word → the table its form comes from: ``opencc`` or ``huozi``."""
-    unknown: float = 0.0
+    own: frozenset[str]
+    """The words whose form is from our layer; all others' are from OpenCC's phrases."""
+    unknown: float
     """The cost of a character no source knows."""
 
 
 @cache
 def load() -> Lexicon:
-    """The lexicon, read once a process (about half a second)."""
+    """The lexicon, read once a process (about half a second where no process before has)."""
+    return Lexicon(*_tables())
+
+
+@kept
+def _tables() -> _Tables:
     counts = _counts()
     forms: dict[str, str] = {}
-    origin: dict[str, str] = {}
     for name in _PHRASES:
         for word, known in chains.dictionary(name).items():
             if len(word) > 1:
-                forms[word], origin[word] = known[0].translate(_EVERYDAY), "opencc"
+                forms[word] = known[0].translate(_EVERYDAY)
                 counts.setdefault(word, _PHRASE_COUNT)
-    for word, form, count in own_words():
-        forms[word], origin[word] = form, "huozi"
+    own = own_words()
+    for word, form, count in own:
+        forms[word] = form
         counts[word] = max(counts.get(word, 0), count)
     total = math.log(sum(counts.values()))
     # One float for each frequency, not for each word: a third of the memory.
     costs = {count: total - math.log(count or 1) for count in set(counts.values())}
     cost = {word: costs[count] for word, count in counts.items()}
-    return Lexicon(cost, forms, _sizes(counts), origin, total - math.log(_UNKNOWN_COUNT))
+    return (
+        cost,
+        forms,
+        _sizes(counts),
+        frozenset(word for word, _, _ in own),
+        total - math.log(_UNKNOWN_COUNT),
+    )
 
 
 def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -96,20 +111,20 @@ def own_rows() -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@cache
+@kept
 def people() -> tuple[str, ...]:
     """The people's names in the general dictionary."""
-    return tuple(line.split(" ", 1)[0] for line in _lines() if line.endswith(" nr"))
+    return tuple(line.split(" ", 1)[0] for line in _general().splitlines() if line.endswith(" nr"))
 
 
 def _counts() -> dict[str, float]:
     """Word → how often the general dictionary's corpus has it."""
-    split = (line.split(" ", 2) for line in _lines())
-    return {word: int(count) for word, count, _ in split}
+    cells = _general().split()  # word, frequency, part of speech, and so on
+    return dict(zip(cells[::3], map(float, cells[1::3]), strict=True))
 
 
-def _lines() -> list[str]:
+def _general() -> str:
     found = importlib.util.find_spec("jieba")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("jieba")
-    return Path(found.origin).with_name("dict.txt").read_text("utf-8").splitlines()
+    return Path(found.origin).with_name("dict.txt").read_text("utf-8")

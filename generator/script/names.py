@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.script import alone
+from generator.script.kept import kept
 from generator.script.lexicon import load, people
 
 SURNAMES = frozenset(
@@ -154,8 +155,13 @@ def _setting(text: str, start: int, end: int) -> float | None:
 
 @cache
 def _model() -> _Model:
+    return _Model(*_counted())
+
+
+@kept
+def _counted() -> tuple[dict[str, float], dict[str, float], float]:
     names = [name for name in people() if 2 <= len(name) <= 3 and name[0] in SURNAMES]
-    return _Model(
+    return (
         _costs((name[0] for name in names), SURNAMES),
         _costs((char for name in names for char in name[1:]), ()),
         11.0,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.script import alone, chains, names
+from generator.script.kept import kept
 from generator.script.lexicon import Lexicon, load
 from generator.script.segment import apart, cut
 
@@ -43,6 +44,11 @@ class _Characters:
 @cache
 def characters() -> _Characters:
     """OpenCC's table of single characters, with the forms only its phrases have."""
+    return _Characters(*_tabled())
+
+
+@kept
+def _tabled() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
     table = chains.dictionary("STCharacters")
     several = {char: list(forms) for char, forms in table.items() if len(forms) > 1}
     for phrase, forms in load().forms.items():
@@ -51,7 +57,7 @@ def characters() -> _Characters:
             if form not in usual:
                 several[char] = [*usual, form]
     plain = {ord(char): forms[0] for char, forms in table.items() if forms[0] != char}
-    return _Characters(plain, {char: tuple(forms) for char, forms in several.items()})
+    return plain, {char: tuple(forms) for char, forms in several.items()}
 
 
 @cache
@@ -171,7 +177,7 @@ def _word(text: str, a: int, b: int, lexicon: Lexicon) -> tuple[str, str]:
         return ruled, "alone"
     form = lexicon.forms.get(word)
     if form is not None:
-        return form, lexicon.origin[word]
+        return form, "huozi" if word in lexicon.own else "opencc"
     if b - a == 1:
         return _single(text, a)
     if not _ambiguous().search(word):
@@ -206,7 +212,7 @@ def _neighbours(text: str, at: int) -> str:
     return best
 
 
-@cache
+@kept
 def _evidence() -> dict[tuple[str, str, str, int], float]:
     lexicon = load()
     several = characters().several

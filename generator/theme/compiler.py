@@ -8,15 +8,23 @@ like this, its way is taken, and pages are the same.
 
 from __future__ import annotations
 
+import contextlib
 import keyword
+import os
 import re
+import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from markupsafe import Markup, escape
 
 from generator.theme.slim import BARE, bare
+from generator.values import digest
 
 _ACTIVE = re.compile(r"[&<>\"']").search
 
@@ -87,3 +95,40 @@ class Compiler(CodeGenerator):
 
 def _is_literal(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Literal)
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Each variant has an environment of its own, so that what a template imports is made once and
+    knows its words; what a template was compiled to, they share, and leave to the next process."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What another variant's environment, or an earlier process, made of the template."""
+        body = self._kept.get(bucket.key)
+        if body is None and self._folder:
+            with contextlib.suppress(OSError):
+                body = digest.unsealed((self._folder / bucket.key).read_bytes(), _version())
+        if body is not None:
+            self._kept[bucket.key] = body
+            bucket.bytecode_from_string(body)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it for the others."""
+        body = self._kept[bucket.key] = bucket.bytecode_to_string()
+        if self._folder:
+            part = self._folder / f"{bucket.key}.{os.getpid()}.part"
+            with contextlib.suppress(OSError):  # what cannot be kept is compiled again
+                self._folder.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(digest.sealed(body, _version()))
+                part.replace(self._folder / bucket.key)
+
+
+@cache
+def _version() -> str:
+    """The digest of all that decides what a template is compiled to, beside its source."""
+    here = Path(__file__).resolve().parent
+    own = [digest.of_bytes(path.read_bytes()) for path in sorted(here.glob("*.py"))]
+    return digest.of_value([jinja2.__version__, own, list(sys.version_info[:3])])

@@ -19,12 +19,11 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta
-from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
-from generator.theme.compiler import Compiler
+from generator.theme.compiler import Compiled, Compiler
 from generator.theme.slim import Slimming
 from generator.values import address, digest
 from generator.values.problems import Problem, Stop, error
@@ -52,8 +51,13 @@ class Theme:
     """A theme with the themes it extends."""
 
     def __init__(
-        self, folders: Sequence[Path], variants: Sequence[Variant], mark: str = ""
+        self,
+        folders: Sequence[Path],
+        variants: Sequence[Variant],
+        mark: str = "",
+        kept: Path | None = None,
     ) -> None:
+        """``kept`` is a folder where what templates are compiled to is left."""
         self.folders = tuple(folders)
         """The theme's own folder first, then the one it extends, and so on."""
         self.digest = mark
@@ -62,7 +66,7 @@ class Theme:
         self._word_digests = {
             tag: digest.of_value(dict(words.table)) for tag, words in self.words.items()
         }
-        shared = _Compiled()
+        shared = Compiled(kept)
         self._envs = {tag: _environment(self.folders, shared) for tag in self.words}
         for tag, env in self._envs.items():
             env.globals = self._functions(tag)
@@ -218,8 +222,11 @@ class Theme:
         return error(place, f"{said}, for {here}", rule="theme", line=line)
 
 
-def load(name: str, site_themes: Path, variants: Sequence[Variant]) -> Theme:
+def load(
+    name: str, site_themes: Path, variants: Sequence[Variant], kept: Path | None = None
+) -> Theme:
     """The theme of that name: a site's own in ``site_themes``, else one that comes with huozi.
+    ``kept`` is a folder where what its templates are compiled to is left for the next process.
 
     Raises Stop where there is none, or where its theme.toml is wrong."""
     folders: list[Path] = []
@@ -237,13 +244,15 @@ def load(name: str, site_themes: Path, variants: Sequence[Variant]) -> Theme:
          for path in sorted(folder.rglob("*")) if path.is_file()]
         for folder in folders
     ]  # fmt: skip
-    return _unchanged(tuple(folders), tuple(variants), digest.of_value(files))
+    return _unchanged(tuple(folders), tuple(variants), digest.of_value(files), kept)
 
 
 @lru_cache(maxsize=2)
-def _unchanged(folders: tuple[Path, ...], variants: tuple[Variant, ...], mark: str) -> Theme:
+def _unchanged(
+    folders: tuple[Path, ...], variants: tuple[Variant, ...], mark: str, kept: Path | None
+) -> Theme:
     """A preview opens its site at every change: what was compiled stays compiled."""
-    return Theme(folders, variants, mark)
+    return Theme(folders, variants, mark, kept)
 
 
 def _find(name: str, site_themes: Path, skip: Sequence[Path]) -> Path | None:
@@ -275,24 +284,7 @@ def _referenced(source: str) -> tuple[str | None, ...]:
     return (*included, *re.findall(r"""\bonce\(\s*["']([^"']+)["']""", source))
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Each variant has an environment of its own, so that what a template imports is made once and
-    knows its words; what a template was compiled to, they share."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """What another variant's environment made of the template."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps it for the others."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-def _environment(folders: Sequence[Path], compiled: _Compiled) -> jinja2.Environment:
+def _environment(folders: Sequence[Path], compiled: Compiled) -> jinja2.Environment:
     loaders: list[jinja2.BaseLoader] = [
         jinja2.FileSystemLoader(folder / "templates") for folder in folders
     ]

@@ -33,6 +33,17 @@ def of_text(text: str) -> str:
     return of_bytes(text.encode("utf-8", "surrogatepass"))
 
 
+def sealed(body: bytes, version: str) -> bytes:
+    """Some bytes that are kept for another process; ``version`` is a digest of what made them."""
+    return (version + of_bytes(body)).encode("ascii") + body
+
+
+def unsealed(data: bytes, version: str) -> bytes | None:
+    """What was sealed, where it is whole and of that version."""
+    body = data[64:]
+    return body if data[:64] == (version + of_bytes(body)).encode("ascii") else None
+
+
 def for_policy(script: str) -> str:
     """The source expression that allows an inline script (Content Security Policy 3, §2.3.1):
     ``sha256-`` and the Base64 of its bytes' SHA-256."""

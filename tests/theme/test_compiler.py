@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import jinja2
 import pytest
 from markupsafe import Markup
 
-from generator.theme.compiler import Compiler
+from generator.theme.compiler import Compiled, Compiler
 from generator.theme.slim import Slimming, slim
 
 
@@ -88,3 +89,21 @@ def test_what_a_view_does_not_have_is_an_error() -> None:
         page("{{ view.lable }}")
     with pytest.raises(jinja2.TemplateError, match="vieww"):
         page("{{ vieww.label }}")
+
+
+def test_what_a_template_is_compiled_to_serves_the_next_process(tmp_path: Path) -> None:
+    def page(source: str) -> str:
+        env = jinja2.Environment(
+            loader=jinja2.DictLoader({"page.html": source}), bytecode_cache=Compiled(tmp_path)
+        )
+        return env.get_template("page.html").render()
+
+    assert page("往期") == "往期"
+    (path,) = tmp_path.iterdir()
+    first = path.read_bytes()
+    assert page("往期") == "往期"
+    assert page("旧报") == "旧报"
+    assert path.read_bytes() != first
+    path.write_bytes(first[:-1])
+    assert page("往期") == "往期"
+    assert path.read_bytes() == first
