@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from generator.check import rule
 from generator.check.matter import Matter, Opened
 from generator.ingest import pending
-from generator.press.composing import stamp
 from generator.press.paths import CACHE, Paths
 from generator.state.database import Unusable
-from generator.state.rows import EditionRow
+from generator.state.rows import EditionMark
 from generator.state.store import Store
 from generator.values.problems import Problem
 
@@ -28,20 +27,20 @@ def check(matter: Matter, editions: Iterable[Opened]) -> Iterator[Problem]:
     if not output.paths or not paths.state.exists():
         yield NOT_BUILT.at(output.label, "there is no built site here", "run huozi build")
         return
-    rows = _rows(paths)
+    marks = _marks(paths)
     for opened in editions:
-        row = rows.get(str(opened.folder.id))
-        if opened.edition and (row is None or row.stamp != stamp(matter.shop, opened.folder)):
+        mark = marks.get(str(opened.folder.id))
+        if opened.edition and not (mark and mark.is_of(matter.shop.key, opened.folder.stamp)):
             place = f"content/{opened.folder.id}"
             yield NOT_BUILT.at(place, "changed since the last build", "run huozi build")
 
 
-def _rows(paths: Paths) -> dict[str, EditionRow]:
+def _marks(paths: Paths) -> dict[str, EditionMark]:
     try:
         store = Store(paths.state)
     except Unusable:
         return {}  # of another huozi, or damaged: the next build makes it anew
     try:
-        return store.editions()
+        return store.marks()
     finally:
         store.close()

@@ -6,12 +6,15 @@ built again before anyone committed it was never promised to a reader.
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 from pathlib import Path
 
 from generator.check import published
 from generator.press.paths import CACHE, Paths
+from generator.state.database import Full, Unusable
 from generator.state.store import Store
+from generator.values import digest
 from generator.values.problems import Problem
 from generator.values.site import Site
 
@@ -19,42 +22,74 @@ from generator.values.site import Site
 def settle(root: Path, out: Path, site: Site, *, frozen: bool) -> list[Problem]:
     """The published addresses that are gone from ``out``; unless ``frozen``, new ones are written
     down."""
+    known = _read(root / published.FILE)
+    committed = None if frozen else _committed(root)
     store = Store(Paths(out, root / CACHE).state)
     try:
-        paths = {path for path, _, _ in store.all_targets()}
+        if store.meta(_SETTLED) == _mark(store, site, known, committed):
+            return []
+        addresses = _under_version_control(known, committed)
+        paths = {path for _, own in store.paths() for path in own}
+        elsewhere = {there for there in addresses if there[1:5] in site.options["archive"]}
+        gone = list(published.lost(addresses, paths, site, elsewhere))
+        now = known
+        if not frozen:
+            now = published.write([*addresses, *published.of_paths(paths, site)])
+            _write(root / published.FILE, known, now)
+        if not gone:
+            # Another huozi may be writing there, or the disk be full: asked again next time.
+            with contextlib.suppress(Unusable, Full):
+                store.set_meta(_SETTLED, _mark(store, site, now, committed))
     finally:
         store.close()
-    known = published.load(root)
-    committed = known if frozen else _committed(root, known)
-    elsewhere = {there for there in committed if there[1:5] in site.options["archive"]}
-    gone = list(published.lost(committed, paths, site, elsewhere))
-    if not frozen:
-        _write(root / published.FILE, [*committed, *published.of_paths(paths, site)])
     return gone
 
 
-def _committed(root: Path, known: dict[str, int]) -> dict[str, int]:
-    """Of the addresses in the file, those under version control; all where there is none."""
+_SETTLED = "addresses"
+"""The state's word for what was settled last, where nothing was amiss."""
+
+
+def _mark(store: Store, site: Site, known: str, committed: str | None) -> str:
+    """Changes with all that is settled here: to ask for each address of an archive at a build
+    that has changed nothing would cost more than the rest of that build."""
+    folders = [site.folder(variant) for variant in site.variants]
+    asked = [folders, list(site.options["archive"]), known, committed]
+    return digest.of_value([store.meta("releases"), *asked])
+
+
+def _committed(root: Path) -> str | None:
+    """The file's text under version control; None where the site is under none."""
     try:
         git = ("git", "-C", str(root), "show", f"HEAD:./{published.FILE}")
         done = subprocess.run(git, capture_output=True, text=True, encoding="utf-8", timeout=20)
         inside = ("git", "-C", str(root), "rev-parse", "--verify", "--quiet", "HEAD")
         is_repository = subprocess.run(inside, capture_output=True, timeout=20).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
-        return known
+        return None
     if not is_repository:
-        return known
-    kept = published.parse(done.stdout) if done.returncode == 0 else {}
-    return {there: line for there, line in known.items() if there in kept}
+        return None
+    return done.stdout if done.returncode == 0 else ""
 
 
-def _write(path: Path, addresses: list[str]) -> None:
-    text = published.write(addresses)
+def _under_version_control(known: str, committed: str | None) -> dict[str, int]:
+    """Of the addresses in the file, those under version control; all where there is none."""
+    addresses = published.parse(known)
+    if committed is None:
+        return addresses
+    kept = published.parse(committed)
+    return {there: line for there, line in addresses.items() if there in kept}
+
+
+def _read(path: Path) -> str:
     try:
-        if path.read_text("utf-8") == text:
-            return
-    except (OSError, UnicodeDecodeError):
-        pass
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _write(path: Path, known: str, text: str) -> None:
+    if text == known:
+        return
     part = path.with_name(path.name + ".part")
     part.write_text(text, "utf-8", newline="\n")
     part.replace(path)

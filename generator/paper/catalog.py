@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,14 @@ class Folder:
         """The digest of all that stands in the folder, ledger left out."""
         return digest.of_value([(n, f.digest) for n, f in sorted(self.files.items())])
 
+    @property
+    def glance(self) -> str:
+        """What :func:`glance` says while nothing changes; empty where a file was too young when
+        it was last looked at."""
+        if any(file.mtime + _RACY >= file.seen for file in self.files.values()):
+            return ""
+        return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
+
     def as_json(self) -> str:
         """The stamps as they are kept in the state."""
         rows = {n: (f.size, f.mtime, f.inode, f.digest, f.seen) for n, f in self.files.items()}
@@ -79,6 +87,27 @@ def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
     return found, problems
 
 
+def glance(root: Path, edition: EditionId) -> str:
+    """The digest of an edition's folder as a listing shows it, no file opened."""
+    return _glance(_listed(root, edition))
+
+
+def _glance(files: Iterable[tuple[str, int, int, int]]) -> str:
+    # By hand: an archive has as many files as articles, and each is listed at every build.
+    return digest.of_text("/".join(sorted([f"{n} {s} {m} {i}" for n, s, m, i in files])))
+
+
+def _listed(root: Path, edition: EditionId) -> Iterator[tuple[str, int, int, int]]:
+    """The files of an edition, in no order: (name, size, modification time, inode)."""
+    with os.scandir(f"{root}/{FOLDER}/{edition}") as entries:
+        for entry in entries:
+            name = entry.name
+            if name == LEDGER or name[0] == "." or name[-1] == "~" or not entry.is_file():
+                continue
+            stat = entry.stat()
+            yield name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+
+
 def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folder, bool]:
     """An edition's folder as it stands, reading only files whose size, time or inode moved.
 
@@ -87,26 +116,14 @@ def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folde
     old = json.loads(known) if known else {}
     files: dict[str, FileStamp] = {}
     hashed = False
-    with os.scandir(root / FOLDER / str(edition)) as entries:
-        for entry in entries:
-            if entry.name == LEDGER or entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
-            if not entry.is_file():
-                continue
-            stat = entry.stat()
-            row = old.get(entry.name)
-            if (
-                row
-                and row[:3] == [stat.st_size, stat.st_mtime_ns, stat.st_ino]
-                and (stat.st_mtime_ns + _RACY < row[4])
-            ):
-                files[entry.name] = FileStamp(*row)
-                continue
-            hashed = True
-            data = _bytes(Path(entry.path))
-            files[entry.name] = FileStamp(
-                stat.st_size, stat.st_mtime_ns, stat.st_ino, digest.of_bytes(data), now_ns
-            )
+    for name, size, mtime, inode in _listed(root, edition):
+        row = old.get(name)
+        if row and row[:3] == [size, mtime, inode] and mtime + _RACY < row[4]:
+            files[name] = FileStamp(*row)
+            continue
+        hashed = True
+        data = _bytes(root / FOLDER / str(edition) / name)
+        files[name] = FileStamp(size, mtime, inode, digest.of_bytes(data), now_ns)
     return Folder(edition, files), hashed
 
 

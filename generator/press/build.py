@@ -183,7 +183,7 @@ class _Build:
         self.owners |= found.owners
         store.begin()
         for folder in found.settled:
-            store.set_files(str(folder.id), folder.as_json())
+            store.set_files(str(folder.id), folder.as_json(), folder.glance)
         with self.report.timed("editions"):
             for count, done in enumerate(hands.editions(found.stale), 1):
                 self._take(store, done)
@@ -311,6 +311,7 @@ class _Build:
             store.set_meta("finished", "yes")
         elif work:
             store.set_meta("released", work.save(self.paths.manifest))
+            store.set_meta("releases", str(int(store.meta("releases") or 0) + 1))
             work.carry_out(self.stages)
         store.commit()
         self.report.written = [path for path, _ in self.printed]
@@ -341,7 +342,7 @@ class _Build:
         self.report.editions, self.report.articles = store.totals()
         self.report.due = store.next_due()
         if self.shop.order.drafts:
-            self.report.waiting = waiting(self.shop.site, store.editions().values())
+            self.report.waiting = waiting(self.shop.site, store.editions())
         if self.options.ask and not self.report.reason:
             row = store.target(self._ask)
             self.report.reason = (

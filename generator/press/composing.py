@@ -32,7 +32,7 @@ from generator.press.records import records
 from generator.press.shop import Shop
 from generator.press.stage import Stages
 from generator.press.watch import Watch
-from generator.state.rows import CardRow, EditionRow, Filing, TargetRow
+from generator.state.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
 from generator.values import address, digest
 from generator.values.article import Article, Edition
 from generator.values.card import Card
@@ -69,11 +69,6 @@ _SLOWEST = 3
 def owner_of(edition: object) -> str:
     """The owner of an edition's own files."""
     return f"edition:{edition}"
-
-
-def stamp(shop: Shop, folder: Folder) -> str:
-    """The stamp of an edition's build: what it is made of, and what every page may depend on."""
-    return digest.of_value([shop.key, folder.stamp])
 
 
 def compose(
@@ -120,10 +115,14 @@ def compose(
         owner_of(edition.id), standing, rows, shop.theme, stages.pages, ask
     )  # fmt: skip
     done.row = EditionRow(
-        id=str(edition.id), stamp=stamp(shop, folder), since=span.since, due=span.due,
-        files=folder.as_json(), facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
-        shown=bool(out), articles=len(out), record=record,
-    )  # fmt: skip
+        id=str(edition.id),
+        shown=bool(out),
+        articles=len(out),
+        made=EditionMark(shop.key, folder.stamp, folder.glance, span.since, span.due),
+        record=record,
+        files=folder.as_json(),
+        facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+    )
     return done
 
 

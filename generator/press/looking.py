@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generator.paper import catalog
 from generator.paper.catalog import Folder
 from generator.paper.clock import Span
 from generator.press import entrances
-from generator.press.composing import kept_files, owner_of, stamp
+from generator.press.composing import kept_files, owner_of
 from generator.press.shop import Shop
-from generator.press.stage import Stages
-from generator.state.rows import EditionRow
+from generator.press.stage import Stage, Stages
+from generator.state.rows import EditionMark
 from generator.state.store import Store
 from generator.values.article import EditionId
 from generator.values.problems import Problem, Stop, error, has_errors
@@ -82,10 +84,12 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
         found.owners |= entrances.everyone(store)
     found.ahead = scope.ahead and scope.touched is not None
     found.owners |= set(json.loads(store.meta("owed") or "[]"))
-    known = {id: row for id, row in store.editions().items() if scope.holds(id)}
+    known = {id: mark for id, mark in store.marks().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
-    missing = store.blank() | (_missing(store, stages, scope) if scope.touched is None else set())
-    _compare(shop, names, known, missing, found)
+    missing = store.blank() | _without_record(store, stages, scope)
+    lost, glances = _survey(shop.order.root, names, stages.pages, _printed(store, scope))
+    missing |= lost
+    _compare(shop, store, [(name, known.get(str(name))) for name in names], glances, missing, found)
     standing = {str(name) for name in names}
     found.gone = [one for one in known if one not in standing]
     found.owners |= {owner for owner in missing if not owner.startswith("edition:")}
@@ -98,24 +102,69 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
 
 def _refuse_unknown(wanted: str, store: Store) -> None:
     """Raises Stop where the one edition wanted neither stands nor ever stood."""
-    if wanted not in store.editions():
+    if store.edition(wanted) is None:
         said, hint = f'there is no edition "{wanted}"', f"no folder {catalog.FOLDER}/{wanted}"
         raise Stop([error("--edition", said, hint, rule="no-edition")])
 
 
+def _printed(store: Store, scope: Scope) -> list[tuple[str, list[str]]]:
+    """The files that are to stand, by their owners; where one edition is wanted, its own alone:
+    to look at each of an archive takes as long as the night's other work."""
+    if scope.touched is not None:
+        return []
+    if scope.only:
+        own = owner_of(scope.only)
+        return [(own, list(store.targets(own)))]
+    return store.paths()
+
+
+def _without_record(store: Store, stages: Stages, scope: Scope) -> set[str]:
+    """The editions, as owners, that have lost what they keep beside their pages."""
+    if scope.touched is not None:
+        return set()
+    left = stages.records.names()
+    return {owner_of(id) for id, _ in store.records() if not left.issuperset(kept_files(id))}
+
+
+_EYES = 2
+"""Threads that look at the disk: most of a look is done by the system, for whom Python waits."""
+
+
+def _survey(
+    root: Path, names: list[EditionId], pages: Stage, printed: list[tuple[str, list[str]]]
+) -> tuple[set[str], dict[EditionId, str]]:
+    """The owners of files that do not stand, and what each edition is at a glance."""
+
+    def part(at: int) -> tuple[set[str], dict[EditionId, str]]:
+        lost = {owner for owner, paths in printed[at::_EYES] if not pages.all_stand(paths)}
+        return lost, {name: catalog.glance(root, name) for name in names[at::_EYES]}
+
+    missing: set[str] = set()
+    glances: dict[EditionId, str] = {}
+    with ThreadPoolExecutor(_EYES) as eyes:
+        for lost, seen in eyes.map(part, range(_EYES)):
+            missing |= lost
+            glances |= seen
+    return missing, glances
+
+
 def _compare(
     shop: Shop,
-    names: list[EditionId],
-    known: dict[str, EditionRow],
+    store: Store,
+    names: list[tuple[EditionId, EditionMark | None]],
+    glances: dict[EditionId, str],
     missing: set[str],
     found: Found,
 ) -> None:
     clash: list[Problem] = []
     now = time.time_ns()
-    for name in names:
-        row = known.get(str(name))
+    for name, mark in names:
+        made = mark if owner_of(name) not in missing else None
+        if made and made.glance == glances[name] and _is_made_of(shop, made, made.stamp):
+            continue
+        row = store.edition(str(name))
         folder, hashed = catalog.look(shop.order.root, name, row.files if row else "", now)
-        if row is None or _is_stale(shop, row, folder) or owner_of(name) in missing:
+        if not (made and _is_made_of(shop, made, folder.stamp)):
             clash += catalog.doubled(folder)
             found.stale.append(folder)
         elif hashed:
@@ -124,22 +173,6 @@ def _compare(
         raise Stop(clash, status=1)
 
 
-def _is_stale(shop: Shop, row: EditionRow, folder: Folder) -> bool:
-    span = Span(row.since, row.due)
-    return row.stamp != stamp(shop, folder) or not span.holds(shop.order.now)
-
-
-def _missing(store: Store, stages: Stages, scope: Scope) -> set[str]:
-    """Owners of files that have a row but do not stand; where one edition is wanted, its own
-    alone are looked at: to look at each of an archive takes as long as the night's other work."""
-    stands = stages.pages.stands
-    if scope.only:
-        own = owner_of(scope.only)
-        owners = {own for path in store.targets(own) if not stands(path)}
-    else:
-        owners = {owner for path, owner, _ in store.all_targets() if not stands(path)}
-    records = stages.records.out
-    left = {path.name for path in records.iterdir()} if records.is_dir() else set()
-    return owners | {
-        owner_of(id) for id, _ in store.records() if not left.issuperset(kept_files(id))
-    }
+def _is_made_of(shop: Shop, mark: EditionMark, stamp: str) -> bool:
+    """Whether an edition was built, and for now, from what stamped it."""
+    return mark.is_of(shop.key, stamp) and Span(mark.since, mark.due).holds(shop.order.now)

@@ -8,6 +8,7 @@ a release that was cut off end the next time.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -55,6 +56,17 @@ class Stage:
     def stands(self, path: str) -> bool:
         """Whether readers have the file."""
         return os.access(f"{self.out}/{path}", os.F_OK)
+
+    def all_stand(self, paths: Sequence[str]) -> bool:
+        """Whether readers have all of some files."""
+        out = str(self.out)
+        return all(os.access(f"{out}/{path}", os.F_OK) for path in paths)
+
+    def names(self) -> set[str]:
+        """What readers have, where it all lies in one folder."""
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.out) as entries:
+            return {entry.name for entry in entries}
+        return set()
 
 
 def _make_folder(path: str) -> None:

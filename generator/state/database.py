@@ -17,10 +17,12 @@ SCHEMA = 4
 
 _TABLES = """
 create table meta (key text primary key, value text not null) without rowid;
+-- What is long stands last: to read what stands before it costs no more then.
 create table editions (
-    id text primary key, year integer not null, month integer not null, stamp text not null,
-    since text not null, due text not null, files text not null, facts text not null,
-    shown integer not null, articles integer not null, record text not null) without rowid;
+    id text primary key, year integer not null, month integer not null, shown integer not null,
+    articles integer not null, key text not null, stamp text not null, glance text not null,
+    since text not null, due text not null, record text not null, files text not null,
+    facts text not null) without rowid;
 create index editions_month on editions (year, month, shown);
 create table cards (
     edition text not null, position integer not null, stem text not null, data text not null,

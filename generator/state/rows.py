@@ -25,25 +25,42 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionRow:
-    """One edition as it was built."""
+class EditionMark:
+    """What an edition was built from, and for which time."""
 
-    id: str
+    key: str
+    """The digest of all that every page may depend on."""
     stamp: str
+    """The digest of all that stood in its folder."""
+    glance: str
+    """The digest of its files' names, sizes, times and inodes; empty where one was too young for
+    its time to be trusted."""
     since: str
     """From when on this build of it holds (ISO 8601, UTC); empty: always did."""
     due: str
     """When it has to be looked at again (ISO 8601, UTC); empty: never."""
-    files: str
-    """JSON: file name → size, modification time, inode, digest."""
-    facts: str
-    """JSON: what pages of other editions may show of it, by variant."""
+
+    def is_of(self, key: str, stamp: str) -> bool:
+        """Whether it was built from these."""
+        return (self.key, self.stamp) == (key, stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """One edition as it was built."""
+
+    id: str
     shown: bool
     """Whether readers see it: False for an edition of tomorrow, or one without articles."""
     articles: int
     """How many articles of it readers see."""
+    made: EditionMark
     record: str
     """The digest of its record file for search; empty where there is nothing to find."""
+    files: str
+    """JSON: file name → size, modification time, inode, digest."""
+    facts: str
+    """JSON: what pages of other editions may show of it, by variant."""
 
 
 @dataclass(frozen=True, slots=True)

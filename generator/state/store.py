@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from typing import Any
 
 from generator.state.database import Database
-from generator.state.rows import CardRow, EditionRow, Filing, TargetRow
+from generator.state.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
 
-_EDITION = "id,stamp,since,due,files,facts,shown,articles,record"
+_MARK = "key,stamp,glance,since,due"
+_EDITION = f"id,shown,articles,{_MARK},record,files,facts"
 _TARGET = "path, owner, fingerprint, parts, digest, size"
 
 
@@ -20,6 +23,12 @@ def _fold(path: str) -> str:
     """What a careless file system makes of a path, where that is not the path itself."""
     folded = unicodedata.normalize("NFC", path).casefold()
     return "" if folded == path else folded
+
+
+def _edition(row: Sequence[Any]) -> EditionRow:
+    id, shown, articles, key, stamp, glance, since, due, *rest = row
+    mark = EditionMark(key, stamp, glance, since, due)
+    return EditionRow(id, bool(shown), articles, mark, *rest)
 
 
 class Store(Database):
@@ -38,18 +47,20 @@ class Store(Database):
 
     # -- editions --------------------------------------------------------------------------
 
-    def editions(self) -> dict[str, EditionRow]:
-        """Every edition row by id."""
-        rows = self.run(f"select {_EDITION} from editions")
-        return {row[0]: EditionRow(*row) for row in rows}
+    def marks(self) -> dict[str, EditionMark]:
+        """What every edition was built from, by id."""
+        rows = self.run(f"select id,{_MARK} from editions")
+        return {id: EditionMark(*mark) for id, *mark in rows}
+
+    def editions(self) -> Iterator[EditionRow]:
+        """Every edition row, oldest first."""
+        for row in self.each(f"select {_EDITION} from editions order by id"):
+            yield _edition(row)
 
     def edition(self, edition: str) -> EditionRow | None:
         """One edition's row."""
-        row = self.one(
-            f"select {_EDITION} from editions where id=?",
-            (edition,),
-        )
-        return EditionRow(*row) if row else None
+        row = self.one(f"select {_EDITION} from editions where id=?", (edition,))
+        return _edition(row) if row else None
 
     def put_edition(
         self, row: EditionRow, cards: Sequence[CardRow], filings: Iterable[Filing]
@@ -58,10 +69,10 @@ class Store(Database):
         self.drop_edition(row.id)
         year, month = int(row.id[:4]), int(row.id[5:7])
         self.run(
-            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?)",
+            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                *(row.id, year, month, row.stamp, row.since, row.due),
-                *(row.files, row.facts, row.shown, row.articles, row.record),
+                *(row.id, year, month, row.shown, row.articles, *astuple(row.made)),
+                *(row.record, row.files, row.facts),
             ),
         )
         self.run_many(
@@ -73,9 +84,9 @@ class Store(Database):
             [(f.kind, f.folder, year, month, row.id, f.position, f.name) for f in filings],
         )
 
-    def set_files(self, edition: str, files: str) -> None:
+    def set_files(self, edition: str, files: str, glance: str) -> None:
         """Remembers an edition's files anew where only their times have changed."""
-        self.run("update editions set files=? where id=?", (files, edition))
+        self.run("update editions set files=?, glance=? where id=?", (files, glance, edition))
 
     def drop_edition(self, edition: str) -> None:
         """Forgets an edition with its cards and filings (not its targets)."""
@@ -204,6 +215,17 @@ class Store(Database):
                 "where owner is not null) select owner from step where owner is not null"
             )
         }
+
+    def paths(self) -> list[tuple[str, list[str]]]:
+        """Every file's path, by its owner."""
+        # One row an owner: the paths of an archive, each as a row of its own, cost five times
+        # as much. No path holds an empty name.
+        return [
+            (owner, paths.split("//"))
+            for owner, paths in self.each(
+                "select owner, group_concat(path, '//') from targets group by owner"
+            )
+        ]
 
     def all_targets(self) -> Iterator[tuple[str, str, int]]:
         """Every file: (path, owner, size), in the order of the paths."""

@@ -117,3 +117,21 @@ def test_a_closed_year_is_answered_for_elsewhere(site: Path) -> None:
     (site / "site.toml").write_text(SITE + 'archive = ["2019"]\n', "utf-8")
     assert huozi("build", "--no-search", site=site).returncode == 0
     assert huozi("check", site=site).returncode == 0
+
+
+def test_what_is_gone_is_told_at_every_build_and_what_is_lost_from_the_list_is_put_back(
+    site: Path,
+) -> None:
+    text = (site / "addresses.txt").read_text("utf-8")
+    (site / "addresses.txt").write_text(text + "/2019/01-02/01-01/\n", "utf-8")
+    git(site, "commit", "-qam", "a line of somebody's")
+    for _ in range(2):
+        done = huozi("build", "--no-search", site=site)
+        assert done.returncode == 1 and "/2019/01-02/01-01/ was published" in done.stderr
+    (site / "addresses.txt").write_text(text, "utf-8")
+    git(site, "commit", "-qam", "taken back")
+    for _ in range(2):
+        assert huozi("build", "--no-search", site=site).returncode == 0
+    (site / "addresses.txt").write_text(text.replace("/2025/03-20/01-02/\n", ""), "utf-8")
+    assert huozi("build", "--no-search", site=site).returncode == 0
+    assert (site / "addresses.txt").read_text("utf-8") == text
