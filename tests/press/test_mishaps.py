@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.theme import theme as themes
 from tests.conftest import ROOT
 from tests.press import mishaps
 from tests.press.driver import PAPER, Paper, dangling, difference, made, tree
@@ -62,6 +63,7 @@ class Site:
         self.new = self.told.clean_tree(folder / "clean")
 
     def again(self) -> Paper:
+        themes._unchanged.cache_clear()  # as in a process of its own, templates are compiled anew
         shutil.rmtree(self.folder / "again", ignore_errors=True)
         shutil.copytree(self.told.root, self.folder / "again")
         return Paper(self.folder / "again", "")
