@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from generator.paper import catalog
@@ -107,15 +109,16 @@ def _refuse_unknown(wanted: str, store: Store) -> None:
         raise Stop([error("--edition", said, hint, rule="no-edition")])
 
 
-def _printed(store: Store, scope: Scope) -> list[tuple[str, list[str]]]:
+def _printed(store: Store, scope: Scope) -> Iterator[tuple[str, list[str]]]:
     """The files that are to stand, by their owners; where one edition is wanted, its own alone:
     to look at each of an archive takes as long as the night's other work."""
     if scope.touched is not None:
-        return []
+        return
     if scope.only:
         own = owner_of(scope.only)
-        return [(own, list(store.targets(own)))]
-    return store.paths()
+        yield own, list(store.targets(own))
+    else:
+        yield from store.paths()
 
 
 def _without_record(store: Store, stages: Stages, scope: Scope) -> set[str]:
@@ -128,24 +131,25 @@ def _without_record(store: Store, stages: Stages, scope: Scope) -> set[str]:
 
 _EYES = 2
 """Threads that look at the disk: most of a look is done by the system, for whom Python waits."""
+_AT_A_TIME = 400
+"""Owners whose files are looked for in one go, while the state tells of more."""
 
 
 def _survey(
-    root: Path, names: list[EditionId], pages: Stage, printed: list[tuple[str, list[str]]]
+    root: Path, names: list[EditionId], pages: Stage, printed: Iterator[tuple[str, list[str]]]
 ) -> tuple[set[str], dict[EditionId, str]]:
     """The owners of files that do not stand, and what each edition is at a glance."""
 
-    def part(at: int) -> tuple[set[str], dict[EditionId, str]]:
-        lost = {owner for owner, paths in printed[at::_EYES] if not pages.all_stand(paths)}
-        return lost, {name: catalog.glance(root, name) for name in names[at::_EYES]}
+    def lost(some: list[tuple[str, list[str]]]) -> set[str]:
+        return {owner for owner, paths in some if not pages.all_stand(paths)}
 
-    missing: set[str] = set()
-    glances: dict[EditionId, str] = {}
     with ThreadPoolExecutor(_EYES) as eyes:
-        for lost, seen in eyes.map(part, range(_EYES)):
-            missing |= lost
-            glances |= seen
-    return missing, glances
+        seen = eyes.submit(lambda: {name: catalog.glance(root, name) for name in names})
+        looks = []
+        while some := list(islice(printed, _AT_A_TIME)):
+            looks.append(eyes.submit(lost, some))
+        missing = set().union(*(look.result() for look in looks))
+    return missing, seen.result()
 
 
 def _compare(

@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from generator.values import digest
@@ -59,8 +60,8 @@ class Stage:
 
     def all_stand(self, paths: Sequence[str]) -> bool:
         """Whether readers have all of some files."""
-        out = str(self.out)
-        return all(os.access(f"{out}/{path}", os.F_OK) for path in paths)
+        out = f"{self.out}/"
+        return all(map(os.access, [out + path for path in paths], repeat(os.F_OK)))
 
     def names(self) -> set[str]:
         """What readers have, where it all lies in one folder."""

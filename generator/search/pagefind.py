@@ -88,7 +88,16 @@ def _page(words: str) -> str:
 
 
 def _ask(asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Pagefind's answers, one a request, in order."""
+    """Pagefind's answers, one a request, in order. One Pagefind at a time: it takes by far the
+    most memory of a build."""
+    with _ALONE:
+        return _asked(asked)
+
+
+_ALONE = threading.Lock()
+
+
+def _asked(asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     try:
         program = str(pagefind_bin.get_executable())
         process = subprocess.Popen(

@@ -8,9 +8,10 @@ anything one of the two could do otherwise.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from operator import add
 
 SPACES = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | frozenset(
     chr(point) for point in range(0x2000, 0x200B)
@@ -28,24 +29,28 @@ SINGLE = "\ua480"
 """Before a character that is found when it is all that was typed: in headline and byline."""
 
 
-class Folding:
-    """The normal form, over a table of characters that are searched as others."""
+_SPACE, _GONE = "\0", "\1"
+"""What stands for white space and for what is dropped while a text is folded; as characters of a
+text, both are dropped."""
+_RUN = re.compile(f"{_SPACE}+")
+
+
+class Folding(dict[int, str]):
+    """The normal form, over a table of characters that are searched as others: code point → form,
+    worked out where it is first met."""
 
     def __init__(self, folds: Mapping[str, str]) -> None:
+        super().__init__()
         self._folds = folds
-        self._known: dict[str, str] = {}
+
+    def __missing__(self, point: int) -> str:
+        form = self._char(chr(point))
+        self[point] = {" ": _SPACE, "": _GONE}.get(form, form)
+        return self[point]
 
     def fold(self, text: str) -> str:
         """The normal form of a text: runs of white space are one space, none at either end."""
-        known = self._known
-        out: list[str] = []
-        for char in text:
-            form = known.get(char)
-            if form is None:
-                form = known[char] = self._char(char)
-            if form != " " or (out and out[-1] != " "):
-                out.append(form)
-        return "".join(out).strip(" ")
+        return _RUN.sub(" ", text.translate(self)).replace(_GONE, "").strip(" ")
 
     def _char(self, char: str) -> str:
         if char in SPACES:
@@ -77,15 +82,26 @@ def encode(char: str) -> str:
     return chr(_YI + high) + chr(_YI + low)
 
 
+class _Letters(dict[str, str]):
+    """What each character is encoded as, worked out where it is first met."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = encode(char)
+        return self[char]
+
+
+_LETTERS = _Letters()
+
+
 def words(blocks: Iterable[str]) -> list[str]:
     """The pairs of some folded blocks, in order: the engine's words."""
     found: list[str] = []
     for block in blocks:
-        letters = [*map(encode, block), END]
-        found += [one + other for one, other in pairwise(letters)]
+        letters = [*map(_LETTERS.__getitem__, block), END]
+        found += map(add, letters, letters[1:])
     return found
 
 
 def singles(blocks: Iterable[str]) -> list[str]:
     """The words for the characters that can be found alone."""
-    return [SINGLE + encode(char) for char in sorted(set("".join(blocks)) - {" "})]
+    return [SINGLE + _LETTERS[char] for char in sorted(set("".join(blocks)) - {" "})]

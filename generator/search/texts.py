@@ -11,6 +11,8 @@ import difflib
 import gzip
 import json
 from collections.abc import Mapping
+from itertools import compress, count
+from operator import ne
 
 from generator.values.search import SearchRecord, SearchText
 
@@ -56,8 +58,9 @@ def _strings(text: SearchText) -> list[str]:
 
 def _changes(here: list[str], there: list[str], alone: Mapping[str, str]) -> list[list[object]]:
     found: list[list[object]] = []
+    table = str.maketrans(dict(alone))
     for which, (text, wanted) in enumerate(zip(here, there, strict=True)):
-        if changes := differences("".join(alone.get(char, char) for char in text), wanted):
+        if changes := differences(text.translate(table), wanted):
             found.append([which, *changes])
     return found
 
@@ -79,9 +82,8 @@ def differences(text: str, wanted: str) -> list[tuple[int, int, str]]:
 
 def _runs(text: str, wanted: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
-    for at, (char, other) in enumerate(zip(text, wanted, strict=True)):
-        if char == other:
-            continue
+    for at in compress(count(), map(ne, text, wanted)):
+        other = wanted[at]
         if found and sum(found[-1][:2]) == at:
             start, length, instead = found[-1]
             found[-1] = (start, length + 1, instead + other)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ from generator.values.problems import error
 from generator.values.search import SearchRecord, from_line
 from generator.values.site import Site
 
+_AT_ONCE = 2
+"""Periods that are being made: one with the engine, one on its way to it or from it."""
 RECIPE = "2"
 """Raised by whoever changes what is indexed, how, or the form of a file."""
 
@@ -128,10 +132,10 @@ class _Update:
         sizes, newest_first = self._cut()
         shelves = {year: Shelf(self.out / year / OF_A_YEAR) for year in years}
         own: dict[str, list[str]] = {year: [] for year in years}
+        wanted = [p for p in newest_first if p[0].edition[:4] in shelves]
         try:
-            for period in newest_first:
-                if (year := period[0].edition[:4]) in shelves:
-                    own[year].append(str(self._period(period, shelves[year])["key"]))
+            for period, listed in self._put(wanted, lambda p: shelves[p[0].edition[:4]]):
+                own[period[0].edition[:4]].append(str(listed["key"]))
         finally:
             self.memory.save(self.state)
         for year, shelf in shelves.items():
@@ -145,17 +149,17 @@ class _Update:
     def run(self, *, alone: bool) -> None:
         """Puts all periods but those of closed years in their place, and the list of all."""
         sizes, newest_first = self._cut()
-        shown = []
+        here = [p for p in newest_first if p[0].edition[:4] not in self.apart]
+        lists: dict[Period, dict[str, object]] = {}
         try:
-            for period in newest_first:
-                year = period[0].edition[:4]
-                if year not in self.apart:
-                    shown.append(self._period(period, self.shelf))
-                elif not alone:
-                    shown.append({**self._listed(period), "year": year})
+            lists.update(self._put(here, lambda _: self.shelf))
         finally:
             # What was indexed before a failure need not be indexed again after it.
             self.memory.save(self.state)
+        for period in newest_first:
+            if period not in lists and not alone:
+                lists[period] = {**self._listed(period), "year": period[0].edition[:4]}
+        shown = [lists[period] for period in newest_first if period in lists]
         fixed = self._fixed(bool(shown))
         self.shelf.put_list({"version": 1, **fixed, "periods": shown})
         own = {str(each["key"]) for each in shown}
@@ -180,23 +184,51 @@ class _Update:
         first, last = period[0].edition[:10], period[-1].edition[:10]
         return {"key": key, "from": first, "to": last, "articles": count}
 
-    def _period(self, period: Period, shelf: Shelf) -> dict[str, object]:
-        """One period, indexed or kept; how the list shows it."""
-        listed = self._listed(period)
-        key = str(listed["key"])
+    def _put(
+        self, wanted: Sequence[Period], shelf_of: Callable[[Period], Shelf]
+    ) -> Iterator[tuple[Period, dict[str, object]]]:
+        """Each period, indexed or kept, and how the list shows it."""
+        known = {period: self._standing(period, shelf_of(period)) for period in wanted}
+        made = self._made([period for period in wanted if known[period] is None])
+        for period in wanted:
+            stands = known[period]
+            if stands is None:
+                stands = self._place(period, shelf_of(period), next(made))
+            else:
+                self.report.kept += 1
+            self.report.files += stands.files
+            self.report.bytes += stands.bytes
+            self.report.articles += sum(part.end - part.start for part in period)
+            yield period, self._listed(period)
+
+    def _standing(self, period: Period, shelf: Shelf) -> Extent | None:
+        """What stands of a period, where that is what was put there."""
+        key = str(self._listed(period)["key"])
         known = self.memory.periods.get(key)
         stands = extent(shelf.root / key)
-        if known and stands == Extent(known[0], known[1]):
-            self.report.kept += 1
-        else:
-            made = indexing.files(list(self._newest_first(period)), self.folding, self.alone)
-            stands = shelf.put_folder(key, made)
-            self.memory.periods[key] = [stands.files, stands.bytes]
-            self.report.indexed.append(f"{period[0].edition}…{period[-1].edition}")
-        self.report.files += stands.files
-        self.report.bytes += stands.bytes
-        self.report.articles += sum(part.end - part.start for part in period)
-        return listed
+        return stands if known and stands == Extent(known[0], known[1]) else None
+
+    def _made(self, wanted: Sequence[Period]) -> Iterator[dict[str, bytes]]:
+        """The files of some periods: while the engine is at one, the words of the next are made
+        and the texts of the one before."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            waiting: deque[Future[dict[str, bytes]]] = deque()
+            for period in wanted:
+                waiting.append(pool.submit(self._files, period))
+                if len(waiting) == _AT_ONCE:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+
+    def _files(self, period: Period) -> dict[str, bytes]:
+        return indexing.files(list(self._newest_first(period)), self.folding, self.alone)
+
+    def _place(self, period: Period, shelf: Shelf, files: Mapping[str, bytes]) -> Extent:
+        key = str(self._listed(period)["key"])
+        stands = shelf.put_folder(key, files)
+        self.memory.periods[key] = [stands.files, stands.bytes]
+        self.report.indexed.append(f"{period[0].edition}…{period[-1].edition}")
+        return stands
 
     def _newest_first(self, period: Period) -> Iterator[SearchRecord]:
         names = sorted({part.edition for part in period}, reverse=True)

@@ -216,16 +216,14 @@ class Store(Database):
             )
         }
 
-    def paths(self) -> list[tuple[str, list[str]]]:
+    def paths(self) -> Iterator[tuple[str, list[str]]]:
         """Every file's path, by its owner."""
         # One row an owner: the paths of an archive, each as a row of its own, cost five times
         # as much. No path holds an empty name.
-        return [
-            (owner, paths.split("//"))
-            for owner, paths in self.each(
-                "select owner, group_concat(path, '//') from targets group by owner"
-            )
-        ]
+        for owner, paths in self.each(
+            "select owner, group_concat(path, '//') from targets group by owner"
+        ):
+            yield owner, paths.split("//")
 
     def all_targets(self) -> Iterator[tuple[str, str, int]]:
         """Every file: (path, owner, size), in the order of the paths."""
