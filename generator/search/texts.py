@@ -16,8 +16,9 @@ from operator import ne
 
 from generator.values.search import SearchRecord, SearchText
 
-Alone = Mapping[str, Mapping[str, str]]
-"""Variant tag → what a character of the source script becomes when it stands alone."""
+Alone = Mapping[str, Mapping[int, str]]
+"""Variant tag → what a character of the source script becomes when it stands alone, as
+``str.translate`` takes it."""
 
 
 def pack(value: object) -> bytes:
@@ -56,11 +57,10 @@ def _strings(text: SearchText) -> list[str]:
     return [*fields(text), text.section, text.page_name, *(block for _, block in text.blocks)]
 
 
-def _changes(here: list[str], there: list[str], alone: Mapping[str, str]) -> list[list[object]]:
+def _changes(here: list[str], there: list[str], alone: Mapping[int, str]) -> list[list[object]]:
     found: list[list[object]] = []
-    table = str.maketrans(dict(alone))
     for which, (text, wanted) in enumerate(zip(here, there, strict=True)):
-        if changes := differences(text.translate(table), wanted):
+        if changes := differences(text.translate(alone), wanted):
             found.append([which, *changes])
     return found
 

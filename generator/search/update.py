@@ -123,6 +123,7 @@ class _Update:
             variant.tag: fold.alone(site.source, variant, press_forms=site.options["press_forms"])
             for variant in site.variants[1:]
         }
+        self.tables = {tag: str.maketrans(dict(own)) for tag, own in self.alone.items()}
         self.folds = pack("".join(char + form for char, form in folds.items()))
         made_by = [RECIPE, pagefind.engine_version(), pagefind.CHUNK_SIZE]
         self.recipe = digest.of_value([*made_by, folds, self.alone])
@@ -221,7 +222,8 @@ class _Update:
                 yield waiting.popleft().result()
 
     def _files(self, period: Period) -> dict[str, bytes]:
-        return indexing.files(list(self._newest_first(period)), self.folding, self.alone)
+        records = list(self._newest_first(period))
+        return indexing.files(records, self.folding, self.tables)
 
     def _place(self, period: Period, shelf: Shelf, files: Mapping[str, bytes]) -> Extent:
         key = str(self._listed(period)["key"])
