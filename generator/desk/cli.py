@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.stopped(stop, as_json=asked.json)
         return stop.status
     except KeyboardInterrupt:
-        print("interrupted; what stood before still stands", file=sys.stderr)
+        print("interrupted; every file stands whole, the next run goes on", file=sys.stderr)
         return 130
     except Exception as fault:
         said = error("huozi", f"a fault of huozi: {fault!r}", f"the traceback is in {_log()}",
