@@ -17,12 +17,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from benchmarks import archive, results, rivals
@@ -32,6 +32,14 @@ HERE = Path(__file__).parent
 NOW = "2025-05-01T12:00:00+08:00"
 SMALL, MIDDLE = 2_000, 10_000
 """Up to where all rivals are measured, and up to where Hugo and full builds are."""
+
+
+def put_aside(folder: Path) -> None:
+    """Takes a folder out of the way. Nothing is deleted while there is something to measure:
+    where many files have just been deleted, ext4 takes up to ten times as long to make new ones."""
+    if folder.exists():
+        names = (folder.with_name(f"{folder.name}-{number}") for number in count(1))
+        folder.rename(next(name for name in names if not name.exists()))
 
 
 @dataclass
@@ -59,8 +67,8 @@ class Paper:
 
     def forget(self) -> None:
         """As before the first build."""
-        shutil.rmtree(self.root / ".huozi", ignore_errors=True)
-        shutil.rmtree(self.out, ignore_errors=True)
+        for folder in (self.root / ".huozi", self.out):
+            put_aside(folder)
 
     def night(self) -> str:
         """Adds the next day's edition."""
@@ -70,11 +78,11 @@ class Paper:
 
 
 def full(paper: Paper, times: int) -> dict[str, Run]:
-    """From nothing, and after a change of the theme."""
-    found = {results.FULL: median(times, lambda: paper.build("--no-search"), paper.forget)}
-    paper.forget()
-    found[results.SEARCHED] = paper.build()
-    return found
+    """From nothing."""
+    return {
+        results.FULL: median(times, lambda: paper.build("--no-search"), paper.forget),
+        results.SEARCHED: median(times, paper.build, paper.forget),
+    }
 
 
 def small_changes(paper: Paper, times: int) -> dict[str, Run]:
@@ -119,18 +127,17 @@ def new_theme(paper: Paper) -> dict[str, Run]:
     return {"theme changed": paper.build("--no-search")}
 
 
-def floor(paper: Paper, work: Path) -> Run:
+def floor(paper: Paper, work: Path, times: int) -> Run:
     """The Python floor, on one processor."""
-    shutil.rmtree(work / "floor", ignore_errors=True)
-    command = [sys.executable, "-m", "benchmarks.floor", paper.root, work / "floor"]
-    return run(command, cwd=HERE.parent)
+    command = [sys.executable, "-m", "benchmarks.floor", paper.root]
+    return middle([run([*command, work / f"floor-{n}"], cwd=HERE.parent) for n in range(times)])
 
 
-def others(paper: Paper, home: Path, work: Path) -> dict[str, Run]:
+def others(paper: Paper, home: Path, work: Path, times: int) -> dict[str, Run]:
     """What people would use instead, on the same articles."""
     found: dict[str, Run] = {}
     if (home / "bin" / "hugo").exists():
-        found |= _hugo(paper, home, work / "hugo")
+        found |= _hugo(paper, home, work / "hugo", times)
     if paper.articles > SMALL:
         return found
     if (home / "bin" / "pelican").exists():
@@ -150,12 +157,21 @@ def others(paper: Paper, home: Path, work: Path) -> dict[str, Run]:
     return found
 
 
-def _hugo(paper: Paper, home: Path, site: Path) -> dict[str, Run]:
+def _hugo(paper: Paper, home: Path, site: Path, times: int) -> dict[str, Run]:
     rivals.hugo_site(paper.root, site)
-    found = {results.OPENCC: _opencc(site / "content")}
+    own, *further = (site / "content" / script for script in rivals.SCRIPTS)
+
+    def untranslated() -> None:
+        for folder in further:
+            put_aside(folder)
+
+    found = {results.OPENCC: median(times, lambda: _opencc(own.parent), untranslated)}
+    for folder in own.parent.iterdir():
+        if folder not in (own, *further):
+            folder.rename(site / folder.name)
     command = [home / "bin" / "hugo", "--quiet", "--source", site]
-    found[results.HUGO] = run(command)
-    some = next((site / "content" / "zh-hans").glob("*/01/01.md"))
+    found[results.HUGO] = median(times, lambda: run(command), lambda: put_aside(site / "public"))
+    some = next(own.glob("*/01/01.md"))
     some.write_text(some.read_text("utf-8") + "\n改一字。\n", "utf-8")
     found["Hugo, one word changed"] = run(command)
     if engine := _pagefind(home):
@@ -180,16 +196,19 @@ def one_size(paper: Paper, asked: argparse.Namespace, work: Path) -> results.Siz
     """All that is measured of one size; ``work`` is for what is thrown away."""
     known = paper.root / "full.json"
     found: dict[str, Run] = {}
+    times = asked.times if paper.articles <= MIDDLE else 1
     if known.exists():
         for name, fields in json.loads(known.read_text("utf-8")).items():
             found[name] = Run(**fields)
     elif paper.root.is_relative_to(work):
-        base = {results.FLOOR: floor(paper, work)} if paper.articles <= MIDDLE else {}
-        found = base | full(paper, asked.times if paper.articles <= SMALL else 1)
-    files, octets = results.extent(paper.out)
-    found |= small_changes(paper, 3)
+        base = {results.FLOOR: floor(paper, work, times)} if paper.articles <= MIDDLE else {}
+        found = base | full(paper, times)
     if paper.articles <= MIDDLE:
-        found |= new_theme(paper) | others(paper, asked.rivals.resolve(), work)
+        found |= others(paper, asked.rivals.resolve(), work, times)
+    files, octets = results.extent(paper.out)
+    found |= small_changes(paper, asked.times)
+    if paper.articles <= MIDDLE:
+        found |= new_theme(paper)
     return results.Size(paper.articles, files, octets, found)
 
 
@@ -203,14 +222,16 @@ def main() -> None:
     asked = parser.parse_args()
     sizes: list[results.Size] = []
     for root in asked.built:
-        count = archive.A_DAY * sum(1 for _ in (root / "content").iterdir())
-        sizes.append(one_size(Paper(root.resolve(), count), asked, Path("/nowhere")))
+        articles = archive.A_DAY * sum(1 for _ in (root / "content").iterdir())
+        sizes.append(one_size(Paper(root.resolve(), articles), asked, Path("/nowhere")))
         results.write(sizes)
-    for articles in asked.sizes:
-        with tempfile.TemporaryDirectory(prefix="huozi-bench-") as folder:
-            archive.write(Path(folder) / "paper", articles)
-            paper = Paper(Path(folder).resolve() / "paper", articles)
-            sizes.append(one_size(paper, asked, Path(folder).resolve()))
+    # All of it is deleted at the end: see put_aside.
+    with tempfile.TemporaryDirectory(prefix="huozi-bench-") as folder:
+        for articles in asked.sizes:
+            work = Path(folder).resolve() / str(articles)
+            work.mkdir()
+            archive.write(work / "paper", articles)
+            sizes.append(one_size(Paper(work / "paper", articles), asked, work))
             results.write(sizes)
 
 

@@ -90,12 +90,14 @@ def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
 
 def _family(pid: int) -> Iterator[int]:
     yield pid
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return
-    for child in children.split():
-        yield from _family(int(child))
+    # A child is entered with the thread that began it.
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text()
+        except OSError:
+            continue
+        for child in children.split():
+            yield from _family(int(child))
 
 
 def _held(pid: int) -> int:
