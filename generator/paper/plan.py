@@ -26,7 +26,7 @@ class Recipe:
     write: Callable[[Any], str | bytes] | None = None
     """What makes the text of the view where there is no template."""
     version: str = ""
-    """Changed whenever ``write`` changes: a part of the fingerprint."""
+    """Changed whenever ``write`` changes: what it makes of a view holds for one version."""
 
 
 @dataclass(frozen=True, slots=True)

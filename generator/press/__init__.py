@@ -1,4 +1,4 @@
 """The engine: compares what should stand with what stands, writes, deletes, reports.
 
-Knows targets, fingerprints and files. Refuses to know what is on a page.
+Knows targets, what they were made of, and files. Refuses to know what is on a page.
 """

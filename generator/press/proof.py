@@ -1,14 +1,13 @@
 """One target against the row of its last printing: kept, or written, and why.
 
-Knows fingerprints: (recipe and its version, template closure, address, view), field by field, so
-that a reason can be given.
+Knows that a file is written where its bytes are others than they were. A page is made in order to
+compare it: to make one costs no more than to say what it is made of. What costs more (a book, a
+picture, a copy) is known by what it is made of, and not made where that is the same.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import time
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +19,6 @@ from generator.press.watch import Watch
 from generator.state.rows import TargetRow
 from generator.theme.theme import Theme
 from generator.values import digest
-
-_PART = 4
-"""Hexadecimal digits a part is remembered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +62,19 @@ def print_all(
         row = rows.get(target.path)
         standing = row is not None and stage.stands(target.path)
         if isinstance(target, Copy):
-            new, reason = _copy(target, owner, row if standing else None, stage)
+            new, data = _copy(target, owner, row if standing else None)
             done.watch.lap("copies")
         else:
-            new, reason = _print(target, owner, row, standing, theme, stage, done.watch)
-        done.rows.append(new)
-        if reason:
-            done.written.append(target.path)
-        else:
-            done.kept += 1
+            new, data = _print(target, owner, row if standing else None, theme, done.watch)
         if target.path == ask:
-            done.reason = reason or "kept: nothing it is made of has changed"
+            done.reason = _reason(target.path, row, standing, data, stage)
+        done.rows.append(new)
+        if data is None:
+            done.kept += 1
+        else:
+            stage.put(target.path, data)
+            done.written.append(target.path)
+            done.watch.lap("writing")
     done.watch.lap("views")
     planned = {row.path for row in done.rows}
     if len(planned) < len(done.rows):
@@ -90,80 +88,79 @@ _RACY = 2_000_000_000
 """As :data:`generator.paper.catalog` has it: a file this young (ns) is read again."""
 
 
-def _copy(target: Copy, owner: str, row: TargetRow | None, stage: Stage) -> tuple[TargetRow, str]:
+def _copy(target: Copy, owner: str, row: TargetRow | None) -> tuple[TargetRow, bytes | None]:
+    """The file's row, and its bytes where they are to be written. ``row`` is that of the file that
+    stands."""
     if isinstance(target.source, bytes):
         data, look = target.source, ""
     else:
         stat = target.source.stat()
         look = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-        if row is not None and row.parts == look:
-            return row, ""
+        if row is not None and row.source == look:
+            return row, None
         data = target.source.read_bytes()
         look = look if stat.st_mtime_ns + _RACY < time.time_ns() else ""
-    mark = digest.of_bytes(data)
-    new = TargetRow(target.path, owner, mark, look, mark, len(data))
-    if row is not None and row.digest == mark:
-        return new, ""
-    stage.put(target.path, data)
-    return new, "written: the file has changed" if row else "written: new"
+    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), look)
+    return _compared(new, row, data)
 
 
 def _print(
-    target: Target,
-    owner: str,
-    row: TargetRow | None,
-    standing: bool,
-    theme: Theme,
-    stage: Stage,
-    watch: Watch,
-) -> tuple[TargetRow, str]:
-    fingerprint, parts = _fingerprint(target, theme)
-    watch.lap("fingerprints")
-    if row is not None and standing and row.fingerprint == fingerprint:
-        return row, ""
-    data = _made(target, theme)
-    new = TargetRow(target.path, owner, fingerprint, parts, digest.of_bytes(data), len(data))
-    watch.lap(f"template {target.recipe.name}")
-    if row is not None and standing and row.digest == new.digest:
-        return new, ""
-    stage.put(target.path, data)
-    watch.lap("writing")
-    return new, _reason(target, row, standing, parts)
-
-
-def _made(target: Target, theme: Theme) -> bytes:
+    target: Target, owner: str, row: TargetRow | None, theme: Theme, watch: Watch
+) -> tuple[TargetRow, bytes | None]:
+    """As :func:`_copy`, of what is made of a view."""
     recipe = target.recipe
+    source = ""
     if recipe.write is not None:
+        source = digest.of_value([recipe.name, recipe.version, target.view])
+        if row is not None and row.source == source:
+            return row, None
         made = recipe.write(target.view)
     else:
         made = theme.render(recipe.template, target.view, target.here, target.variant.tag)
-    return made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+    data = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), source)
+    watch.lap(f"template {recipe.name}")
+    return _compared(new, row, data)
 
 
-def _fingerprint(target: Target, theme: Theme) -> tuple[str, str]:
-    recipe = target.recipe
-    closure = recipe.version or theme.closure(recipe.template, target.variant.tag)
-    texts = map(digest.canonical, digest.fields_of(target.view))
-    fields = [text.encode("utf-8", "surrogatepass") for text in texts]
-    parts = closure[:_PART] + "".join([f"{zlib.crc32(field):08x}"[:_PART] for field in fields])
-    # A canonical text holds no line break: no two lists of fields are joined into one text.
-    head = "\n".join((recipe.name, closure, target.here)).encode("utf-8", "surrogatepass")
-    return digest.of_bytes(b"\n".join((head, *fields))), parts
+def _compared(new: TargetRow, row: TargetRow | None, data: bytes) -> tuple[TargetRow, bytes | None]:
+    return new, None if row is not None and row.digest == new.digest else data
 
 
-def _reason(target: Target, row: TargetRow | None, standing: bool, parts: str) -> str:
+def _reason(
+    path: str, row: TargetRow | None, standing: bool, data: bytes | None, stage: Stage
+) -> str:
+    if data is None:
+        return "kept: nothing on it has changed"
     if row is None:
         return "written: new"
     if not standing:
         return "written: the file was missing"
-    view = target.view
-    assert dataclasses.is_dataclass(view)
-    names = ["the template", *digest.names_of(type(view))]
-    if len(parts) != len(row.parts):
-        return "written: the kind of page has changed"
-    changed = [
-        name
-        for at, name in enumerate(names)
-        if parts[at * _PART : (at + 1) * _PART] != row.parts[at * _PART : (at + 1) * _PART]
+    if not row.digest:
+        return "written: the build before was cut off and may have changed it"
+    return f"written: {_difference(stage.read(path), data)}"
+
+
+_AROUND, _SHOWN = 12, 60
+"""Characters shown beside a difference, and of it at most."""
+
+
+def _difference(before: bytes, after: bytes) -> str:
+    """The first difference of two files, and all up to the last, for a person to read."""
+    try:
+        old, new = before.decode("utf-8"), after.decode("utf-8")
+    except UnicodeDecodeError:
+        return "its bytes have changed"
+    start = _alike(old, new)
+    tail = _alike(old[start:][::-1], new[start:][::-1])
+    shown = [
+        text[max(0, start - _AROUND) : len(text) - tail + min(tail, _AROUND)] for text in (old, new)
     ]
-    return "written: " + (", ".join(changed) or "its recipe") + " changed"
+    was, now = (text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…" for text in shown)
+    return f"{was!r} became {now!r}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -17,7 +17,6 @@ from pathlib import Path
 from generator.manuscript import fixed as fixed_file
 from generator.manuscript import markdown
 from generator.manuscript.markdown import Document, render
-from generator.paper import plan
 from generator.paper.imprint import FixedPage, Imprint
 from generator.pictures import poster
 from generator.press.paths import CACHE
@@ -94,9 +93,7 @@ def warm(shop: Shop) -> None:
     """Loads what the first page to be made would wait for: dictionaries and templates."""
     for variant in shop.site.variants:
         shop.imprint.scripts.text(_OF_ALL_KINDS, variant)
-    for recipe in plan.RECIPES:
-        if recipe.template:
-            shop.theme.warm(recipe.template)
+    shop.theme.warm()
 
 
 def load_site(root: Path, base_url: str | None = None) -> Site:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised with every change of the tables; a file of another schema is given up and made anew."""
 
 _TABLES = """
@@ -34,12 +34,12 @@ create table filed (
     primary key (kind, folder, edition desc, position)) without rowid;
 create index filed_edition on filed (edition);
 create table targets (
-    path text not null, owner text not null, fingerprint text not null, parts text not null,
-    digest text not null, size integer not null, folded text not null,
+    path text not null, owner text not null, digest text not null, size integer not null,
+    source text not null, folded text not null,
     primary key (path, owner)) without rowid;
 create index targets_owner on targets (owner);
 create index targets_folded on targets (folded) where folded<>'';
-create index targets_blank on targets (owner) where fingerprint='';
+create index targets_blank on targets (owner) where digest='';
 
 -- How many cards are filed where, kept up with every filing: counting them costs the archive.
 create table tally (

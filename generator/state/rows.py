@@ -17,11 +17,12 @@ class TargetRow:
     """Below the output folder."""
     owner: str
     """Whose plan it belongs to: ``edition:2025-03-20``, ``month:2025-03``, ``site`` …"""
-    fingerprint: str
-    parts: str
-    """Short digests of what went into the fingerprint, in a fixed order, for ``--explain``."""
     digest: str
+    """Of its bytes; empty where they may be others than a build remembered."""
     size: int
+    source: str
+    """What it was made of, where that is cheaper to compare than the file is to make; else
+    empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from generator.state.rows import CardRow, EditionMark, EditionRow, Filing, Targe
 
 _MARK = "key,stamp,glance,since,due"
 _EDITION = f"id,shown,articles,{_MARK},record,files,facts"
-_TARGET = "path, owner, fingerprint, parts, digest, size"
+_TARGET = "path, owner, digest, size, source"
 
 
 def _fold(path: str) -> str:
@@ -232,16 +232,13 @@ class Store(Database):
     def blank(self) -> set[str]:
         """The owners of files that an earlier build wrote, but did not live to remember."""
         return {row[0] for row in self.run("select distinct owner from targets "
-                                           "where fingerprint=''")}  # fmt: skip
+                                           "where digest=''")}  # fmt: skip
 
     def put_targets(self, rows: Iterable[TargetRow]) -> None:
         """Remembers files as written."""
         self.run_many(
-            "insert or replace into targets values (?,?,?,?,?,?,?)",
-            [
-                (r.path, r.owner, r.fingerprint, r.parts, r.digest, r.size, _fold(r.path))
-                for r in rows
-            ],
+            "insert or replace into targets values (?,?,?,?,?,?)",
+            [(r.path, r.owner, r.digest, r.size, r.source, _fold(r.path)) for r in rows],
         )
 
     def drop_targets(self, owner: str, paths: Iterable[str]) -> None:
@@ -274,8 +271,8 @@ class Store(Database):
         """Makes files (path, owner) stale that may not be as they are remembered."""
         for path, owner in written:
             self.run(
-                "insert into targets values (?,?,'','','',0,?) on conflict do update "
-                "set fingerprint='', parts='', digest=''",
+                "insert into targets values (?,?,'',0,'',?) on conflict do update "
+                "set digest='', source=''",
                 (path, owner, _fold(path)),
             )
 

@@ -1,8 +1,8 @@
 """A theme: one template for each kind of page, one word list for each variant, assets.
 
-Knows Jinja2 (this room is its only importer), the closure of a template, and the hashed names of
-assets. A template sees one view and ``t``, ``choose``, ``url``, ``asset``, ``inline``, ``once``; it
-cannot reach the site, the clock or a file.
+Knows Jinja2 (this room is its only importer) and the hashed names of assets. A template sees one
+view and ``t``, ``choose``, ``url``, ``asset``, ``inline``, ``once``; it cannot reach the site, the
+clock or a file.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import meta
 from markupsafe import Markup
 
 from generator.theme import words as word_lists
@@ -63,16 +62,10 @@ class Theme:
         self.digest = mark
         """The digest of every file of them."""
         self.words = {v.tag: word_lists.load(self.folders, v.tag) for v in variants}
-        self._word_digests = {
-            tag: digest.of_value(dict(words.table)) for tag, words in self.words.items()
-        }
         shared = Compiled(kept)
         self._envs = {tag: _environment(self.folders, shared) for tag in self.words}
         for tag, env in self._envs.items():
             env.globals = self._functions(tag)
-        self._env = next(iter(self._envs.values()))
-        """Any of them, for what all have: the templates' sources."""
-        self._closures: dict[tuple[str, str], str] = {}
         self._made_once: dict[tuple[str, str], Markup] = {}
 
     @property
@@ -99,57 +92,12 @@ class Theme:
         """Whether the theme (or one it extends) has a template."""
         return any((folder / "templates" / template).is_file() for folder in self.folders)
 
-    def warm(self, template: str) -> None:
-        """Compiles a template, and all it includes, ahead of its first page, which says what is
-        wrong with it."""
-        with contextlib.suppress(Stop, jinja2.TemplateError):
-            for name in self._closure(template)[0]:
-                for env in self._envs.values():
+    def warm(self) -> None:
+        """Compiles every template ahead of its first page, which says what is wrong with it."""
+        for env in self._envs.values():
+            for name in env.list_templates():
+                with contextlib.suppress(jinja2.TemplateError):
                     env.get_template(name)
-
-    def closure(self, template: str, tag: str) -> str:
-        """The digest of all that decides a page beside its view: the template, all it includes,
-        the words of the variant, the names of the assets used, the scripts in the page."""
-        if (template, tag) not in self._closures:
-            sources, used = self._closure(template)
-            names = [self._asset(name).address for name in sorted(used["asset"])]
-            names += [self._inline(name).hash for name in sorted(used["inline"])]
-            mark = digest.of_value([sources, self._word_digests[tag], names])
-            self._closures[template, tag] = mark
-        return self._closures[template, tag]
-
-    def _closure(self, template: str) -> tuple[dict[str, str], dict[str, set[str]]]:
-        seen: dict[str, str] = {}
-        used: dict[str, set[str]] = {"asset": set(), "inline": set()}
-        waiting = [template]
-        while waiting:
-            name = waiting.pop()
-            if name in seen:
-                continue
-            source = self._source(name)
-            seen[name] = digest.of_text(source)
-            for kind, file in re.findall(r"""\b(asset|inline)\(\s*["']([^"']+)["']""", source):
-                used[kind].add(file)
-            for other in _referenced(source):
-                if other is None:
-                    raise Stop([error(self._place(name), "a template must name what it "
-                                "includes", "no variable there", rule="theme")])  # fmt: skip
-                waiting.append(other)
-        return seen, used
-
-    def _source(self, name: str) -> str:
-        try:
-            assert self._env.loader is not None
-            source = self._env.loader.get_source(self._env, name)[0]
-            _referenced(source)
-        except jinja2.TemplateNotFound:
-            raise Stop([error(self._place(name), "the theme lacks this template",
-                              rule="theme")]) from None  # fmt: skip
-        except jinja2.TemplateSyntaxError as fault:
-            said = error(self._place(name), fault.message or "wrong syntax", rule="theme",
-                         line=fault.lineno)  # fmt: skip
-            raise Stop([said]) from None
-        return source
 
     def _asset(self, name: str) -> Asset:
         if name not in self.assets:
@@ -179,6 +127,9 @@ class Theme:
         before = _here.set(here)
         try:
             return self._envs[tag].get_template(template).render(view=view)
+        except RecursionError as fault:
+            said = f"the template includes or extends itself without end, for {here}"
+            raise Stop([error(self._place(template), said, rule="theme")]) from fault
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
         finally:
@@ -209,6 +160,12 @@ class Theme:
         return made
 
     def _fault(self, template: str, here: str, tag: str, fault: Exception) -> Problem:
+        if isinstance(fault, jinja2.TemplateNotFound):
+            place = self._place(str(fault.name))
+            return error(place, "the theme lacks this template", rule="theme")
+        if isinstance(fault, jinja2.TemplateSyntaxError):
+            place = self._place(fault.name or template)
+            return error(place, fault.message or "wrong syntax", rule="theme", line=fault.lineno)
         place, line = self._place(template), 1
         trace = fault.__traceback__
         while trace is not None:
@@ -274,14 +231,6 @@ def _parent(folder: Path) -> str:
         raise Stop([error(place, f'unknown key "{unknown[0]}"', "known: name, extends, "
                           "description", rule="unknown-key")])  # fmt: skip
     return str(table.get("extends", ""))
-
-
-@cache
-def _referenced(source: str) -> tuple[str | None, ...]:
-    """The templates a template names. Raises TemplateSyntaxError where it is none."""
-    # Parsed once a process: every kind of page asks it of the templates they share.
-    included = meta.find_referenced_templates(jinja2.Environment().parse(source))
-    return (*included, *re.findall(r"""\bonce\(\s*["']([^"']+)["']""", source))
 
 
 def _environment(folders: Sequence[Path], compiled: Compiled) -> jinja2.Environment:

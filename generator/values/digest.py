@@ -19,8 +19,6 @@ from typing import Any
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 _READERS: dict[type, Callable[[Any], Sequence[object]]] = {}
-_EMPTY = {str: '""', int: "0", bool: "false", type(None): "null", tuple: "[]"}
-"""What most fields of most views hold, as JSON: known without an encoder."""
 
 
 def of_bytes(data: bytes) -> str:
@@ -60,8 +58,6 @@ def of_value(value: object) -> str:
 
 def canonical(value: object) -> str:
     """The one JSON text of a closed value."""
-    if not value and type(value) in _EMPTY:
-        return _EMPTY[type(value)]
     return _encode(value)
 
 

@@ -134,3 +134,33 @@ def test_what_is_made_once_sees_words_and_nothing_that_differs_from_page_to_page
     assert done.returncode == 2
     assert "themes/own/templates/choices.html:1:" in done.stderr
     assert "made once" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "said"),
+    [
+        ("<h1>\n{% if %}", "article.html:2:", "Expected"),
+        ('<h1>\n{% include "nowhere.html" %}', "nowhere.html", "the theme lacks this template"),
+        ('<h1>{% include "article.html" %}', "article.html", "itself without end"),
+        ("<h1>\n{{ view.headlines }}", "article.html:2:", "no attribute 'headlines'"),
+        ("<h1>\n{{ t('nobody') }}", "article.html:2:", "nobody wrote the word"),
+        ('<link href="{{ asset("none.css") }}">', "assets/none.css", "asks for this asset"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_with_its_place(
+    site: Path, template: str, place: str, said: str
+) -> None:
+    put(site, "templates/article.html", template)
+    done = huozi("build", "--no-search", "--now", "2025-03-20T08:00+08:00", site=site)
+    assert done.returncode == 2
+    assert f"themes/own/{'' if place.startswith('assets') else 'templates/'}{place}" in done.stderr
+    assert said in done.stderr
+    assert not (site / "output").exists()
+
+
+def test_a_template_may_include_what_is_known_only_as_it_runs(site: Path) -> None:
+    put(site, "templates/article.html", "{% include view.frame.lang ~ '.html' %}")
+    for text in ("one", "another"):
+        for lang in ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK"):
+            put(site, f"templates/{lang}.html", f"<i id=own>{text} {lang}</i>")
+        assert built(site, ARTICLE).xpath("string(//i[@id='own'])") == f"{text} zh-Hans"
