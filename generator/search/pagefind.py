@@ -16,6 +16,7 @@ import subprocess
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -32,6 +33,10 @@ _SETTINGS = {
     "MALLOC_ARENA_MAX": "1",
 }
 _SIGNATURE = b"pagefind_dcd"
+_SMALL = 1_200_000
+"""Characters of words up to which an index is made beside another: some 200 MB."""
+_ALONE = threading.Lock()
+"""Held while a larger one is made: it takes by far the most memory of a build."""
 _BETWEEN = b","
 
 
@@ -68,7 +73,9 @@ def index(pages: Sequence[str]) -> Bundle:
         {"type": "AddFile", "index_id": 0, "url": f"/{number}/", "file_contents": _page(words)}
         for number, words in enumerate(pages)
     ]
-    answers = _ask([*asked, _GET])
+    large = sum(map(len, pages)) > _SMALL
+    with _ALONE if large else nullcontext():
+        answers = _ask([*asked, _GET])
     for words, answer in zip(pages, answers[1:], strict=False):
         count = words.count(" ") + 1 if words else 0
         if answer.get("page_word_count") != count:
@@ -88,16 +95,7 @@ def _page(words: str) -> str:
 
 
 def _ask(asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Pagefind's answers, one a request, in order. One Pagefind at a time: it takes by far the
-    most memory of a build."""
-    with _ALONE:
-        return _asked(asked)
-
-
-_ALONE = threading.Lock()
-
-
-def _asked(asked: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Pagefind's answers, one a request, in order."""
     try:
         program = str(pagefind_bin.get_executable())
         process = subprocess.Popen(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 5
+SCHEMA = 6
 """Raised with every change of the tables; a file of another schema is given up and made anew."""
 
 _TABLES = """
@@ -23,7 +23,8 @@ create table editions (
     articles integer not null, key text not null, stamp text not null, glance text not null,
     since text not null, due text not null, record text not null, files text not null,
     facts text not null) without rowid;
-create index editions_month on editions (year, month, shown);
+create index editions_month on editions (year, month, shown, articles);
+create index editions_due on editions (due) where due<>'';
 create table cards (
     edition text not null, position integer not null, stem text not null, data text not null,
     entry text not null,
