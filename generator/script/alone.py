@@ -68,6 +68,11 @@ def rules(word: str) -> tuple[Rule, ...]:
     return _rules().get(word, ())
 
 
+def lasting(word: str) -> str:
+    """The form that a rule without conditions gives; empty where there is none."""
+    return next((rule.form for rule in rules(word) if not rule.before and not rule.after), "")
+
+
 @cache
 def _rules() -> dict[str, tuple[Rule, ...]]:
     found: dict[str, list[Rule]] = defaultdict(list)

@@ -35,10 +35,11 @@ _FORMS = dict(
     )
 )
 _SURNAME_FORMS = {"万": "萬", "郁": "郁", "朴": "朴", "姜": "姜", "沈": "沈", "党": "黨"}
-_TOLD = re.compile("[于钟采冲斗涂种后干征]")
+TOLD = frozenset("于钟采冲斗涂种后干征")
+"""Characters written otherwise in a name than alone: only names with one are looked for."""
+_TOLD = re.compile(f"[{''.join(sorted(TOLD))}]")
 _RARE = re.compile("[种后干征]")
-"""Characters written otherwise in a name than alone: only names with one are looked for; rare ones
-only where a role announces them."""
+"""Those that are looked for only where a role announces them."""
 _SAID = re.compile(rf"{alone.SAYING}|、")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff]+")

@@ -6,8 +6,7 @@ Refuses to know what the words mean or become.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from operator import add
+from collections.abc import Mapping
 
 from generator.script.lexicon import Lexicon
 
@@ -50,29 +49,3 @@ def cut(
         words.append((at, step[at]))
         at = step[at]
     return words
-
-
-def apart(clause: str, lexicon: Lexicon, extra: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Parts of a clause that no word reaches out of, as (start, end) offsets, without gaps.
-
-    The most probable cut of each by itself is that of the clause."""
-    further: dict[int, int] = {}
-    for start, end in extra:
-        further[start] = max(end, further.get(start, 0))
-    size = len(clause)
-    parts = []
-    begin, end = 0, 1
-    beginnings = map(add, clause, clause[1:])
-    for at, lengths in enumerate(map(lexicon.sizes.get, beginnings)):
-        if at == end:
-            parts.append((begin, end))
-            begin, end = end, end + 1
-        if lengths and at + lengths[-1] > end:
-            end = min(at + lengths[-1], size)
-        if further and further.get(at, 0) > end:
-            end = further[at]
-    if end < size:
-        parts.append((begin, end))
-        begin = end
-    parts.append((begin, size))
-    return parts

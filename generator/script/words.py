@@ -13,12 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from generator.script import alone, chains, names
+from generator.script import alone, names, usual
 from generator.script.kept import kept
 from generator.script.lexicon import Lexicon, load
-from generator.script.segment import apart, cut
+from generator.script.segment import cut
+from generator.script.usual import HAN, characters
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
 _REMEMBERED = 20_000
 """Texts up to so many characters are remembered."""
 
@@ -31,33 +31,6 @@ class Piece:
     source: str
     result: str
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Characters:
-    plain: dict[int, str]
-    """Every character with its commonest form, for ``str.translate``."""
-    several: dict[str, tuple[str, ...]]
-    """Characters with more than one form."""
-
-
-@cache
-def characters() -> _Characters:
-    """OpenCC's table of single characters, with the forms only its phrases have."""
-    return _Characters(*_tabled())
-
-
-@kept
-def _tabled() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
-    table = chains.dictionary("STCharacters")
-    several = {char: list(forms) for char, forms in table.items() if len(forms) > 1}
-    for phrase, forms in load().forms.items():
-        for char, form in zip(phrase, forms, strict=True):
-            usual = several.get(char) or table.get(char, (char,))
-            if form not in usual:
-                several[char] = [*usual, form]
-    plain = {ord(char): forms[0] for char, forms in table.items() if forms[0] != char}
-    return plain, {char: tuple(forms) for char, forms in several.items()}
 
 
 @cache
@@ -78,18 +51,13 @@ def _remembered(text: str) -> str:
 
 
 def _converted(text: str) -> str:
-    table = characters()
-    ambiguous = _ambiguous()
-    out = []
-    end = 0
-    for found in _HAN.finditer(text):
-        out.append(text[end : found.start()])
-        if ambiguous.search(found[0]):
-            out += _needed(text, found.start(), found.end())
-        else:
-            out.append(found[0].translate(table.plain))
-        end = found.end()
-    out.append(text[end:])
+    plain = usual.convert(text)
+    out, done = [], 0
+    for start, end in usual.doubtful(text):
+        out.append(plain[done:start])
+        out += [piece.result for piece in pieces(text, start, end)]
+        done = end
+    out.append(plain[done:])
     return "".join(out)
 
 
@@ -101,7 +69,7 @@ def name(text: str) -> str:
 def trace(text: str) -> list[Piece]:
     """Every word of the text; what is no Han is left out."""
     return [
-        piece for found in _HAN.finditer(text) for piece in pieces(text, found.start(), found.end())
+        piece for found in HAN.finditer(text) for piece in pieces(text, found.start(), found.end())
     ]
 
 
@@ -127,48 +95,6 @@ def _converted_word(text: str, a: int, b: int, is_name: bool) -> tuple[str, str]
     if is_name and text[a:b] not in lexicon.forms:
         return names.form(text[a:b], characters().plain), "name"
     return _word(text, a, b, lexicon)
-
-
-def _needed(text: str, start: int, end: int) -> list[str]:
-    """The clause ``text[start:end]``, converted part by part, as parts were converted before.
-    Gives what :func:`pieces` gives, in a fraction of its time."""
-    lexicon = load()
-    clause = text[start:end]
-    people = names.candidates(text, start, end)
-    found = []
-    for a, b in apart(clause, lexicon, people):
-        own = {(c - a, d - a): price for (c, d), price in people.items() if a <= c < b}
-        if not own:
-            for c, d, form in _parted(clause[a:b]):
-                found.append(form or _word(text, start + a + c, start + a + d, lexicon)[0])
-            continue
-        for c, d in cut(clause[a:b], lexicon, own):
-            word, _ = _converted_word(text, start + a + c, start + a + d, (c, d) in own)
-            found.append(word)
-    return found
-
-
-@lru_cache(maxsize=50_000)
-def _parted(part: str) -> tuple[tuple[int, int, str], ...]:
-    """The words of a part that no word reaches out of: (start, end, form), the form empty where
-    what stands beside the word decides it. Few characters each, so that a paper's text is made
-    of the same ones again and again."""
-    return tuple((a, b, _steady(part[a:b])) for a, b in cut(part, load()))
-
-
-def _steady(word: str) -> str:
-    """The form of a word whatever stands beside it; empty where that decides."""
-    if len(word) == 1:
-        return "" if word in characters().several else word.translate(characters().plain)
-    if alone.rules(word):
-        return ""
-    form = load().forms.get(word)
-    if form is not None:
-        return form
-    if not _ambiguous().search(word):
-        return word.translate(characters().plain)
-    forms = [_steady(word[a:b]) for a, b in cut(word, load(), whole=False)]
-    return "".join(forms) if all(forms) else ""
 
 
 def _word(text: str, a: int, b: int, lexicon: Lexicon) -> tuple[str, str]:
@@ -215,11 +141,12 @@ def _neighbours(text: str, at: int) -> str:
 @kept
 def _evidence() -> dict[tuple[str, str, str, int], float]:
     lexicon = load()
-    several = characters().several
+    # What a rule gives a form everywhere is never asked for here.
+    asked = {char for char in characters().several if not alone.lasting(char)}
     counts: dict[tuple[str, str, str, int], float] = defaultdict(float)
     for word, form in lexicon.forms.items():
         for i, (char, other) in enumerate(zip(word, form, strict=True)):
-            if char in several:
+            if char in asked:
                 weight = 1.0
                 if i:
                     counts[word[i - 1], char, other, -1] += weight

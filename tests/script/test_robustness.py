@@ -9,7 +9,8 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.script import Entry, Scripts, Terms
+from generator.script import Entry, Scripts, Terms, alone, usual, words
+from generator.script.lexicon import load
 from generator.values.article import Convert
 from generator.values.variant import VARIANTS
 
@@ -95,3 +96,26 @@ def test_ten_megabytes_in_one_article_come_out_whole() -> None:
     assert len(answer) == len(html)
     assert answer.count("理髮") == answer.count("<b>頭</b>髮") == html.count("理发")
     assert time.process_time() - start < 60
+
+
+TELLING = st.one_of(
+    st.sampled_from(sorted(load().forms)),
+    st.sampled_from(sorted(usual.characters().several)),
+    st.sampled_from(
+        [char for row in alone.table() for char in "".join(row) if usual.HAN.match(char)]
+    ),
+    st.sampled_from(["记者于", "姓钟", "冲采", "市长", "说", "、", "，", "3", "。", "\n"]),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(TELLING, max_size=14).map("".join))
+@example("书记干部着手修复一只钟")
+def test_what_is_not_cut_into_words_becomes_what_its_words_would(text: str) -> None:
+    pieces = {piece.start: piece for piece in words.trace(text)}
+    wanted, at = "", 0
+    while at < len(text):
+        piece = pieces.get(at)
+        wanted += piece.result if piece else text[at]
+        at += len(piece.source) if piece else 1
+    assert words.convert(text) == wanted
