@@ -16,7 +16,6 @@ import subprocess
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -33,10 +32,9 @@ _SETTINGS = {
     "MALLOC_ARENA_MAX": "1",
 }
 _SIGNATURE = b"pagefind_dcd"
-_SMALL = 1_200_000
-"""Characters of words up to which an index is made beside another: some 200 MB."""
-_ALONE = threading.Lock()
-"""Held while a larger one is made: it takes by far the most memory of a build."""
+_AT_WORK = threading.BoundedSemaphore(2)
+"""Held while an index is made. One takes little more than one processor and by far the most memory
+of a build: 500 to 700 bytes a character (see :data:`generator.search.periods.CLOSED`)."""
 _BETWEEN = b","
 
 
@@ -73,8 +71,7 @@ def index(pages: Sequence[str]) -> Bundle:
         {"type": "AddFile", "index_id": 0, "url": f"/{number}/", "file_contents": _page(words)}
         for number, words in enumerate(pages)
     ]
-    large = sum(map(len, pages)) > _SMALL
-    with _ALONE if large else nullcontext():
+    with _AT_WORK:
         answers = _ask([*asked, _GET])
     for words, answer in zip(pages, answers[1:], strict=False):
         count = words.count(" ") + 1 if words else 0

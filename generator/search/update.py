@@ -29,8 +29,8 @@ from generator.values.problems import error
 from generator.values.search import SearchRecord, from_line
 from generator.values.site import Site
 
-_AT_ONCE = 2
-"""Periods that are being made: one with the engine, one on its way to it or from it."""
+_AT_ONCE = 3
+"""Periods that are being made: two with engines, one on its way to one or from one."""
 RECIPE = "2"
 """Raised by whoever changes what is indexed, how, or the form of a file."""
 
@@ -210,8 +210,8 @@ class _Update:
         return stands if known and stands == Extent(known[0], known[1]) else None
 
     def _made(self, wanted: Sequence[Period]) -> Iterator[dict[str, bytes]]:
-        """The files of some periods: while the engine is at one, the words of the next are made
-        and the texts of the one before."""
+        """The files of some periods: while engines are at two, the words of the next are made or
+        the texts of the one before."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             waiting: deque[Future[dict[str, bytes]]] = deque()
             for period in wanted:
