@@ -6,13 +6,13 @@ each. Refuses to know other periods, and where the files go.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from generator.search import pagefind, texts
 from generator.search.text import Folding, singles, words
 from generator.search.texts import Alone, fields, pack
-from generator.values.search import SearchRecord, SearchText
+from generator.values.search import SearchRecord
 
 TABLE = "table.huozi"
 """The table's name; an article's text is ``t/N.huozi``."""
@@ -57,22 +57,20 @@ def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str
     head: dict[str, None] = {}
     line: dict[str, None] = {}
     body: list[str] = []
+    said: set[str] = set()
+    """Blocks of the variants before: two that print Traditional script share most of theirs."""
     known: set[str] = set()
     for number, (_, text) in enumerate(record.texts):
         *parts, byline = (folding.fold(field) for field in fields(text))
         head |= dict.fromkeys(part for part in parts if part)
         if byline:
             line[byline] = None
-        blocks = list(_body(text, folding))
+        new = [block for _, block in text.blocks if number == 0 or block not in said]
+        blocks = [folded for block in new if (folded := folding.fold(block))]
         body += blocks if number == 0 else [block for block in blocks if block not in known]
+        said |= set(new)
         known |= set(blocks)
     return list(head), list(line), body
-
-
-def _body(text: SearchText, folding: Folding) -> Iterator[str]:
-    for _, block in text.blocks:
-        if folded := folding.fold(block):
-            yield folded
 
 
 def _table(
