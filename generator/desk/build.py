@@ -16,6 +16,7 @@ from generator.press import build as press
 from generator.press.looking import Scope
 from generator.press.report import Report
 from generator.press.shop import Order, load_site
+from generator.values.article import EditionId
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import Site
 
@@ -99,16 +100,20 @@ def _closed(site: Site, asked: tuple[int, int] | None) -> tuple[str, ...]:
 
 
 def _take_in(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
-    """Ingests what is new; with ``--frozen`` it must have been ingested already."""
+    """Ingests what is new, of all editions or the one asked for; with ``--frozen`` it must have
+    been ingested already."""
+    only = EditionId.parse(asked.edition)
+    if asked.edition and only is None:
+        return []  # such an edition there is none: the press says so
     if not asked.frozen:
         with at_content(root):
-            report = ingest(root, site)
+            report = ingest(root, site, only=only)
         if report.read and not (asked.quiet or asked.json):
             ingest_command.say(report)
         return list(report.problems)
     unread = [
         error(seed, "not ingested yet", "run huozi ingest and commit content/", rule="frozen")
-        for seed in pending(root, site)
+        for seed in pending(root, site, only)
     ]
     if unread:
         raise Stop(unread, status=1)

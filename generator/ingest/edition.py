@@ -97,8 +97,12 @@ class EditionWork:
         return bool(self.problems)
 
     def stale(self) -> list[Seed]:
-        """The seeds that are new, or not what they were when they were read last."""
-        return [seed for seed in self.bundle.seeds if self._is_stale(seed)]
+        """The seeds that are new, or not what they were when they were read last. Where there are
+        none, the edition is at rest."""
+        found = [seed for seed in self.bundle.seeds if self._is_stale(seed)]
+        if not found and self.bundle.is_sound and not self.problems:
+            self.looks.rest(self.root, self.bundle.folder, self.bundle.edition)
+        return found
 
     def _is_stale(self, seed: Seed) -> bool:
         known = self.record.seeds.get(seed.path)

@@ -1,38 +1,45 @@
 """Which seeds changed, without reading those that did not.
 
 Knows a seed's size, time and inode as last seen (``.huozi/seeds.json``; deleting it costs only
-time) and its digest. Refuses to trust the time of a file that was young when it was looked at
-(Git's racy rule).
+time) and its digest; and which editions' folders were at rest: nothing in them was to be ingested,
+nothing was wrong with them. Those need not even be opened while they look the same. Refuses to
+trust the time of a file that was young when it was looked at (Git's racy rule).
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import time
 from pathlib import Path
 
+from generator.ingest import record as ledger_file
+from generator.ingest.shelf import FOLDER as CONTENT
 from generator.values import digest
+from generator.values.article import EditionId
 
 _FILE = ".huozi/seeds.json"
 _RACY = 2_000_000_000
 
 
 class Looks:
-    """What seeds looked like when they were last read."""
+    """What seeds and their folders looked like when they were last read."""
 
-    def __init__(self, rows: dict[str, list[object]]) -> None:
+    def __init__(self, rows: dict[str, list[object]], rested: dict[str, list[str]]) -> None:
         self._rows = rows
+        self._rested = rested
+        """Folder → its edition, and all that stands in it at a glance."""
         self._changed = False
 
     @classmethod
     def load(cls, root: Path) -> Looks:
         """The looks kept below ``root``; none where there are none or they make no sense."""
         try:
-            rows = json.loads((root / _FILE).read_text("utf-8"))
-        except (OSError, ValueError):
-            rows = {}
-        return cls(rows if isinstance(rows, dict) else {})
+            kept = json.loads((root / _FILE).read_text("utf-8"))
+            return cls(dict(kept["seeds"]), dict(kept["rested"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls({}, {})
 
     def save(self, root: Path) -> None:
         """Keeps them for the next time; a folder that can't be written costs only time."""
@@ -42,8 +49,23 @@ class Looks:
         with contextlib.suppress(OSError):
             path.parent.mkdir(exist_ok=True)
             half = path.with_suffix(".half")
-            half.write_text(json.dumps(self._rows), "utf-8")
+            half.write_text(json.dumps({"seeds": self._rows, "rested": self._rested}), "utf-8")
             half.replace(path)
+
+    def at_rest(self, root: Path, folder: str) -> EditionId | None:
+        """The edition of a folder of seeds that is as it was when it was at rest; else None."""
+        edition, glance = self._rested.get(folder, ("", ""))
+        if not glance or _glance(root, folder, edition)[0] != glance:
+            return None
+        return EditionId.parse(edition)
+
+    def rest(self, root: Path, folder: str, edition: EditionId) -> None:
+        """Remembers that a folder of seeds, with its edition's ledger, is at rest."""
+        with contextlib.suppress(OSError):
+            glance, newest = _glance(root, folder, str(edition))
+            if newest + _RACY < time.time_ns():
+                self._rested[folder] = [str(edition), glance]
+                self._changed = True
 
     def digest(self, root: Path, path: str) -> str:
         """A file's digest, from its look where that is safe. Raises OSError."""
@@ -57,3 +79,16 @@ class Looks:
             self._rows[path] = [*look, made]
             self._changed = True
         return made
+
+
+def _glance(root: Path, folder: str, edition: str) -> tuple[str, int]:
+    """A folder of seeds and its edition's ledger as a listing shows them, no file opened; and the
+    time of the youngest of them."""
+    files = []
+    with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
+        files = [(entry.name, entry.stat()) for entry in entries]
+    with contextlib.suppress(OSError):
+        files.append(("", os.stat(f"{root}/{CONTENT}/{edition}/{ledger_file.FILE}")))  # noqa: PTH116
+    looks = [f"{n} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for n, s in files]
+    newest = max((stat.st_mtime_ns for _, stat in files), default=0)
+    return digest.of_text("/".join(sorted(looks))), newest

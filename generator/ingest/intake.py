@@ -14,6 +14,7 @@ from generator.ingest.freshness import Looks
 from generator.ingest.report import IngestReport
 from generator.ingest.seeds import Bundle, bundles
 from generator.ingest.settling import Outcome, settle
+from generator.values.article import EditionId
 from generator.values.problems import Problem, did_you_mean, error
 from generator.values.site import Site
 
@@ -25,24 +26,26 @@ def ingest(
     site: Site,
     seeds: Sequence[str] | None = None,
     *,
+    only: EditionId | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> IngestReport:
     """Reads new and changed seeds and writes their articles.
 
-    ``seeds`` are paths relative to the site; None is all. With ``dry_run`` each of them is read,
-    changed or not, nothing is written, and what would be different in ``content/`` is in the
-    report. ``progress`` is told (pages done, pages in all)."""
-    found, problems = bundles(root)
+    ``seeds`` are paths relative to the site; None is all, or with ``only`` all of that edition.
+    With ``dry_run`` each of them is read, changed or not, nothing is written, and what would be
+    different in ``content/`` is in the report. ``progress`` is told (pages done, pages in all)."""
+    looks = Looks.load(root)
+    found, problems = bundles(root, None if dry_run else looks, only)
     found, unknown = _asked(found, seeds)
     problems += unknown
-    looks = Looks.load(root)
     outcome = Outcome(problems)
     read: list[str] = []
     total = sum(len(bundle.seeds) for bundle in found)
     done = 0
     for bundle in found:
-        read += _edition(EditionWork(root, site, bundle, looks), outcome, dry_run)
+        if not bundle.at_rest:
+            read += _edition(EditionWork(root, site, bundle, looks), outcome, dry_run)
         done += len(bundle.seeds)
         if progress is not None:
             progress(done, total)
@@ -59,11 +62,13 @@ def ingest(
     )
 
 
-def pending(root: Path, site: Site) -> list[str]:
-    """Seeds that are new or changed since they were ingested (paths relative to the site)."""
-    found, _ = bundles(root)
+def pending(root: Path, site: Site, only: EditionId | None = None) -> list[str]:
+    """Seeds that are new or changed since they were ingested (paths relative to the site), of all
+    editions or of one."""
     looks = Looks.load(root)
-    stale = [seed.path for b in found for seed in EditionWork(root, site, b, looks).stale()]
+    found, _ = bundles(root, looks, only)
+    works = [EditionWork(root, site, bundle, looks) for bundle in found if not bundle.at_rest]
+    stale = [seed.path for work in works for seed in work.stale()]
     looks.save(root)
     return stale
 

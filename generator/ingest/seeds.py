@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.ingest.freshness import Looks
 from generator.ingest.readers import READERS
 from generator.manuscript import facts as facts_file
 from generator.values.article import EditionFacts, EditionId
@@ -37,16 +38,27 @@ class Bundle:
     edition: EditionId
     facts: EditionFacts
     seeds: tuple[Seed, ...]
+    is_sound: bool = True
+    """Whether nothing is wrong with its folder."""
+    at_rest: bool = False
+    """Whether nothing of it is to be ingested: it was not opened, its facts are not known."""
 
 
-def bundles(root: Path) -> tuple[list[Bundle], list[Problem]]:
-    """All editions that have seeds, oldest first, and what is wrong with the folder."""
+def bundles(
+    root: Path, looks: Looks | None = None, only: EditionId | None = None
+) -> tuple[list[Bundle], list[Problem]]:
+    """All editions that have seeds, oldest first, and what is wrong with the folder. Those that
+    ``looks`` knows to be at rest are not opened; with ``only``, none but that edition's."""
     found: list[Bundle] = []
     problems: list[Problem] = []
     for entry in _entries(root / FOLDER, FOLDER, problems):
         place = f"{FOLDER}/{entry.name}"
-        if entry.is_dir():
-            if _inside(root, place, problems):
+        if only and EditionId.parse(entry.name) not in (None, only):
+            continue
+        if edition := looks.at_rest(root, place) if looks else None:
+            found.append(_resting(root, place, edition))
+        elif entry.is_dir():
+            if _inside(root, entry, place, problems):
                 bundle = _bundle(root, place, problems)
                 found += [bundle] if bundle else []
         elif Path(entry.name).suffix.lower() in READERS:
@@ -57,7 +69,20 @@ def bundles(root: Path) -> tuple[list[Bundle], list[Problem]]:
     twice = _doubled(found)
     refused = {problem.path for problem in twice}
     kept = [bundle for bundle in found if bundle.folder not in refused]
+    if only:
+        kept = [bundle for bundle in kept if bundle.edition == only]
     return sorted(kept, key=lambda bundle: bundle.edition), problems + twice
+
+
+def _resting(root: Path, place: str, edition: EditionId) -> Bundle:
+    names = sorted(os.listdir(root / place))  # noqa: PTH208 - names are enough
+    pages = (
+        Seed(f"{place}/{name}", stem)
+        for name in names
+        for stem, dot, suffix in [name.rpartition(".")]
+        if f"{dot}{suffix}".lower() in READERS and not _ignored(name)
+    )
+    return Bundle(place, edition, EditionFacts(), tuple(pages), at_rest=True)
 
 
 def _entries(folder: Path, place: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -76,7 +101,7 @@ def _ignored(name: str) -> bool:
 
 
 def _bundle(root: Path, place: str, problems: list[Problem]) -> Bundle | None:
-    name = place.rpartition("/")[2]
+    name, before = place.rpartition("/")[2], len(problems)
     entries = _entries(root / place, place, problems)
     facts, wrong = _facts(root, place, entries)
     problems += wrong
@@ -85,7 +110,8 @@ def _bundle(root: Path, place: str, problems: list[Problem]) -> Bundle | None:
     edition = _edition(name, place, facts, problems)
     if edition is None:
         return None
-    return Bundle(place, edition, facts, tuple(_seeds(root, place, entries, problems)))
+    seeds = tuple(_seeds(root, place, entries, problems))
+    return Bundle(place, edition, facts, seeds, is_sound=len(problems) == before)
 
 
 def _edition(
@@ -133,7 +159,7 @@ def _seeds(
         if (
             suffix.lower() not in READERS
             or not entry.is_file()
-            or not _inside(root, path, problems)
+            or not _inside(root, entry, path, problems)
         ):
             continue
         if not re.fullmatch(r"[0-9A-Za-z]+", stem):
@@ -147,8 +173,10 @@ def _seeds(
             yield Seed(path, stem)
 
 
-def _inside(root: Path, place: str, problems: list[Problem]) -> bool:
-    if (root / place).resolve().is_relative_to(root.resolve()):
+def _inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[Problem]) -> bool:
+    # What is no link itself lies in a folder that was asked for before.
+    is_own = not entry.is_symlink() and not (root / FOLDER).is_symlink()
+    if is_own or (root / place).resolve().is_relative_to(root.resolve()):
         return True
     problems.append(error(place, "the link leads out of the site", rule="seed-link"))
     return False

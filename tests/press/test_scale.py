@@ -7,9 +7,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ import pytest
 from generator.script import Scripts
 from generator.search import periods
 from tests.press.driver import SITE, Paper
+from tests.reading import files_read
 
 TODAY = dt.date(2025, 3, 20)
 SIZES = (10, 1_000)
@@ -76,37 +74,6 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
             put_edition(paper, date)
         assert paper.build(jobs=2).articles == A_DAY * size
     return {size: folder / str(size) for size in SIZES}
-
-
-_hear: list[Callable[[str, tuple[Any, ...]], None]] = []
-
-
-def _listen(event: str, given: tuple[Any, ...]) -> None:
-    for hear in _hear:
-        hear(event, given)
-
-
-sys.addaudithook(_listen)  # for good: Python takes none back
-
-
-@contextmanager
-def files_read(below: Path) -> Iterator[list[str]]:
-    """The files below a folder that are opened for reading in the meantime."""
-    found: list[str] = []
-
-    def hear(event: str, given: tuple[Any, ...]) -> None:
-        if (
-            event == "open"
-            and str(given[0]).startswith(f"{below}/")
-            and not given[2] & os.O_ACCMODE
-        ):
-            found.append(str(given[0]))
-
-    _hear.append(hear)
-    try:
-        yield found
-    finally:
-        _hear.remove(hear)
 
 
 def copied(archive: Path, to: Path) -> Paper:
