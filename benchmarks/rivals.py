@@ -1,6 +1,7 @@
 """What people would use instead, set up to make the same kinds of pages of the same articles.
 
-Hugo: article, page (版), edition, month, section and author pages with feeds, in three languages.
+Hugo: article, page (版), edition and month pages, sections and authors with feeds and with a list
+for each of their years, in three languages.
 Pelican: its own kinds of pages, three runs for three languages. Eleventy: articles and an
 edition's list only. Each makes less than huozi does; none is told to make more.
 """
@@ -63,6 +64,8 @@ pagerSize = 1000000
 author = "authors"
 column = "columns"
 month = "months"
+author_year = "author_years"
+column_year = "column_years"
 [outputFormats.atom]
 mediaType = "application/atom+xml"
 baseName = "feed"
@@ -129,12 +132,19 @@ def hugo_site(site: Path, to: Path) -> None:
             _front(folder / "_index.md", {"title": f"{date} {names[page]}"}, "")
             _front(folder.parent / "_index.md", {"title": date}, "")
         authors = [byline["name"] for byline in front["bylines"]]  # type: ignore[attr-defined]
+        year = date[:4]
         fields = {
             "title": front["title"], "kicker": front.get("kicker", ""), "date": date,
             "subtitle": front.get("subtitle", ""), "authors": authors, "columns": [names[page]],
             "months": [date[:7]], "source": front["source"],
+            "author_years": [f"{name} {year}" for name in authors],
+            "column_years": [f"{names[page]} {year}"],
         }  # fmt: skip
         _front(folder / f"{number}.md", fields, body)
+    for kind in ("months", "author_years", "column_years"):
+        (to / "content" / "zh-hans" / kind).mkdir()
+        without_feeds = {"title": kind, "cascade": {"outputs": ["html"]}}
+        _front(to / "content" / "zh-hans" / kind / "_index.md", without_feeds, "")
     languages = "".join(
         f'[languages.{tag}]\ncontentDir = "content/{tag}"\nweight = {at}\n'
         for at, tag in enumerate(SCRIPTS, 1)
