@@ -7,10 +7,10 @@ built again before anyone committed it was never promised to a reader.
 from __future__ import annotations
 
 import contextlib
-import subprocess
 from pathlib import Path
 
 from generator.check import published
+from generator.manuscript import versions
 from generator.press.paths import CACHE, Paths
 from generator.state.database import Full, Unusable
 from generator.state.store import Store
@@ -23,7 +23,7 @@ def settle(root: Path, out: Path, site: Site, *, frozen: bool) -> list[Problem]:
     """The published addresses that are gone from ``out``; unless ``frozen``, new ones are written
     down."""
     known = _read(root / published.FILE)
-    committed = None if frozen else _committed(root)
+    committed = None if frozen else versions.committed(root, published.FILE)
     store = Store(Paths(out, root / CACHE).state)
     try:
         if store.meta(_SETTLED) == _mark(store, site, known, committed):
@@ -55,20 +55,6 @@ def _mark(store: Store, site: Site, known: str, committed: str | None) -> str:
     folders = [site.folder(variant) for variant in site.variants]
     asked = [folders, list(site.options["archive"]), known, committed]
     return digest.of_value([store.meta("releases"), *asked])
-
-
-def _committed(root: Path) -> str | None:
-    """The file's text under version control; None where the site is under none."""
-    try:
-        git = ("git", "-C", str(root), "show", f"HEAD:./{published.FILE}")
-        done = subprocess.run(git, capture_output=True, text=True, encoding="utf-8", timeout=20)
-        inside = ("git", "-C", str(root), "rev-parse", "--verify", "--quiet", "HEAD")
-        is_repository = subprocess.run(inside, capture_output=True, timeout=20).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    if not is_repository:
-        return None
-    return done.stdout if done.returncode == 0 else ""
 
 
 def _under_version_control(known: str, committed: str | None) -> dict[str, int]:

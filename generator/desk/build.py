@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.desk import addresses, console
@@ -12,6 +13,7 @@ from generator.desk import ingest as ingest_command
 from generator.desk.clock import clock
 from generator.desk.turns import at_content
 from generator.ingest import ingest, pending
+from generator.manuscript import versions
 from generator.press import build as press
 from generator.press.looking import Scope
 from generator.press.report import Report
@@ -64,16 +66,19 @@ def run(asked: argparse.Namespace) -> int:
         drafts=False,
         closed=closed,
     )
+    trees = _vouched_for(root, asked)
     options = press.Options(
         out=out,
-        scope=Scope(only=asked.edition, years=None if closed else asked.years),
+        scope=Scope(
+            only=asked.edition, years=None if closed else asked.years, trees=trees["content"]
+        ),
         ask=asked.explain,
         clean=asked.clean,
         jobs=asked.jobs,
         search=not asked.no_search and (asked.years is None or bool(closed)),
         progress=None if asked.quiet or asked.json else console.stages(),
     )
-    problems = _take_in(root, site, asked)
+    problems = _take_in(root, site, asked, trees)
     report = press.build(order, options)
     report.problems += problems
     if out == root / "output" and not asked.edition:
@@ -99,7 +104,16 @@ def _closed(site: Site, asked: tuple[int, int] | None) -> tuple[str, ...]:
     return years if set(years) <= set(site.options["archive"]) else ()
 
 
-def _take_in(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
+def _vouched_for(root: Path, asked: argparse.Namespace) -> Mapping[str, Mapping[str, str]]:
+    """What version control calls the folders of seeds and content; it is asked where a fresh clone
+    is likely, and all editions are looked at."""
+    asks = asked.frozen and not asked.edition
+    return {name: versions.trees(root, name) if asks else {} for name in ("seeds", "content")}
+
+
+def _take_in(
+    root: Path, site: Site, asked: argparse.Namespace, trees: Mapping[str, Mapping[str, str]]
+) -> list[Problem]:
     """Ingests what is new, of all editions or the one asked for; with ``--frozen`` it must have
     been ingested already."""
     only = EditionId.parse(asked.edition)
@@ -113,7 +127,7 @@ def _take_in(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]
         return list(report.problems)
     unread = [
         error(seed, "not ingested yet", "run huozi ingest and commit content/", rule="frozen")
-        for seed in pending(root, site, only)
+        for seed in pending(root, site, only, trees)
     ]
     if unread:
         raise Stop(unread, status=1)

@@ -3,7 +3,8 @@
 Knows a seed's size, time and inode as last seen (``.huozi/seeds.json``; deleting it costs only
 time) and its digest; and which editions' folders were at rest: nothing in them was to be ingested,
 nothing was wrong with them. Those need not even be opened while they look the same. Refuses to
-trust the time of a file that was young when it was looked at (Git's racy rule).
+trust the time of a file that was young when it was looked at (Git's racy rule). In a fresh clone,
+where times say nothing, it takes version control's word for a folder.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import json
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.ingest import record as ledger_file
@@ -21,25 +23,31 @@ from generator.values.article import EditionId
 
 _FILE = ".huozi/seeds.json"
 _RACY = 2_000_000_000
+Trees = Mapping[str, Mapping[str, str]]
+"""``seeds`` and ``content`` → folder → what version control calls it."""
+NO_TREES: Trees = {}
 
 
 class Looks:
     """What seeds and their folders looked like when they were last read."""
 
-    def __init__(self, rows: dict[str, list[object]], rested: dict[str, list[str]]) -> None:
+    def __init__(
+        self, rows: dict[str, list[object]], rested: dict[str, list[str]], trees: Trees
+    ) -> None:
         self._rows = rows
         self._rested = rested
-        """Folder → its edition, and all that stands in it at a glance."""
+        """Folder → its edition, what stands in it at a glance, its name under version control."""
+        self._trees = trees
         self._changed = False
 
     @classmethod
-    def load(cls, root: Path) -> Looks:
+    def load(cls, root: Path, trees: Trees = NO_TREES) -> Looks:
         """The looks kept below ``root``; none where there are none or they make no sense."""
         try:
             kept = json.loads((root / _FILE).read_text("utf-8"))
-            return cls(dict(kept["seeds"]), dict(kept["rested"]))
+            return cls(dict(kept["seeds"]), dict(kept["rested"]), trees)
         except (OSError, ValueError, KeyError, TypeError):
-            return cls({}, {})
+            return cls({}, {}, trees)
 
     def save(self, root: Path) -> None:
         """Keeps them for the next time; a folder that can't be written costs only time."""
@@ -54,18 +62,28 @@ class Looks:
 
     def at_rest(self, root: Path, folder: str) -> EditionId | None:
         """The edition of a folder of seeds that is as it was when it was at rest; else None."""
-        edition, glance = self._rested.get(folder, ("", ""))
-        if not glance or _glance(root, folder, edition)[0] != glance:
-            return None
-        return EditionId.parse(edition)
+        edition, glance, tree = self._rested.get(folder, ("", "", ""))
+        if (tree and self._tree(folder, edition) == tree) or (
+            glance and _glance(root, folder, edition)[0] == glance
+        ):
+            return EditionId.parse(edition)
+        return None
 
     def rest(self, root: Path, folder: str, edition: EditionId) -> None:
         """Remembers that a folder of seeds, with its edition's ledger, is at rest."""
         with contextlib.suppress(OSError):
             glance, newest = _glance(root, folder, str(edition))
-            if newest + _RACY < time.time_ns():
-                self._rested[folder] = [str(edition), glance]
-                self._changed = True
+            trusted = glance if newest + _RACY < time.time_ns() else ""
+            self._rested[folder] = [str(edition), trusted, self._tree(folder, str(edition))]
+            self._changed = True
+
+    def _tree(self, folder: str, edition: str) -> str:
+        """What version control calls the seeds and the content of an edition; empty where it does
+        not vouch for both."""
+        home, _, name = folder.partition("/")
+        seeds, content = self._trees.get(home, {}), self._trees.get(CONTENT, {})
+        both = name in seeds and edition in content
+        return f"{seeds[name]} {content[edition]}" if both else ""
 
     def digest(self, root: Path, path: str) -> str:
         """A file's digest, from its look where that is safe. Raises OSError."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.ingest.edition import EditionWork
-from generator.ingest.freshness import Looks
+from generator.ingest.freshness import NO_TREES, Looks, Trees
 from generator.ingest.report import IngestReport
 from generator.ingest.seeds import Bundle, bundles
 from generator.ingest.settling import Outcome, settle
@@ -62,10 +62,15 @@ def ingest(
     )
 
 
-def pending(root: Path, site: Site, only: EditionId | None = None) -> list[str]:
+def pending(
+    root: Path,
+    site: Site,
+    only: EditionId | None = None,
+    trees: Trees = NO_TREES,
+) -> list[str]:
     """Seeds that are new or changed since they were ingested (paths relative to the site), of all
-    editions or of one."""
-    looks = Looks.load(root)
+    editions or of one; ``trees`` is what version control calls the folders that it vouches for."""
+    looks = Looks.load(root, trees)
     found, _ = bundles(root, looks, only)
     works = [EditionWork(root, site, bundle, looks) for bundle in found if not bundle.at_rest]
     stale = [seed.path for work in works for seed in work.stale()]

@@ -45,6 +45,8 @@ class Folder:
 
     id: EditionId
     files: Mapping[str, FileStamp]
+    tree: str = ""
+    """What version control calls it; empty where it was not asked, or does not vouch for it."""
 
     @property
     def stamp(self) -> str:

@@ -183,7 +183,7 @@ class _Build:
         self.owners |= found.owners
         store.begin()
         for folder in found.settled:
-            store.set_files(str(folder.id), folder.as_json(), folder.glance)
+            store.set_files(str(folder.id), folder.as_json(), folder.glance, folder.tree)
         with self.report.timed("editions"):
             for count, done in enumerate(hands.editions(found.stale), 1):
                 self._take(store, done)

@@ -118,7 +118,7 @@ def compose(
         id=str(edition.id),
         shown=bool(out),
         articles=len(out),
-        made=EditionMark(shop.key, folder.stamp, folder.glance, span.since, span.due),
+        made=EditionMark(shop.key, folder.stamp, folder.glance, span.since, span.due, folder.tree),
         record=record,
         files=folder.as_json(),
         facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -40,6 +40,9 @@ class Scope:
     and comes with the next build."""
     years: tuple[int, int] | None = None
     """The first and the last year of a part of the archive."""
+    trees: Mapping[str, str] = field(default_factory=dict)
+    """What version control calls those folders of ``content/`` that it vouches for: in a fresh
+    clone the files' times say nothing."""
 
     @property
     def is_all(self) -> bool:
@@ -82,7 +85,8 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
         _refuse_unknown(scope.only, store)
     same = store.meta("key") == shop.key and store.meta("spanned") == "yes"
     if not same and scope.years is None:
-        scope = Scope()  # what every page depends on has changed: all of them are looked at
+        # What every page depends on has changed: all of them are looked at.
+        scope = Scope(trees=scope.trees)
         found.owners |= entrances.everyone(store)
     found.ahead = scope.ahead and scope.touched is not None
     found.owners |= set(json.loads(store.meta("owed") or "[]"))
@@ -91,7 +95,8 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     missing = store.blank() | _without_record(store, stages, scope)
     lost, glances = _survey(shop.order.root, names, stages.pages, _printed(store, scope))
     missing |= lost
-    _compare(shop, store, [(name, known.get(str(name))) for name in names], glances, missing, found)
+    pairs = [(name, known.get(str(name))) for name in names]
+    _compare(shop, store, pairs, glances, missing, scope.trees, found)
     standing = {str(name) for name in names}
     found.gone = [one for one in known if one not in standing]
     found.owners |= {owner for owner in missing if not owner.startswith("edition:")}
@@ -158,16 +163,19 @@ def _compare(
     names: list[tuple[EditionId, EditionMark | None]],
     glances: dict[EditionId, str],
     missing: set[str],
+    trees: Mapping[str, str],
     found: Found,
 ) -> None:
     clash: list[Problem] = []
     now = time.time_ns()
     for name, mark in names:
-        made = mark if owner_of(name) not in missing else None
-        if made and made.glance == glances[name] and _is_made_of(shop, made, made.stamp):
+        made, tree = mark if owner_of(name) not in missing else None, trees.get(str(name), "")
+        unchanged = made and (made.glance == glances[name] or (tree and made.tree == tree))
+        if made and unchanged and _is_made_of(shop, made, made.stamp):
             continue
         row = store.edition(str(name))
         folder, hashed = catalog.look(shop.order.root, name, row.files if row else "", now)
+        folder = replace(folder, tree=tree)
         if not (made and _is_made_of(shop, made, folder.stamp)):
             clash += catalog.doubled(folder)
             found.stale.append(folder)

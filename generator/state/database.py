@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised with every change of the tables; a file of another schema is given up and made anew."""
 
 _TABLES = """
@@ -21,8 +21,8 @@ create table meta (key text primary key, value text not null) without rowid;
 create table editions (
     id text primary key, year integer not null, month integer not null, shown integer not null,
     articles integer not null, key text not null, stamp text not null, glance text not null,
-    since text not null, due text not null, record text not null, files text not null,
-    facts text not null) without rowid;
+    since text not null, due text not null, tree text not null, record text not null,
+    files text not null, facts text not null) without rowid;
 create index editions_month on editions (year, month, shown, articles);
 create index editions_due on editions (due) where due<>'';
 create table cards (

@@ -40,6 +40,8 @@ class EditionMark:
     """From when on this build of it holds (ISO 8601, UTC); empty: always did."""
     due: str
     """When it has to be looked at again (ISO 8601, UTC); empty: never."""
+    tree: str = ""
+    """What version control called its folder; empty where it was not asked, or did not vouch."""
 
     def is_of(self, key: str, stamp: str) -> bool:
         """Whether it was built from these."""

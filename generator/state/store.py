@@ -14,7 +14,7 @@ from typing import Any
 from generator.state.database import Database
 from generator.state.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
 
-_MARK = "key,stamp,glance,since,due"
+_MARK = "key,stamp,glance,since,due,tree"
 _EDITION = f"id,shown,articles,{_MARK},record,files,facts"
 _TARGET = "path, owner, digest, size, source"
 
@@ -26,8 +26,8 @@ def _fold(path: str) -> str:
 
 
 def _edition(row: Sequence[Any]) -> EditionRow:
-    id, shown, articles, key, stamp, glance, since, due, *rest = row
-    mark = EditionMark(key, stamp, glance, since, due)
+    id, shown, articles, key, stamp, glance, since, due, tree, *rest = row
+    mark = EditionMark(key, stamp, glance, since, due, tree)
     return EditionRow(id, bool(shown), articles, mark, *rest)
 
 
@@ -69,7 +69,7 @@ class Store(Database):
         self.drop_edition(row.id)
         year, month = int(row.id[:4]), int(row.id[5:7])
         self.run(
-            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 *(row.id, year, month, row.shown, row.articles, *astuple(row.made)),
                 *(row.record, row.files, row.facts),
@@ -84,9 +84,10 @@ class Store(Database):
             [(f.kind, f.folder, year, month, row.id, f.position, f.name) for f in filings],
         )
 
-    def set_files(self, edition: str, files: str, glance: str) -> None:
+    def set_files(self, edition: str, files: str, glance: str, tree: str) -> None:
         """Remembers an edition's files anew where only their times have changed."""
-        self.run("update editions set files=?, glance=? where id=?", (files, glance, edition))
+        change = "update editions set files=?, glance=?, tree=? where id=?"
+        self.run(change, (files, glance, tree, edition))
 
     def drop_edition(self, edition: str) -> None:
         """Forgets an edition with its cards and filings (not its targets)."""

@@ -98,3 +98,21 @@ def test_one_edition_alone_is_taken_in_whatever_its_folder_is_called(rested: Pap
     assert pending(rested.root, site, EditionId.parse("2025-03-22")) == ["seeds/2025-03-22/01.txt"]
     assert pending(rested.root, site, EditionId.parse("2025-03-20")) == []
     assert len(pending(rested.root, site)) == 2
+
+
+def test_in_a_fresh_clone_version_control_is_taken_at_its_word(paper: Paper) -> None:
+    site, _ = site_file.parse(paper.read("site.toml"))
+    assert site is not None
+    paper.write("seeds/2025-03-20/01.txt", PAGE)
+    paper.ingest()
+    known = {"seeds": {"2025-03-20": "a"}, "content": {"2025-03-20": "b"}}
+    assert pending(paper.root, site, trees=known) == []
+
+    grow_old(paper)  # every file has another time than it had
+    with files_read(paper.root / "content") as opened:
+        assert pending(paper.root, site, trees=known) == []
+    assert opened == []
+
+    paper.write("seeds/2025-03-20/01.txt", PAGE + "\n")
+    edited = {**known, "seeds": {}}
+    assert pending(paper.root, site, trees=edited) == ["seeds/2025-03-20/01.txt"]

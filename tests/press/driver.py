@@ -20,6 +20,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.manuscript import versions
 from generator.press.build import Options, build
 from generator.press.looking import Scope
 from generator.press.merging import merge
@@ -144,15 +145,17 @@ class Paper:
         self,
         *,
         only: str = "",
+        cloned: bool = False,
         clean: bool = False,
         jobs: int = 1,
         ask: str = "",
         progress: Callable[[str, int, int], None] | None = None,
     ) -> Report:
-        """Builds ``output/``."""
+        """Builds ``output/``; in a clone as the workflow does, which asks version control."""
+        trees = versions.trees(self.root, "content") if cloned else {}
         options = Options(
             out=self.out,
-            scope=Scope(only=only),
+            scope=Scope(only=only, trees=trees),
             clean=clean,
             jobs=jobs,
             ask=ask,

@@ -1,0 +1,72 @@
+"""What version control says of the editor's folders: which stand as committed, and as what.
+
+Knows two questions to Git, each for all folders at once. A fresh clone gives every file a new time
+and a new inode; Git knows all the same which folders hold what they held before, without anyone
+reading them. Refuses to vouch for a folder that holds a link, or anything that is not committed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.values import digest
+
+_ATTRIBUTES = ".gitattributes"
+
+
+def trees(root: Path, folder: str) -> Mapping[str, str]:
+    """Each folder directly below ``folder`` (a path relative to the site's ``root``) that stands
+    exactly as committed, with a mark of what stands in it: equal marks, equal files. Empty where
+    the site is under no version control, or Git is not there."""
+    prefix = _git(root, "rev-parse", "--show-prefix")
+    listed = _git(root, "ls-tree", "-r", "-t", "-z", "HEAD", f"{folder}/")
+    changed = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all",
+                   "--ignored", "--", folder)  # fmt: skip
+    if prefix is None or listed is None or changed is None:
+        return {}
+    found: dict[str, str] = {}
+    refused = {_name(row[3:], f"{prefix.rstrip()}{folder}") for row in changed.split("\0")[:-1]}
+    for row in listed.split("\0")[:-1]:
+        what, _, path = row.partition("\t")
+        mode, *_, object_id = what.split(" ")
+        name = _name(path, folder)
+        if path == f"{folder}/{name}":
+            found[name] = object_id
+        elif mode in ("120000", "160000"):  # a link, another repository
+            refused.add(name)
+    form = _form(root, (_ATTRIBUTES, f"{folder}/{_ATTRIBUTES}"))
+    return {name: f"{tree}{form}" for name, tree in found.items() if name not in refused}
+
+
+def committed(root: Path, path: str) -> str | None:
+    """A file's text as committed last, empty where it was not; None where the site is under no
+    version control, or Git is not there."""
+    if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return None
+    return _git(root, "show", f"HEAD:./{path}") or ""
+
+
+def _name(path: str, folder: str) -> str:
+    """The first step of a path below a folder."""
+    return path.removeprefix(f"{folder}/").partition("/")[0]
+
+
+def _form(root: Path, files: Sequence[str]) -> str:
+    """Changes with how Git writes what is committed to the disk; empty where it does so plainly."""
+    texts = [(root / file).read_text("utf-8") for file in files if (root / file).is_file()]
+    return f" {digest.of_value(texts)}" if texts else ""
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What Git answers; None where it cannot."""
+    # A status would otherwise leave what it found in the index: here nothing is written.
+    calm = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+    command = ("git", "-C", str(root), *words)
+    try:
+        done = subprocess.run(command, capture_output=True, env=calm, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None
