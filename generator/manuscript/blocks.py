@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.values.swift import swift
+
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
 _BLOCKS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "table", "thead", "tbody",
@@ -21,6 +23,7 @@ _ID = re.compile(r'\bid="([^"]*)"')
 _BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*>.*?</a>')
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Block:
     """One run of text between block borders."""

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.manuscript import cleaning
+from generator.values.swift import swift
 
 VERSION: str = markdown_it.__version__
 
@@ -40,6 +41,7 @@ class Subhead:
     text: str
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Document:
     """A body, rendered in the source script."""

@@ -11,6 +11,7 @@ from generator.script import Scripts
 from generator.values import address
 from generator.values.article import Convert
 from generator.values.site import Site
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 Terms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -62,6 +63,7 @@ class Imprint:
         return self.site.slugs.get(name) or address.name(name)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One variant, saying what stands in one article (or on the site)."""

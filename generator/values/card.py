@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.values.article import Correction, Kind
+from generator.values.swift import swift
 
 ABSTRACT = 64
 """Characters of an abstract taken from the text: what search engines show of one."""
 _SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Person:
     """A byline as others show it."""
@@ -30,6 +32,7 @@ class Person:
     """The person's page, in the card's variant; empty where there is no name."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Plate:
     """A picture in the sizes that readers are sent."""
@@ -58,6 +61,7 @@ class Plate:
         return tuple(self.file(width, kind) for width in self.widths for kind in kinds)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo as a card shows it."""
@@ -76,6 +80,7 @@ class Picture:
         return self.file.rpartition("/")[0] + "/" + self.plate.file(width, kind)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the front, a page, a list or a feed shows of an article."""
@@ -152,6 +157,7 @@ class Card:
         return begin(self.lead, room)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a list shows of an article, in one variant: the part of its card that a year's list

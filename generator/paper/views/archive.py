@@ -12,6 +12,7 @@ from generator.paper.imprint import Imprint, Voice
 from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.values import address
 from generator.values.article import Convert, EditionId
+from generator.values.swift import swift
 from generator.values.variant import VARIANTS, Variant
 
 
@@ -25,6 +26,7 @@ class Lunar:
     term: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDay:
     """One square of a month; ``number`` is 0 for those before the 1st and after the last."""

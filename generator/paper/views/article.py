@@ -14,6 +14,7 @@ from generator.paper.views.head import Head, breadcrumbs, graph, head, json_ld, 
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Card
+from generator.values.swift import swift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Note:
     text: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """All that an article's page shows."""

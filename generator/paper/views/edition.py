@@ -15,6 +15,7 @@ from generator.paper.views.offline import MANIFEST
 from generator.values import address
 from generator.values.article import EditionId
 from generator.values.card import Card, Picture
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 
@@ -27,6 +28,7 @@ class PageFacts:
     credits: tuple[str, ...] = ()
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
     """A page (版) in the navigation."""
@@ -37,6 +39,7 @@ class PageLink:
     current: bool
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCards:
     """A page (版) with what stands on it."""

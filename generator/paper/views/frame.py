@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from generator.paper.imprint import Imprint
 from generator.paper.views.head import Head, head
 from generator.values import address
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words with an address."""
@@ -19,6 +21,7 @@ class Link:
     address: str
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Switch:
     """One link of the script switch."""
@@ -29,6 +32,7 @@ class Switch:
     current: bool
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as people write it."""
@@ -41,6 +45,7 @@ class Day:
     """0 is Monday."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The part of a view that all kinds of page have."""

@@ -15,8 +15,10 @@ from generator.paper.imprint import Imprint, Voice
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Card, Person, Picture
+from generator.values.swift import swift
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed that a page points to."""
@@ -27,6 +29,7 @@ class FeedLink:
     address: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The machines' part of a page's head."""

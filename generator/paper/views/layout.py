@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.values.card import Card
+from generator.values.swift import swift
 
 _VERTICAL = range(12, 27)
 """Characters of a headline that stands well upright (竖题), in two clauses or more."""
@@ -18,6 +19,7 @@ _BRIEF = 130
 """Characters of a text that is no more than a brief, whatever it was marked as."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Makeup:
     """A page (版), made up."""
