@@ -6,7 +6,6 @@ Knows the meaning of each field of the contract. Refuses to know how they are wr
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -201,7 +200,7 @@ class FrontMatter:
     def conversion(self) -> Convert:
         """``convert``, with the people of the bylines."""
         names = tuple(dict.fromkeys(byline.name for byline in self.bylines if byline.name))
-        return dataclasses.replace(self.convert, people=names)
+        return Convert(self.convert.terms, self.convert.keep, names)
 
 
 @swift

@@ -179,11 +179,27 @@ def begin(paragraphs: Iterable[str], room: int) -> tuple[str, ...]:
     first sentence."""
     found: list[str] = []
     for text in paragraphs:
-        ends = [*(sentence.end() for sentence in _SENTENCE.finditer(text)), len(text)]
-        end = max((end for end in ends if end <= room), default=0 if found else ends[0])
+        end = _fit(text, room) or (0 if found else _first(text))
         if end:
             found.append(text[:end])
         if end < len(text):
             break
         room -= end
     return tuple(found)
+
+
+def _fit(text: str, room: int) -> int:
+    """Where the last sentence ends for which there is room; 0 where there is none."""
+    if len(text) <= room:
+        return len(text)
+    end = 0
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.end() > room:
+            break
+        end = sentence.end()
+    return end
+
+
+def _first(text: str) -> int:
+    sentence = _SENTENCE.search(text)
+    return sentence.end() if sentence else len(text)
