@@ -72,19 +72,29 @@ def render(body: str, *, allowed: Collection[str] | None = None) -> Document:
 @lru_cache(maxsize=256)
 def _rendered(body: str, allowed: tuple[str, ...] | None) -> Document:
     """Kept for a while: of an edition that is previewed again and again, one article changes."""
-    return (allowed is None and _paragraphs_alone(body)) or parsed(body, allowed)
+    return (allowed is None and _simple(body)) or parsed(body, allowed)
 
 
-def _paragraphs_alone(body: str) -> Document | None:
-    """The document of a body of paragraphs and nothing else, which most are: what :func:`parsed`
-    makes of it, ten times slower (a test holds it to that). None where there may be syntax."""
+def _simple(body: str) -> Document | None:
+    """The document of a body of paragraphs and subheads without any mark, which most are: what
+    :func:`parsed` makes of it, ten times slower (a test holds it to that). None for any other."""
     text = body.strip("\n")
-    if not text or _PERHAPS_SYNTAX.search(text):
+    shown = _SUBHEAD.sub("", text) if "#" in text else text
+    if not shown or _PERHAPS_SYNTAX.search(shown):
         return None
-    blocks = text.split("\n\n")
-    named = [(f"p{number}", words) for number, words in enumerate(blocks, 1)]
-    html = "\n".join([f'<p id="{name}">{_with_breaks(words)}</p>' for name, words in named])
-    return Document(html, (), "\n".join(blocks), frozenset([name for name, _ in named]))
+    html: list[str] = []
+    subheads: list[Subhead] = []
+    paragraphs: list[str] = []
+    for block, words in zip(text.split("\n\n"), shown.split("\n\n"), strict=True):
+        if block[0] == "#":
+            level = max(2, block.index(" "))
+            subheads.append(Subhead(f"s{len(subheads) + 1}", words))
+            html.append(f'<h{level} id="{subheads[-1].id}">{_with_breaks(words)}</h{level}>')
+        else:
+            paragraphs.append(f"p{len(paragraphs) + 1}")
+            html.append(f'<p id="{paragraphs[-1]}">{_with_breaks(words)}</p>')
+    told = shown.replace("\n\n", "\n")
+    return Document("\n".join(html), tuple(subheads), told, frozenset(paragraphs))
 
 
 def parsed(body: str, allowed: tuple[str, ...] | None = None) -> Document:
@@ -139,6 +149,7 @@ _PERHAPS_SYNTAX = re.compile(
     r"(?m)[\\*_`\[\]<>&|~^!#{\t\0\r\f\v\x1c-\x1f\x85\u2028\u2029]"
     r"|^[^\S\n]|^[\-+=]|^[0-9]{1,9}[.)]|[^\S\n]$|[^\n]\n[^\n]|\n{3}|\A\n|\n\Z"
 )
+_SUBHEAD = re.compile(r"(?m)^#{1,6} (?=\S)")
 
 
 def plain(body: str) -> str:

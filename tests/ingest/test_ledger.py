@@ -164,6 +164,7 @@ def test_the_short_way_to_plain_text_says_what_the_parser_says(body: str) -> Non
 
 
 LONG = "https://example.org/a?b=c&d=e_f-g.html"
+PLAIN = LONG.replace("&", "/").replace("_", ".")
 
 
 @settings(max_examples=600, deadline=None)
@@ -171,17 +172,27 @@ LONG = "https://example.org/a?b=c&d=e_f-g.html"
     st.lists(
         st.one_of(
             st.text("甲乙丙ab，。“”\"'1.2)(/: -+=#<*_>\u3000\u200b\x85\u00a0", max_size=6),
-            st.sampled_from(["\n", "\n\n", LONG, LONG.replace("&", "/").replace("_", "."), "甲"]),
+            st.sampled_from(
+                [
+                    "\n",
+                    "\n\n",
+                    "\n\n## ",
+                    "# ",
+                    LONG,
+                    PLAIN,
+                    "甲",
+                ]
+            ),
         ),
         max_size=8,
     ).map("".join)
 )
 def test_the_short_way_to_a_document_leads_where_the_parser_leads(body: str) -> None:
-    """Bodies of paragraphs alone are rendered without the parser."""
+    """Bodies of paragraphs and subheads alone are rendered without the parser."""
     assert markdown.render(body) == markdown.parsed(body)
 
 
-def test_paragraphs_alone_are_what_most_articles_are() -> None:
-    body = '\n甲说：“乙。”\n\n"丙"见 ' + LONG.replace("&", "/").replace("_", ".") + " 。\n"
-    assert markdown._paragraphs_alone(body) == markdown.parsed(body)
-    assert markdown._paragraphs_alone("甲\n乙") is None
+def test_what_most_articles_are_takes_the_short_way() -> None:
+    body = '\n甲说：“乙。”\n\n### 丙\n\n"丁"见 ' + PLAIN + " 。\n"
+    assert markdown._simple(body) == markdown.parsed(body)
+    assert markdown._simple("甲\n乙") is None
