@@ -79,22 +79,22 @@ def _simple(body: str) -> Document | None:
     """The document of a body of paragraphs and subheads without any mark, which most are: what
     :func:`parsed` makes of it, ten times slower (a test holds it to that). None for any other."""
     text = body.strip("\n")
-    shown = _SUBHEAD.sub("", text) if "#" in text else text
-    if not shown or _PERHAPS_SYNTAX.search(shown):
+    shown = _bare(_SUBHEAD.sub("", text) if "#" in text else text)
+    if shown is None:
         return None
     html: list[str] = []
     subheads: list[Subhead] = []
     paragraphs: list[str] = []
-    for block, words in zip(text.split("\n\n"), shown.split("\n\n"), strict=True):
+    told = _with_breaks("\n\n".join(shown)).split("\n\n")  # in one go
+    for block, plain, words in zip(text.split("\n\n"), shown, told, strict=True):
         if block[0] == "#":
             level = max(2, block.index(" "))
-            subheads.append(Subhead(f"s{len(subheads) + 1}", words))
-            html.append(f'<h{level} id="{subheads[-1].id}">{_with_breaks(words)}</h{level}>')
+            subheads.append(Subhead(f"s{len(subheads) + 1}", plain))
+            html.append(f'<h{level} id="{subheads[-1].id}">{words}</h{level}>')
         else:
             paragraphs.append(f"p{len(paragraphs) + 1}")
-            html.append(f'<p id="{paragraphs[-1]}">{_with_breaks(words)}</p>')
-    told = shown.replace("\n\n", "\n")
-    return Document("\n".join(html), tuple(subheads), told, frozenset(paragraphs))
+            html.append(f'<p id="{paragraphs[-1]}">{words}</p>')
+    return Document("\n".join(html), tuple(subheads), "\n".join(shown), frozenset(paragraphs))
 
 
 def parsed(body: str, allowed: tuple[str, ...] | None = None) -> Document:
@@ -145,19 +145,28 @@ def _without_unsafe(token: Token) -> list[str]:
     return unsafe
 
 
-_PERHAPS_SYNTAX = re.compile(
-    r"(?m)[\\*_`\[\]<>&|~^!#{\t\0\r\f\v\x1c-\x1f\x85\u2028\u2029]"
-    r"|^[^\S\n]|^[\-+=]|^[0-9]{1,9}[.)]|[^\S\n]$|[^\n]\n[^\n]|\n{3}|\A\n|\n\Z"
-)
+_MARK = re.compile(r"[\\*_`\[\]<>&|~^!#{\t\0\r\f\v\x1c-\x1f\x85\u2028\u2029]")
+_OPENING = re.compile(r"[\-+=]|[0-9]{1,9}[.)]")
 _SUBHEAD = re.compile(r"(?m)^#{1,6} (?=\S)")
+
+
+def _bare(text: str) -> list[str] | None:
+    """The paragraphs of a text in which nothing may be syntax; None where something may."""
+    if _MARK.search(text):
+        return None
+    blocks = text.split("\n\n")
+    for block in blocks:
+        if not block or "\n" in block or block != block.strip() or _OPENING.match(block):
+            return None
+    return blocks
 
 
 def plain(body: str) -> str:
     """What a reader sees of a body, one block a line, without marks of its making."""
-    if not _PERHAPS_SYNTAX.search(body):
+    if blocks := _bare(body):
         # Paragraphs and nothing else, which most articles are: the parser would give the same,
         # twenty times slower (a test holds it to that).
-        return body.replace("\n\n", "\n")
+        return "\n".join(blocks)
     return _text(_parser(False).parse(body.replace("\0", "\ufffd"), {}))
 
 
