@@ -18,6 +18,7 @@ from generator.manuscript import frontmatter
 from generator.values import digest
 from generator.values.article import Article, ArticleId, Edition, EditionFacts, EditionId
 from generator.values.problems import Problem, error, has_errors, warning
+from generator.values.swift import swift
 
 FOLDER = "content"
 ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
@@ -27,6 +28,7 @@ _RACY = 2_000_000_000
 (Git's racy rule): it is hashed again."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class FileStamp:
     """A file as it was last looked at."""

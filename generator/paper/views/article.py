@@ -59,6 +59,7 @@ class ArticleView:
     """The other articles of the page, in reading order; without those before and after it."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an article stands in its edition, in one variant."""

@@ -79,6 +79,7 @@ class EditionView:
     """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """A page (版) of an edition."""
