@@ -11,7 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)")
+from generator.values.swift import swift
+
+# A paragraph without marks in it, which most are, in one piece; else a tag, or text.
+_PIECE = re.compile(r'<p id="([^"]*)">([^<]+)</p>|<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)')
 _BLOCKS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "table", "thead", "tbody",
      "tr", "td", "th", "ul", "ol", "hr", "section", "div", "figure",
@@ -21,6 +24,7 @@ _ID = re.compile(r'\bid="([^"]*)"')
 _BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*>.*?</a>')
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Block:
     """One run of text between block borders."""
@@ -36,8 +40,14 @@ def blocks(body: str) -> tuple[Block, ...]:
     found: list[Block] = []
     words: list[str] = []
     ids: list[str] = [""]
-    for closing, tag, attributes, text in _PIECE.findall(_BACK.sub("", body)):
-        if text:
+    if "footnote-backref" in body:
+        body = _BACK.sub("", body)
+    for paragraph, plain, closing, tag, attributes, text in _PIECE.findall(body):
+        if plain:
+            _flush(words, ids[-1], found)
+            words.append(plain)
+            _flush(words, paragraph, found)
+        elif text:
             words.append(text)
         elif tag in _BLOCKS:
             _flush(words, ids[-1], found)
@@ -52,6 +62,8 @@ def blocks(body: str) -> tuple[Block, ...]:
 
 
 def _flush(words: list[str], name: str, found: list[Block]) -> None:
+    if not words:
+        return
     text = " ".join(html.unescape("".join(words)).split())
     words.clear()
     if text:

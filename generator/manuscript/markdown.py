@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.manuscript import cleaning
+from generator.values.swift import swift
 
 VERSION: str = markdown_it.__version__
 
@@ -40,6 +41,7 @@ class Subhead:
     text: str
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Document:
     """A body, rendered in the source script."""
@@ -70,6 +72,33 @@ def render(body: str, *, allowed: Collection[str] | None = None) -> Document:
 @lru_cache(maxsize=256)
 def _rendered(body: str, allowed: tuple[str, ...] | None) -> Document:
     """Kept for a while: of an edition that is previewed again and again, one article changes."""
+    return (allowed is None and _simple(body)) or parsed(body, allowed)
+
+
+def _simple(body: str) -> Document | None:
+    """The document of a body of paragraphs and subheads without any mark, which most are: what
+    :func:`parsed` makes of it, ten times slower (a test holds it to that). None for any other."""
+    text = body.strip("\n")
+    shown = _bare(_SUBHEAD.sub("", text) if "#" in text else text)
+    if shown is None:
+        return None
+    html: list[str] = []
+    subheads: list[Subhead] = []
+    paragraphs: list[str] = []
+    told = _with_breaks("\n\n".join(shown)).split("\n\n")  # in one go
+    for block, plain, words in zip(text.split("\n\n"), shown, told, strict=True):
+        if block[0] == "#":
+            level = max(2, block.index(" "))
+            subheads.append(Subhead(f"s{len(subheads) + 1}", plain))
+            html.append(f'<h{level} id="{subheads[-1].id}">{words}</h{level}>')
+        else:
+            paragraphs.append(f"p{len(paragraphs) + 1}")
+            html.append(f'<p id="{paragraphs[-1]}">{words}</p>')
+    return Document("\n".join(html), tuple(subheads), "\n".join(shown), frozenset(paragraphs))
+
+
+def parsed(body: str, allowed: tuple[str, ...] | None = None) -> Document:
+    """As :func:`render`, of whatever Markdown."""
     md = _parser(allowed is not None)
     env: dict[str, Any] = {}
     tokens = md.parse(body.replace("\0", "\ufffd"), env)
@@ -116,18 +145,28 @@ def _without_unsafe(token: Token) -> list[str]:
     return unsafe
 
 
-_PERHAPS_SYNTAX = re.compile(
-    r"(?m)[\\*_`\[\]<>&|~^!#{\t\0\r\f\v\x1c-\x1f\x85\u2028\u2029]"
-    r"|^[^\S\n]|^[\-+=]|^[0-9]{1,9}[.)]|[^\S\n]$|[^\n]\n[^\n]|\n{3}|\A\n|\n\Z"
-)
+_MARK = re.compile(r"[\\*_`\[\]<>&|~^!#{\t\0\r\f\v\x1c-\x1f\x85\u2028\u2029]")
+_OPENING = re.compile(r"[\-+=]|[0-9]{1,9}[.)]")
+_SUBHEAD = re.compile(r"(?m)^#{1,6} (?=\S)")
+
+
+def _bare(text: str) -> list[str] | None:
+    """The paragraphs of a text in which nothing may be syntax; None where something may."""
+    if _MARK.search(text):
+        return None
+    blocks = text.split("\n\n")
+    for block in blocks:
+        if not block or "\n" in block or block != block.strip() or _OPENING.match(block):
+            return None
+    return blocks
 
 
 def plain(body: str) -> str:
     """What a reader sees of a body, one block a line, without marks of its making."""
-    if not _PERHAPS_SYNTAX.search(body):
+    if blocks := _bare(body):
         # Paragraphs and nothing else, which most articles are: the parser would give the same,
         # twenty times slower (a test holds it to that).
-        return body.replace("\n\n", "\n")
+        return "\n".join(blocks)
     return _text(_parser(False).parse(body.replace("\0", "\ufffd"), {}))
 
 
@@ -177,8 +216,12 @@ _WITHIN = re.compile(r"(?<=[/?&=._-])(?![/?&=._-]|$)")
 def _text_with_breaks(
     _renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object
 ) -> str:
-    """A text; an address too long for a line may break behind its marks."""
-    text, done, pieces = tokens[at].content, 0, []
+    return _with_breaks(tokens[at].content)
+
+
+def _with_breaks(text: str) -> str:
+    """A text as HTML; an address too long for a line may break behind its marks."""
+    done, pieces = 0, []
     for long in _LONG.finditer(text):
         words = [escapeHtml(word) for word in _WITHIN.split(long[0])]
         pieces += [escapeHtml(text[done : long.start()]), "<wbr />".join(words)]

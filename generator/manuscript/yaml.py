@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 import yaml as _yaml
 
+from generator.values.swift import swift
+
 _Loader: type = getattr(_yaml, "CSafeLoader", _yaml.SafeLoader)
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff《（“‘—…][^\x00-\x1f\x7f\x85\u2028\u2029\ufeff]*")
 _RISKY = re.compile(r": |:$| #|^(?:true|false|null|yes|no|on|off|~)$|\s$", re.IGNORECASE)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Text:
     """A scalar as written."""
@@ -32,6 +35,7 @@ class Text:
         return not self.quoted and self.value in ("", "~", "null", "Null", "NULL")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class List:
     """A sequence."""
@@ -41,6 +45,7 @@ class List:
     column: int
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Map:
     """A mapping; keys in the order written, also those written twice."""

@@ -18,6 +18,7 @@ _ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
 _VOID = re.compile(r"<(br|hr|wbr|col)\b([^>]*?)\s*/?>")
 # Characters no XML 1.0 document may hold, not even as a reference (section 2.2).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PARAGRAPH = re.compile(r'<p id="[^"]*"')
 _ID = re.compile(r'(?<=<)([a-z][a-z0-9]*)((?: (?!id=)[^\s=>]+="[^"]*")*) id="[^"]*"')
 
 
@@ -31,13 +32,17 @@ def with_links(html: str, turn: Callable[[str], str]) -> str:
         parts = (part.strip().partition(" ") for part in unescape(found[1]).split(","))
         return f'srcset="{escape(", ".join(f"{turn(file)} {size}" for file, _, size in parts))}"'
 
-    return _SRCSET.sub(several, _LINK.sub(one, html))
+    if 'href="' in html or 'src="' in html:  # few texts link anywhere
+        html = _LINK.sub(one, html)
+    return _SRCSET.sub(several, html) if 'srcset="' in html else html
 
 
 def from_anywhere(html: str, page: str) -> str:
     """The HTML with absolute links, without ids (another page has its own); ``page`` is the
     absolute address of the page it stands on."""
-    return with_links(_ID.sub(r"\1\2", html), lambda link: urljoin(page, link))
+    html = _PARAGRAPH.sub("<p", html)  # nearly all ids, in a twentieth of the time
+    html = _ID.sub(r"\1\2", html) if ' id="' in html else html
+    return with_links(html, lambda link: urljoin(page, link))
 
 
 def as_xml(html: str, take: Callable[[Sequence[str]], str]) -> str:

@@ -9,7 +9,9 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from generator.manuscript.blocks import blocks
@@ -19,9 +21,10 @@ from generator.paper.imprint import Imprint, Voice
 from generator.script import breaks
 from generator.state.rows import Filing
 from generator.values import address
-from generator.values.article import Article, Byline, Correction, Edition, Image, Kind
+from generator.values.article import Article, Byline, Correction, Edition, EditionId, Image, Kind
 from generator.values.card import Card, Entry, Person, Picture, Plate, begin
 from generator.values.digest import canonical, fields_of, names_of
+from generator.values.swift import swift
 
 CORRECTED = "corrections"
 """The list in which every corrected article is filed, under the name ``all``."""
@@ -53,73 +56,106 @@ def first_clause(text: str) -> str:
     return clause[1:] if _QUOTES.get(clause[:1], clause) not in clause else clause
 
 
-def card(
-    edition: Edition,
-    article: Article,
-    document: Document,
-    html: str,
-    voice: Voice,
-    plates: Mapping[str, Plate] = _NO_PLATES,
-) -> Card:
-    """The card of an article in the voice's variant; ``html`` is its text as that
-    variant has it, empty where it may not stand on the web; ``plates`` those of the edition's
-    picture files, by name."""
-    front, imprint = article.front, voice.imprint
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the cards of an article have in common: found once, said in every variant."""
+
+    edition: EditionId
+    article: Article
+    document: Document
+    page_name: str
+    address: str
+    title: str
+    clauses: breaks.Clauses
+    section: str
+    section_address: str
+    """Empty where there is no section."""
+    authors: tuple[str, ...]
+    """The pages of the bylines' people; empty where one has no name."""
+    length: int
+    published: str
+    updated: str
+
+
+def draft(edition: Edition, article: Article, document: Document, imprint: Imprint) -> Draft:
+    """What an article's cards have in common; texts and addresses in the source script."""
+    front = article.front
     section = section_of(edition, article)
     title = front.title or first_clause(document.text if front.offline else "") or section
-    shown = voice.text(title)
-    return Card(
-        edition=str(edition.id),
-        stem=article.id.stem,
-        page=article.id.page,
-        page_name=voice.text(page_name(edition, article.id.page)),
-        address=voice.at(address.article(article.id)),
-        date=edition.id.date,
-        kind=front.kind,
-        title=shown,
-        clauses=breaks.like(breaks.clauses(title), shown),
-        untitled=not front.title,
-        kicker=voice.text(front.kicker),
-        subtitle=voice.text(front.subtitle),
-        section=voice.text(section),
-        section_address=_listed("sections", section, voice),
-        people=tuple(_person(byline, voice) for byline in front.bylines),
-        source=voice.text(front.source),
-        lead=_lead(document, html),
-        length=len(re.sub(r"\s", "", document.text)),
-        pictures=tuple(
-            _picture(edition, image, voice, plates.get(image.file))
-            for image in (front.images if front.offline else ())
-        ),
-        tags=tuple(voice.text(tag) for tag in front.tags),
-        rank=front.rank,
-        continued=front.jump.to.partition("-")[0] if front.jump else "",
-        offline=front.offline,
-        summary=voice.text(front.summary),
-        corrections=tuple(Correction(c.date, voice.text(c.text)) for c in front.corrections),
+    return Draft(
+        edition=edition.id,
+        article=article,
+        document=document,
+        page_name=page_name(edition, article.id.page),
+        address=address.article(article.id),
+        title=title,
+        clauses=breaks.clauses(title),
+        section=section,
+        section_address=_listed("sections", section, imprint),
+        authors=tuple(_listed("authors", byline.name, imprint) for byline in front.bylines),
+        length=len("".join(document.text.split())),
         published=_published(article, imprint),
         updated=_updated(article, imprint),
     )
 
 
-def _listed(kind: str, name: str, voice: Voice) -> str:
-    if not name:
-        return ""
-    return voice.at(address.listing(kind, voice.imprint.folder_of(name)))
+def card(draft: Draft, html: str, voice: Voice, plates: Mapping[str, Plate] = _NO_PLATES) -> Card:
+    """The card of an article in the voice's variant; ``html`` is its text as that
+    variant has it, empty where it may not stand on the web; ``plates`` those of the edition's
+    picture files, by name."""
+    article, say = draft.article, voice.text
+    front, title = article.front, say(draft.title)
+    return Card(
+        edition=str(draft.edition),
+        stem=article.id.stem,
+        page=article.id.page,
+        page_name=say(draft.page_name),
+        address=voice.at(draft.address),
+        date=draft.edition.date,
+        kind=front.kind,
+        title=title,
+        clauses=draft.clauses if voice.own else breaks.like(draft.clauses, title),
+        untitled=not front.title,
+        kicker=say(front.kicker),
+        subtitle=say(front.subtitle),
+        section=say(draft.section),
+        section_address=draft.section_address and voice.at(draft.section_address),
+        people=tuple(map(_person, front.bylines, draft.authors, repeat(voice))),
+        source=say(front.source),
+        lead=_lead(draft.document, html),
+        length=draft.length,
+        pictures=tuple(
+            _picture(draft.edition, image, voice, plates.get(image.file))
+            for image in (front.images if front.offline else ())
+        ),
+        tags=tuple(say(tag) for tag in front.tags),
+        rank=front.rank,
+        continued=front.jump.to.partition("-")[0] if front.jump else "",
+        offline=front.offline,
+        summary=say(front.summary),
+        corrections=tuple(Correction(c.date, say(c.text)) for c in front.corrections),
+        published=draft.published,
+        updated=draft.updated,
+    )
 
 
-def _person(byline: Byline, voice: Voice) -> Person:
+def _listed(kind: str, name: str, imprint: Imprint) -> str:
+    return address.listing(kind, imprint.folder_of(name)) if name else ""
+
+
+def _person(byline: Byline, page: str, voice: Voice) -> Person:
     return Person(
         roles=tuple(voice.text(role) for role in byline.roles),
         name=voice.text(byline.name),
         house=voice.text(byline.house),
-        address=_listed("authors", byline.name, voice),
+        address=page and voice.at(page),
     )
 
 
-def _picture(edition: Edition, image: Image, voice: Voice, plate: Plate | None) -> Picture:
+def _picture(edition: EditionId, image: Image, voice: Voice, plate: Plate | None) -> Picture:
     name = plate.file(plate.width) if plate else image.file
-    file = name if name.startswith("/") else address.edition(edition.id) + name
+    file = name if name.startswith("/") else address.edition(edition) + name
     say = voice.text
     return Picture(file, say(image.alt), say(image.caption), say(image.credit), plate)
 

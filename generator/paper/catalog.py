@@ -18,6 +18,7 @@ from generator.manuscript import frontmatter
 from generator.values import digest
 from generator.values.article import Article, ArticleId, Edition, EditionFacts, EditionId
 from generator.values.problems import Problem, error, has_errors, warning
+from generator.values.swift import swift
 
 FOLDER = "content"
 ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
@@ -27,6 +28,7 @@ _RACY = 2_000_000_000
 (Git's racy rule): it is hashed again."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class FileStamp:
     """A file as it was last looked at."""
@@ -124,14 +126,15 @@ def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folde
             files[name] = FileStamp(*row)
             continue
         hashed = True
-        data = _bytes(root / FOLDER / str(edition) / name)
+        data = _bytes(f"{root}/{FOLDER}/{edition}/{name}")
         files[name] = FileStamp(size, mtime, inode, digest.of_bytes(data), now_ns)
     return Folder(edition, files), hashed
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb", 0) as file:  # noqa: PTH123 - less than half a Path's time
+            return file.read()
     except OSError:
         # Said when the edition is opened; an unreadable file has a stamp of its own.
         return b"\0unreadable"
@@ -158,17 +161,18 @@ def doubled(folder: Folder) -> list[Problem]:
 
 def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Problem]]:
     """An edition with all its articles in reading order; None where anything in it is broken."""
-    facts, problems = _facts(root, folder)
+    files = _Files(root, folder)
+    facts, problems = _facts(files, folder)
     articles: list[Article] = []
     for name in sorted(folder.files):
-        place = f"{FOLDER}/{folder.id}/{name}"
         if found := ARTICLE.fullmatch(name):
             article_id = ArticleId(folder.id, found[1], int(found[2]))
-            article, more = _article(root, place, article_id)
+            article, more = _article(files, name, article_id)
             problems += more
             articles += [article] if article else []
         elif name.endswith(".md"):
             hint = "an article's file is PAGE-NUMBER.md, such as 01-03.md"
+            place = f"{files.folder}/{name}"
             problems.append(error(place, "the file's name is no article", hint, rule="file-name"))
     if has_errors(problems):
         return None, problems
@@ -185,13 +189,13 @@ def _reading_order(article: Article, pages: list[str]) -> tuple[int, str, int, i
     return at, page, -article.front.rank, line, article.id.number
 
 
-def _facts(root: Path, folder: Folder) -> tuple[EditionFacts, list[Problem]]:
+def _facts(files: _Files, folder: Folder) -> tuple[EditionFacts, list[Problem]]:
     if facts_file.FILE not in folder.files:
         return EditionFacts(), []
-    place = f"{FOLDER}/{folder.id}/{facts_file.FILE}"
-    text, problems = _text(root, place)
+    text, problems = files.text(facts_file.FILE)
     if text is None:
         return EditionFacts(), problems
+    place = f"{files.folder}/{facts_file.FILE}"
     facts, problems = facts_file.parse(text, place)
     if facts.date and facts.date != folder.id.date:
         said = f"the date is {facts.date}, the folder's is {folder.id.date}"
@@ -199,10 +203,13 @@ def _facts(root: Path, folder: Folder) -> tuple[EditionFacts, list[Problem]]:
     return facts, problems
 
 
-def _article(root: Path, place: str, article_id: ArticleId) -> tuple[Article | None, list[Problem]]:
-    text, problems = _text(root, place)
+def _article(
+    files: _Files, name: str, article_id: ArticleId
+) -> tuple[Article | None, list[Problem]]:
+    text, problems = files.text(name)
     if text is None:
         return None, problems
+    place = f"{files.folder}/{name}"
     article, problems = frontmatter.parse(text, place, article_id)
     if article and article.front.date and article.front.date != article_id.edition.date:
         said = f"its date {article.front.date} is not its edition's"
@@ -210,19 +217,34 @@ def _article(root: Path, place: str, article_id: ArticleId) -> tuple[Article | N
     return article, problems
 
 
-def _text(root: Path, place: str) -> tuple[str | None, list[Problem]]:
-    path = root / place
-    try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            return None, [error(place, "the link leads out of the site", rule="unreadable")]
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
-        hint = "content is UTF-8; seeds may be in other encodings"
-        return None, [error(place, "not valid UTF-8", hint, rule="encoding", line=line)]
-    except OSError as fault:
-        return None, [error(place, f"cannot be read: {fault.strerror}", rule="unreadable")]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+class _Files:
+    """An edition's files. Of its folder it is asked once whether a link leads it out of the site,
+    of a file only where it is a link itself."""
+
+    def __init__(self, root: Path, folder: Folder) -> None:
+        self.folder = f"{FOLDER}/{folder.id}"
+        self._root, self._home = root, root.resolve()
+        self._is_astray = self._leads_out(self.folder)
+
+    def _leads_out(self, place: str) -> bool:
+        return not (self._root / place).resolve().is_relative_to(self._home)
+
+    def text(self, name: str) -> tuple[str | None, list[Problem]]:
+        """A file's text, line ends ``\\n``, and what is wrong with it."""
+        place = f"{self.folder}/{name}"
+        path = f"{self._root}/{place}"
+        try:
+            if self._is_astray or (os.path.islink(path) and self._leads_out(place)):  # noqa: PTH114
+                return None, [error(place, "the link leads out of the site", rule="unreadable")]
+            with open(path, "rb", 0) as file:  # noqa: PTH123 - less than half a Path's time
+                text = file.read().decode("utf-8")
+        except UnicodeDecodeError as fault:
+            line = fault.object[: fault.start].count(b"\n") + 1
+            hint = "content is UTF-8; seeds may be in other encodings"
+            return None, [error(place, "not valid UTF-8", hint, rule="encoding", line=line)]
+        except OSError as fault:
+            return None, [error(place, f"cannot be read: {fault.strerror}", rule="unreadable")]
+        return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
 def aliases(root: Path, folders: Iterable[Folder]) -> dict[str, str]:
@@ -231,13 +253,13 @@ def aliases(root: Path, folders: Iterable[Folder]) -> dict[str, str]:
     Only files that hold the word are parsed; broken ones claim nothing yet."""
     claims: dict[str, str] = {}
     for folder in folders:
+        files = _Files(root, folder)
         for name in sorted(folder.files):
             found = ARTICLE.fullmatch(name)
-            place = f"{FOLDER}/{folder.id}/{name}"
-            if not found or "\naliases:" not in (_text(root, place)[0] or ""):
+            if not found or "\naliases:" not in (files.text(name)[0] or ""):
                 continue
             article_id = ArticleId(folder.id, found[1], int(found[2]))
-            article, _ = _article(root, place, article_id)
+            article, _ = _article(files, name, article_id)
             for alias in article.front.aliases if article else ():
-                claims.setdefault(alias, place)
+                claims.setdefault(alias, f"{files.folder}/{name}")
     return claims

@@ -11,6 +11,7 @@ from generator.script import Scripts
 from generator.values import address
 from generator.values.article import Convert
 from generator.values.site import Site
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 Terms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -30,31 +31,46 @@ class FixedPage:
     """In the source script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Imprint:
-    """A site's settings with the means to say a thing in each of its variants."""
+    """A site's settings with the means to say a thing in each of its variants. A site has one:
+    what is made of it is remembered by it."""
 
     site: Site
     scripts: Scripts
     fixed: tuple[FixedPage, ...] = ()
-    said: dict[tuple[str, str], dict[str, str]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """Short texts as they were said before: (variant, source) → text → what was said."""
+    voices: dict[tuple[str, str], Voice] = field(default_factory=dict, repr=False)
+    """Voices for what no article decides, as they were asked for: (variant, source) → voice."""
 
     def voice(
         self, variant: Variant, convert: Convert | None = None, source: Variant | None = None
     ) -> Voice:
         """How one variant says a text written in ``source`` (default: the site's script)."""
-        decided, origin = convert or Convert(), source or self.site.source
+        origin = source or self.site.source
+        plain = self.voices.get((variant.tag, origin.tag))
+        if plain is None:
+            plain = self.voices[variant.tag, origin.tag] = Voice(
+                imprint=self,
+                variant=variant,
+                convert=Convert(),
+                source=origin,
+                folder=self.site.folder(variant),
+                own=variant == origin,
+                words=(),
+                said={},
+            )
+        words = tuple(convert.words()) if convert else ()
+        if convert is None or not words:
+            return plain
         return Voice(
             imprint=self,
             variant=variant,
-            convert=decided,
+            convert=convert,
             source=origin,
-            folder=self.site.folder(variant),
-            words=tuple(decided.words()),
-            said=self.said.setdefault((variant.tag, origin.tag), {}),
+            folder=plain.folder,
+            own=plain.own,
+            words=words,
+            said=plain.said,
         )
 
     def folder_of(self, name: str) -> str:
@@ -62,6 +78,7 @@ class Imprint:
         return self.site.slugs.get(name) or address.name(name)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One variant, saying what stands in one article (or on the site)."""
@@ -72,25 +89,38 @@ class Voice:
     source: Variant
     folder: str
     """The variant's own, in addresses."""
+    own: bool
+    """Whether the variant is the script it is written in: every text is what it says already."""
     words: tuple[str, ...]
     """What ``convert`` is about."""
-    said: dict[str, str]
-    """What this variant has said of the site's own short texts."""
+    said: dict[str | tuple[str, Convert], str]
+    """What this variant has said of the site's own short texts, and of names: a name that an
+    article decides about is remembered with what was decided."""
 
     def text(self, text: str) -> str:
         """A plain text in this variant."""
-        if self.variant == self.source or not text:
+        if self.own or not text:
             return text
-        if len(text) > _SHORT or (self.words and any(word in text for word in self.words)):
+        decided = self.decides(text)
+        if len(text) > _SHORT or (decided and text not in self.words):
             return self.imprint.scripts.text(text, self.variant, self.convert, source=self.source)
-        # The paper's name, sections, pages: a few words that stand on every page.
-        said = self.said.get(text)
+        # The paper's name, sections, pages: a few words that stand on every page; its people.
+        key = (text, self.convert) if decided else text
+        said = self.said.get(key)
         if said is None:
             if len(self.said) >= _MANY:
                 self.said.clear()
-            said = self.imprint.scripts.text(text, self.variant, source=self.source)
-            self.said[text] = said
+            decision = self.convert if decided else Convert()
+            said = self.imprint.scripts.text(text, self.variant, decision, source=self.source)
+            self.said[key] = said
         return said
+
+    def decides(self, text: str) -> bool:
+        """Whether ``convert`` is about something in a text."""
+        for word in self.words:  # noqa: SIM110 - any() takes longer than what it asks
+            if word in text:
+                return True
+        return False
 
     def html(self, html: str) -> str:
         """An HTML fragment in this variant: text and visible attributes, ids and links kept."""

@@ -14,6 +14,7 @@ from typing import Any
 from generator.paper import epub, offline, wire
 from generator.pictures import poster
 from generator.values import address, digest
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 
@@ -29,6 +30,7 @@ class Recipe:
     """Changed whenever ``write`` changes: what it makes of a view holds for one version."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Target:
     """One file of the output, and all it is made of."""

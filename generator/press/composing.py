@@ -203,17 +203,21 @@ def _targets(
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
+    drafts = [cardroom.draft(edition, a, d, imprint) for a, d in zip(out, documents, strict=True)]
+    decisions = [a.front.conversion for a in out]
+    watch.lap("cards")
     for variant in shop.site.variants:
-        voices = [imprint.voice(variant, a.front.conversion, source) for a in out]
+        voices = [imprint.voice(variant, decided, source) for decided in decisions]
         own, bodies = [], []
-        for a, d, v in zip(out, documents, voices, strict=True):
-            bodies.append(v.html(d.html) if a.front.offline else "")
+        for a, draft, v in zip(out, drafts, voices, strict=True):
+            bodies.append(v.html(draft.document.html) if a.front.offline else "")
             spent[a.id.stem] += watch.lap("conversion")
-            own.append(cardroom.card(edition, a, d, bodies[-1], v, sizes))
+            own.append(cardroom.card(draft, bodies[-1], v, sizes))
             spent[a.id.stem] += watch.lap("cards")
         texts = {a.id.stem: html for a, html in zip(out, bodies, strict=True)}
+        issue = article_page.issue(edition, own, imprint.voice(variant, source=source))
         for a, d, v in zip(out, documents, voices, strict=True):
-            view = article_page.view(edition, a, d, _text(shop, a, texts), own, v)
+            view = article_page.view(issue, a, d, _text(shop, a, texts), v)
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
             spent[a.id.stem] += watch.lap("articles")
         targets += _around(imprint, variant, out, gone)
@@ -271,11 +275,8 @@ def _pages(
     pages: Sequence[PageFacts],
     cards: Sequence[Card],
 ) -> list[Target]:
-    found = []
-    for number in dict.fromkeys(card.page for card in cards):
-        view = edition_pages.page(imprint, variant, edition.id, pages, cards, number)
-        found.append(plan.target(plan.PAGE, view, view.frame.address, variant))
-    return found
+    views = edition_pages.pages(imprint, variant, edition.id, pages, cards)
+    return [plan.target(plan.PAGE, view, view.frame.address, variant) for view in views]
 
 
 def _facts(edition: Edition, cards: Sequence[Card], voice: Voice) -> list[PageFacts]:

@@ -6,15 +6,17 @@ Knows the meaning of each field of the contract. Refuses to know how they are wr
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
+
+from generator.values.swift import swift
 
 Kind = Literal["article", "photo", "brief", "notice"]
 
 
+@swift
 @dataclass(frozen=True, slots=True, order=True)
 class EditionId:
     """One issue of the paper: a date, sometimes with a suffix (``2025-03-20-evening``)."""
@@ -40,6 +42,7 @@ class EditionId:
         return cls(date, suffix) if date.isoformat() == head else None
 
 
+@swift
 @dataclass(frozen=True, slots=True, order=True)
 class ArticleId:
     """Where an article stands, for ever: edition, page, number."""
@@ -59,6 +62,7 @@ class ArticleId:
         return f"{self.edition}/{self.stem}"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Byline:
     """署名: who. A role or a name at least."""
@@ -117,6 +121,7 @@ class Correction:
     text: str
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Convert:
     """What an editor decided about this article's conversion."""
@@ -145,6 +150,7 @@ class Origin:
     last: int
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
     """Everything an editor can say about an article above its text."""
@@ -185,7 +191,7 @@ class FrontMatter:
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[str, ...] = ()
     """Earlier addresses, from the site's root: ``/2025/03-20/01-07/``."""
-    convert: Convert = field(default_factory=Convert)
+    convert: Convert = Convert()
     origin: Origin | None = None
     settled: tuple[str, ...] = ()
     """Doubts the editor has answered: ``rule`` or ``rule: words``."""
@@ -194,9 +200,10 @@ class FrontMatter:
     def conversion(self) -> Convert:
         """``convert``, with the people of the bylines."""
         names = tuple(dict.fromkeys(byline.name for byline in self.bylines if byline.name))
-        return dataclasses.replace(self.convert, people=names)
+        return Convert(self.convert.terms, self.convert.keep, names)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as it stands in ``content/``."""

@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.values.article import Correction, Kind
+from generator.values.swift import swift
 
 ABSTRACT = 64
 """Characters of an abstract taken from the text: what search engines show of one."""
 _SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Person:
     """A byline as others show it."""
@@ -30,6 +32,7 @@ class Person:
     """The person's page, in the card's variant; empty where there is no name."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Plate:
     """A picture in the sizes that readers are sent."""
@@ -58,6 +61,7 @@ class Plate:
         return tuple(self.file(width, kind) for width in self.widths for kind in kinds)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo as a card shows it."""
@@ -76,6 +80,7 @@ class Picture:
         return self.file.rpartition("/")[0] + "/" + self.plate.file(width, kind)
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """What the front, a page, a list or a feed shows of an article."""
@@ -152,6 +157,7 @@ class Card:
         return begin(self.lead, room)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a list shows of an article, in one variant: the part of its card that a year's list
@@ -173,11 +179,27 @@ def begin(paragraphs: Iterable[str], room: int) -> tuple[str, ...]:
     first sentence."""
     found: list[str] = []
     for text in paragraphs:
-        ends = [*(sentence.end() for sentence in _SENTENCE.finditer(text)), len(text)]
-        end = max((end for end in ends if end <= room), default=0 if found else ends[0])
+        end = _fit(text, room) or (0 if found else _first(text))
         if end:
             found.append(text[:end])
         if end < len(text):
             break
         room -= end
     return tuple(found)
+
+
+def _fit(text: str, room: int) -> int:
+    """Where the last sentence ends for which there is room; 0 where there is none."""
+    if len(text) <= room:
+        return len(text)
+    end = 0
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.end() > room:
+            break
+        end = sentence.end()
+    return end
+
+
+def _first(text: str) -> int:
+    sentence = _SENTENCE.search(text)
+    return sentence.end() if sentence else len(text)

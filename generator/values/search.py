@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.values.digest import canonical
+from generator.values.swift import swift
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchText:
     """An article in one variant, as its readers see it."""
@@ -31,6 +33,7 @@ class SearchText:
     footnotes, corrections, in reading order."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord:
     """One article that readers may find."""

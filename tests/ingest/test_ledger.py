@@ -160,5 +160,39 @@ def test_mutations_that_once_lost_something() -> None:
 @given(st.text("甲乙ab，。“”1.2) -+=#*_>|!&{[~^`\\\n\n\u3000\u200b\t", max_size=16))
 def test_the_short_way_to_plain_text_says_what_the_parser_says(body: str) -> None:
     """Bodies of paragraphs alone are read without the parser."""
-    parsed = markdown.render(body).text
-    assert plain(body) == parsed
+    assert plain(body) == markdown.parsed(body).text
+
+
+LONG = "https://example.org/a?b=c&d=e_f-g.html"
+PLAIN = LONG.replace("&", "/").replace("_", ".")
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.text("甲乙丙ab，。“”\"'1.2)(/: -+=#<*_>\u3000\u200b\x85\u00a0", max_size=6),
+            st.sampled_from(
+                [
+                    "\n",
+                    "\n\n",
+                    "\n\n## ",
+                    "# ",
+                    LONG,
+                    PLAIN,
+                    "甲",
+                ]
+            ),
+        ),
+        max_size=8,
+    ).map("".join)
+)
+def test_the_short_way_to_a_document_leads_where_the_parser_leads(body: str) -> None:
+    """Bodies of paragraphs and subheads alone are rendered without the parser."""
+    assert markdown.render(body) == markdown.parsed(body)
+
+
+def test_what_most_articles_are_takes_the_short_way() -> None:
+    body = '\n甲说：“乙。”\n\n### 丙\n\n"丁"见 ' + PLAIN + " 。\n"
+    assert markdown._simple(body) == markdown.parsed(body)
+    assert markdown._simple("甲\n乙") is None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.almanac.lunar import lunar
 from generator.paper.imprint import Imprint, Voice
 from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.values import address
-from generator.values.article import Convert, EditionId
+from generator.values.article import EditionId
+from generator.values.swift import swift
 from generator.values.variant import VARIANTS, Variant
 
 
@@ -25,6 +26,7 @@ class Lunar:
     term: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDay:
     """One square of a month; ``number`` is 0 for those before the 1st and after the last."""
@@ -100,12 +102,16 @@ class ArchiveView:
 
 def lunar_day(voice: Voice, date: dt.date) -> Lunar:
     """The lunar date of a date, in the voice's variant."""
-    # The almanac speaks Simplified, whatever the paper is written in.
-    say = replace(voice, source=VARIANTS["zh-Hans"], convert=Convert()).text
+    say = _almanac(voice).text
     found = lunar(date)
     return Lunar(
         year=say(found.year), month=say(found.month), day=say(found.day), term=say(found.term)
     )
+
+
+def _almanac(voice: Voice) -> Voice:
+    """The voice for what the almanac says: Simplified, whatever the paper is written in."""
+    return voice.imprint.voice(voice.variant, source=VARIANTS["zh-Hans"])
 
 
 def weeks(
@@ -116,7 +122,7 @@ def weeks(
     for edition in editions:
         link = Link(edition.suffix, voice.at(address.edition(edition)))
         by_day.setdefault(edition.date.day, []).append(link)
-    say = replace(voice, source=VARIANTS["zh-Hans"], convert=Convert()).text
+    say = _almanac(voice).text
     return tuple(
         tuple(
             CalendarDay(

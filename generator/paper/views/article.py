@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.manuscript.markdown import Document
@@ -11,9 +11,11 @@ from generator.paper.imprint import Voice
 from generator.paper.jumps import Turn, placed, turn
 from generator.paper.views.frame import Day, Frame, Link, day, frame
 from generator.paper.views.head import Head, breadcrumbs, graph, head, json_ld, news_article
+from generator.paper.views.head import issue as told_issue
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Card
+from generator.values.swift import swift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Note:
     text: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """All that an article's page shows."""
@@ -56,32 +59,87 @@ class ArticleView:
     """The other articles of the page, in reading order; without those before and after it."""
 
 
+@swift
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands in its edition, in one variant."""
+
+    card: Card
+    page: Link
+    """The page (版); the label is its name."""
+    crumbs: str
+    """The way to it, for machines."""
+    links: tuple[Link, ...]
+    """All articles of the page, in reading order."""
+    at: int
+    """Which of them it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An edition as its articles' pages show it, in one variant: made once for all of them."""
+
+    edition: Edition
+    cards: Sequence[Card]
+    day: Day
+    root: str
+    """The edition's address in the source script."""
+    address: str
+    head: Head
+    told: str
+    """What it is to machines."""
+    places: Mapping[str, Place]
+    """Where each article stands, by its number (``01-03``)."""
+
+
+def issue(edition: Edition, cards: Sequence[Card], voice: Voice) -> Issue:
+    """What the articles' pages of an edition share; ``cards`` are all of it."""
+    root = address.edition(edition.id)
+    by_page: dict[str, list[Card]] = {}
+    for card in cards:
+        by_page.setdefault(card.page, []).append(card)
+    places: dict[str, Place] = {}
+    for number, found in by_page.items():
+        links = tuple(Link(card.title, card.address) for card in found)
+        there = voice.at(address.page(edition.id, number))
+        page, crumbs = None, ""
+        for at, card in enumerate(found):
+            if page is None or page.label != card.page_name:  # an article may say it otherwise
+                page = Link(card.page_name, there)
+                steps = (card.edition, voice.at(root)), (card.page_name or number, there)
+                crumbs = breadcrumbs(voice.imprint, steps)
+            places[card.stem] = Place(card, page, crumbs, links, at)
+    return Issue(
+        edition=edition,
+        cards=cards,
+        day=day(edition.id.date),
+        root=root,
+        address=voice.at(root),
+        head=head(voice),
+        told=told_issue(edition, voice),
+        places=places,
+    )
+
+
 def view(
-    edition: Edition,
-    article: Article,
-    document: Document,
-    html: str,
-    cards: Sequence[Card],
-    voice: Voice,
+    issue: Issue, article: Article, document: Document, html: str, voice: Voice
 ) -> ArticleView:
     """The view of an article; ``html`` is its text in this variant (empty where it may not stand
-    on the web), ``cards`` are all of its edition."""
-    own = next(card for card in cards if card.stem == article.id.stem)
-    here = address.article(article.id)
-    same_page = [card for card in cards if card.page == own.page]
-    at = same_page.index(own)
-    front = article.front
+    on the web)."""
+    stem, front, edition, cards = article.id.stem, article.front, issue.edition, issue.cards
+    place = issue.places[stem]
+    own, at, links = place.card, place.at, place.links
     to = turn(front.jump.to if front.jump else "", edition, cards, voice)
     origin = turn(front.jump.origin if front.jump else "", edition, cards, voice)
-    told = _head(edition, article, own, voice)
-    framed = frame(voice.imprint, voice.variant, here, own.abstract, told)
+    told = _head(issue, place, article, voice)
+    framed = frame(voice.imprint, voice.variant, f"{issue.root}{stem}/", own.abstract, told)
     shown, onward, back = placed(at_home(html, framed.address, voice), framed.address, to, origin)
     return ArticleView(
         frame=framed,
         card=own,
-        day=day(edition.id.date),
-        edition=voice.at(address.edition(edition.id)),
-        page=Link(own.page_name, voice.at(address.page(edition.id, own.page))),
+        day=issue.day,
+        edition=issue.address,
+        page=place.page,
         section=Link(own.section, own.section_address) if own.section else None,
         dateline=voice.text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
@@ -95,25 +153,20 @@ def view(
         corrections=tuple(
             Note(day=day(c.date), text=voice.text(c.text)) for c in front.corrections
         ),
-        previous=_link(same_page[at - 1]) if at else None,
-        next=_link(same_page[at + 1]) if at + 1 < len(same_page) else None,
-        others=tuple(_link(card) for card in (*same_page[: max(0, at - 1)], *same_page[at + 2 :])),
+        previous=links[at - 1] if at else None,
+        next=links[at + 1] if at + 1 < len(links) else None,
+        others=links[: max(0, at - 1)] + links[at + 2 :],
     )
 
 
-def _head(edition: Edition, article: Article, card: Card, voice: Voice) -> Head:
-    imprint = voice.imprint
+def _head(issue: Issue, place: Place, article: Article, voice: Voice) -> Head:
+    imprint, card = voice.imprint, place.card
+    # An article may have decided about a word of the paper's own name.
+    plain = head(voice) if voice.decides(imprint.site.title) else issue.head
     picture = card.pictures[0] if card.pictures else None
-    steps = (
-        (card.edition, voice.at(address.edition(edition.id))),
-        (card.page_name or card.page, voice.at(address.page(edition.id, card.page))),
-    )
-    return replace(
-        head(voice),
+    return Head(
+        feeds=plain.feeds,
+        opensearch=plain.opensearch,
         graph=graph(imprint, "article", card.headline, card.address, picture),
-        json_ld=json_ld(news_article(edition, article, card, voice), breadcrumbs(imprint, steps)),
+        json_ld=json_ld(news_article(article, card, voice, issue.told), place.crumbs),
     )
-
-
-def _link(card: Card) -> Link:
-    return Link(card.title, card.address)

@@ -15,6 +15,7 @@ from generator.paper.views.offline import MANIFEST
 from generator.values import address
 from generator.values.article import EditionId
 from generator.values.card import Card, Picture
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 
@@ -27,6 +28,7 @@ class PageFacts:
     credits: tuple[str, ...] = ()
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
     """A page (版) in the navigation."""
@@ -37,6 +39,7 @@ class PageLink:
     current: bool
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageCards:
     """A page (版) with what stands on it."""
@@ -76,6 +79,7 @@ class EditionView:
     """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """A page (版) of an edition."""
@@ -163,29 +167,33 @@ def _neighbour(name: str, folder: str) -> Link | None:
     return Link(name, address.in_variant(address.edition(other), folder)) if other else None
 
 
-def page(
+def pages(
     imprint: Imprint,
     variant: Variant,
     edition: EditionId,
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
-    number: str,
-) -> PageView:
-    """One page (版); ``cards`` are all of the edition."""
-    folder = imprint.site.folder(variant)
-    pages = _pages(edition, facts, cards, folder)
-    links = tuple(
-        PageLink(number=p.number, name=p.name, address=p.address, current=p.number == number)
-        for p in pages
-    )
-    at = next(i for i, link in enumerate(links) if link.current)
-    return PageView(
-        frame=frame(imprint, variant, address.page(edition, number)),
-        day=day(edition.date),
-        lunar=lunar_day(imprint.voice(variant), edition.date),
-        page=pages[at],
-        pages=links,
-        edition=address.in_variant(address.edition(edition), folder),
-        previous=links[at - 1] if at else None,
-        next=links[at + 1] if at + 1 < len(links) else None,
-    )
+) -> list[PageView]:
+    """The pages (版) of an edition; ``cards`` are all of it."""
+    voice = imprint.voice(variant)
+    made = _pages(edition, facts, cards, voice.folder)
+    here, today = voice.at(address.edition(edition)), day(edition.date)
+    lunar = lunar_day(voice, edition.date)
+    views = []
+    for at, page in enumerate(made):
+        links = tuple(
+            PageLink(number=p.number, name=p.name, address=p.address, current=p is page)
+            for p in made
+        )
+        view = PageView(
+            frame=frame(imprint, variant, address.page(edition, page.number)),
+            day=today,
+            lunar=lunar,
+            page=page,
+            pages=links,
+            edition=here,
+            previous=links[at - 1] if at else None,
+            next=links[at + 1] if at + 1 < len(links) else None,
+        )
+        views.append(view)
+    return views

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.paper.imprint import Imprint
-from generator.paper.views.head import Head, head
+from generator.paper.views.head import Head, absolute, head
 from generator.values import address
-from generator.values.variant import Variant
+from generator.values.swift import swift
+from generator.values.variant import VARIANTS, Variant
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words with an address."""
@@ -19,6 +22,7 @@ class Link:
     address: str
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Switch:
     """One link of the script switch."""
@@ -29,6 +33,7 @@ class Switch:
     current: bool
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as people write it."""
@@ -41,6 +46,7 @@ class Day:
     """0 is Monday."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The part of a view that all kinds of page have."""
@@ -72,6 +78,48 @@ def day(date: dt.date) -> Day:
     return Day(date.isoformat(), date.year, date.month, date.day, date.weekday())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What all frames of a variant have in common."""
+
+    lang: str
+    folder: str
+    """The variant's own, in addresses."""
+    siblings: tuple[tuple[Variant, str, bool], ...]
+    """Every variant with its folder, and whether it is this one."""
+    site: str
+    description: str
+    front: str
+    archive: str
+    search: str
+    corrections: str
+    head: Head
+    fixed: tuple[Link, ...]
+    footer: tuple[str, ...]
+
+
+@lru_cache(maxsize=len(VARIANTS))
+def _shared(imprint: Imprint, variant: Variant) -> _Shared:
+    site, voice = imprint.site, imprint.voice(variant)
+    return _Shared(
+        lang=variant.tag,
+        folder=voice.folder,
+        siblings=tuple((other, site.folder(other), other == variant) for other in site.variants),
+        site=voice.text(site.title),
+        description=voice.text(site.options["description"]),
+        front=voice.at(address.FRONT),
+        archive=voice.at(address.ARCHIVE),
+        search=voice.at(address.SEARCH),
+        corrections=voice.at(address.corrections()),
+        head=head(voice),
+        fixed=tuple(
+            Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
+            for page in imprint.fixed
+        ),
+        footer=tuple(voice.text(line) for line in site.options["footer"]),
+    )
+
+
 def frame(
     imprint: Imprint,
     variant: Variant,
@@ -83,37 +131,27 @@ def frame(
 
     ``description`` is already in the variant; without one the site's own is used. Without an
     ``own_head`` the page's feed is the paper's."""
-    site, voice = imprint.site, imprint.voice(variant)
-    base = site.base_url.rstrip("/")
-
-    def absolute(other: Variant) -> str:
-        return base + address.quote(address.in_variant(here, site.folder(other)))
-
-    alternates = [(other.tag, absolute(other)) for other in site.variants]
+    shared = _shared(imprint, variant)
+    whole = absolute(imprint, here) if imprint.site.base_url else ""
+    alternates = [(v.tag, address.in_variant(whole, folder)) for v, folder, _ in shared.siblings]
     return Frame(
-        lang=variant.tag,
-        site=voice.text(site.title),
-        description=description or voice.text(site.options["description"]),
-        address=voice.at(here),
-        canonical=absolute(variant) if base else "",
-        alternates=(*alternates, ("x-default", absolute(site.source))) if base else (),
+        lang=shared.lang,
+        site=shared.site,
+        description=description or shared.description,
+        address=address.in_variant(here, shared.folder),
+        canonical=address.in_variant(whole, shared.folder) if whole else "",
+        alternates=(*alternates, ("x-default", whole)) if whole else (),
         switches=tuple(
-            Switch(
-                other.label,
-                other.tag,
-                address.in_variant(here, site.folder(other)),
-                other == variant,
-            )
-            for other in site.variants
+            [
+                Switch(v.label, v.tag, address.in_variant(here, folder), is_own)
+                for v, folder, is_own in shared.siblings
+            ]
         ),
-        front=voice.at(address.FRONT),
-        archive=voice.at(address.ARCHIVE),
-        search=voice.at(address.SEARCH),
-        corrections=voice.at(address.corrections()),
-        head=own_head or head(voice),
-        fixed=tuple(
-            Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
-            for page in imprint.fixed
-        ),
-        footer=tuple(voice.text(line) for line in site.options["footer"]),
+        front=shared.front,
+        archive=shared.archive,
+        search=shared.search,
+        corrections=shared.corrections,
+        head=own_head or shared.head,
+        fixed=shared.fixed,
+        footer=shared.footer,
     )

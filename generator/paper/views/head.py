@@ -6,17 +6,18 @@ three times for every article. Refuses to know how a head is written: that is a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from json.encoder import encode_basestring
 
 from generator.paper.imprint import Imprint, Voice
 from generator.values import address
-from generator.values.article import Article, Edition
+from generator.values.article import Article, Correction, Edition
 from generator.values.card import Card, Person, Picture
+from generator.values.swift import swift
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed that a page points to."""
@@ -27,6 +28,7 @@ class FeedLink:
     address: str
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The machines' part of a page's head."""
@@ -75,73 +77,94 @@ def absolute(imprint: Imprint, there: str) -> str:
     return imprint.site.base_url.rstrip("/") + address.quote(there)
 
 
-def news_article(edition: Edition, article: Article, card: Card, voice: Voice) -> dict[str, Any]:
+def issue(edition: Edition, voice: Voice) -> str:
+    """schema.org PublicationIssue: what an edition's articles are a part of."""
+    return _object(
+        ("@type", '"PublicationIssue"'),
+        ("@id", _text(absolute(voice.imprint, voice.at(address.edition(edition.id))))),
+        ("issueNumber", _text(edition.facts.issue)),
+    )
+
+
+def news_article(article: Article, card: Card, voice: Voice, issue: str) -> str:
     """schema.org NewsArticle, as the voice's variant has it: printed facts in the printed
-    words, people with their pages, corrections."""
-    imprint, front = voice.imprint, article.front
-    issue = {
-        "@type": "PublicationIssue",
-        "@id": absolute(imprint, voice.at(address.edition(edition.id))),
-        "issueNumber": edition.facts.issue,
-    }
-    site = voice.text(imprint.site.options["publisher"] or imprint.site.title)
-    publisher = {"@type": "NewsMediaOrganization", "name": site}
-    house = {**publisher, "url": absolute(imprint, voice.at(address.FRONT))}
-    line = front.dateline
+    words, people with their pages, corrections; ``issue`` as :func:`issue` tells it."""
+    imprint, line = voice.imprint, article.front.dateline
+    name = _text(voice.text(imprint.site.options["publisher"] or imprint.site.title))
+    publisher = ("@type", '"NewsMediaOrganization"'), ("name", name)
+    people = _list([_author(imprint, person) for person in card.people if person.name])
     wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
-    return {
-        "@type": "NewsArticle",
-        "headline": card.title,
-        "alternativeHeadline": " ".join(part for part in (card.kicker, card.subtitle) if part),
-        "datePublished": card.published,
-        "dateModified": card.updated or card.published,
-        "author": [_author(imprint, p) for p in card.people if p.name] or house,
-        "dateline": " ".join(filter(None, wired)),
-        "printEdition": card.edition,
-        "printPage": card.page,
-        "printSection": card.page_name,
-        "articleSection": card.section,
-        "inLanguage": voice.variant.tag,
-        "image": [absolute(imprint, p.file) for p in card.pictures],
-        "isPartOf": issue,
-        "publisher": publisher,
-        "correction": [
-            {"@type": "CorrectionComment", "datePublished": c.date.isoformat(), "text": c.text}
-            for c in card.corrections
-        ],
-    }
+    return _object(
+        ("@type", '"NewsArticle"'),
+        ("headline", _text(card.title)),
+        ("alternativeHeadline", _text(" ".join(filter(None, (card.kicker, card.subtitle))))),
+        ("datePublished", _text(card.published)),
+        ("dateModified", _text(card.updated or card.published)),
+        ("author", people or _object(*publisher, ("url", _text(_home(voice))))),
+        ("dateline", _text(" ".join(filter(None, wired)))),
+        ("printEdition", _text(card.edition)),
+        ("printPage", _text(card.page)),
+        ("printSection", _text(card.page_name)),
+        ("articleSection", _text(card.section)),
+        ("inLanguage", _text(voice.variant.tag)),
+        ("image", _list([_text(absolute(imprint, p.file)) for p in card.pictures])),
+        ("isPartOf", issue),
+        ("publisher", _object(*publisher)),
+        ("correction", _list([_correction(one) for one in card.corrections])),
+    )
 
 
-def _author(imprint: Imprint, person: Person) -> dict[str, str]:
-    return {"@type": "Person", "name": person.name, "url": absolute(imprint, person.address)}
+def _home(voice: Voice) -> str:
+    return absolute(voice.imprint, voice.at(address.FRONT))
 
 
-def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _author(imprint: Imprint, person: Person) -> str:
+    page = absolute(imprint, person.address)
+    return _object(("@type", '"Person"'), ("name", _text(person.name)), ("url", _text(page)))
+
+
+def _correction(one: Correction) -> str:
+    return _object(
+        ("@type", '"CorrectionComment"'),
+        ("datePublished", _text(one.date.isoformat())),
+        ("text", _text(one.text)),
+    )
+
+
+def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> str:
     """schema.org BreadcrumbList of (name, address): the way to a page from below the front, without
     the page itself: both are what they are without being told."""
     items = [
-        {"@type": "ListItem", "position": at, "name": name, "item": absolute(imprint, there)}
+        _object(
+            ("@type", '"ListItem"'),
+            ("position", str(at)),
+            ("name", _text(name)),
+            ("item", _text(absolute(imprint, there))),
+        )
         for at, (name, there) in enumerate(steps, 1)
     ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
+    return _object(("@type", '"BreadcrumbList"'), ("itemListElement", _list(items)))
 
 
-def json_ld(*things: dict[str, Any]) -> str:
-    """JSON-LD of schema.org's things without empty fields, fit for a script element: "<" could
-    end it."""
-    told = {"@context": "https://schema.org", "@graph": [_kept(thing) for thing in things]}
-    return _encode(told).replace("<", "\\u003c")
+def json_ld(*things: str) -> str:
+    """JSON-LD of schema.org's things, fit for a script element: "<" could end it."""
+    told = _object(("@context", '"https://schema.org"'), ("@graph", _list(things)))
+    return told.replace("<", "\\u003c")
 
 
-# Made once: json.dumps makes one a call.
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# The JSON is put together from texts, so that what an edition's articles share is told once.
 
 
-def _kept(thing: dict[str, Any]) -> dict[str, Any]:
-    return {key: _told(value) for key, value in thing.items() if value}
+def _object(*fields: tuple[str, str]) -> str:
+    """A JSON object of names and JSON texts, empty ones left out."""
+    return "{" + ",".join([f'"{name}":{told}' for name, told in fields if told]) + "}"
 
 
-def _told(value: Any) -> Any:
-    if type(value) is dict:
-        return _kept(value)
-    return [_told(inner) for inner in value] if type(value) is list else value
+def _list(items: Sequence[str]) -> str:
+    """A JSON list of JSON texts; empty where there are none."""
+    return f"[{','.join(items)}]" if items else ""
+
+
+def _text(words: str) -> str:
+    """Words as a JSON text; empty where there are none."""
+    return encode_basestring(words) if words else ""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.values.card import Card
+from generator.values.swift import swift
 
 _VERTICAL = range(12, 27)
 """Characters of a headline that stands well upright (竖题), in two clauses or more."""
@@ -18,6 +19,7 @@ _BRIEF = 130
 """Characters of a text that is no more than a brief, whatever it was marked as."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Makeup:
     """A page (版), made up."""
@@ -35,9 +37,14 @@ class Makeup:
 
 def make_up(cards: Sequence[Card]) -> Makeup:
     """The makeup of a page from its cards in reading order."""
-    photos = [card for card in cards if card.kind == "photo"]
-    briefs = [card for card in cards if card.kind == "brief" or _is_short(card)]
-    stories = [card for card in cards if card not in photos and card not in briefs]
+    photos, briefs, stories = [], [], []
+    for card in cards:
+        if card.kind == "photo":
+            photos.append(card)
+        elif card.kind == "brief" or _is_short(card):
+            briefs.append(card)
+        else:
+            stories.append(card)
     if not stories and briefs:
         stories, briefs = briefs[:1], briefs[1:]
     lead, rest = (stories[0], stories[1:]) if stories else (None, [])

@@ -14,6 +14,7 @@ from generator.paper.views.frame import Frame, Link, frame
 from generator.paper.views.head import head
 from generator.values import address
 from generator.values.card import Entry
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 FEEDS = ("sections", "authors")
@@ -24,6 +25,7 @@ WHOLE_YEAR = 200
 """A year with more cards than this is cut into months."""
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class ListedDay:
     """The articles of one day."""

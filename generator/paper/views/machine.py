@@ -18,6 +18,7 @@ from generator.paper.views.head import absolute
 from generator.values import address
 from generator.values.article import EditionId
 from generator.values.card import Card, Picture
+from generator.values.swift import swift
 from generator.values.variant import Variant
 
 NEWS_ENTRIES = 1000
@@ -26,6 +27,7 @@ NEWS_SPAN = dt.timedelta(days=2)
 """How long an article is news, by Google's rules for news sitemaps."""
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One article in a feed."""
@@ -65,6 +67,7 @@ class FeedView:
     entries: tuple[Entry, ...]
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapEntry:
     """A page with its siblings."""
