@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-_MARKS = re.compile("[“”‘’「」『』]")
+_ALL = "“”‘’「」『』"
+_MARKS = re.compile(f"[{_ALL}]")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {close: opener for opener, close in _OPENERS.items()}
 _CORNER = (("「", "」"), ("『", "』"))
@@ -69,23 +69,30 @@ def _paragraphs(text: str, between: str) -> Iterator[tuple[int, str]]:
 def _turn(text: str, between: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
     if not any(mark in text for mark in marks):
         return text
+    others = "".join(mark for mark in _ALL if mark not in marks[:2])
+    lines = text.split(between)
+    return between.join([_turned(line, marks, others, pairs) for line in lines])
+
+
+def _turned(line: str, marks: str, others: str, pairs: tuple[tuple[str, str], ...]) -> str:
     opening, closing = marks[0], marks[1]
-    if _plainly(opening, closing, between).fullmatch(text):
+    if _is_plain(line, opening, closing, others):
         outer = pairs[0]
-        return text.replace(opening, outer[0]).replace(closing, outer[1])
-    out = list(text)
-    for start, line in _paragraphs(text, between):
-        for mark in _read(line):
-            if mark.char in marks:
-                out[start + mark.at] = pairs[mark.depth % 2][0 if mark.opens else 1]
+        return line.replace(opening, outer[0]).replace(closing, outer[1])
+    out = list(line)
+    for mark in _read(line):
+        if mark.char in marks:
+            out[mark.at] = pairs[mark.depth % 2][0 if mark.opens else 1]
     return "".join(out)
 
 
-@cache
-def _plainly(opening: str, closing: str, between: str) -> re.Pattern[str]:
-    """Texts whose only quotation marks are pairs of these, none within another: nearly all."""
-    other = _MARKS.pattern[1:-1]
-    return re.compile(f"[^{other}]*(?:{opening}[^{other}{between}]*{closing}[^{other}]*)*")
+def _is_plain(line: str, opening: str, closing: str, others: str) -> bool:
+    """Whether a line's only quotation marks are pairs of one kind, none within another: nearly
+    always. Told by cutting: a pattern takes five times as long."""
+    if any(mark in line for mark in others):
+        return False
+    first, *quoted = line.split(opening)
+    return closing not in first and all(part.count(closing) == 1 for part in quoted)
 
 
 def _read(line: str) -> list[_Mark]:
