@@ -49,22 +49,22 @@ class Rule:
     """One row of the table."""
 
     form: str
-    before: str
-    """The pattern of what must stand before; empty: anything."""
-    after: str
+    before: re.Pattern[str] | None
+    """What must stand before; None: anything."""
+    after: re.Pattern[str] | None
 
 
 def form(text: str, start: int, end: int) -> str:
     """The form for the character or word at some offsets; empty where the table has none."""
-    found = _rules().get(text[start:end])
-    if found is None:
+    found = rules(text[start:end])
+    if not found:
         return ""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     for rule in found:
         # What follows first: it is held to its place, what goes before is searched for.
-        if rule.after and not _pattern(rule.after).match(after):
+        if rule.after and not rule.after.match(after):
             continue
-        if rule.before and not _pattern(rule.before).search(before):
+        if rule.before and not rule.before.search(before):
             continue
         return rule.form
     return ""
@@ -72,7 +72,7 @@ def form(text: str, start: int, end: int) -> str:
 
 def rules(word: str) -> tuple[Rule, ...]:
     """The rules for a character or word; none for most."""
-    return _rules().get(word, ())
+    return _rules(word) if word in _rows() else ()
 
 
 def lasting(word: str) -> str:
@@ -80,12 +80,19 @@ def lasting(word: str) -> str:
     return next((rule.form for rule in rules(word) if not rule.before and not rule.after), "")
 
 
+@cache  # each word's when it is first met: few are, in one night
+def _rules(word: str) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(form_, _pattern(before), _pattern(after)) for form_, before, after in _rows()[word]
+    )
+
+
 @cache
-def _rules() -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = defaultdict(list)
-    for char, form_, before, after in table():
-        found[char].append(Rule(form_, before, after))
-    return {char: tuple(rules) for char, rules in found.items()}
+def _rows() -> dict[str, list[tuple[str, str, str]]]:
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for word, form_, before, after in table():
+        found[word].append((form_, before, after))
+    return dict(found)
 
 
 @cache
@@ -101,8 +108,9 @@ def table() -> tuple[tuple[str, str, str, str], ...]:
     return tuple(rows)
 
 
-@cache  # each when it is first asked for: few of the rules are, in one night
-def _pattern(pattern: str) -> re.Pattern[str]:
+def _pattern(pattern: str) -> re.Pattern[str] | None:
+    if not pattern:
+        return None
     for name, words in (("{n}", _NUMERAL), ("{t}", _FOREIGN), ("{r}", ROLE), ("{v}", SAYING)):
         pattern = pattern.replace(name, words)
     return re.compile(pattern)
