@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.script import (
     chains,
@@ -204,11 +204,10 @@ class _Way:
 
     def decided_by(self, convert: Convert) -> dict[str, str]:
         """Source form → form in the variant, of what an article decides for itself."""
-        known = self.marks.words.values()
         forms = {
-            name: self.person(name)
+            name: _person(name, self.target, self.press_forms)
             for name in convert.people
-            if self.by_words and names.is_name(name) and name not in known
+            if self.by_words and names.is_name(name) and name not in self.marks.all
         }
         forms |= {word: word for word in convert.keep}
         generic = ("zh-hant", "") if self.target.is_traditional else ("",)
@@ -219,11 +218,6 @@ class _Way:
             if form is not None:
                 forms[word] = form
         return forms
-
-    def person(self, name: str) -> str:
-        """A person's name that no registry has."""
-        form = chains.from_standard(self.target)(words.name(name))
-        return press.forms(form, self.target) if self.press_forms else form
 
     def explain(self, text: str, extra: Marks) -> Explanation:
         """The stages of :meth:`cells`, one by one."""
@@ -238,6 +232,13 @@ class _Way:
         )
 
 
+@lru_cache(maxsize=4096)  # the same people write for a paper day after day
+def _person(name: str, target: Variant, press_forms: bool) -> str:
+    """A person's name that no registry has."""
+    form = chains.from_standard(target)(words.name(name))
+    return press.forms(form, target) if press_forms else form
+
+
 def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:
     """OpenCC's way from Simplified, but with our own cut into words."""
     regional = chains.from_standard(target)
@@ -249,7 +250,7 @@ def _converted(texts: list[str], way: _Way, extra: Marks) -> list[Sequence[str]]
     odd: set[str] = set()
     if opaque.is_opaque("".join(texts)):
         odd.update(text for text in texts if opaque.is_opaque(text))
-    plain = [text for text in texts if text not in odd]
+    plain = [text for text in texts if text not in odd] if odd else texts
     cells = way.cells(_BETWEEN.join(plain), extra, _BETWEEN) if plain else ""
     answers: list[Sequence[str]] = []
     start = 0

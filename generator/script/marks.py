@@ -31,6 +31,7 @@ class Marks:
         replace: Callable[[Mapping[str, str]], Callable[[str], str]] = chains.marker,
     ) -> None:
         words = sorted(forms)
+        self.all = frozenset(words)
         marks = {word: chr(first + at) for at, word in enumerate(words)}
         self.forms = {marks[word]: forms[word] for word in words}
         self.words = {marks[word]: word for word in words}
@@ -39,16 +40,22 @@ class Marks:
 
 
 def for_article(forms: Mapping[str, str]) -> Marks:
-    """The terms of one article: a few, so a pattern does; no converter is made for them."""
-    return Marks(forms, first=_ARTICLE, replace=_by_pattern)
+    """The terms of one article: a few, looked for one by one; no converter is made for them."""
+    return Marks(forms, first=_ARTICLE, replace=_by_search)
 
 
-def _by_pattern(entries: Mapping[str, str]) -> Callable[[str], str]:
-    if not entries:
-        return lambda text: text
+def _by_search(entries: Mapping[str, str]) -> Callable[[str], str]:
     longest_first = sorted(entries, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return lambda text: pattern.sub(lambda found: entries[found[0]], text)
+
+    def put(text: str) -> str:
+        # Nearly always none: a pattern of them all would be made for nothing.
+        here = [word for word in longest_first if word in text]
+        if len(here) < 2:
+            return text.replace(here[0], entries[here[0]]) if here else text
+        pattern = re.compile("|".join(map(re.escape, here)))
+        return pattern.sub(lambda found: entries[found[0]], text)
+
+    return put
 
 
 def take_out(text: str, forms: Mapping[str, str]) -> Sequence[str]:

@@ -214,17 +214,21 @@ def rewrite(markup: Markup, convert: Callable[[list[str]], Sequence[Sequence[str
     """The HTML with its runs converted.
 
     ``convert`` gets the runs' texts and returns, for each, one string a character (of the text it
-    got), so that a run can be cut again where tags stood in it."""
+    got), so that a run can be cut again where tags stood in it. Where it answers with a plain
+    text, no editor's form is in it, and so nothing that was not there: the dictionaries turn
+    letters and quotation marks, nothing that counts in markup."""
     answers = convert([run.text for run in markup.runs])
     pieces = list(markup.pieces)
     for run, cells in zip(markup.runs, answers, strict=True):
         for piece, start, end in run.places:
             own = cells[start:end]
-            text = own if type(own) is str else "".join(own)
-            if _ACTIVE.search(text):
-                text = "".join(map(_harmless, run.text[start:end], own))
-            pieces[piece] = text
+            pieces[piece] = own if type(own) is str else _safe(run.text[start:end], own)
     return "".join(pieces)
+
+
+def _safe(before: str, cells: Sequence[str]) -> str:
+    text = "".join(cells)
+    return "".join(map(_harmless, before, cells)) if _ACTIVE.search(text) else text
 
 
 def _harmless(before: str, after: str) -> str:

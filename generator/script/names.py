@@ -72,11 +72,12 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
 
     Only names that hold a character with a form of its own in names are looked for."""
     clause = text[start:end]
-    if not _TOLD.search(clause):
+    told = [found.start() for found in _TOLD.finditer(clause)]
+    if not told:
         return {}
     model = _model()
     found: dict[tuple[int, int], float] = {}
-    for at in range(len(clause) - 1):
+    for at in dict.fromkeys(at for there in told for at in range(max(0, there - 2), there + 1)):
         family = model.surname.get(clause[at])
         if family is None:
             continue
@@ -137,21 +138,26 @@ def _setting(text: str, start: int, end: int) -> float | None:
     if text[end - 1] in _NEXT:
         price += _LONE
     before = _BEFORE.search(text[max(0, start - 12) : start])
+    if not before and not _may_stand_unannounced(text, start, end):
+        return None
     after = _AFTER.match(text[end : end + 8])
     if before:
         return price - _ANNOUNCED - (1.0 if after else 0.0)
+    return price - 1.0 if after else price + _UNTOLD
+
+
+def _may_stand_unannounced(text: str, start: int, end: int) -> bool:
     if start and _HAN.match(text, start - 1):
         # In the midst of a clause, what isn't announced is hardly ever a name.
-        return None
+        return False
     if _RARE.search(text, start, end):
-        return None
+        return False
     at = text.find("于", start, end)
-    if at >= 0:
-        # 于 is a preposition a hundred times for each time it is a name.
-        told = at == start + 1 and text[start] not in _BEFORE_YU
-        if end - start < 3 or not (told or _SAID.match(text, end)):
-            return None
-    return price - 1.0 if after else price + _UNTOLD
+    if at < 0:
+        return True
+    # 于 is a preposition a hundred times for each time it is a name.
+    told = at == start + 1 and text[start] not in _BEFORE_YU
+    return end - start == 3 and (told or _SAID.match(text, end) is not None)
 
 
 @cache

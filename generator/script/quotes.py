@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-_MARKS = re.compile("[“”‘’「」『』]")
+_ALL = "“”‘’「」『』"
+_MARKS = re.compile(f"[{_ALL}]")
 _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {close: opener for opener, close in _OPENERS.items()}
 _CORNER = (("「", "」"), ("『", "』"))
@@ -48,7 +48,7 @@ def unbalanced(text: str) -> tuple[int, ...]:
     A paragraph that opens with a mark it does not close is none where the next paragraph opens
     with one too: so newspapers print speech over several paragraphs."""
     faults: list[int] = []
-    lines = list(_paragraphs(text, "\n"))
+    lines = list(_paragraphs(text))
     for number, (start, line) in enumerate(lines):
         following = lines[number + 1][1].lstrip() if number + 1 < len(lines) else ""
         for mark in _read(line):
@@ -58,34 +58,41 @@ def unbalanced(text: str) -> tuple[int, ...]:
     return tuple(faults)
 
 
-def _paragraphs(text: str, between: str) -> Iterator[tuple[int, str]]:
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for line in text.split(between):
+    for line in text.split("\n"):
         if line.strip():
             yield start, line
-        start += len(line) + len(between)
+        start += len(line) + 1
 
 
 def _turn(text: str, between: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
     if not any(mark in text for mark in marks):
         return text
     opening, closing = marks[0], marks[1]
-    if _plainly(opening, closing, between).fullmatch(text):
-        outer = pairs[0]
-        return text.replace(opening, outer[0]).replace(closing, outer[1])
-    out = list(text)
-    for start, line in _paragraphs(text, between):
-        for mark in _read(line):
-            if mark.char in marks:
-                out[start + mark.at] = pairs[mark.depth % 2][0 if mark.opens else 1]
+    one_kind = not any(mark in text for mark in _ALL if mark not in (opening, closing))
+    lines = text.split(between)
+    for at, line in enumerate(lines):
+        if one_kind and _is_plain(line, opening, closing):
+            lines[at] = line.replace(opening, pairs[0][0]).replace(closing, pairs[0][1])
+        else:
+            lines[at] = _turned(line, marks, pairs)
+    return between.join(lines)
+
+
+def _is_plain(line: str, opening: str, closing: str) -> bool:
+    """Whether of these two marks there are only pairs, none within another: nearly always. Told
+    by cutting: a pattern takes five times as long."""
+    first, *quoted = line.split(opening)
+    return closing not in first and all(part.count(closing) == 1 for part in quoted)
+
+
+def _turned(line: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    out = list(line)
+    for mark in _read(line):
+        if mark.char in marks:
+            out[mark.at] = pairs[mark.depth % 2][0 if mark.opens else 1]
     return "".join(out)
-
-
-@cache
-def _plainly(opening: str, closing: str, between: str) -> re.Pattern[str]:
-    """Texts whose only quotation marks are pairs of these, none within another: nearly all."""
-    other = _MARKS.pattern[1:-1]
-    return re.compile(f"[^{other}]*(?:{opening}[^{other}{between}]*{closing}[^{other}]*)*")
 
 
 def _read(line: str) -> list[_Mark]:

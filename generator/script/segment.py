@@ -6,9 +6,13 @@ Refuses to know what the words mean or become.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from generator.script.lexicon import Lexicon
+
+_NEVER = math.inf
+"""The cost of what is no word."""
 
 
 def cut(
@@ -23,27 +27,28 @@ def cut(
     ``extra`` gives further candidates with their costs (a name the lexicon lacks). Without
     ``whole``, the clause as one word is no candidate."""
     size = len(clause)
-    cost, sizes, unknown = lexicon.cost, lexicon.sizes, lexicon.unknown
+    cost, sizes, unknown = lexicon.cost.get, lexicon.sizes.get, lexicon.unknown
     best = [0.0] * (size + 1)
     step = [0] * size
     offers: dict[int, list[tuple[int, float]]] = {}
     for (start, end), price in (extra or {}).items():
         offers.setdefault(start, []).append((end, price))
-    for start in range(size - 1, -1, -1):
-        lowest = cost.get(clause[start], unknown) + best[start + 1]
-        chosen = start + 1
-        for length in sizes.get(clause[start : start + 2], ()):
+    start, after = size, ""
+    for char in reversed(clause):
+        chosen = start
+        start -= 1
+        lowest = cost(char, unknown) + best[chosen]
+        for length in sizes(char + after, ()):
             end = start + length
             if end > size:
                 break
-            known = cost.get(clause[start:end])
-            if known is not None and known + best[end] < lowest and (whole or end - start < size):
-                lowest, chosen = known + best[end], end
-        if start in offers:
-            for end, price in offers[start]:
-                if price + best[end] < lowest:
-                    lowest, chosen = price + best[end], end
-        best[start], step[start] = lowest, chosen
+            price = cost(clause[start:end], _NEVER) + best[end]
+            if price < lowest and (whole or length < size):
+                lowest, chosen = price, end
+        for end, price in offers.get(start, ()) if offers else ():
+            if price + best[end] < lowest:
+                lowest, chosen = price + best[end], end
+        best[start], step[start], after = lowest, chosen, char
     words, at = [], 0
     while at < size:
         words.append((at, step[at]))

@@ -8,7 +8,7 @@ miss any: where there is a doubt, it says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,10 @@ from generator.script.lexicon import load
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
 """A clause: characters that stand together."""
+_DOUBT = "\U0010fffe"
+"""Stands where a character may have another form than the usual; no text that is converted holds
+it."""
+_DOUBTS = re.compile(_DOUBT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +53,37 @@ def _tabled() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    usual: dict[int, str]
-    """For ``str.translate``: what each character becomes where nothing speaks for another form."""
-    restless: re.Pattern[str]
-    """Any character that something may speak for another form of."""
-    telling: frozenset[str]
-    """Two neighbours as they stand in some word, where one of them is not as usual in it."""
+    convert: Callable[[str], str]
+    """Each character as usual; where something speaks for another form, ``_DOUBT`` for each."""
     ruled: dict[str, str]
     """Characters that a rule may give another form → the usual one."""
+    alone: re.Pattern[str]
+    """These, and those that are written otherwise in names."""
 
 
-def convert(text: str) -> str:
-    """The text with each character as usual."""
-    return text.translate(_evidence().usual)
+def convert(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text with each character as usual; and its clauses, as (start, end) in order, in which
+    something may speak for another form: there the first says nothing.
 
-
-def doubtful(text: str) -> Iterator[tuple[int, int]]:
-    """The clauses of a text, as (start, end), in which something may speak for another form than
-    the usual of some character; in order."""
+    For a text that :mod:`~generator.script.opaque` has been led round."""
     evidence = _evidence()
-    telling, ruled = evidence.telling, evidence.ruled
-    end = asked = 0
-    for found in evidence.restless.finditer(text):
-        at = found.start()
-        if at < end:
-            continue
-        char = found[0]
-        doubt = (
-            text[at : at + 2] in telling
-            or text[max(0, at - 1) : at + 1] in telling
-            or (char in ruled and alone.form(text, at, at + 1) not in ("", ruled[char]))
-        )
-        if not doubt and char in names.TOLD and at >= asked:
-            start, asked = _clause(text, at)
-            doubt = bool(names.candidates(text, start, asked))
-        if doubt:
+    plain = evidence.convert(text)
+    doubts = [found.start() for found in _DOUBTS.finditer(plain)]
+    doubts += [found.start() for found in evidence.alone.finditer(text)]
+    clauses, end = [], 0
+    for at in sorted(doubts):
+        if at >= end and (plain[at] == _DOUBT or _is_doubtful(text, at, evidence.ruled)):
             start, end = _clause(text, at)
-            yield start, end
+            clauses.append((start, end))
+    return plain, clauses
+
+
+def _is_doubtful(text: str, at: int, ruled: Mapping[str, str]) -> bool:
+    """Whether a rule or a name may give the character at an offset another form."""
+    char = text[at]
+    if char in ruled and alone.form(text, at, at + 1) not in ("", ruled[char]):
+        return True
+    return char in names.TOLD and bool(names.candidates(text, *_clause(text, at)))
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -99,27 +97,49 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 
 @cache
 def _evidence() -> _Evidence:
-    usual, restless, telling, ruled = _gathered()
-    return _Evidence(usual, re.compile(f"[{restless}]"), frozenset(telling), ruled)
+    usual, speaking, ruled = _gathered()
+    entries = usual | {word: _DOUBT * len(word) for word in speaking}
+    alone = re.compile(f"[{''.join(sorted({*ruled, *names.TOLD}))}]")
+    return _Evidence(chains.marker(entries), ruled, alone)
 
 
 @kept
-def _gathered() -> tuple[dict[int, str], str, tuple[str, ...], dict[str, str]]:
+def _gathered() -> tuple[dict[str, str], tuple[str, ...], dict[str, str]]:
     several = characters().several
-    usual = {point: form for point, form in characters().plain.items() if HAN.match(chr(point))}
+    usual = {chr(at): form for at, form in characters().plain.items() if HAN.match(chr(at))}
     ruled: dict[str, str] = {}
     forms = list(load().forms.items())
     for word, form, _, _ in alone.table():
         if len(word) > 1:
             forms.append((word, form))
         elif word in several:
-            usual[ord(word)] = alone.lasting(word) or several[word][0]
-            if any(rule.form != usual[ord(word)] for rule in alone.rules(word)):
-                ruled[word] = usual[ord(word)]
-    restless, telling = {*ruled, *names.TOLD}, set()
+            usual[word] = alone.lasting(word) or several[word][0]
+            if any(rule.form != usual[word] for rule in alone.rules(word)):
+                ruled[word] = usual[word]
+    speaking: set[str] = set()
     for word, form in forms:
-        for at, (char, other) in enumerate(zip(word, form, strict=True)):
-            if other != usual.get(ord(char), char):
-                restless.add(char)
-                telling |= {word[at : at + 2], word[max(0, at - 1) : at + 1]} - {char}
-    return usual, "".join(sorted(restless)), tuple(sorted(telling)), ruled
+        if HAN.fullmatch(word):
+            speaking |= _speaking(word, form, usual)
+    return usual, _least(speaking), ruled
+
+
+def _speaking(word: str, form: str, usual: Mapping[str, str]) -> set[str]:
+    """What in a word speaks for another form: it as a whole, and each character that isn't as
+    usual in it with its neighbours, which are asked where no word is known."""
+    found: set[str] = set()
+    for at, (char, other) in enumerate(zip(word, form, strict=True)):
+        if other != usual.get(char, char):
+            found.add(word)
+            if char in characters().several and not alone.lasting(char):
+                found |= {word[at : at + 2], word[max(0, at - 1) : at + 1]} - {char}
+    return found
+
+
+def _least(words: Collection[str]) -> tuple[str, ...]:
+    """Those in which none of the others stands: where a longer one is, one of these is too."""
+    least: set[str] = set()
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        size = len(word)
+        if not any(word[a:b] in least for a in range(size) for b in range(a + 2, size + 1)):
+            least.add(word)
+    return tuple(sorted(least))

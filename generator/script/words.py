@@ -10,17 +10,20 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.script import alone, names, usual
 from generator.script.kept import kept
-from generator.script.lexicon import Lexicon, load
+from generator.script.lexicon import load
 from generator.script.segment import cut
 from generator.script.usual import HAN, characters
 
 _REMEMBERED = 20_000
 """Texts up to so many characters are remembered."""
+_VOCABULARY = 1 << 15
+"""How many words of the dictionary are remembered with what they become: a paper's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,11 @@ def _remembered(text: str) -> str:
 
 
 def _converted(text: str) -> str:
-    plain = usual.convert(text)
+    plain, doubtful = usual.convert(text)
     out, done = [], 0
-    for start, end in usual.doubtful(text):
+    for start, end in doubtful:
         out.append(plain[done:start])
-        out += [piece.result for piece in pieces(text, start, end)]
+        out += [result for _, _, result, _ in _decided(text, start, end)]
         done = end
     out.append(plain[done:])
     return "".join(out)
@@ -80,42 +83,60 @@ def one_by_one(text: str) -> str:
 
 def pieces(text: str, start: int, end: int) -> list[Piece]:
     """The words of the clause ``text[start:end]``, converted."""
+    return [Piece(a, text[a:b], result, rule) for a, b, result, rule in _decided(text, start, end)]
+
+
+def _decided(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, result, rule) of each word of a clause."""
     lexicon = load()
-    clause = text[start:end]
-    found = []
     people = names.candidates(text, start, end)
-    for a, b in cut(clause, lexicon, people):
-        result, rule = _converted_word(text, start + a, start + b, (a, b) in people)
-        found.append(Piece(start + a, clause[a:b], result, rule))
-    return found
+    for a, b in cut(text[start:end], lexicon, people):
+        word = text[start + a : start + b]
+        if (a, b) in people and word not in lexicon.forms:
+            yield start + a, start + b, names.form(word, characters().plain), "name"
+        else:
+            yield start + a, start + b, *_word(text, start + a, start + b)
 
 
-def _converted_word(text: str, a: int, b: int, is_name: bool) -> tuple[str, str]:
-    lexicon = load()
-    if is_name and text[a:b] not in lexicon.forms:
-        return names.form(text[a:b], characters().plain), "name"
-    return _word(text, a, b, lexicon)
-
-
-def _word(text: str, a: int, b: int, lexicon: Lexicon) -> tuple[str, str]:
+def _word(text: str, a: int, b: int) -> tuple[str, str]:
     word = text[a:b]
-    if b - a > 1 and (ruled := alone.form(text, a, b)):
+    said = _anywhere(word)
+    if said is not None:
+        return said
+    if b - a == 1:
+        return _single(text, a)
+    if ruled := alone.form(text, a, b):
         return ruled, "alone"
+    lexicon = load()
     form = lexicon.forms.get(word)
     if form is not None:
         return form, "huozi" if word in lexicon.own else "opencc"
-    if b - a == 1:
-        return _single(text, a)
-    if not _ambiguous().search(word):
-        return word.translate(characters().plain), "characters"
-    parts = [_word(text, a + c, a + d, lexicon) for c, d in cut(word, lexicon, whole=False)]
-    return "".join(form for form, _ in parts), "characters"
+    parts = [_word(text, a + c, a + d)[0] for c, d in _parts(word)]
+    return "".join(parts), "characters"
+
+
+@lru_cache(maxsize=_VOCABULARY)
+def _parts(word: str) -> tuple[tuple[int, int], ...]:
+    """The words in a word whose form as a whole nobody knows."""
+    return tuple(cut(word, load(), whole=False))
+
+
+@lru_cache(maxsize=_VOCABULARY)
+def _anywhere(word: str) -> tuple[str, str] | None:
+    """What a word becomes wherever it stands, and why; None where what is beside it counts."""
+    if len(word) > 1:
+        if alone.rules(word):
+            return None
+        lexicon = load()
+        form = lexicon.forms.get(word)
+        if form is not None:
+            return form, "huozi" if word in lexicon.own else "opencc"
+    if _ambiguous().search(word):
+        return None
+    return word.translate(characters().plain), "characters"
 
 
 def _single(text: str, at: int) -> tuple[str, str]:
-    char = text[at]
-    if char not in characters().several:
-        return char.translate(characters().plain), "characters"
     ruled = alone.form(text, at, at + 1)
     if ruled:
         return ruled, "alone"

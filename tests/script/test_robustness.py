@@ -9,7 +9,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.script import Entry, Scripts, Terms, alone, usual, words
+from generator.script import Entry, Scripts, Terms, alone, marks, opaque, quotes, usual, words
 from generator.script.lexicon import load
 from generator.values.article import Convert
 from generator.values.variant import VARIANTS
@@ -119,3 +119,35 @@ def test_what_is_not_cut_into_words_becomes_what_its_words_would(text: str) -> N
         wanted += piece.result if piece else text[at]
         at += len(piece.source) if piece else 1
     assert words.convert(text) == wanted
+
+
+MARKS = st.sampled_from("“”‘’「」『』“”“”甲a1 \n")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(MARKS, max_size=14))
+def test_marks_that_are_plainly_paired_become_what_they_would_when_read(text: str) -> None:
+    # What no pattern of pairs fits, 『』 beside it, is read mark by mark in the whole text.
+    read = quotes.corner(f"{text}\n『』").removesuffix("\n『』")
+    assert quotes.corner(text) == read
+
+
+@given(st.text(ODD, max_size=3))
+@example("\U000effff")
+@example("\U000c0000")
+def test_an_opaque_character_is_found_however_it_is_looked_for(text: str) -> None:
+    assert opaque.is_opaque(text) == any(opaque.is_opaque(piece) for piece in opaque.pieces(text))
+    assert opaque.is_opaque(text) == any(
+        char == "\0" or "\ud800" <= char <= "\udfff" or char >= "\U000f0000" for char in text
+    )
+
+
+FEW = st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=3)
+
+
+@given(st.text(st.sampled_from("甲乙丙丁"), max_size=12), st.dictionaries(FEW, FEW, max_size=3))
+def test_an_article_s_words_are_marked_as_a_site_s_are(text: str, forms: dict[str, str]) -> None:
+    def said(terms: marks.Marks) -> str:
+        return "".join(marks.take_out(terms.put(text), terms.forms))
+
+    assert said(marks.for_article(forms)) == said(marks.Marks(forms))
