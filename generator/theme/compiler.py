@@ -23,7 +23,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from markupsafe import Markup, escape
 
-from generator.theme.slim import BARE, bare
+from generator.theme.slim import BARE, Plain, bare
 from generator.values import digest
 
 _ACTIVE = re.compile(r"[&<>\"']").search
@@ -31,9 +31,9 @@ _ACTIVE = re.compile(r"[&<>\"']").search
 
 def printed(value: object) -> str:
     """A value as a page's text."""
-    if type(value) is Markup:
-        return value
-    return value if type(value) is str and not _ACTIVE(value) else escape(value)
+    if type(value) is str:
+        return escape(value) if _ACTIVE(value) else value
+    return value if type(value) is Plain or type(value) is Markup else escape(value)
 
 
 class Compiler(CodeGenerator):

@@ -41,9 +41,21 @@ def slim(html: str) -> Markup:
     return Markup(_UNENDED.sub("", ended))
 
 
+class Plain(str):
+    """A text that markup says as it is, in an attribute even without quotes: known beforehand, not
+    looked for on every page."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> str:
+    """The text, marked as plain where it is."""
+    return Plain(text) if _PLAIN.fullmatch(text) else text
+
+
 def bare(value: object) -> str:
     """An attribute's value, escaped; in quotes where it cannot stand without."""
-    if type(value) is str and _PLAIN.fullmatch(value):
+    if type(value) is Plain or (type(value) is str and _PLAIN.fullmatch(value)):
         return value
     text = str(escape(value))
     return text if _MAY_STAND.fullmatch(text) else f'"{text}"'

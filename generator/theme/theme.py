@@ -8,10 +8,8 @@ clock or a file.
 from __future__ import annotations
 
 import contextlib
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,8 +21,9 @@ from markupsafe import Markup
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
 from generator.theme.compiler import Compiled, Compiler
+from generator.theme.links import standing, url
 from generator.theme.slim import Slimming
-from generator.values import address, digest
+from generator.values import digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
 from generator.values.variant import Variant
@@ -124,16 +123,14 @@ class Theme:
         """A page: ``view`` through ``template``, standing at the address ``here``.
 
         Raises Stop with the template's place where it fails."""
-        before = _here.set(here)
         try:
-            return self._envs[tag].get_template(template).render(view=view)
+            with standing(here, tag.lower()):
+                return self._envs[tag].get_template(template).render(view=view)
         except RecursionError as fault:
             said = f"the template includes or extends itself without end, for {here}"
             raise Stop([error(self._place(template), said, rule="theme")]) from fault
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
-        finally:
-            _here.reset(before)
 
     def _functions(self, tag: str) -> dict[str, Any]:
         """What a template of a variant sees beside its view."""
@@ -141,8 +138,8 @@ class Theme:
         return {
             "t": words.say,
             "choose": words.choose,
-            "url": _url,
-            "asset": lambda name: address.relative(_standing(), self._asset(name).address),
+            "url": url,
+            "asset": lambda name: url(self._asset(name).address),
             "inline": self._inline,
             "once": lambda name: self._once(name, tag),
         }
@@ -151,11 +148,8 @@ class Theme:
         """What is the same on every page of a variant: made of its words alone."""
         made = self._made_once.get((template, tag))
         if made is None:
-            before = _here.set("")
-            try:
+            with standing(""):
                 made = Markup(self._envs[tag].get_template(template).render())
-            finally:
-                _here.reset(before)
             self._made_once[template, tag] = made
         return made
 
@@ -253,29 +247,3 @@ def _environment(folders: Sequence[Path], compiled: Compiled) -> jinja2.Environm
     )
     env.code_generator_class = Compiler
     return env
-
-
-_ODD = re.compile(r"[?#]|://|\A\Z")
-_here: ContextVar[str] = ContextVar("here")
-"""The address of the page that is being made; empty while what stands on all pages is."""
-
-
-def _standing() -> str:
-    """Where the page stands. Raises TypeError in what is made once for all of them."""
-    here = _here.get()
-    if not here:
-        raise TypeError("what is made once stands on every page: nothing leads from it anywhere")
-    return here
-
-
-def _url(there: str) -> str:
-    here = _standing()
-    if not _ODD.search(there):
-        return address.relative(here, there)
-    # Addresses of other sites pass as they are; a query or a fragment follows an address.
-    if "://" in there:
-        return there
-    found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
-    assert found is not None
-    path, tail = found[1], found[2]
-    return (address.relative(here, path) if path else "") + tail

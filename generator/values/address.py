@@ -122,7 +122,7 @@ def _quoted(address: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _above(folder: str) -> tuple[tuple[str, str], ...]:
+def above(folder: str) -> tuple[tuple[str, str], ...]:
     """A folder and those above it, nearest first, each with the steps that lead up to it."""
     found = [(folder, "")]
     while folder != "/":
@@ -134,7 +134,7 @@ def _above(folder: str) -> tuple[tuple[str, str], ...]:
 def relative(here: str, there: str) -> str:
     """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
     link = there
-    for folder, steps in _above(here[: here.rindex("/") + 1]):
+    for folder, steps in above(here[: here.rindex("/") + 1]):
         if there.startswith(folder):
             link = steps + there[len(folder) :]
             break

@@ -1,0 +1,105 @@
+"""Links from the page that is being made, as markup says them.
+
+Knows that the pages beside one another (an edition's articles, in one variant) lead to the same
+places by the same links, all but those into a page's own folder: each is worked out once for all of
+them. Refuses to know what an address means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+
+from generator.theme.slim import Plain, plain
+from generator.values import address
+
+_ODD = re.compile(r"[?#]|://|\A\Z")
+_SIMPLE = re.compile(r"[A-Za-z0-9/._~-]+").fullmatch
+"""Links that are the same whether quoted or not, as an address or as markup: nearly all."""
+_ENOUGH = 4096
+"""Links remembered for the pages of one folder."""
+
+_Ladder = tuple[tuple[str, str], ...]
+
+
+class _Beside(dict[str, str]):
+    """Where the pages below a folder lead to, by address."""
+
+    def __init__(self, ladder: _Ladder) -> None:
+        super().__init__()
+        self._ladder = ladder
+
+    def __missing__(self, there: str) -> str:
+        if len(self) >= _ENOUGH:
+            self.clear()
+        link = self[there] = _link(self._ladder, there)
+        return link
+
+
+@lru_cache(maxsize=64)
+def _beside(outer: str, steps: int) -> _Beside:
+    """The links of every page that stands ``steps`` folders below ``outer``; as from a page that no
+    address can name."""
+    return _Beside(address.above(outer + "?/" * steps))
+
+
+class _Standing:
+    """Where a page stands."""
+
+    __slots__ = ("beside", "ladder", "own")
+
+    def __init__(self, here: str, variant: str) -> None:
+        own = folder = here[: here.rindex("/") + 1]
+        steps = 1
+        if own.endswith(f"/{variant}/"):
+            own = own[: -len(variant) - 1]
+            steps = 2
+        self.ladder = address.above(folder)
+        self.own = own
+        """The page's own folder: that of all its variants."""
+        self.beside = _beside(own[: own.rfind("/", 0, -1) + 1] or "/", steps)
+
+
+_page: ContextVar[_Standing | None] = ContextVar("page")
+"""Where the page that is being made stands; None while what stands on all pages is."""
+
+
+@contextmanager
+def standing(here: str, variant: str = "") -> Iterator[None]:
+    """While a page at ``here`` is made, its address's last folder being the ``variant``'s or none;
+    at "" stands what is made once for all pages."""
+    before = _page.set(_Standing(here, variant) if here else None)
+    try:
+        yield
+    finally:
+        _page.reset(before)
+
+
+def url(there: str) -> str:
+    """A link from the page to an address. Raises TypeError in what is made once for all of them."""
+    page = _page.get()
+    if page is None:
+        raise TypeError("what is made once stands on every page: nothing leads from it anywhere")
+    return _link(page.ladder, there) if there.startswith(page.own) else page.beside[there]
+
+
+def _link(ladder: _Ladder, there: str) -> str:
+    for folder, steps in ladder:
+        if there.startswith(folder):
+            link = steps + there[len(folder) :]
+            if _SIMPLE(link):
+                return Plain(link)
+            break
+    here = ladder[0][0]
+    if not _ODD.search(there):
+        return plain(address.relative(here, there))
+    # Addresses of other sites pass as they are; a query or a fragment follows an address.
+    if "://" in there:
+        return there
+    found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
+    assert found is not None
+    path, tail = found[1], found[2]
+    return (address.relative(here, path) if path else "") + tail
