@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from generator.theme.assets import Asset, gather
 from generator.theme.compiler import Compiled, Compiler
 from generator.theme.links import standing, url
 from generator.theme.slim import Slimming
+from generator.theme.whole import Involved, whole
 from generator.values import digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
@@ -65,6 +66,7 @@ class Theme:
         self._envs = {tag: _environment(self.folders, shared) for tag in self.words}
         for tag, env in self._envs.items():
             env.globals = self._functions(tag)
+        self._wholes: dict[tuple[str, str], Callable[[object], str] | None] = {}
         self._made_once: dict[tuple[str, str], Markup] = {}
 
     @property
@@ -93,10 +95,12 @@ class Theme:
 
     def warm(self) -> None:
         """Compiles every template ahead of its first page, which says what is wrong with it."""
-        for env in self._envs.values():
-            for name in env.list_templates():
+        for tag, env in self._envs.items():
+            # Those named with their theme are the same again, for the ones that extend them.
+            for name in env.list_templates(filter_func=lambda name: "/" not in name):
                 with contextlib.suppress(jinja2.TemplateError):
-                    env.get_template(name)
+                    if self._whole(name, tag) is None:
+                        env.get_template(name)
 
     def _asset(self, name: str) -> Asset:
         if name not in self.assets:
@@ -125,12 +129,29 @@ class Theme:
         Raises Stop with the template's place where it fails."""
         try:
             with standing(here, tag.lower()):
-                return self._envs[tag].get_template(template).render(view=view)
+                return self._rendered(template, view, tag)
         except RecursionError as fault:
             said = f"the template includes or extends itself without end, for {here}"
             raise Stop([error(self._place(template), said, rule="theme")]) from fault
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
+
+    def _rendered(self, template: str, view: object, tag: str) -> str:
+        whole = self._whole(template, tag)
+        if whole is not None:
+            # What is wrong shows again below, where the template's own pieces tell its place.
+            with contextlib.suppress(Exception):
+                return whole(view)
+        return self._envs[tag].get_template(template).render(view=view)
+
+    def _whole(self, template: str, tag: str) -> Callable[[object], str] | None:
+        """The template as one function of its view; None where it cannot be one."""
+        if (template, tag) not in self._wholes:
+            made = None
+            with contextlib.suppress(Involved, jinja2.TemplateError, RecursionError):
+                made = whole(self._envs[tag], template, self.digest)
+            self._wholes[template, tag] = made
+        return self._wholes[template, tag]
 
     def _functions(self, tag: str) -> dict[str, Any]:
         """What a template of a variant sees beside its view."""
