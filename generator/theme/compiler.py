@@ -51,7 +51,7 @@ class Compiler(CodeGenerator):
         """Begins with the functions that the code of pages calls."""
         self.writeline(f"from {printed.__module__} import marked, printed")
         self.writeline(f"from {bare.__module__} import bare")
-        super().visit_Template(node, frame)
+        super().visit_Template(counted(node), frame)
 
     def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
         """A function of Python, without an object that sorts what it is given."""
@@ -95,10 +95,6 @@ class Compiler(CodeGenerator):
             self.mark_parameter_stored(ref)
             self.outdent()
         self.pop_parameter_definitions()
-
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        """``loop.first`` and ``loop.index`` as a number that is counted."""
-        super().visit_For(counted(node, self.temporary_identifier()), frame)
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -148,7 +144,7 @@ class Compiler(CodeGenerator):
 _OWN_NAME = re.compile(
     r"[lt]_\d|(?:missing|environment|context|resolve|undefined|concat|cond_expr_undefined|printed"
     r"|bare|marked|enumerate|Markup|escape|identity|markup_join|str_join|LoopContext|Macro|Namespace"
-    r"|Template\w+|Undefined|internalcode|self|macro_\w+)\Z"
+    r"|Template\w+|Undefined|internalcode|self|(?:macro|turn)_\w+)\Z"
 ).match
 """Names that the code itself uses: a parameter so called is handed over in Jinja2's way."""
 

@@ -8,9 +8,7 @@ them. Refuses to know what an address means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from functools import lru_cache
 
 from generator.theme.slim import Plain, plain
@@ -30,12 +28,12 @@ class _Beside(dict[str, str]):
 
     def __init__(self, ladder: _Ladder) -> None:
         super().__init__()
-        self._ladder = ladder
+        self.ladder = ladder
 
     def __missing__(self, there: str) -> str:
         if len(self) >= _ENOUGH:
             self.clear()
-        link = self[there] = _link(self._ladder, there)
+        link = self[there] = _link(self.ladder, there)
         return link
 
 
@@ -52,30 +50,27 @@ class _Standing:
     __slots__ = ("beside", "ladder", "own")
 
     def __init__(self, here: str, variant: str) -> None:
-        own = folder = here[: here.rindex("/") + 1]
-        steps = 1
-        if own.endswith(f"/{variant}/"):
-            own = own[: -len(variant) - 1]
-            steps = 2
-        self.ladder = address.above(folder)
+        folder = here[: here.rindex("/") + 1]
+        own = folder.removesuffix(f"{variant}/") if folder.endswith(f"/{variant}/") else folder
+        steps = 1 if own is folder else 2
         self.own = own
         """The page's own folder: that of all its variants."""
-        self.beside = _beside(own[: own.rfind("/", 0, -1) + 1] or "/", steps)
+        self.beside = beside = _beside(own[: own.rfind("/", 0, -1) + 1] or "/", steps)
+        inner = ((own, ""),) if steps == 1 else ((folder, ""), (own, "../"))
+        self.ladder = inner + beside.ladder[steps:]
 
 
 _page: ContextVar[_Standing | None] = ContextVar("page")
 """Where the page that is being made stands; None while what stands on all pages is."""
 
 
-@contextmanager
-def standing(here: str, variant: str = "") -> Iterator[None]:
-    """While a page at ``here`` is made, its address's last folder being the ``variant``'s or none;
-    at "" stands what is made once for all pages."""
-    before = _page.set(_Standing(here, variant) if here else None)
-    try:
-        yield
-    finally:
-        _page.reset(before)
+def stand(here: str, variant: str = "") -> Token[_Standing | None]:
+    """Says that a page at ``here`` is made, its address's last folder being the ``variant``'s or
+    none; at "" stands what is made once for all pages. Until :func:`leave`."""
+    return _page.set(_Standing(here, variant) if here else None)
+
+
+leave = _page.reset
 
 
 def url(there: str) -> str:

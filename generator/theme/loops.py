@@ -12,28 +12,39 @@ from jinja2.visitor import NodeTransformer
 _KNOWN = frozenset(("first", "index", "index0"))
 
 
-def counted(loop: nodes.For, turn: str) -> nodes.For:
-    """The loop, its turns counted by Python, as ``turn``, where that is all it asks."""
+def counted(tree: nodes.Template) -> nodes.Template:
+    """The template, its loops' turns counted by Python where that is all they ask."""
+    made: nodes.Template = _Counting().visit(tree)
+    return made
+
+
+class _Counting(NodeTransformer):
+    """Reads the loops, those inside others first."""
+
+    _loops = 0
+
+    def visit_For(self, loop: nodes.For) -> nodes.For:
+        """A loop, of numbers and what it goes through."""
+        self.generic_visit(loop)
+        if not _only_counts(loop):
+            return loop
+        self._loops += 1
+        turn = _name(f"turn_{self._loops}")
+        inside = _Turns(turn)
+        loop.target = nodes.Tuple([turn, loop.target], "store")
+        loop.iter = nodes.Call(_name("enumerate"), [loop.iter], [], None, None)
+        loop.body = [inside.visit(node) for node in loop.body]
+        return loop
+
+
+def _only_counts(loop: nodes.For) -> bool:
     body = nodes.Scope(loop.body)
     asked = [one.attr for one in body.find_all(nodes.Getattr) if _is_loop(one.node)]
     named = sum(map(_is_loop, body.find_all(nodes.Name)))
     if not asked or len(asked) < named or not _KNOWN.issuperset(asked):
-        return loop
+        return False
     pieces = body.find_all((nodes.Block, nodes.Include, nodes.Import, nodes.FromImport))
-    if loop.recursive or loop.test or any(pieces):
-        return loop
-    number = _name(turn)
-    inside = _Counted(number)
-    return nodes.For(
-        nodes.Tuple([number, loop.target], "store"),
-        nodes.Call(_name("enumerate"), [loop.iter], [], None, None),
-        [inside.visit(node) for node in loop.body],
-        loop.else_,
-        None,
-        False,
-        lineno=loop.lineno,
-        environment=loop.environment,
-    )
+    return not (loop.recursive or loop.test or any(pieces))
 
 
 def _is_loop(node: nodes.Node) -> bool:
@@ -47,7 +58,7 @@ def _name(name: str) -> nodes.InternalName:
     return made
 
 
-class _Counted(NodeTransformer):
+class _Turns(NodeTransformer):
     """Says the number for what is asked of the loop, but not of another inside it."""
 
     def __init__(self, number: nodes.InternalName) -> None:

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.filters import sync_do_join
 from markupsafe import Markup
 
+from generator.theme import links
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
 from generator.theme.compiler import Compiled, Compiler
-from generator.theme.links import standing, url
 from generator.theme.slim import Slimming
 from generator.theme.whole import Involved, whole
 from generator.values import digest
@@ -127,14 +128,16 @@ class Theme:
         """A page: ``view`` through ``template``, standing at the address ``here``.
 
         Raises Stop with the template's place where it fails."""
+        before = links.stand(here, tag.lower())
         try:
-            with standing(here, tag.lower()):
-                return self._rendered(template, view, tag)
+            return self._rendered(template, view, tag)
         except RecursionError as fault:
             said = f"the template includes or extends itself without end, for {here}"
             raise Stop([error(self._place(template), said, rule="theme")]) from fault
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
+        finally:
+            links.leave(before)
 
     def _rendered(self, template: str, view: object, tag: str) -> str:
         whole = self._whole(template, tag)
@@ -159,8 +162,8 @@ class Theme:
         return {
             "t": words.say,
             "choose": words.choose,
-            "url": url,
-            "asset": lambda name: url(self._asset(name).address),
+            "url": links.url,
+            "asset": lambda name: links.url(self._asset(name).address),
             "inline": self._inline,
             "once": lambda name: self._once(name, tag),
         }
@@ -169,8 +172,11 @@ class Theme:
         """What is the same on every page of a variant: made of its words alone."""
         made = self._made_once.get((template, tag))
         if made is None:
-            with standing(""):
+            before = links.stand("")
+            try:
                 made = Markup(self._envs[tag].get_template(template).render())
+            finally:
+                links.leave(before)
             self._made_once[template, tag] = made
         return made
 
@@ -267,4 +273,5 @@ def _environment(folders: Sequence[Path], compiled: Compiled) -> jinja2.Environm
         bytecode_cache=compiled,
     )
     env.code_generator_class = Compiler
+    env.filters["join"] = sync_do_join  # no page waits: without asking each time whether one does
     return env
