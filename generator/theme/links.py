@@ -82,19 +82,20 @@ def url(there: str) -> str:
 
 
 def _link(ladder: _Ladder, there: str) -> str:
-    for folder, steps in ladder:
-        if there.startswith(folder):
-            link = steps + there[len(folder) :]
-            if _SIMPLE(link):
-                return Plain(link)
-            break
-    here = ladder[0][0]
+    way = address.steps(ladder, there)
+    if _SIMPLE(way):
+        return Plain(way)
     if not _ODD.search(there):
-        return plain(address.relative(here, there))
+        return _as_link(way)
     # Addresses of other sites pass as they are; a query or a fragment follows an address.
     if "://" in there:
         return there
     found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
     assert found is not None
     path, tail = found[1], found[2]
-    return (address.relative(here, path) if path else "") + tail
+    return (address.as_link(address.steps(ladder, path)) if path else "") + tail
+
+
+@lru_cache(maxsize=8192)
+def _as_link(way: str) -> str:
+    return plain(address.as_link(way))

@@ -198,8 +198,10 @@ class _Joiner(NodeTransformer):
 
     def visit_Include(self, node: nodes.Include) -> nodes.Node | list[nodes.Node]:
         """What is included, where it can be known and is no page itself."""
+        if not node.with_context:
+            raise Involved("include")  # Jinja2 can do this in a page, but not in a function
         name = node.template.value if isinstance(node.template, nodes.Const) else None
-        if self._within > 1 or not isinstance(name, str) or not node.with_context:
+        if self._within > 1 or not isinstance(name, str):
             return node
         try:
             tree = _parsed(self._env, name)
