@@ -24,7 +24,7 @@ from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
 from generator.theme.compiler import Compiled, Compiler
 from generator.theme.slim import Slimming
-from generator.theme.whole import Involved, whole
+from generator.theme.whole import whole
 from generator.values import digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
@@ -151,7 +151,8 @@ class Theme:
         """The template as one function of its view; None where it cannot be one."""
         if (template, tag) not in self._wholes:
             made = None
-            with contextlib.suppress(Involved, jinja2.TemplateError, RecursionError):
+            # Too involved, or wrong; what it imports runs here, and may be wrong in any way.
+            with contextlib.suppress(Exception):
                 made = whole(self._envs[tag], template, self.digest)
             self._wholes[template, tag] = made
         return self._wholes[template, tag]
