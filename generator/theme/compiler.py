@@ -13,17 +13,18 @@ import keyword
 import os
 import re
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.compiler import CodeGenerator, Frame, find_undeclared, optimizeconst
 from markupsafe import Markup, escape
 
-from generator.theme.slim import BARE, bare
+from generator.theme.loops import counted
+from generator.theme.slim import BARE, Plain, bare
 from generator.values import digest
 
 _ACTIVE = re.compile(r"[&<>\"']").search
@@ -31,9 +32,13 @@ _ACTIVE = re.compile(r"[&<>\"']").search
 
 def printed(value: object) -> str:
     """A value as a page's text."""
-    if type(value) is Markup:
-        return value
-    return value if type(value) is str and not _ACTIVE(value) else escape(value)
+    if type(value) is str:
+        return escape(value) if _ACTIVE(value) else value
+    return value if type(value) is Plain or type(value) is Markup else escape(value)
+
+
+marked = partial(str.__new__, Markup)
+"""A text that is markup; half of what it takes by way of ``Markup(text)``."""
 
 
 class Compiler(CodeGenerator):
@@ -43,10 +48,53 @@ class Compiler(CodeGenerator):
     """What a test or a filter asks whether it is there at all."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """Begins with the two functions that the code of pages calls."""
-        self.writeline(f"from {printed.__module__} import printed")
+        """Begins with the functions that the code of pages calls."""
+        self.writeline(f"from {printed.__module__} import marked, printed")
         self.writeline(f"from {bare.__module__} import bare")
-        super().visit_Template(node, frame)
+        super().visit_Template(counted(node), frame)
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+        """A function of Python, without an object that sorts what it is given."""
+        names = [arg.name for arg in node.args]
+        asked = find_undeclared(node.body, ("caller", "kwargs", "varargs"))
+        if asked or not frame.eval_ctx.autoescape or any(map(_OWN_NAME, names)):
+            super().visit_Macro(node, frame)
+            return
+        inner = frame.inner()
+        inner.require_output_check = False
+        inner.symbols.analyze_node(node)
+        given = ", ".join(f"{name}=missing" for name in names)
+        self.writeline(f"def macro_{node.name}({given}):", node)
+        self.indent()
+        self.buffer(inner)
+        self.enter_frame(inner)
+        self._parameters(node, inner)
+        self.blockvisit(node.body, inner)
+        self.writeline(f"return marked(concat({inner.buffer}))")
+        self.leave_frame(inner, with_python_scope=True)
+        self.outdent()
+        kept = f"{frame.symbols.ref(node.name)} = macro_{node.name}"
+        if frame.toplevel:
+            self.writeline(f"context.exported_vars.add({node.name!r})")
+            kept = f"context.vars[{node.name!r}] = {kept}"
+        self.writeline(kept)
+
+    def _parameters(self, node: nodes.Macro, inner: Frame) -> None:
+        refs = [inner.symbols.ref(arg.name) for arg in node.args]
+        self.push_parameter_definitions(inner)
+        for at, (arg, ref) in enumerate(zip(node.args, refs, strict=True), -len(refs)):
+            self.writeline(f"{ref} = {arg.name}")
+            self.writeline(f"if {ref} is missing:")
+            self.indent()
+            self.writeline(f"{ref} = ")
+            if -at <= len(node.defaults):
+                self.visit(node.defaults[at], inner)
+            else:
+                said = f"parameter {arg.name!r} was not provided"
+                self.write(f"undefined({said!r}, name={arg.name!r})")
+            self.mark_parameter_stored(ref)
+            self.outdent()
+        self.pop_parameter_definitions()
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -91,6 +139,14 @@ class Compiler(CodeGenerator):
         else:
             is_bare = isinstance(node, nodes.Filter) and node.name == BARE
             self.write("bare(" if is_bare else "printed(")
+
+
+_OWN_NAME = re.compile(
+    r"[lt]_\d|(?:missing|environment|context|resolve|undefined|concat|cond_expr_undefined|printed"
+    r"|bare|marked|enumerate|Markup|escape|identity|markup_join|str_join|LoopContext|Macro|Namespace"
+    r"|Template\w+|Undefined|internalcode|self|(?:macro|turn)_\w+)\Z"
+).match
+"""Names that the code itself uses: a parameter so called is handed over in Jinja2's way."""
 
 
 def _is_literal(node: nodes.Node) -> bool:

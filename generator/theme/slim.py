@@ -21,6 +21,7 @@ BARE = "bare"
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _MAY_STAND = re.compile(r"""[^\s"'=<>`]+""")
 _PLAIN = re.compile(r"""[^\s"'=<>`&]+""")
+_PARAGRAPH = re.compile(rf'<p id="({_MAY_STAND.pattern})">')
 _QUOTED = re.compile(rf'(?<==)"({_MAY_STAND.pattern})"(?=[\s>])')
 _BLOCKS = (
     "address|article|aside|blockquote|details|div|dl|fieldset|figcaption|figure|footer|form"
@@ -37,13 +38,28 @@ _LAST = re.compile(r"</p>\s*\Z")
 
 def slim(html: str) -> Markup:
     """The same HTML in fewer bytes, where it is all, or the last, of what an element holds."""
-    ended = _LAST.sub("", _TAG.sub(lambda tag: _QUOTED.sub(r"\1", tag[0]), html))
-    return Markup(_UNENDED.sub("", ended))
+    # Nearly all tags of an article are those of its paragraphs: what is looked for is written out.
+    shorter = _PARAGRAPH.sub(lambda tag: f"<p id={tag[1]}>", html)
+    if '="' in shorter:
+        shorter = _TAG.sub(lambda tag: _QUOTED.sub(r"\1", tag[0]), shorter)
+    return Markup(_UNENDED.sub("", _LAST.sub("", shorter)))
+
+
+class Plain(str):
+    """A text that markup says as it is, in an attribute even without quotes: known beforehand, not
+    looked for on every page."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> str:
+    """The text, marked as plain where it is."""
+    return Plain(text) if _PLAIN.fullmatch(text) else text
 
 
 def bare(value: object) -> str:
     """An attribute's value, escaped; in quotes where it cannot stand without."""
-    if type(value) is str and _PLAIN.fullmatch(value):
+    if type(value) is Plain or (type(value) is str and _PLAIN.fullmatch(value)):
         return value
     text = str(escape(value))
     return text if _MAY_STAND.fullmatch(text) else f'"{text}"'

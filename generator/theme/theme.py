@@ -8,23 +8,24 @@ clock or a file.
 from __future__ import annotations
 
 import contextlib
-import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.filters import sync_do_join
 from markupsafe import Markup
 
+from generator.theme import links
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
 from generator.theme.compiler import Compiled, Compiler
 from generator.theme.slim import Slimming
-from generator.values import address, digest
+from generator.theme.whole import whole
+from generator.values import digest
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
 from generator.values.variant import Variant
@@ -66,6 +67,7 @@ class Theme:
         self._envs = {tag: _environment(self.folders, shared) for tag in self.words}
         for tag, env in self._envs.items():
             env.globals = self._functions(tag)
+        self._wholes: dict[tuple[str, str], Callable[[object], str] | None] = {}
         self._made_once: dict[tuple[str, str], Markup] = {}
 
     @property
@@ -94,10 +96,12 @@ class Theme:
 
     def warm(self) -> None:
         """Compiles every template ahead of its first page, which says what is wrong with it."""
-        for env in self._envs.values():
-            for name in env.list_templates():
+        for tag, env in self._envs.items():
+            # Those named with their theme are the same again, for the ones that extend them.
+            for name in env.list_templates(filter_func=lambda name: "/" not in name):
                 with contextlib.suppress(jinja2.TemplateError):
-                    env.get_template(name)
+                    if self._whole(name, tag) is None:
+                        env.get_template(name)
 
     def _asset(self, name: str) -> Asset:
         if name not in self.assets:
@@ -124,16 +128,34 @@ class Theme:
         """A page: ``view`` through ``template``, standing at the address ``here``.
 
         Raises Stop with the template's place where it fails."""
-        before = _here.set(here)
+        before = links.stand(here, tag.lower())
         try:
-            return self._envs[tag].get_template(template).render(view=view)
+            return self._rendered(template, view, tag)
         except RecursionError as fault:
             said = f"the template includes or extends itself without end, for {here}"
             raise Stop([error(self._place(template), said, rule="theme")]) from fault
         except (jinja2.TemplateError, KeyError, IndexError, AttributeError, TypeError) as fault:
             raise Stop([self._fault(template, here, tag, fault)]) from fault
         finally:
-            _here.reset(before)
+            links.leave(before)
+
+    def _rendered(self, template: str, view: object, tag: str) -> str:
+        whole = self._whole(template, tag)
+        if whole is not None:
+            # What is wrong shows again below, where the template's own pieces tell its place.
+            with contextlib.suppress(Exception):
+                return whole(view)
+        return self._envs[tag].get_template(template).render(view=view)
+
+    def _whole(self, template: str, tag: str) -> Callable[[object], str] | None:
+        """The template as one function of its view; None where it cannot be one."""
+        if (template, tag) not in self._wholes:
+            made = None
+            # Too involved, or wrong; what it imports runs here, and may be wrong in any way.
+            with contextlib.suppress(Exception):
+                made = whole(self._envs[tag], template, self.digest)
+            self._wholes[template, tag] = made
+        return self._wholes[template, tag]
 
     def _functions(self, tag: str) -> dict[str, Any]:
         """What a template of a variant sees beside its view."""
@@ -141,8 +163,8 @@ class Theme:
         return {
             "t": words.say,
             "choose": words.choose,
-            "url": _url,
-            "asset": lambda name: address.relative(_standing(), self._asset(name).address),
+            "url": links.url,
+            "asset": lambda name: links.url(self._asset(name).address),
             "inline": self._inline,
             "once": lambda name: self._once(name, tag),
         }
@@ -151,11 +173,11 @@ class Theme:
         """What is the same on every page of a variant: made of its words alone."""
         made = self._made_once.get((template, tag))
         if made is None:
-            before = _here.set("")
+            before = links.stand("")
             try:
                 made = Markup(self._envs[tag].get_template(template).render())
             finally:
-                _here.reset(before)
+                links.leave(before)
             self._made_once[template, tag] = made
         return made
 
@@ -252,30 +274,5 @@ def _environment(folders: Sequence[Path], compiled: Compiled) -> jinja2.Environm
         bytecode_cache=compiled,
     )
     env.code_generator_class = Compiler
+    env.filters["join"] = sync_do_join  # no page waits: without asking each time whether one does
     return env
-
-
-_ODD = re.compile(r"[?#]|://|\A\Z")
-_here: ContextVar[str] = ContextVar("here")
-"""The address of the page that is being made; empty while what stands on all pages is."""
-
-
-def _standing() -> str:
-    """Where the page stands. Raises TypeError in what is made once for all of them."""
-    here = _here.get()
-    if not here:
-        raise TypeError("what is made once stands on every page: nothing leads from it anywhere")
-    return here
-
-
-def _url(there: str) -> str:
-    here = _standing()
-    if not _ODD.search(there):
-        return address.relative(here, there)
-    # Addresses of other sites pass as they are; a query or a fragment follows an address.
-    if "://" in there:
-        return there
-    found = re.match(r"([^?#]*)(.*)", there, re.DOTALL)
-    assert found is not None
-    path, tail = found[1], found[2]
-    return (address.relative(here, path) if path else "") + tail

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.theme.slim import plain
 from generator.values.problems import Problem, Stop, error
 from generator.values.site import toml_error
 
@@ -51,7 +52,8 @@ def load(folders: Sequence[Path], tag: str) -> Words:
         name = f"themes/{folders[0].name}/words/{tag}.toml"
         raise Stop([error(name, f"the theme has no words for {tag}", "write this file",
                           rule="theme")])  # fmt: skip
-    return Words(tag, table)
+    return Words(tag, {key: plain(word) if isinstance(word, str) else word
+                       for key, word in table.items()})  # fmt: skip
 
 
 def _read(path: Path) -> dict[str, str | list[str]]:

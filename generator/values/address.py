@@ -122,7 +122,7 @@ def _quoted(address: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _above(folder: str) -> tuple[tuple[str, str], ...]:
+def above(folder: str) -> tuple[tuple[str, str], ...]:
     """A folder and those above it, nearest first, each with the steps that lead up to it."""
     found = [(folder, "")]
     while folder != "/":
@@ -133,12 +133,20 @@ def _above(folder: str) -> tuple[tuple[str, str], ...]:
 
 def relative(here: str, there: str) -> str:
     """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
-    link = there
-    for folder, steps in _above(here[: here.rindex("/") + 1]):
+    return as_link(steps(above(here[: here.rindex("/") + 1]), there))
+
+
+def steps(ladder: tuple[tuple[str, str], ...], there: str) -> str:
+    """The way to ``there`` from a folder, which :func:`above` gives with those above it."""
+    for folder, up in ladder:
         if there.startswith(folder):
-            link = steps + there[len(folder) :]
-            break
-    if not link:
+            return up + there[len(folder) :]
+    return there
+
+
+def as_link(way: str) -> str:
+    """A relative way, percent-encoded for a link."""
+    if not way:
         return "./"
     # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
-    return quote("./" + link if ":" in link.partition("/")[0] else link)
+    return quote("./" + way if ":" in way.partition("/")[0] else way)
