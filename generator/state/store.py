@@ -21,6 +21,8 @@ _TARGET = "path, owner, digest, size, source"
 
 def _fold(path: str) -> str:
     """What a careless file system makes of a path, where that is not the path itself."""
+    if path.isascii() and path.islower():  # as most are
+        return ""
     folded = unicodedata.normalize("NFC", path).casefold()
     return "" if folded == path else folded
 
@@ -242,7 +244,7 @@ class Store(Database):
         """Remembers files as written."""
         self.run_many(
             "insert or replace into targets values (?,?,?,?,?,?)",
-            [(r.path, r.owner, r.digest, r.size, r.source, _fold(r.path)) for r in rows],
+            [(*row, _fold(row.path)) for row in rows],
         )
 
     def drop_targets(self, owner: str, paths: Iterable[str]) -> None:
