@@ -18,6 +18,9 @@ from generator.press.stage import Stage
 Bodies = Mapping[str, Mapping[str, str]]
 """Article (``01-03``) → variant tag → HTML as on its page."""
 
+_QUICK = 2
+"""How hard is compressed: a twenty-fifth larger than by default, in four fifths of the time."""
+
 
 def file_of(edition: object) -> str:
     """The name of an edition's file."""
@@ -31,7 +34,7 @@ def pack(bodies: Bodies) -> bytes:
     at = 0
     for stem, texts in bodies.items():
         said = json.dumps(texts, ensure_ascii=False, sort_keys=True)
-        chunk = zlib.compress(said.encode("utf-8", "surrogatepass"))
+        chunk = zlib.compress(said.encode("utf-8", "surrogatepass"), _QUICK)
         index[stem] = at, len(chunk)
         chunks.append(chunk)
         at += len(chunk)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from generator.press.shop import Order, Shop, open_shop
 from generator.press.stage import Release, Stages
 from generator.search.update import update as update_search
 from generator.state.database import Full, Unusable, forget
+from generator.state.rows import CardRow, EditionRow
 from generator.state.store import Store
 from generator.values.problems import Problem, Stop, error
 
@@ -127,6 +128,8 @@ class _Build:
         """Whether what is done may be committed along the way: nobody relies on this state yet."""
         self.owners: set[str] = set()
         """Those of what spans editions that are to be printed again."""
+        self.new = False
+        """Whether all that spans editions is still to be printed, whatever an edition touches."""
         self.broken = False
         self.printed: list[tuple[str, str]] = []
         """(path, owner) of every file written; they wait for their release."""
@@ -181,6 +184,7 @@ class _Build:
     def _print(self, store: Store, hands: Hands, found: Found) -> None:
         self.report.problems += found.problems
         self.owners |= found.owners
+        self.new = not self.options.scope.years and store.meta("spanned") != "yes"
         store.begin()
         for folder in found.settled:
             store.set_files(str(folder.id), folder.as_json(), folder.glance, folder.tree)
@@ -215,23 +219,18 @@ class _Build:
             self.broken = True
             return
         edition = done.row.id
-        old_row, old_lists = store.edition(edition), store.filings(edition)
-        same = (
-            old_row is not None
-            and (old_row.facts, old_row.shown) == (done.row.facts, done.row.shown)
-            and store.cards(edition) == [card.data for card in done.cards]
-        )
-        if same:
+        if self.new or _is_known(store, done.row, done.cards):
             store.put_edition(done.row, done.cards, done.filings)
         else:
             year, month = int(edition[:4]), int(edition[5:7])
+            old_lists = store.filings(edition)
             lists = {(filing.kind, filing.folder, year, month) for filing in done.filings}
             was = entrances.touched(store, edition, old_lists)
             was_long = entrances.long_years(store, old_lists | lists)
             store.put_edition(done.row, done.cards, done.filings)
             self.owners |= was | entrances.touched(store, edition, lists)
             self.owners |= was_long ^ entrances.long_years(store, old_lists | lists)
-        if done.retold:
+        if done.retold and not self.new:
             self.owners |= dispatches.carriers(store, edition)
         self.records += kept_files(edition)
         self._keep(store, done.printed)
@@ -248,7 +247,7 @@ class _Build:
             self._keep(store, Printed(owner_of(edition), deleted=sorted(rows)))
 
     def _span(self, store: Store, hands: Hands) -> None:
-        if store.meta("spanned") != "yes":
+        if self.new:
             self.owners |= entrances.everyone(store)
         if self.lasting:  # the other hands see what is committed
             store.commit()
@@ -265,7 +264,8 @@ class _Build:
         store.set_meta("owed", "")
 
     def _keep(self, store: Store, done: Printed) -> None:
-        store.drop_targets(done.owner, done.deleted)
+        if done.deleted:
+            store.drop_targets(done.owner, done.deleted)
         store.put_targets(done.rows)
         self.deleted += done.deleted
         self.printed += [(path, done.owner) for path in done.written]
@@ -350,6 +350,16 @@ class _Build:
                 if row
                 else "no such file in the output"
             )
+
+
+def _is_known(store: Store, row: EditionRow, cards: Sequence[CardRow]) -> bool:
+    """Whether others may show of an edition what they may show of it already."""
+    old = store.edition(row.id)
+    return (
+        old is not None
+        and (old.facts, old.shown) == (row.facts, row.shown)
+        and store.cards(row.id) == [card.data for card in cards]
+    )
 
 
 _USED_BY_ALL = ("assets", "fixed")

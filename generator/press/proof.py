@@ -110,10 +110,11 @@ def _print(
     """As :func:`_copy`, of what is made of a view."""
     recipe = target.recipe
     source = ""
-    if recipe.write is not None:
+    if recipe.version:
         source = digest.of_value([recipe.name, recipe.version, target.view])
         if row is not None and row.source == source:
             return row, None
+    if recipe.write is not None:
         made = recipe.write(target.view)
     else:
         made = theme.render(recipe.template, target.view, target.here, target.variant.tag)

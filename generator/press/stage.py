@@ -22,6 +22,10 @@ from generator.values import digest
 KEPT = (".gitkeep", ".git")
 """What stands in an output folder beside the site, for version control: a swap leaves it."""
 
+_PAGE = "/index.html"
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+"""How a file is opened; Windows would put carriage returns into its lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -36,15 +40,19 @@ class Stage:
     def put(self, path: str, data: bytes) -> None:
         """Writes a file; until the build ends well, nobody relies on it."""
         final = f"{self.staging or self.out}/{path}"
+        if path.endswith(_PAGE):  # a page's folder is its own: none stands here yet
+            _make_folder(final[: -len(_PAGE)])
         try:
-            file = open(final, "wb", 0)  # noqa: PTH123, SIM115 - a third of a Path's time
+            file = os.open(final, _WRITING, 0o666)  # half the time of a file object
         except FileNotFoundError:
             _make_folder(final[: final.rindex("/")])
-            file = open(final, "wb", 0)  # noqa: PTH123, SIM115
-        with file:
-            rest = memoryview(data)
-            while rest:  # a disk that fills up takes a part and refuses the rest
-                rest = rest[file.write(rest) :]
+            file = os.open(final, _WRITING, 0o666)
+        try:
+            written = os.write(file, data)
+            while written < len(data):  # a disk that fills up takes a part and refuses the rest
+                written += os.write(file, data[written:])
+        finally:
+            os.close(file)
 
     def read(self, path: str) -> bytes:
         """A file as readers will have it after this build; empty where there is none."""

@@ -27,7 +27,10 @@ create index editions_month on editions (year, month, shown, articles);
 create index editions_due on editions (due) where due<>'';
 create table cards (
     edition text not null, position integer not null, stem text not null, data text not null,
-    entry text not null,
+    primary key (edition, position));
+-- A table of its own: lists read entries by the thousand, and no card beside them.
+create table entries (
+    edition text not null, position integer not null, data text not null,
     primary key (edition, position)) without rowid;
 create table filed (
     kind text not null, folder text not null, year integer not null, month integer not null,
@@ -58,7 +61,7 @@ create trigger filed_out after delete on filed begin
         and name=old.name and year=old.year and month=old.month and count=0;
 end;
 """
-_JOINED = ("editions", "cards", "filed", "targets")
+_JOINED = ("editions", "cards", "entries", "filed", "targets")
 
 
 class Unusable(Exception):  # noqa: N818 - what is said of the file, not an error of ours

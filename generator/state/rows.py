@@ -7,11 +7,12 @@ press).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """One file of the output, as it was written."""
+class TargetRow(NamedTuple):
+    """One file of the output, as it was written. A plain tuple: there are more of these than of all
+    else, and each is made, handed from process to process, and filed."""
 
     path: str
     """Below the output folder."""

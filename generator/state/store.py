@@ -21,6 +21,8 @@ _TARGET = "path, owner, digest, size, source"
 
 def _fold(path: str) -> str:
     """What a careless file system makes of a path, where that is not the path itself."""
+    if path.isascii() and path.islower():  # as most are
+        return ""
     folded = unicodedata.normalize("NFC", path).casefold()
     return "" if folded == path else folded
 
@@ -76,8 +78,12 @@ class Store(Database):
             ),
         )
         self.run_many(
-            "insert into cards values (?,?,?,?,?)",
-            [(row.id, at, card.stem, card.data, card.entry) for at, card in enumerate(cards)],
+            "insert into cards values (?,?,?,?)",
+            [(row.id, at, card.stem, card.data) for at, card in enumerate(cards)],
+        )
+        self.run_many(
+            "insert into entries values (?,?,?)",
+            [(row.id, at, card.entry) for at, card in enumerate(cards)],
         )
         self.run_many(
             "insert or ignore into filed values (?,?,?,?,?,?,?)",
@@ -92,8 +98,8 @@ class Store(Database):
     def drop_edition(self, edition: str) -> None:
         """Forgets an edition with its cards and filings (not its targets)."""
         self.run("delete from editions where id=?", (edition,))
-        self.run("delete from cards where edition=?", (edition,))
-        self.run("delete from filed where edition=?", (edition,))
+        for table in ("cards", "entries", "filed"):
+            self.run(f"delete from {table} where edition=?", (edition,))
 
     def shown(self, year: int = 0, month: int = 0) -> list[str]:
         """The ids of the editions readers see, oldest first; of one year or month where given."""
@@ -145,18 +151,18 @@ class Store(Database):
     def filed(self, kind: str, folder: str, when: str = "", limit: int = -1) -> list[str]:
         """The cards (JSON) filed under a name, newest edition first, each in reading order; of
         one year (``2025``) or month (``2025-03``) where given."""
-        return self._filed("data", kind, folder, when, limit)
+        return self._filed("cards", kind, folder, when, limit)
 
     def listed(self, kind: str, folder: str, when: str = "", limit: int = -1) -> list[str]:
         """The same articles as :meth:`filed`: of each what a list shows (JSON)."""
-        return self._filed("entry", kind, folder, when, limit)
+        return self._filed("entries", kind, folder, when, limit)
 
-    def _filed(self, what: str, kind: str, folder: str, when: str, limit: int) -> list[str]:
+    def _filed(self, table: str, kind: str, folder: str, when: str, limit: int) -> list[str]:
         # "-" follows a year's or a month's digits in an id; "." is the character after it.
         where = "f.kind=? and f.folder=?" + (" and f.edition>? and f.edition<?" if when else "")
         values = (kind, folder, f"{when}-", f"{when}.") if when else (kind, folder)
         rows = self.run(
-            f"select c.{what} from filed f join cards c using (edition, position) "
+            f"select t.data from filed f join {table} t using (edition, position) "
             f"where {where} order by f.edition desc, f.position limit ?",
             (*values, limit),
         )
@@ -239,7 +245,7 @@ class Store(Database):
         """Remembers files as written."""
         self.run_many(
             "insert or replace into targets values (?,?,?,?,?,?)",
-            [(r.path, r.owner, r.digest, r.size, r.source, _fold(r.path)) for r in rows],
+            [(*row, _fold(row.path)) for row in rows],
         )
 
     def drop_targets(self, owner: str, paths: Iterable[str]) -> None:
