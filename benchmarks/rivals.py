@@ -93,7 +93,12 @@ _LIST = """\
 <article><h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Summary | plainify }}</p>
 <p>{{ range .Params.authors }}{{ . }} {{ end }}</p></article>{{ end }}{{ end }}
 """
-_TERM = _LIST.replace(".RegularPagesRecursive", ".Pages")
+_TERM = """\
+{{ define "main" }}<h1>{{ .Title }}</h1>{{ $pages := .Pages }}
+{{ if not (findRE "_years$" .Data.Plural) }}{{ $pages = first 30 .Pages }}{{ end }}
+<ul>{{ range $pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a>
+{{ range .Params.authors }}{{ . }} {{ end }}</li>{{ end }}</ul>{{ end }}
+"""
 _TERMS = """\
 {{ define "main" }}{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>
 {{ end }}{{ end }}

@@ -23,7 +23,7 @@ from generator.state.rows import Filing
 from generator.values import address
 from generator.values.article import Article, Byline, Correction, Edition, EditionId, Image, Kind
 from generator.values.card import Card, Entry, Person, Picture, Plate, begin
-from generator.values.digest import canonical, fields_of, names_of
+from generator.values.digest import canonical, names_of
 from generator.values.swift import swift
 
 CORRECTED = "corrections"
@@ -197,10 +197,7 @@ def filings(edition: Edition, articles: Sequence[Article], imprint: Imprint) -> 
 
 def as_json(cards: Mapping[str, Card]) -> str:
     """An article's cards, by the tags of their variants, as the state keeps them."""
-    fields = {
-        tag: dict(zip(names_of(Card), fields_of(card), strict=True)) for tag, card in cards.items()
-    }
-    return canonical(fields)
+    return canonical(dict(cards))
 
 
 def entries_as_json(cards: Mapping[str, Card]) -> str:
@@ -228,10 +225,11 @@ def _people(kept: list[list[Any]]) -> tuple[Person, ...]:
 @lru_cache(maxsize=512)  # an article stands in several lists and feeds of the same people
 def from_json(kept: str) -> Mapping[str, Card]:
     """An article's cards as they were kept, by the tags of their variants."""
-    return {tag: _card(fields) for tag, fields in json.loads(kept).items()}
+    return {tag: _card(values) for tag, values in json.loads(kept).items()}
 
 
-def _card(fields: dict[str, Any]) -> Card:
+def _card(values: list[Any]) -> Card:
+    fields = dict(zip(names_of(Card), values, strict=True))
     fields["date"] = dt.date.fromisoformat(fields["date"])
     fields["clauses"] = tuple(tuple(words) for words in fields["clauses"])
     fields["lead"] = tuple(fields["lead"])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.paper import catalog
 from generator.press import dispatches, entrances, settling
 from generator.press.composing import Composed, kept_files, owner_of, waiting
 from generator.press.hands import Hand, Hands
@@ -141,15 +142,15 @@ class _Build:
     def run(self) -> Report:
         store = settling.open_state(self.paths, self.shop.key, fresh=self.fresh)
         try:
-            with self.report.timed("look"):
-                found = look(self.shop, store, self.stages, self.options.scope)
-            large = len(found.stale) >= _WORTH_A_POOL
-            if large and not self.fresh:
-                store = self._on_a_copy(store)
-            hands = Hands(Hand(self.shop, self.stages, store, self._ask), self.options.jobs)
+            many = len(catalog.edition_names(self.shop.order.root)[0]) >= _WORTH_A_POOL
+            # To a build from nothing the others come while this process looks.
+            hands = self._hands(store, called=self.fresh and many)
             try:
-                if large:
-                    hands.call_others()
+                with self.report.timed("look"):
+                    found = look(self.shop, store, self.stages, self.options.scope)
+                if len(found.stale) >= _WORTH_A_POOL and not self.fresh:
+                    store = self._on_a_copy(store)
+                    hands = self._hands(store, called=True)
                 self._print(store, hands, found)
             finally:
                 hands.leave()
@@ -170,6 +171,12 @@ class _Build:
     @property
     def _ask(self) -> str:
         return self.options.ask.lstrip("/")
+
+    def _hands(self, store: Store, *, called: bool) -> Hands:
+        hands = Hands(Hand(self.shop, self.stages, store, self._ask), self.options.jobs)
+        if called:
+            hands.call_others()
+        return hands
 
     def _on_a_copy(self, store: Store) -> Store:
         """A large build works on a copy of the state, so that its other processes can read what

@@ -74,7 +74,7 @@ class Hands:
         self._pool: ProcessPoolExecutor | None = None
 
     def call_others(self) -> None:
-        """Starts the other processes, where there are to be any."""
+        """Starts the other processes, where there are to be any; they open the shop meanwhile."""
         if self._jobs < 2:
             return
         own = self.own
@@ -85,6 +85,9 @@ class Hands:
             initializer=_arrive,
             initargs=(own.shop.order, own.stages, own.store.path, own.ask),
         )
+        with _deaf_to_ctrl_c():
+            for _ in range(self._jobs):  # a pool starts a process for each task, until it has all
+                self._pool.submit(_nothing)
 
     def leave(self) -> None:
         """Ends the other processes; what was handed out and not begun is not done."""
@@ -151,6 +154,10 @@ def _arrive(order: Order, stages: Stages, state: Path, ask: str) -> None:
     # often as Python does by itself takes a tenth of all time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def _nothing() -> None:
+    """A first task, for which a process comes."""
 
 
 def _leave_with_parent() -> None:
