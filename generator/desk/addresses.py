@@ -29,7 +29,7 @@ def settle(root: Path, out: Path, site: Site, *, frozen: bool) -> list[Problem]:
         if store.meta(_SETTLED) == _mark(store, site, known, committed):
             return []
         addresses = _under_version_control(known, committed)
-        paths = {path for _, own in store.paths() for path in own}
+        paths = set(store.paths())
         elsewhere = {there for there in addresses if there[1:5] in site.options["archive"]}
         gone = list(published.lost(addresses, paths, site, elsewhere))
         now = known

@@ -7,17 +7,19 @@ stands with what the state remembers.
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 
 from generator.paper import catalog
 from generator.paper.catalog import Folder
 from generator.paper.clock import Span
-from generator.press import entrances
+from generator.press import entrances, sentry
 from generator.press.composing import kept_files, owner_of
 from generator.press.shop import Shop
 from generator.press.stage import Stage, Stages
@@ -114,16 +116,14 @@ def _refuse_unknown(wanted: str, store: Store) -> None:
         raise Stop([error("--edition", said, hint, rule="no-edition")])
 
 
-def _printed(store: Store, scope: Scope) -> Iterator[tuple[str, list[str]]]:
-    """The files that are to stand, by their owners; where one edition is wanted, its own alone:
-    to look at each of an archive takes as long as the night's other work."""
+def _printed(store: Store, scope: Scope) -> Iterator[bytes]:
+    """The files that are to stand, a row for each of their owners; where one edition is wanted, its
+    own alone: to look at each of an archive takes as long as the night's other work."""
     if scope.touched is not None:
         return
-    if scope.only:
-        own = owner_of(scope.only)
-        yield own, list(store.targets(own))
-    else:
-        yield from store.paths()
+    own = owner_of(scope.only)
+    rows = ["//".join((own, *store.targets(own)))] if scope.only else store.rows_of_paths()
+    yield from map(os.fsencode, rows)
 
 
 def _without_record(store: Store, stages: Stages, scope: Scope) -> set[str]:
@@ -134,27 +134,32 @@ def _without_record(store: Store, stages: Stages, scope: Scope) -> set[str]:
     return {owner_of(id) for id, _ in store.records() if not left.issuperset(kept_files(id))}
 
 
-_EYES = 2
-"""Threads that look at the disk: most of a look is done by the system, for whom Python waits."""
-_AT_A_TIME = 400
-"""Owners whose files are looked for in one go, while the state tells of more."""
+_AT_ONCE = 400
+"""Owners whose files this process looks for itself; where there are more, others help."""
+_SENTRIES = 2
 
 
 def _survey(
-    root: Path, names: list[EditionId], pages: Stage, printed: Iterator[tuple[str, list[str]]]
+    root: Path, names: list[EditionId], pages: Stage, printed: Iterator[bytes]
 ) -> tuple[set[str], dict[EditionId, str]]:
     """The owners of files that do not stand, and what each edition is at a glance."""
+    with ThreadPoolExecutor(1) as eye:
+        seen = eye.submit(lambda: {name: catalog.glance(root, name) for name in names})
+        some = list(islice(printed, _AT_ONCE))
+        if len(some) < _AT_ONCE:
+            missing = set(sentry.lost(some, os.fsencode(pages.out)))
+        else:
+            missing = _asked_elsewhere(chain(some, printed), pages.out)
+    return {os.fsdecode(owner) for owner in missing}, seen.result()
 
-    def lost(some: list[tuple[str, list[str]]]) -> set[str]:
-        return {owner for owner, paths in some if not pages.all_stand(paths)}
 
-    with ThreadPoolExecutor(_EYES) as eyes:
-        seen = eyes.submit(lambda: {name: catalog.glance(root, name) for name in names})
-        looks = []
-        while some := list(islice(printed, _AT_A_TIME)):
-            looks.append(eyes.submit(lost, some))
-        missing = set().union(*(look.result() for look in looks))
-    return missing, seen.result()
+def _asked_elsewhere(rows: Iterator[bytes], out: Path) -> set[bytes]:
+    """The same, while other processes look for the files."""
+    with ExitStack() as watch:
+        sentries = [watch.enter_context(sentry.called(out)) for _ in range(_SENTRIES)]
+        for row, one in zip(rows, cycle(sentries), strict=False):
+            one.ask(row)
+        return set().union(*(one.answer() for one in sentries))
 
 
 def _compare(

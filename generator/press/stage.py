@@ -14,7 +14,6 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 
 from generator.values import digest
@@ -65,11 +64,6 @@ class Stage:
     def stands(self, path: str) -> bool:
         """Whether readers have the file."""
         return os.access(f"{self.out}/{path}", os.F_OK)
-
-    def all_stand(self, paths: Sequence[str]) -> bool:
-        """Whether readers have all of some files."""
-        out = f"{self.out}/"
-        return all(map(os.access, [out + path for path in paths], repeat(os.F_OK)))
 
     def names(self) -> set[str]:
         """What readers have, where it all lies in one folder."""

@@ -223,14 +223,19 @@ class Store(Database):
             )
         }
 
-    def paths(self) -> Iterator[tuple[str, list[str]]]:
-        """Every file's path, by its owner."""
-        # One row an owner: the paths of an archive, each as a row of its own, cost five times
-        # as much. No path holds an empty name.
-        for owner, paths in self.each(
-            "select owner, group_concat(path, '//') from targets group by owner"
+    def rows_of_paths(self) -> Iterator[str]:
+        """Every owner with its files' paths behind it, ``//`` between them: no path holds an empty
+        name."""
+        # The paths of an archive, each as a row of its own, cost five times as much.
+        for row in self.each(
+            "select owner || '//' || group_concat(path, '//') from targets group by owner"
         ):
-            yield owner, paths.split("//")
+            yield row[0]
+
+    def paths(self) -> Iterator[str]:
+        """Every file's path."""
+        for row in self.rows_of_paths():
+            yield from row.split("//")[1:]
 
     def all_targets(self) -> Iterator[tuple[str, str, int]]:
         """Every file: (path, owner, size), in the order of the paths."""
