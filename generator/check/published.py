@@ -50,16 +50,19 @@ def load(root: Path) -> dict[str, int]:
         return {}
 
 
-def of_paths(paths: Iterable[str], site: Site) -> list[str]:
+def of_paths(paths: Collection[str], site: Site) -> list[str]:
     """The addresses that files of the output answer, in the source script: web pages, but for
     404.html."""
-    folders = {site.folder(variant) for variant in site.variants} - {""}
-    found = []
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        if name == "index.html" and folder.rpartition("/")[2] not in folders:
-            found.append(f"/{folder}/" if folder else "/")
-    return found
+    # An archive has half a million files: nearly all are told apart by how they end.
+    page = "/index.html"
+    others = tuple(f"/{site.folder(v)}{page}" for v in site.variants if site.folder(v))
+    fronts = {other[1:] for other in others}
+    found = ["/"] if page[1:] in paths else []
+    return found + [
+        f"/{path[: 1 - len(page)]}"
+        for path in paths
+        if path.endswith(page) and not path.endswith(others) and path not in fronts
+    ]
 
 
 def lost(

@@ -1,8 +1,8 @@
 """What version control says of the editor's folders: which stand as committed, and as what.
 
-Knows two questions to Git, each for all folders at once. A fresh clone gives every file a new time
-and a new inode; Git knows all the same which folders hold what they held before, without anyone
-reading them. Refuses to vouch for a folder that holds a link, or anything that is not committed.
+Knows a few questions to Git, each for all folders at once. A fresh clone gives every file a new
+time and a new inode; Git knows all the same which folders hold what they held before, without
+anyone reading them. Refuses to vouch for a folder that holds a link, or what is not committed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.values import digest
@@ -21,10 +22,14 @@ def trees(root: Path, folder: str) -> Mapping[str, str]:
     """Each folder directly below ``folder`` (a path relative to the site's ``root``) that stands
     exactly as committed, with a mark of what stands in it: equal marks, equal files. Empty where
     the site is under no version control, or Git is not there."""
-    prefix = _git(root, "rev-parse", "--show-prefix")
-    listed = _git(root, "ls-tree", "-r", "-t", "-z", "HEAD", f"{folder}/")
-    changed = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all",
-                   "--ignored", "--", folder)  # fmt: skip
+    asked = (
+        ("rev-parse", "--show-prefix"),
+        ("ls-tree", "-r", "-t", "-z", "HEAD", f"{folder}/"),
+        ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored", "--",
+         folder),
+    )  # fmt: skip
+    with ThreadPoolExecutor(len(asked)) as together:
+        prefix, listed, changed = together.map(lambda words: _git(root, *words), asked)
     if prefix is None or listed is None or changed is None:
         return {}
     found: dict[str, str] = {}
