@@ -95,7 +95,8 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     known = {id: mark for id, mark in store.marks().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
     missing = store.blank() | _without_record(store, stages, scope)
-    lost, glances = _survey(shop.order.root, names, stages.pages, _printed(store, scope))
+    unsure = [name for name in names if not _is_vouched_for(known.get(str(name)), scope, name)]
+    lost, glances = _survey(shop.order.root, unsure, stages.pages, _printed(store, scope))
     missing |= lost
     pairs = [(name, known.get(str(name))) for name in names]
     _compare(shop, store, pairs, glances, missing, scope.trees, found)
@@ -142,7 +143,7 @@ _SENTRIES = 2
 def _survey(
     root: Path, names: list[EditionId], pages: Stage, printed: Iterator[bytes]
 ) -> tuple[set[str], dict[EditionId, str]]:
-    """The owners of files that do not stand, and what each edition is at a glance."""
+    """The owners of files that do not stand, and what each of these editions is at a glance."""
     with ThreadPoolExecutor(1) as eye:
         seen = eye.submit(lambda: {name: catalog.glance(root, name) for name in names})
         some = list(islice(printed, _AT_ONCE))
@@ -174,13 +175,13 @@ def _compare(
     clash: list[Problem] = []
     now = time.time_ns()
     for name, mark in names:
-        made, tree = mark if owner_of(name) not in missing else None, trees.get(str(name), "")
-        unchanged = made and (made.glance == glances[name] or (tree and made.tree == tree))
+        made = mark if owner_of(name) not in missing else None
+        unchanged = made and (name not in glances or made.glance == glances[name])
         if made and unchanged and _is_made_of(shop, made, made.stamp):
             continue
         row = store.edition(str(name))
         folder, hashed = catalog.look(shop.order.root, name, row.files if row else "", now)
-        folder = replace(folder, tree=tree)
+        folder = replace(folder, tree=trees.get(str(name), ""))
         if not (made and _is_made_of(shop, made, folder.stamp)):
             clash += catalog.doubled(folder)
             found.stale.append(folder)
@@ -188,6 +189,11 @@ def _compare(
             found.settled.append(folder)
     if has_errors(clash):
         raise Stop(clash, status=1)
+
+
+def _is_vouched_for(mark: EditionMark | None, scope: Scope, name: EditionId) -> bool:
+    """Whether an edition is what it was by version control's word: it need not be looked at."""
+    return mark is not None and mark.tree != "" and mark.tree == scope.trees.get(str(name))
 
 
 def _is_made_of(shop: Shop, mark: EditionMark, stamp: str) -> bool:
