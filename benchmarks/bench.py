@@ -175,12 +175,14 @@ def others(paper: Paper, home: Path, work: Path, times: int) -> dict[str, Run]:
             words = [home / "bin" / "pelican", site / "content" / tag, "-o", site / tag,
                      "-s", site / "pelicanconf.py", "-q"]  # fmt: skip
             found[f"Pelican, {tag}"] = run(words)
+            _made(site / tag, paper.articles)
     eleventy = home / "node_modules" / ".bin" / "eleventy"
     if eleventy.exists():
         rivals.eleventy_site(paper.root, work / "eleventy")
         _opencc(work / "eleventy" / "content")
         words = [eleventy, "--quiet", "--input", "content", "--output", "site"]
         found["Eleventy, articles and lists only"] = run(words, cwd=work / "eleventy")
+        _made(work / "eleventy" / "site", 3 * paper.articles)
     return found
 
 
@@ -198,6 +200,7 @@ def _hugo(paper: Paper, home: Path, site: Path, times: int) -> dict[str, Run]:
             folder.rename(site / folder.name)
     command = [home / "bin" / "hugo", "--quiet", "--source", site]
     found[results.HUGO] = median(times, lambda: run(command), lambda: put_aside(site / "public"))
+    _made(site / "public", 3 * paper.articles)
     some = next(own.glob("*/01/01.md"))
     some.write_text(some.read_text("utf-8") + "\n改一字。\n", "utf-8")
     found["Hugo, one word changed"] = run(command)
@@ -205,6 +208,14 @@ def _hugo(paper: Paper, home: Path, site: Path, times: int) -> dict[str, Run]:
         command = [engine, "--site", site / "public", "--quiet"]
         found[results.PAGEFIND] = run(command)
     return found
+
+
+def _made(folder: Path, pages: int) -> None:
+    """Raises RuntimeError where a rival made fewer pages than there are articles: it is not whole,
+    and its time says nothing."""
+    found = sum(1 for _ in folder.rglob("*.html"))
+    if found < pages:
+        raise RuntimeError(f"{folder.name} has {found} pages of {pages}")
 
 
 def _opencc(content: Path) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import platform
@@ -99,14 +100,12 @@ def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
 
 def _family(pid: int) -> Iterator[int]:
     yield pid
-    # A child is entered with the thread that began it.
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            children = task.read_text()
-        except OSError:
-            continue
-        for child in children.split():
-            yield from _family(int(child))
+    # A child is entered with the thread that began it. Processes and threads end while one looks.
+    with contextlib.suppress(OSError):
+        for task in list(Path(f"/proc/{pid}/task").iterdir()):
+            with contextlib.suppress(OSError):
+                for child in (task / "children").read_text().split():
+                    yield from _family(int(child))
 
 
 def _held(pid: int) -> int:
