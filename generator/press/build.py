@@ -239,6 +239,8 @@ class _Build:
             self.owners |= was_long ^ entrances.long_years(store, old_lists | lists)
         if done.retold and not self.new:
             self.owners |= dispatches.carriers(store, edition)
+        if done.printed.written or done.printed.deleted:
+            self.owners.add("offline")  # the list of what is kept tells every byte of an edition
         self.records += kept_files(edition)
         self._keep(store, done.printed)
 

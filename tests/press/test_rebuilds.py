@@ -81,6 +81,15 @@ def long_article(end: str) -> str:
     return f"---\ntitle: 新桥通车\n---\n{'桥长一里，车来车往。' * 100}\n\n{end}\n"
 
 
+def test_what_is_kept_for_flight_mode_changes_with_every_byte_of_the_newest_edition(
+    paper: Paper,
+) -> None:
+    first = "---\ntitle: 粮价平稳\n"
+    paper.replace("content/2025-03-20/01-01.md", first, f'{first}see: ["02"]\n')
+    written = set(paper.build().written)
+    assert {"2025/03-20/01-01/index.html", "newest.json"} <= written
+
+
 def test_a_headline_is_what_shows_it(paper: Paper) -> None:
     paper.replace("content/2025-03-20/01-01.md", "粮价平稳\n", "粮价回落\n")
     report = paper.build()
