@@ -25,7 +25,7 @@ def test_an_incremental_build_is_a_clean_one(tmp_path: Path, seed: int) -> None:
     paper.build()
     story = []
     hurt = False
-    """Whether the state was damaged and no build has come upon it yet: one that does begins anew."""
+    """Whether the state was damaged and no build came upon it yet: one that does begins anew."""
     for _ in range(max(1, STEPS // RUNS)):
         before = paper.tree()
         what, mishap = edit(paper, chance)
