@@ -46,11 +46,6 @@ class Scope:
     """What version control calls those folders of ``content/`` that it vouches for: in a fresh
     clone the files' times say nothing."""
 
-    @property
-    def is_all(self) -> bool:
-        """Whether the whole site is looked at."""
-        return not self.only and self.touched is None and self.years is None
-
     def holds(self, edition: str) -> bool:
         """Whether an edition is to be looked at."""
         if self.only:
