@@ -1,4 +1,5 @@
 # make site: the environment, then output/ from the seeds.   make test: every check, every test.
+# make check: lint, types, unit tests; under a minute, for every save.
 # make soak: hundreds of random edits.   make bench: how fast, beside what.
 # make quality: what validators, Lighthouse and axe say.   make audit: known weaknesses, asked online.
 PYTHON ?= python3
@@ -6,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RIVALS ?= .rivals
 
-.PHONY: site serve test soak bench rivals quality golden lock audit clean
+.PHONY: site serve check test soak bench rivals quality golden lock audit clean
 
 site: $(VENV)/site.done
 	$(BIN)/huozi build
@@ -20,6 +21,13 @@ test: $(VENV)/test.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Lint, types and the tests that start no browser and no other process: under a minute.
+check: $(VENV)/test.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "unit and not slow"
 
 # Hundreds of random edits, kills at hundreds of moments: as long as `make test`, or longer.
 soak: $(VENV)/test.done

@@ -31,6 +31,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+STARTS_PROCESSES = frozenset(
+    ("huozi", "subprocess", "multiprocessing", "Browser", "browser", "paper", "served")
+)
+"""Names in a test module, or fixtures of a test, that start a browser or another process."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as ``unit`` every test that starts no browser and no other process."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        names = vars(getattr(item, "module", None)) if hasattr(item, "module") else ()
+        if STARTS_PROCESSES.isdisjoint(fixtures) and STARTS_PROCESSES.isdisjoint(names):
+            item.add_marker("unit")
+
+
 def huozi(
     *words: str, site: Path, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:

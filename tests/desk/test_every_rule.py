@@ -22,6 +22,8 @@ from generator.check.inspection import RULES
 from generator.desk import cli
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SITES = Path(__file__).parent / "sites"
 NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
 FILES = re.compile(r"^-- (.+) --\n", re.MULTILINE)

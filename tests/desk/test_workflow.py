@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 
 OWN = ROOT / ".github" / "workflows" / "publish.yml"
 AUDIT = OWN.with_name("audit.yml")
+TEST = OWN.with_name("test.yml")
 CURRENT = {
     "actions/checkout": 7, "actions/setup-python": 7, "actions/configure-pages": 6,
     "actions/cache": 5, "actions/upload-pages-artifact": 5, "actions/deploy-pages": 5,
@@ -77,6 +78,17 @@ def test_the_workflow_that_audits_dependencies_is_as_sound() -> None:
 
 def steps(workflow: Path, job: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load(workflow.read_text("utf-8"))["jobs"][job]["steps"])
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.x"])
+def test_pull_requests_run_every_test(python: str) -> None:
+    test_the_schema_of_workflows_holds(TEST)
+    test_a_security_linter_finds_nothing(TEST)
+    workflow = yaml.load(TEST.read_text("utf-8"), Loader=yaml.BaseLoader)
+    assert "pull_request" in workflow["on"]
+    assert python in workflow["jobs"]["test"]["strategy"]["matrix"]["python"]
+    commands = [step["run"] for step in steps(TEST, "test") if "run" in step]
+    assert commands[-1] == "make test"
 
 
 def test_official_actions_stand_at_their_present_majors(workflow: Path) -> None:

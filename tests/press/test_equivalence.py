@@ -13,6 +13,8 @@ from generator.press.report import Report
 from tests.press.driver import Paper, dangling, difference
 from tests.press.editor import edit
 
+pytestmark = pytest.mark.slow
+
 STEPS = int(os.environ.get("HUOZI_STEPS", "50"))
 RUNS = 2
 

@@ -18,6 +18,8 @@ from generator.search import periods
 from tests.press.driver import SITE, Paper
 from tests.reading import files_read
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2025, 3, 20)
 SIZES = (10, 1_000)
 A_DAY = 4

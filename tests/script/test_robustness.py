@@ -6,6 +6,7 @@ import re
 import time
 import unicodedata
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +89,7 @@ def test_text_in_parts_is_composed_of_the_same_marks() -> None:
     assert unicodedata.normalize("NFC", OURS.text(text, TW)) == "café 發展 が 發展"
 
 
+@pytest.mark.slow
 def test_ten_megabytes_in_one_article_come_out_whole() -> None:
     paragraph = "<p>他在家里理发，<b>头</b>发很长，一共有两千三百米长的新征程。</p>\n"
     html = paragraph * (10_000_000 // len(paragraph.encode()))

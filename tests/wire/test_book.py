@@ -140,6 +140,7 @@ def test_pictures_come_along_in_one_size(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="epubcheck runs on Java")
+@pytest.mark.slow
 def test_the_worlds_own_checker_finds_nothing(tmp_path: Path) -> None:
     paper = illustrated(tmp_path)
     paper.write(
