@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from generator.manuscript.markdown import render
 from generator.press.build import Options, build
 from generator.press.shop import Order
 from generator.values import site as sites
+from generator.values.elements import NEVER
 from generator.values.problems import Stop
 from tests.conftest import huozi
 
@@ -249,6 +251,15 @@ def test_raw_html_is_cleaned_to_what_the_site_names() -> None:
     assert render(body).html.count("&lt;") >= 6, "and without leave it is shown as text"
 
 
+@pytest.mark.parametrize("name", sorted(NEVER))
+def test_an_element_that_can_act_goes_even_where_the_site_names_it(name: str) -> None:
+    body = f"水<{name} id='x'>深<img src=/x onerror=alert(1)></{name}>火热"
+    document = render(body, allowed=(name,))
+    assert f"<{name}" not in document.html
+    assert not re.search("<[^>]*onerror", document.html)
+    assert f"<{name}>" in document.refused
+
+
 @pytest.mark.browser
 def test_a_browser_runs_none_of_it(browser: Browser, tmp_path: Path) -> None:
     paper(tmp_path, *XSS, raw_html=True)
@@ -265,3 +276,14 @@ def test_settings_that_are_no_addresses_are_refused() -> None:
     for bad in ("/../x/", "x", "/a//b/", "/a"):
         site, problems = sites.parse(f'title = "报"\n[moved]\n"{bad}" = "/b/"\n')
         assert site is None and problems[0].rule == "moved"
+
+
+def test_site_toml_says_why_an_element_cannot_be_allowed() -> None:
+    site, problems = sites.parse('title = "报"\nraw_html_tags = ["sub", "noscript", "input"]\n')
+    assert site is None
+    assert [(p.line, p.message, p.hint) for p in problems] == [
+        (2, "<noscript> cannot be allowed: it is there for programs, and an article runs none",
+         "take it out of the list"),
+        (2, "<input> cannot be allowed: it is part of a form, and what a reader enters would go "
+         "to another host", "take it out of the list"),
+    ]  # fmt: skip

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable
 
 import nh3
 
+from generator.values.elements import NEVER
+
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """What a link may begin with, beside an address of the site itself."""
 _OWN = frozenset((
@@ -19,10 +21,6 @@ _OWN = frozenset((
     "tr", "ul", "wbr",
 ))  # fmt: skip
 """What Markdown makes."""
-_NEVER = frozenset((
-    "base", "embed", "form", "frame", "iframe", "input", "link", "meta", "object", "script",
-    "style", "svg", "math", "template", "textarea",
-))  # fmt: skip
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"id", "class", "lang", "dir", "title"},
     "a": {"href"},
@@ -41,10 +39,10 @@ _BAD_ATTRIBUTE = re.compile(r"\s(on\w+|style|srcdoc|formaction)\s*=", re.IGNOREC
 
 def clean(html: str, allowed: Collection[str]) -> str:
     """The HTML with Markdown's own elements and the ``allowed`` ones, and nothing that acts."""
-    tags = (_OWN | set(allowed)) - _NEVER
+    tags = _tags(allowed)
     return nh3.clean(
         html,
-        tags=set(tags),
+        tags=tags,
         attributes={tag: names for tag, names in _ATTRIBUTES.items() if tag in tags or tag == "*"},
         url_schemes=set(SCHEMES),
         link_rel=None,
@@ -52,9 +50,13 @@ def clean(html: str, allowed: Collection[str]) -> str:
     )
 
 
+def _tags(allowed: Collection[str]) -> set[str]:
+    return {*_OWN, *allowed} - NEVER.keys()
+
+
 def refused(written: Iterable[str], allowed: Collection[str]) -> tuple[str, ...]:
     """What of the HTML that stands in an article :func:`clean` takes out, for the editor."""
-    tags = (_OWN | set(allowed)) - _NEVER
+    tags = _tags(allowed)
     found: dict[str, None] = {}
     for html in written:
         for tag, attributes in _TAG.findall(html):

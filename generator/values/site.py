@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.values import address
+from generator.values import address, elements
 from generator.values.problems import Problem, did_you_mean, error
 from generator.values.variant import VARIANTS, Variant
 
@@ -210,6 +210,20 @@ def line_of(text: str, key: str) -> int:
     return 1
 
 
+def _line_in(text: str, key: str, item: str) -> int:
+    """The line on which an item of a list stands, in a TOML text."""
+    first = line_of(text, key)
+    rows = text.splitlines()[first - 1 :]
+    return next(
+        (
+            first + at
+            for at, row in enumerate(rows)
+            if re.search(rf"[\"']{re.escape(item)}[\"']", row)
+        ),
+        first,
+    )
+
+
 def _flatten(
     table: Mapping[str, Any], known: Mapping[str, Key], text: str, prefix: str = ""
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -282,6 +296,11 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
         )
     if not re.fullmatch(r"[\w-]+", values["theme"]):
         problems.append(_at(text, "theme", f'no theme can be called "{values["theme"]}"', "theme"))
+    for tag in values["raw_html_tags"]:
+        said, hint = elements.fault(tag)
+        if said:
+            line = _line_in(text, "raw_html_tags", tag)
+            problems.append(error(FILE, said, hint, rule="html-tag", line=line))
     for was, now in values["moved"].items():
         for there in (was, now):
             if not (there.endswith("/") and address.is_one(there)):
