@@ -102,14 +102,24 @@ def _glance(files: Iterable[tuple[str, int, int, int]]) -> str:
 
 
 def _listed(root: Path, edition: EditionId) -> Iterator[tuple[str, int, int, int]]:
-    """The files of an edition, in no order: (name, size, modification time, inode)."""
-    with os.scandir(f"{root}/{FOLDER}/{edition}") as entries:
+    """The files of an edition, in no order: (name, size, modification time, inode). Those of its
+    subfolders are named with their folder: ``photos/bridge.jpg``."""
+    for name, size, mtime, inode in _below(f"{root}/{FOLDER}/{edition}", ""):
+        if name != LEDGER:
+            yield name, size, mtime, inode
+
+
+def _below(folder: str, prefix: str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name == LEDGER or name[0] == "." or name[-1] == "~" or not entry.is_file():
+            if name[0] == "." or name[-1] == "~":
                 continue
-            stat = entry.stat()
-            yield name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+            if entry.is_file():
+                stat = entry.stat()
+                yield prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _below(f"{folder}/{name}", f"{prefix}{name}/")
 
 
 def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folder, bool]:
@@ -170,7 +180,7 @@ def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Probl
             article, more = _article(files, name, article_id)
             problems += more
             articles += [article] if article else []
-        elif name.endswith(".md"):
+        elif name.endswith(".md") and "/" not in name:
             hint = "an article's file is PAGE-NUMBER.md, such as 01-03.md"
             place = f"{files.folder}/{name}"
             problems.append(error(place, "the file's name is no article", hint, rule="file-name"))

@@ -1,13 +1,14 @@
 """The picture files of one edition: which are asked for, what is made of them, what is wrong.
 
-Knows that they stand beside the articles; refuses to scale any itself.
+Knows that they stand beside the articles or in folders there; refuses to scale any itself.
 """
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.manuscript.markdown import Document
 from generator.paper import pictures
@@ -71,10 +72,31 @@ def wanted(article: Article, document: Document) -> Iterator[tuple[str, int]]:
 
 
 def beside(root: Path, article: Article, name: str) -> Path:
-    """The file of that name beside an article. Raises Refused where it would be elsewhere."""
-    folder = (root / article.path).parent
-    path = folder / name
-    if "/" in name or "\\" in name or not path.resolve().is_relative_to(root.resolve()):
-        hint = "put it beside the article, or below static/ and write /its/path"
-        raise Refused("image-missing", f"{name} is not beside the article", hint)
+    """The file of that name beside an article, or in a folder there. Raises Refused where there is
+    none, or where it stands elsewhere."""
+    home = (root / article.path).parent
+    path = home / name
+    steps = PurePosixPath(name).parts
+    if "\\" in name:
+        hint = "write " + name.replace("\\", "/")
+        raise Refused("image-missing", f"{name} is written with backslashes", hint)
+    if ".." in steps or name.startswith("/"):
+        hint = f"copy it into {home.name}/, or put it below static/ and write /its/path"
+        raise Refused("image-missing", f"{name} is not in the edition's folder", hint)
+    for link in (folder for folder in path.parents if folder.is_relative_to(home)):
+        if link != home and link.is_symlink():
+            hint = "make it a folder that holds the pictures"
+            raise Refused("image-missing", f"{name} stands in a linked folder", hint)
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise Refused("image-missing", f"{name} is a link out of the site", "copy the file here")
+    if not path.exists():
+        raise Refused("image-missing", f"there is no picture {name}", _elsewhere(home, path.name))
     return path
+
+
+def _elsewhere(home: Path, name: str) -> str:
+    """The way out where a picture is missing: its name where it stands in another folder."""
+    standing = sorted(path.relative_to(home).as_posix() for path in home.rglob(glob.escape(name)))
+    if standing:
+        return f"write {standing[0]}, where it stands"
+    return "put it beside the article, or below static/ and write /its/path"
