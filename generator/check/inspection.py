@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator import ingest
 from generator.check import (
+    accepted,
     bodies,
     heads,
     links,
@@ -27,7 +28,6 @@ from generator.check.output import Output
 from generator.check.rule import Rule
 from generator.check.webpage import WebPage
 from generator.press.shop import Shop
-from generator.script import lock
 from generator.values.article import Edition
 from generator.values.problems import Problem
 
@@ -88,7 +88,8 @@ def inspect(
 
 def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
     scripts = matter.shop.imprint.scripts
-    accepted = _accepted(matter.root)
+    lock, faults = accepted.read(matter.root)
+    yield from faults
     matched: set[str] = set()
     for each in opened:
         yield from each.problems
@@ -96,19 +97,13 @@ def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
             continue
         for check in OF_EDITIONS:
             yield from check(matter, each.edition)
-        yield from variants.unbalanced(each.edition)
-        yield from variants.unseen(each.edition, scripts, accepted)
-        matched |= variants.matched([each.edition], scripts)
+        allowed = matter.site.allowed_html
+        yield from variants.unbalanced(each.edition, allowed)
+        yield from accepted.unseen(matter.root, each.edition, scripts, lock, matter.site)
+        matched |= variants.matched([each.edition], scripts, allowed)
     yield from variants.unused(matched, scripts)
     yield from two_forms.check(matter, [each.edition for each in opened if each.edition])
     yield from ingest.doubts(matter.root, matter.site)
-
-
-def _accepted(root: Path) -> lock.Lock:
-    try:
-        return lock.read((root / lock.FILE).read_text("utf-8"))[0]
-    except FileNotFoundError:
-        return lock.Lock()
 
 
 def _of_output(matter: Matter, progress: Callable[[int, int], None] | None) -> Iterator[Problem]:

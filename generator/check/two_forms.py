@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator.check import rule
 from generator.check.matter import Matter
-from generator.check.variants import Text, texts
+from generator.check.texts import Text, texts
 from generator.script import people
 from generator.values.article import Convert, Edition
 from generator.values.problems import Problem
@@ -39,7 +39,7 @@ def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
     )
     for edition in known:
         source = VARIANTS.get(edition.facts.script, matter.site.source)
-        for text in texts(edition):
+        for text in texts(edition, matter.site.allowed_html):
             if names.search(text.text):
                 yield from _unlike(matter, text, names, source)
 
@@ -58,9 +58,7 @@ def _unlike(
             form = scripts.text(name, variant, replace(Convert(), people=(name,)), source=source)
             here = shown[found.start() : found.end()]
             if here != form and name not in decided:
-                line = text.line
-                if text.field == "body":
-                    line += text.text.count("\n", 0, found.start())
+                line = text.line_at(matter.root, found.start())
                 said = f"{name} is {here} here and {form} in a byline ({variant.tag})"
                 hint = "decide it in names.toml, or say here what is meant with convert:"
                 yield TWO_FORMS.at(text.path, said, hint, line=line)

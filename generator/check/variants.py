@@ -1,35 +1,28 @@
-"""What conversion does to an edition: the proof, the people, what nobody has accepted.
+"""What conversion does to an edition: every place that was decided, the people, the quotation
+marks.
 
-Knows which texts of an article are converted and where each stands in its file. Refuses to print,
-and to write ``variants.lock``: the desk does, where an editor asked for it.
+Refuses to print, and to compare with what was accepted (``accepted``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from generator.manuscript.markdown import render
-from generator.script import Place, Scripts, lock, people, quotes
-from generator.script.lock import Lock, Proof
+from generator.check.texts import Text, of_article, texts
+from generator.script import Place, Scripts, changes, inline, people, quotes
+from generator.script.changes import Change, Passage
+from generator.script.lock import Accepted
+from generator.script.markup import STANDING
 from generator.script.termfiles import GLOSSARY
-from generator.values import digest
-from generator.values.article import Article, Convert, Edition
-from generator.values.problems import Problem, doubt, warning
+from generator.values.article import Convert, Edition
+from generator.values.problems import Problem, doubt
 from generator.values.variant import VARIANTS, Variant
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text of an article that is converted."""
-
-    path: str
-    line: int
-    """Where it stands in the file, as near as can be said."""
-    field: str
-    text: str
-    convert: Convert
+Allowed = Collection[str] | None
+"""The elements that articles may write as HTML; None: HTML is shown as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,81 +34,117 @@ class Found:
     place: Place
     context: str
     """The result in context, the place in brackets."""
+    accepted: str | None = None
+    """What was accepted there, where that is something else."""
 
 
-def texts(edition: Edition) -> Iterator[Text]:
-    """Every text of an edition that is converted, article by article."""
+@dataclass(frozen=True)
+class Proof:
+    """An article in a variant, as it comes out now."""
+
+    article: str
+    """``2025-03-20/01-03``."""
+    texts: tuple[Text, ...]
+    scripts: Scripts
+    variant: Variant
+    source: Variant
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The digests of the texts."""
+        return tuple(changes.mark(text.text) for text in self.texts)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The texts with every place that was decided."""
+        return tuple(
+            Passage(
+                t.text, self.scripts.explain(t.text, self.variant, t.convert, source=self.source)
+            )
+            for t in self.texts
+        )
+
+    @cached_property
+    def outcome(self) -> str:
+        """The digest of all that the texts become."""
+        whole = "\n".join(text.text for text in self.texts)
+        convert = self.texts[0].convert if self.texts else Convert()
+        return changes.result(self.scripts.text(whole, self.variant, convert, source=self.source))
+
+    @property
+    def acceptance(self) -> Accepted:
+        """What an editor accepts who accepts all of it."""
+        return changes.acceptance(self.passages, self.outcome)
+
+    def is_as(self, accepted: Accepted) -> bool:
+        """Whether the texts are those that were accepted, and come out as they were."""
+        return self.marks == accepted.texts and self.outcome == accepted.result
+
+    def found(self, accepted: Accepted | None = None) -> Iterator[Found]:
+        """Every place whose result isn't the plain one, in order, and every place that was
+        accepted otherwise; quotation marks left out."""
+        changed = changes.changes(accepted, self.passages) if accepted else []
+        for at, (text, passage) in enumerate(zip(self.texts, self.passages, strict=True)):
+            turned = [change for change in changed if change.passage == at]
+            rows = [
+                self._at(text, place)
+                for place in passage.places
+                if not any(c.start < place.end and place.start < c.end for c in turned)
+            ]
+            rows += [self._turned(text, passage, change) for change in turned]
+            rows += self._marked(text)
+            yield from sorted(rows, key=lambda row: row.place.start)
+
+    def _at(self, text: Text, place: Place, end: int = 0, accepted: str | None = None) -> Found:
+        shown = f"[{place.source}→{place.result}]"
+        context = text.around(place.start, end or place.end, shown)
+        return Found(text, self.variant, place, context, accepted)
+
+    def _turned(self, text: Text, passage: Passage, change: Change) -> Found:
+        """A place that comes out otherwise than was accepted."""
+        start, end = change.start, change.end
+        rules = [p.rule for p in passage.places if p.start < end and start < p.end]
+        plain, rule = passage.explained.plain[start:end], rules[0] if rules else "plain"
+        place = Place(start, text.text[start:end], change.now, plain, rule)
+        return self._at(text, place, accepted=change.accepted)
+
+    def _marked(self, text: Text) -> Iterator[Found]:
+        """The places that the text itself decides: ``-{…}-``."""
+        places = re.finditer(STANDING, text.text)
+        for match, (rules, words) in zip(places, text.marked, strict=False):
+            shown = inline.form(rules, words, self.variant)
+            plain = self.scripts.text(words, self.variant, text.convert, source=self.source)
+            if shown != plain:
+                place = Place(match.start(), words, shown, plain, "inline")
+                yield self._at(text, place, match.end())
+
+
+def proofs(
+    edition: Edition, scripts: Scripts, variant: Variant, allowed: Allowed = None
+) -> Iterator[Proof]:
+    """An edition's articles in a variant."""
+    source = VARIANTS.get(edition.facts.script, scripts.source)
     for article in edition.articles:
-        yield from _texts(article)
+        yield Proof(str(article.id), tuple(of_article(article, allowed)), scripts, variant, source)
 
 
-def found(edition: Edition, scripts: Scripts, variant: Variant) -> Iterator[Found]:
-    """Every place of an edition whose result isn't the plain one, in order; quotation marks left
-    out."""
-    source = VARIANTS.get(edition.facts.script, scripts.source)
-    for text in texts(edition):
-        told = scripts.explain(text.text, variant, text.convert, source=source)
-        for place in told.places:
-            if place.rule != "quotes":
-                yield Found(text, variant, place, _context(text.text, place))
-
-
-def proof(edition: Edition, scripts: Scripts, variant: Variant) -> Proof:
-    """An edition's proof in a variant."""
-    source = VARIANTS.get(edition.facts.script, scripts.source)
-    before: list[str] = []
-    after: list[str] = []
-    places: list[tuple[str, str]] = []
-    for text in texts(edition):
-        told = scripts.explain(text.text, variant, text.convert, source=source)
-        before.append(text.text)
-        after.append(told.result)
-        places += [
-            (lock.key(text.text, place), place.result)
-            for place in told.places
-            if place.rule != "quotes"
-        ]
-    return Proof(
-        str(edition.id),
-        variant.tag,
-        digest.of_value(before),
-        digest.of_value(after),
-        tuple(places),
-    )
-
-
-def unseen(edition: Edition, scripts: Scripts, accepted: Lock) -> list[Problem]:
-    """A warning for each place of an accepted edition that would come out otherwise now.
-
-    Nothing, without work, where the layer is the one that was accepted."""
-    if not accepted.proofs or accepted.version == scripts.version:
-        return []
-    problems: list[Problem] = []
-    for variant in scripts.variants:
-        if (str(edition.id), variant.tag) not in accepted.proofs:
-            continue
-        now = proof(edition, scripts, variant)
-        if lock.changed(accepted, now):
-            problems += _changes(edition, scripts, variant, accepted, now)
-    return problems
-
-
-def unbalanced(edition: Edition) -> list[Problem]:
+def unbalanced(edition: Edition, allowed: Allowed = None) -> list[Problem]:
     """A doubt for each quotation mark without a partner."""
     problems = []
-    for text in texts(edition):
+    for text in texts(edition, allowed):
         for at in quotes.unbalanced(text.text):
-            near = text.text[max(0, at - 8) : at + 9].replace("\n", " ")
-            line = text.line + (text.text.count("\n", 0, at) if text.field == "body" else 0)
+            near = text.around(at, at + 1, text.text[at])
             problems.append(
                 doubt(text.path, f"{text.text[at]} has no partner: {near}",
                       "add or remove one; every variant shows it as it stands",
-                      rule="quotes", line=line)
+                      rule="quotes", line=text.line)
             )  # fmt: skip
     return problems
 
 
-def unregistered(editions: Iterable[Edition], scripts: Scripts) -> list[tuple[str, str, int, str]]:
+def unregistered(
+    editions: Iterable[Edition], scripts: Scripts, allowed: Allowed = None
+) -> list[tuple[str, str, int, str]]:
     """People whose names hold ambiguous characters and who are in no registry.
 
     Each as (name, path, line, context), once, in order."""
@@ -127,10 +156,10 @@ def unregistered(editions: Iterable[Edition], scripts: Scripts) -> list[tuple[st
                 if people.is_ambiguous(byline.name) and byline.name not in known:
                     row = (byline.name, article.path, 1, "".join(byline.roles) + byline.name)
                     seen.setdefault(byline.name, row)
-        for text in texts(edition):
+        for text in texts(edition, allowed):
             for name, at in people.found(text.text):
                 if name not in known:
-                    near = text.text[max(0, at - 8) : at + len(name) + 8].replace("\n", " ")
+                    near = text.around(at, at + len(name), name)
                     seen.setdefault(name, (name, text.path, text.line, near))
     return list(seen.values())
 
@@ -149,55 +178,10 @@ def unused(matched: set[str], scripts: Scripts) -> list[Problem]:
     return problems
 
 
-def _texts(article: Article) -> Iterator[Text]:
-    front = article.front
-    fields: list[tuple[str, str]] = [
-        ("title", front.title), ("kicker", front.kicker), ("subtitle", front.subtitle),
-        ("section", front.section), ("source", front.source), ("summary", front.summary),
-        ("dateline", front.dateline.place if front.dateline else ""),
-    ]  # fmt: skip
-    fields += [("bylines", name) for b in front.bylines for name in (*b.roles, b.name, b.house)]
-    fields += [("tags", tag) for tag in front.tags]
-    fields += [("images", said) for i in front.images for said in (i.alt, i.caption, i.credit)]
-    fields += [("corrections", correction.text) for correction in front.corrections]
-    for name, text in fields:
-        if text:
-            yield Text(article.path, 1, name, text, front.conversion)
-    document = render(article.body)
-    convert = Convert(
-        (*document.overrides, *front.convert.terms), front.convert.keep, front.conversion.people
-    )
-    yield Text(article.path, article.body_line, "body", document.text, convert)
-
-
-def _context(text: str, place: Place) -> str:
-    end = place.start + len(place.source)
-    before, after = text[max(0, place.start - 8) : place.start], text[end : end + 8]
-    return re.sub(r"\s", " ", f"{before}[{place.source}→{place.result}]{after}")
-
-
-def _changes(
-    edition: Edition, scripts: Scripts, variant: Variant, accepted: Lock, now: Proof
-) -> list[Problem]:
-    fresh = set(lock.unaccepted(accepted, now))
-    hint = "huozi variants diff --accept, or decide the word in glossary.toml"
-    problems = [
-        warning(each.text.path, f"{variant.tag} would change: {each.context}", hint,
-                rule="variants-changed", line=each.text.line)
-        for each in found(edition, scripts, variant)
-        if (lock.key(each.text.text, each.place), each.place.result) in fresh
-    ]  # fmt: skip
-    if not problems:
-        path = f"content/{edition.id}"
-        said = f"{variant.tag} would come out otherwise, in places accepted elsewhere"
-        problems.append(warning(path, said, hint, rule="variants-changed"))
-    return problems
-
-
-def matched(editions: Sequence[Edition], scripts: Scripts) -> set[str]:
+def matched(editions: Sequence[Edition], scripts: Scripts, allowed: Allowed = None) -> set[str]:
     """The terms that some text of these editions holds."""
     words: set[str] = set()
     for edition in editions:
-        for text in texts(edition):
+        for text in texts(edition, allowed):
             words |= scripts.matched(text.text)
     return words

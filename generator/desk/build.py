@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.check import accepted
 from generator.desk import addresses, console
 from generator.desk import ingest as ingest_command
 from generator.desk.clock import clock
@@ -17,9 +18,9 @@ from generator.manuscript import versions
 from generator.press import build as press
 from generator.press.looking import Scope
 from generator.press.report import Report
-from generator.press.shop import Order, load_site
+from generator.press.shop import Order, load_scripts, load_site
 from generator.values.article import EditionId
-from generator.values.problems import Problem, Stop, error
+from generator.values.problems import Problem, Stop, error, has_errors
 from generator.values.site import Site
 
 HELP = "ingest new seeds, build the site into output/, index it for search"
@@ -125,13 +126,26 @@ def _take_in(
         if report.read and not (asked.quiet or asked.json):
             ingest_command.say(report)
         return list(report.problems)
-    unread = [
+    problems = [
         error(seed, "not ingested yet", "run huozi ingest and commit content/", rule="frozen")
         for seed in pending(root, site, only, trees)
     ]
-    if unread:
-        raise Stop(unread, status=1)
+    problems += _not_accepted(root, site, asked)
+    if problems:
+        raise Stop(problems, status=1)
     return []
+
+
+def _not_accepted(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
+    """What would come out otherwise than ``variants.lock`` says was accepted."""
+    lock, faults = accepted.read(root)
+    if faults or not lock.lines:
+        return faults
+    scripts, problems = load_scripts(root, site)
+    if has_errors(problems):
+        return []  # the build says them
+    scope = Scope(only=asked.edition, years=asked.years)
+    return accepted.refused(root, scripts, lock, site, scope.holds)
 
 
 def say(report: Report, asked: argparse.Namespace) -> None:

@@ -7,22 +7,30 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.check import variants as checks
+from generator.check.accepted import read as read_lock
+from generator.check.texts import Text
+from generator.check.variants import Found
 from generator.desk import console
 from generator.desk.turns import at_content
 from generator.paper import catalog
-from generator.press.shop import load_site
-from generator.script import Scripts, load_terms
+from generator.press.shop import load_scripts, load_site
+from generator.script import Scripts
 from generator.script import lock as locks
+from generator.script.changes import key, mark
 from generator.script.explanation import RULES
+from generator.script.lock import Accepted
 from generator.values.article import Edition
 from generator.values.problems import Problem, Stop, error, has_errors
 from generator.values.site import Site
 from generator.values.variant import VARIANTS, Variant
+
+Proofs = dict[str, dict[str, dict[str, Accepted]]]
+"""Edition → article → variant → what is accepted."""
 
 HELP = "show what conversion between the scripts does"
 EXAMPLE = "huozi variants explain 理发店里只有两只猫"
@@ -60,16 +68,14 @@ def run(asked: argparse.Namespace) -> int:
     """Does what was asked; the exit status."""
     root = asked.site.resolve()
     site = load_site(root)
-    terms, problems = load_terms(root, site)
+    scripts, problems = load_scripts(root, site)
     if has_errors(problems):
         raise Stop(problems)
-    press_forms = site.options["press_forms"]
-    scripts = Scripts(site.source, site.variants, terms, press_forms=press_forms)
     if asked.does == "explain":
         return _explain(asked, scripts, _targets(asked, site))
     if asked.does == "names":
-        return _names(asked, root, scripts)
-    return _diff(asked, root, scripts, _targets(asked, site))
+        return _names(asked, root, site, scripts)
+    return _diff(asked, root, site, scripts, _targets(asked, site))
 
 
 def _targets(asked: argparse.Namespace, site: Site) -> list[Variant]:
@@ -121,10 +127,11 @@ def _explain(asked: argparse.Namespace, scripts: Scripts, targets: Sequence[Vari
     return 0
 
 
-def _names(asked: argparse.Namespace, root: Path, scripts: Scripts) -> int:
+def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts) -> int:
     opened = list(_editions(root))
     problems = [problem for _, found in opened for problem in found]
-    people = checks.unregistered((edition for edition, _ in opened if edition), scripts)
+    editions = (edition for edition, _ in opened if edition)
+    people = checks.unregistered(editions, scripts, site.allowed_html)
     console.problems(problems)
     if asked.json:
         keys = ("name", "path", "line", "context")
@@ -136,68 +143,98 @@ def _names(asked: argparse.Namespace, root: Path, scripts: Scripts) -> int:
 
 
 def _diff(
-    asked: argparse.Namespace, root: Path, scripts: Scripts, targets: Sequence[Variant]
+    asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts, targets: Sequence[Variant]
 ) -> int:
-    accepted = _read_lock(root)
+    lock = _lock(root)
+    known = lock.words() if asked.new else set()
     rows: list[dict[str, Any]] = []
-    proofs: list[locks.Proof] = []
+    proofs: Proofs = {}
     problems: list[Problem] = []
-    for edition, said in _editions(root, asked.editions):
-        problems += said
+    for edition, more in _editions(root, asked.editions):
+        problems += more
         if edition is None:
             continue
+        articles = proofs.setdefault(str(edition.id), {})
+        places: list[Found] = []
         for variant in targets:
-            if asked.accept:
-                proofs.append(checks.proof(edition, scripts, variant))
-            known = accepted.words.get(variant.tag, frozenset()) if asked.new else frozenset()
-            for found in checks.found(edition, scripts, variant):
-                if (locks.key(found.text.text, found.place), found.place.result) in known:
-                    continue
-                row = _row(found)
-                rows.append(row)
-                if not asked.json and not asked.quiet:
-                    print("{path}:{line}: {variant}: {context}  ({rule})".format(**row))
+            for proof in checks.proofs(edition, scripts, variant, site.allowed_html):
+                accepted = lock.of(proof.article).get(variant.tag)
+                places += (
+                    p for p in proof.found(accepted) if not asked.new or _is_new(p, accepted, known)
+                )
+                if asked.accept:
+                    articles.setdefault(proof.article, {})[variant.tag] = proof.acceptance
+        rows += [_row(place, root) for place in places]
+        if not asked.json and not asked.quiet:
+            _print(places, root)
     console.problems(problems)
     if asked.accept and not has_errors(problems):
-        with at_content(root):
-            # Read anew: another accepted meanwhile loses nothing.
-            accepted = locks.accept(_read_lock(root), scripts.version, proofs)
-            _write(root / locks.FILE, locks.write(accepted))
-        print(f"accepted {len(proofs)} proofs into {locks.FILE}", file=sys.stderr)
+        gone = (
+            () if asked.editions else (edition for edition in lock.lines if edition not in proofs)
+        )
+        _accept(root, {**proofs, **{edition: {} for edition in gone}}, targets)
     if asked.json:
-        console.as_json({"places": rows, "accepted": len(proofs)})
+        count = sum(len(tags) for articles in proofs.values() for tags in articles.values())
+        console.as_json({"places": rows, "accepted": count})
     return 1 if has_errors(problems) else 0
 
 
-def _row(found: checks.Found) -> dict[str, Any]:
+def _accept(root: Path, proofs: Proofs, targets: Sequence[Variant]) -> None:
+    with at_content(root):
+        # Read anew: another accepted meanwhile loses nothing.
+        lock = locks.accept(_lock(root), proofs, [variant.tag for variant in targets])
+        _write(root / locks.FILE, locks.write(lock))
+    count = sum(map(len, proofs.values()))
+    print(f"accepted {count} articles into {locks.FILE}", file=sys.stderr)
+
+
+def _is_new(
+    place: Found, accepted: Accepted | None, known: Collection[tuple[str, str, str]]
+) -> bool:
+    """Whether nobody has accepted what comes out at a place."""
+    if place.accepted is not None:
+        return True
+    if place.place.rule == "inline" or (accepted and mark(place.text.text) in accepted.texts):
+        return False
+    word = key(place.text.text, place.place)
+    return (place.variant.tag, word, place.place.result) not in known
+
+
+def _print(places: Sequence[Found], root: Path) -> None:
+    """A line for each place, with all the variants in which the same becomes of it."""
+    lines: dict[tuple[Text, int, str, str | None], list[Found]] = {}
+    for place in places:
+        which = place.text, place.place.start, place.context, place.accepted
+        lines.setdefault(which, []).append(place)
+    order = {text: at for at, text in enumerate(dict.fromkeys(p.text for p in places))}
+    for text, start, context, accepted in sorted(lines, key=lambda one: (order[one[0]], one[1])):
+        same = lines[text, start, context, accepted]
+        tags = ", ".join(place.variant.tag for place in same)
+        rules = ", ".join(dict.fromkeys(place.place.rule for place in same))
+        was = f"; accepted was {accepted}" if accepted is not None else ""
+        print(f"{text.path}:{text.line_at(root, start)}: {tags}: {context}  ({rules}{was})")
+
+
+def _row(found: Found, root: Path) -> dict[str, Any]:
     place = found.place
     return {
         "path": found.text.path,
-        "line": found.text.line,
+        "line": found.text.line_at(root, place.start),
         "field": found.text.field,
         "variant": found.variant.tag,
         "source": place.source,
         "result": place.result,
         "plain": place.plain,
+        "accepted": found.accepted,
         "rule": place.rule,
         "context": found.context,
     }
 
 
-def _read_lock(root: Path) -> locks.Lock:
-    try:
-        text = (root / locks.FILE).read_text("utf-8")
-    except FileNotFoundError:
-        return locks.Lock()
-    lock, faults = locks.read(text)
+def _lock(root: Path) -> locks.Lock:
+    lock, faults = read_lock(root)
     if faults:
-        raise Stop(
-            [
-                error(locks.FILE, "this line is not understood", "a merge gone wrong?",
-                      rule="lock", line=line)
-                for line in faults
-            ]
-        )  # fmt: skip
+        raise Stop(faults)
     return lock
 
 

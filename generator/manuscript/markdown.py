@@ -54,9 +54,6 @@ class Document:
     paragraphs: frozenset[str]
     """The ids of the paragraphs that stand by themselves, in no list, table, quotation or note:
     what a front page shows of the body."""
-    overrides: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    """What ``-{…}-`` decides in it: the words shown → (variant tag, form) pairs; the tag ``""``
-    serves every other variant."""
     unsafe: tuple[str, ...] = ()
     """Links that were left out, as they were written: their schemes are none to read with."""
     refused: tuple[str, ...] = ()
@@ -110,8 +107,23 @@ def parsed(body: str, allowed: tuple[str, ...] | None = None) -> Document:
         refused = cleaning.refused(_written(tokens), allowed)
         html = cleaning.clean(html, allowed)
     text, paragraphs = _text(tokens), _paragraphs(tokens)
-    found = _overrides(tokens)
-    return Document(html.strip(), subheads, text, paragraphs, found, unsafe, refused)
+    return Document(html.strip(), subheads, text, paragraphs, unsafe, refused)
+
+
+def passages(body: str, allowed: Collection[str] | None = None) -> Iterator[tuple[int, str]]:
+    """(line, HTML) of each run of text between the borders of blocks, in order; lines are counted
+    from the body's first, which is 0. Code is left out."""
+    if blocks := _bare(_SUBHEAD.sub("", body.strip("\n"))):
+        first = len(body) - len(body.lstrip("\n"))
+        yield from ((first + 2 * at, block) for at, block in enumerate(blocks))
+        return
+    md = _parser(allowed is not None)
+    env: dict[str, Any] = {}
+    for token in md.parse(body.replace("\0", "\ufffd"), env):
+        if token.type in ("inline", "html_block"):
+            _without_unsafe(token)
+            html = md.renderer.render([token], md.options, env)
+            yield (token.map or [0])[0], html if allowed is None else cleaning.clean(html, allowed)
 
 
 def _written(tokens: Sequence[Token]) -> Iterator[str]:
@@ -246,15 +258,6 @@ def _variants(state: StateInline, silent: bool) -> bool:
         token.content = rules.split(";")[0].partition(":")[2].strip() if rules else found[1]
     state.pos = found.end()
     return True
-
-
-def _overrides(tokens: Sequence[Token]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for child in (c for token in tokens for c in token.children or [] if c.type == "variants"):
-        rules = (rule.partition(":") for rule in str(child.attrs["data-variants"]).split(";"))
-        pairs = tuple((tag.strip(), form.strip()) for tag, colon, form in rules if colon)
-        found[child.content] = pairs or (("", child.content),)
-    return tuple((shown, pairs) for shown, pairs in found.items() if shown)
 
 
 def _render_variants(

@@ -118,23 +118,30 @@ def load_site(root: Path, base_url: str | None = None) -> Site:
     return dataclasses.replace(site, base_url=whole)
 
 
+def load_scripts(root: Path, site: Site) -> tuple[Scripts, list[Problem]]:
+    """A site's conversion, and all that is wrong with the editors' words. With any error it is not
+    to be used."""
+    keep_in(root / CACHE / "tables")
+    terms, problems = load_terms(root, site)
+    press_forms = site.options["press_forms"]
+    return Scripts(site.source, site.variants, terms, press_forms=press_forms), problems
+
+
 def open_shop(order: Order) -> Shop:
     """A site, ready to print. Raises Stop where its configuration or theme is wrong."""
     site = load_site(order.root, order.base_url)
     kept = order.root / CACHE
-    keep_in(kept / "tables")
-    terms, problems = load_terms(order.root, site)
+    scripts, problems = load_scripts(order.root, site)
     fixed, more = _fixed_pages(order.root)
     font, faults = _font(order.root, site.options["edition_picture"])
     problems = [*problems, *more, *faults]
     if has_errors(problems):
         raise Stop(problems)
     theme = themes.load(site.theme, order.root / "themes", site.variants, kept / "templates")
-    scripts = Scripts(site.source, site.variants, terms, press_forms=site.options["press_forms"])
     imprint = Imprint(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
     key = digest.of_value(
         [
-            _code_digest(),
+            code_digest(),
             scripts.version,
             theme.digest,
             str(site.timezone),
@@ -158,7 +165,7 @@ def _printed(site: Site) -> dict[str, object]:
 
 
 @cache
-def _code_digest() -> str:
+def code_digest() -> str:
     """The digest of huozi's own code and of what renders for it: what they make may change."""
     code = [
         (path.relative_to(_PACKAGE).as_posix(), digest.of_bytes(path.read_bytes()))

@@ -124,7 +124,7 @@ class Scripts:
         """How a plain text becomes what it becomes, stage by stage and place by place."""
         origin = source or self.source
         if variant == origin or not text:
-            return Explanation((Stage("source", text),), ())
+            return Explanation((Stage("source", text),), (), text, text)
         way, extra = self._way(origin, variant, convert)
         if opaque.is_opaque(text):
             text = "".join("\ufffd" if opaque.is_opaque(char) else char for char in text)

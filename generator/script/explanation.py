@@ -13,6 +13,7 @@ from generator.script import words
 from generator.script.marks import MARKED, take_out
 
 RULES = {
+    "inline": "-{…}- in the text",
     "term": "names.toml, glossary.toml, or the article's convert:",
     "opencc": "a phrase of OpenCC's",
     "huozi": "a word of huozi's layer (data/words.txt)",
@@ -23,6 +24,7 @@ RULES = {
     "quotes": "quotation marks by nesting",
     "region": "the variant's own form",
     "press": "the form papers print",
+    "plain": "character by character",
 }
 """What decides, and how it is called."""
 
@@ -48,6 +50,11 @@ class Place:
     rule: str
     """A key of RULES."""
 
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -55,6 +62,10 @@ class Explanation:
 
     stages: tuple[Stage, ...]
     places: tuple[Place, ...]
+    cells: Sequence[str] = ""
+    """What each character of the source became."""
+    plain: str = ""
+    """What each would have become by itself."""
 
     @property
     def result(self) -> str:
@@ -98,7 +109,8 @@ def explained(
         if result != plain:
             rule = _decider(rule, converted[start:end], quoted[start:end], plain)
             places.append(Place(start, source, result, plain, rule))
-    return Explanation(tuple(stage for stage in stages if stage.text), tuple(places))
+    shown = tuple(stage for stage in stages if stage.text)
+    return Explanation(shown, tuple(places), cells, plain_of(text))
 
 
 def _decider(rule: str, converted: str, quoted: str, plain: str) -> str:

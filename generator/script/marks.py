@@ -65,10 +65,10 @@ def take_out(text: str, forms: Mapping[str, str]) -> Sequence[str]:
     cells = list(text)
     for found in MARKED.finditer(text):
         start, end = found.span()
-        cells[start:end] = _spread(forms[found[1]], end - start)
+        cells[start:end] = spread(forms[found[1]], end - start)
     return cells
 
 
-def _spread(form: str, cells: int) -> list[str]:
+def spread(form: str, cells: int) -> list[str]:
     """A form over so many cells: one character each, what is left over in the last."""
     return [form[at] if at < len(form) else "" for at in range(cells - 1)] + [form[cells - 1 :]]

@@ -32,6 +32,8 @@ VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
     "source", "track", "wbr",
 ))  # fmt: skip
+STANDING = "\ufffc"
+"""Stands in a run for what is left out of it: no phrase goes across."""
 _META = re.compile(r"description|og:|twitter:|author|keywords|article:section|application-name")
 
 _PIECE = re.compile(
@@ -131,6 +133,8 @@ class _Reader:
             elif name not in VOID and not piece.endswith("/>") and self._is_left_out(name, piece):
                 self.skipped.append(name)
                 self.pieces.append(piece)
+                if self.run is not None:
+                    self.run.text += STANDING
             else:
                 self._open(name, piece)
         else:

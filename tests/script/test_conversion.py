@@ -114,6 +114,12 @@ def test_a_byline_s_name_is_written_as_names_are_in_all_of_the_article() -> None
     )
 
 
+def test_no_phrase_goes_across_a_marked_place() -> None:
+    html = '<p>理<span data-variants="">之</span>发，头<span lang="ja">の</span>发</p>'
+    shown = '<p>理之發，頭<span lang="ja">の</span>發</p>'
+    assert scripts().html(html, TW) == shown
+
+
 def test_marked_places_are_resolved_in_every_variant() -> None:
     html = (
         '<p>这<span data-variants="zh-hans:软件;zh-hant-tw:軟體;zh-hant:軟件">软件</span>，'

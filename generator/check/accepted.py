@@ -1,0 +1,156 @@
+"""Nothing changes unseen: what comes out otherwise than ``variants.lock`` says was accepted.
+
+Knows which editions were accepted, and which were looked at already. Refuses to write the lock:
+the desk does, where an editor asked for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.check.texts import Text, of_article
+from generator.check.variants import Found, Proof
+from generator.paper import catalog
+from generator.press.paths import CACHE
+from generator.press.shop import code_digest
+from generator.script import Place, Scripts
+from generator.script import lock as locks
+from generator.script.lock import Lock
+from generator.values import digest
+from generator.values.article import Article, Edition, EditionId
+from generator.values.problems import Problem, Severity, error, warning
+from generator.values.site import Site
+from generator.values.variant import VARIANTS
+
+MEMORY = "accepted.json"
+"""In ``.huozi/``: the accepted editions that were looked at and came out as they should."""
+
+
+def read(root: Path) -> tuple[Lock, list[Problem]]:
+    """A site's lock, empty where there is none, and what of it is not understood."""
+    try:
+        text = (root / locks.FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return Lock(), []
+    except (OSError, UnicodeDecodeError) as fault:
+        return Lock(), [error(locks.FILE, f"cannot be read: {fault}", rule="lock")]
+    lock, faults = locks.read(text)
+    if not faults:
+        return lock, []
+    said = "this line is not understood"
+    if len(faults) > 1:
+        said = f"{len(faults)} lines are not understood, this one first"
+    hint = "a merge gone wrong? what is deleted here, huozi variants diff --accept writes anew"
+    return lock, [error(locks.FILE, said, hint, rule="lock", line=faults[0])]
+
+
+def unseen(root: Path, edition: Edition, scripts: Scripts, lock: Lock, site: Site) -> list[Problem]:
+    """A warning for each place of an edition that comes out otherwise than was accepted."""
+    if str(edition.id) not in lock.lines:
+        return []
+    return [
+        problem
+        for article in edition.articles
+        for problem in _of_article(root, edition, article, scripts, lock, site)
+    ]
+
+
+def refused(
+    root: Path, scripts: Scripts, lock: Lock, site: Site, holds: Callable[[str], bool]
+) -> list[Problem]:
+    """For a build that changes nothing: all that is unseen, as errors. ``holds`` says of an
+    edition whether it is to be looked at."""
+    memory = _Memory.load(root, scripts, site)
+    problems: list[Problem] = []
+    for name in catalog.edition_names(root)[0]:
+        lines = lock.lines.get(str(name))
+        if lines is None or not holds(str(name)) or memory.knows(name, lines):
+            continue
+        folder, _ = catalog.look(root, name, "", time.time_ns())
+        edition, _ = catalog.open_edition(root, folder)
+        if edition is None:
+            continue  # what is wrong with it, the build says
+        changed = unseen(root, edition, scripts, lock, site)
+        problems += [replace(problem, severity=Severity.ERROR) for problem in changed]
+        if not changed:
+            memory.add(name, folder.glance, lines)
+    memory.leave()
+    return problems
+
+
+def _of_article(
+    root: Path, edition: Edition, article: Article, scripts: Scripts, lock: Lock, site: Site
+) -> Iterator[Problem]:
+    known = lock.of(str(article.id))
+    source = VARIANTS.get(edition.facts.script, scripts.source)
+    texts = tuple(of_article(article, site.allowed_html)) if known else ()
+    changed: dict[tuple[Text, Place, str], list[Found]] = {}
+    elsewhere: list[str] = []
+    for variant in scripts.variants:
+        accepted = known.get(variant.tag)
+        proof = Proof(str(article.id), texts, scripts, variant, source)
+        if accepted is None or variant == source or proof.is_as(accepted):
+            continue
+        rows = [row for row in proof.found(accepted) if row.accepted is not None]
+        for row in rows:
+            changed.setdefault((row.text, row.place, row.accepted or ""), []).append(row)
+        if not rows and proof.marks == accepted.texts:
+            elsewhere.append(variant.tag)
+    hint = f"huozi variants diff --accept {edition.id}, or decide it in names.toml or glossary.toml"
+    for (text, place, before), rows in changed.items():
+        tags = ", ".join(row.variant.tag for row in rows)
+        said = f"{place.source} becomes {place.result}, accepted was {before} ({tags})"
+        line = text.line_at(root, place.start)
+        context = f"{said}: {rows[0].context}"
+        yield warning(article.path, context, hint, rule="variants-changed", line=line)
+    if elsewhere:
+        tags = ", ".join(elsewhere)
+        said = f"other quotation marks or single characters than were accepted ({tags})"
+        yield warning(article.path, said, hint, rule="variants-changed", line=article.body_line)
+
+
+@dataclass(slots=True)
+class _Memory:
+    """The accepted editions that came out as they should, while nothing they depend on changes."""
+
+    root: Path
+    version: str
+    editions: dict[str, str]
+
+    @classmethod
+    def load(cls, root: Path, scripts: Scripts, site: Site) -> _Memory:
+        tags = [variant.tag for variant in (site.source, *site.variants)]
+        html = list(site.allowed_html or ())
+        version = digest.of_value([scripts.version, code_digest(), tags, html])
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads((root / CACHE / MEMORY).read_text("utf-8"))
+            if kept["version"] == version:
+                return cls(root, version, dict(kept["editions"]))
+        return cls(root, version, {})
+
+    def knows(self, edition: EditionId, lines: Mapping[str, tuple[str, ...]]) -> bool:
+        mark = self.editions.get(str(edition))
+        return mark is not None and mark == _mark(catalog.glance(self.root, edition), lines)
+
+    def add(self, edition: EditionId, glance: str, lines: Mapping[str, tuple[str, ...]]) -> None:
+        if glance:
+            self.editions[str(edition)] = _mark(glance, lines)
+
+    def leave(self) -> None:
+        """Writes it down; where that cannot be done, the editions are looked at again."""
+        path = self.root / CACHE / MEMORY
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(f".{os.getpid()}.part")
+            part.write_text(json.dumps({"version": self.version, "editions": self.editions}))
+            part.replace(path)
+
+
+def _mark(glance: str, lines: Mapping[str, tuple[str, ...]]) -> str:
+    return digest.of_value([glance, sorted(lines.items())])

@@ -1,0 +1,99 @@
+"""The texts of an article that are converted, each with its place in the file.
+
+Knows the fields of the front matter and the paragraphs of the body, as their pages show them.
+Refuses to convert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.manuscript.markdown import passages
+from generator.script import inline, markup
+from generator.script.markup import STANDING
+from generator.values.article import Article, Convert, Edition, FrontMatter
+
+BODY = "body"
+_NEAR = 8
+"""Characters of context on either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an article that is converted: a paragraph, or a field of its front matter. What a
+    list holds (bylines, tags) is one text, a line for each piece."""
+
+    path: str
+    line: int
+    """Of a paragraph, the line on which its block begins; of a field, 1."""
+    field: str
+    text: str
+    """:data:`STANDING` where a ``-{…}-`` stands."""
+    convert: Convert
+    marked: tuple[tuple[str, str], ...] = ()
+    """(rules, words) of each ``-{…}-``, in order."""
+
+    def around(self, start: int, end: int, shown: str) -> str:
+        """``shown`` in place of the characters from ``start`` to ``end``, in its context; nothing
+        beyond the paragraph."""
+        first = max(start - _NEAR, self.text.rfind("\n", 0, start) + 1)
+        last = self.text.find("\n", end)
+        last = end + _NEAR if last < 0 else min(end + _NEAR, last)
+        before, after = self.text[first:start], self.text[end:last]
+        return f"{before}{shown}{after}".replace(STANDING, "-{…}-")
+
+    def line_at(self, root: Path, at: int = 0) -> int:
+        """The line of the file on which what stands at an offset begins."""
+        return self.line if self.field == BODY else _line_of_field(root, self, at)
+
+
+def texts(edition: Edition, allowed: Collection[str] | None = None) -> Iterator[Text]:
+    """Every text of an edition that is converted, article by article. ``allowed`` names the
+    elements that articles may write as HTML; None: HTML is shown as text."""
+    for article in edition.articles:
+        yield from of_article(article, allowed)
+
+
+def of_article(article: Article, allowed: Collection[str] | None = None) -> Iterator[Text]:
+    """Every text of an article that is converted: its fields, then its paragraphs."""
+    convert = article.front.conversion
+    for name, text in _fields(article.front):
+        if text:
+            yield Text(article.path, 1, name, text, convert)
+    for line, passage in passages(article.body, allowed):
+        plain, marked = inline.lifted(passage)
+        for run in markup.read(plain, "").runs:
+            count = run.text.count(STANDING)
+            own, marked = marked[:count], marked[count:]
+            yield Text(article.path, article.body_line + line, BODY, run.text, convert, own)
+
+
+def _fields(front: FrontMatter) -> Iterator[tuple[str, str]]:
+    yield "title", front.title
+    yield "kicker", front.kicker
+    yield "subtitle", front.subtitle
+    yield "section", front.section
+    yield "source", front.source
+    yield "summary", front.summary
+    yield "dateline", front.dateline.place if front.dateline else ""
+    yield "bylines", _lines(part for b in front.bylines for part in (*b.roles, b.name, b.house))
+    yield "tags", _lines(front.tags)
+    yield "images", _lines(part for i in front.images for part in (i.alt, i.caption, i.credit))
+    yield "corrections", _lines(correction.text for correction in front.corrections)
+
+
+def _lines(pieces: Iterable[str]) -> str:
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _line_of_field(root: Path, text: Text, at: int) -> int:
+    """The line of the front matter on which a piece of a field stands; 1 where it is not seen."""
+    try:
+        rows = (root / text.path).read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return 1
+    first = next((n for n, row in enumerate(rows, 1) if row.startswith(f"{text.field}:")), 1)
+    piece = text.text[text.text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+    return next((n for n, row in enumerate(rows[first - 1 :], first) if piece in row), first)

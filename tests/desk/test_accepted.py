@@ -1,0 +1,256 @@
+"""What an editor has accepted of the conversion: nothing of it changes unseen, either way."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.desk import cli
+from tests.press.driver import files_in
+
+ARTICLE = "content/2025-03-20/01-01.md"
+OTHER = "content/2025-03-21/01-01.md"
+PAPER = """\
+-- site.toml --
+title = "试报"
+description = "试"
+base_url = "https://paper.example/"
+-- names.toml --
+[[person]]
+hans = "方志敏"
+hant = "方誌敏"
+
+[[person]]
+hans = "钟采"
+hant = "鍾采"
+-- content/2025-03-20/01-01.md --
+---
+title: 故居
+bylines:
+  - {roles: [记者], name: 于海}
+---
+两只猫，一座桥。
+
+烈士方志敏在此写作，于海来此采访钟采。
+
+作者-{丰}-收了稿，今年丰收。台湾的桥。
+-- content/2025-03-21/01-01.md --
+---
+title: 新桥
+---
+方志敏的桥。
+"""
+
+
+@dataclass
+class Desk:
+    """A small paper, and one who types commands in its folder."""
+
+    root: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = (self.root / path).read_text("utf-8")
+        assert old in text
+        (self.root / path).write_text(text.replace(old, new), "utf-8")
+
+    def run(self, *words: str) -> tuple[int, list[str]]:
+        """The exit status and the lines printed."""
+        status = cli.main([*words, "--site", str(self.root)])
+        printed = self.capsys.readouterr()
+        return status, [line for line in (printed.out + printed.err).splitlines() if line]
+
+    def accept(self, *editions: str) -> str:
+        assert self.run("variants", "diff", "--accept", "--quiet", *editions)[0] == 0
+        return (self.root / "variants.lock").read_text("utf-8")
+
+    def frozen(self) -> tuple[int, list[str]]:
+        """As the workflow builds."""
+        return self.run("build", "--frozen", "--no-search", "--quiet")
+
+    def clone(self, to: Path) -> Desk:
+        """As version control hands it out: without what huozi remembers."""
+        leave = shutil.ignore_patterns(".huozi", "output")
+        return Desk(shutil.copytree(self.root, to, ignore=leave), self.capsys)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    for path, text in files_in(PAPER).items():
+        file = tmp_path / "paper" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return Desk(tmp_path / "paper", capsys)
+
+
+def test_a_marked_place_is_no_word_of_the_article(desk: Desk) -> None:
+    _, lines = desk.run("variants", "diff", "2025-03-20")
+    both = "zh-Hant-TW, zh-Hant-HK"
+    assert lines == [
+        f"{ARTICLE}:4: {both}: [于海→于海]  (term)",
+        f"{ARTICLE}:6: {both}: [两只→兩隻]猫，一座桥。  (opencc)",
+        f"{ARTICLE}:8: {both}: 烈士[方志敏→方誌敏]在此写作，于海来  (term)",
+        f"{ARTICLE}:8: {both}: 方志敏在此写作，[于海→于海]来此采访钟采。  (term)",
+        f"{ARTICLE}:8: {both}: 作，于海来此采访[钟采→鍾采]。  (term)",
+        f"{ARTICLE}:10: {both}: 作者[丰→丰]收了稿，今年丰收  (inline)",
+        f"{ARTICLE}:10: zh-Hant-TW: 了稿，今年丰收。[台湾→台灣]的桥。  (press)",
+    ]
+    assert "丰" not in desk.accept()
+    assert desk.frozen()[0] == 0
+    page = desk.root / "output/2025/03-20/01-01/zh-hant-tw/index.html"
+    assert "作者丰收了稿，今年豐收" in page.read_text("utf-8")
+
+
+PLAIN = (
+    f"{ARTICLE}:8:1: 方志敏 becomes 方志敏, accepted was 方誌敏 (zh-Hant-TW, zh-Hant-HK): "
+    "烈士[方志敏→方志敏]在此写作，于海来; huozi variants diff --accept 2025-03-20, or decide it "
+    "in names.toml or glossary.toml"
+)
+
+
+def test_a_place_that_falls_back_is_told_and_stops_the_workflow(desk: Desk, tmp_path: Path) -> None:
+    desk.accept("2025-03-20")
+    assert desk.frozen() == (0, [])
+    before = (desk.root / "output/2025/03-20/01-01/zh-hant-tw/index.html").read_bytes()
+    plain_form(desk)
+    assert desk.frozen() == (1, [PLAIN])
+    assert desk.clone(tmp_path / "clone").frozen() == (1, [PLAIN])
+    assert (desk.root / "output/2025/03-20/01-01/zh-hant-tw/index.html").read_bytes() == before
+    assert desk.run("build", "--no-search", "--quiet")[0] == 0, "who builds at the desk sees it"
+    assert desk.frozen() == (1, [PLAIN]), "a build in between hides nothing"
+    status, lines = desk.run("check", "--quiet")
+    assert (status, [line for line in lines if "accepted" in line]) == (0, [PLAIN])
+    _, lines = desk.run("variants", "diff", "--new", "2025-03-20")
+    assert lines == [
+        f"{ARTICLE}:8: zh-Hant-TW, zh-Hant-HK: 烈士[方志敏→方志敏]在此写作，于海来  "
+        "(plain; accepted was 方誌敏)"
+    ]
+    desk.accept("2025-03-20")
+    assert desk.frozen() == (0, [])
+
+
+def plain_form(desk: Desk) -> None:
+    desk.edit("names.toml", 'hant = "方誌敏"', 'hant = "方志敏"')
+
+
+def other_form(desk: Desk) -> None:
+    desk.edit("names.toml", 'hant = "方誌敏"', 'hant = "方䛌敏"')
+
+
+def new_term(desk: Desk) -> None:
+    (desk.root / "glossary.toml").write_text('[[term]]\nhans = "桥"\nhant_tw = "大橋"\n', "utf-8")
+
+
+def no_byline(desk: Desk) -> None:
+    desk.edit(ARTICLE, "name: 于海", "name: 李海")
+
+
+def press_forms(desk: Desk) -> None:
+    desk.edit("site.toml", "title", "press_forms = false\ntitle")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (plain_form, ["8:1: 方志敏 becomes 方志敏, accepted was 方誌敏 (zh-Hant-TW, zh-Hant-HK)"]),
+        (other_form, ["8:1: 方志敏 becomes 方䛌敏, accepted was 方誌敏 (zh-Hant-TW, zh-Hant-HK)"]),
+        (new_term, ["6:1: 桥 becomes 大橋, accepted was 橋 (zh-Hant-TW)",
+                    "10:1: 桥 becomes 大橋, accepted was 橋 (zh-Hant-TW)"]),
+        (no_byline, ["8:1: 于海 becomes 於海, accepted was 于海 (zh-Hant-TW, zh-Hant-HK)"]),
+        (press_forms, ["10:1: 台湾 becomes 臺灣, accepted was 台灣 (zh-Hant-TW)"]),
+    ],
+)  # fmt: skip
+def test_every_change_of_what_was_accepted_is_told_at_its_place(
+    change: Callable[[Desk], None], told: list[str], desk: Desk
+) -> None:
+    desk.accept("2025-03-20")
+    change(desk)
+    status, lines = desk.frozen()
+    assert (status, [line.partition("): ")[0] + ")" for line in lines]) == (
+        1,
+        [f"{ARTICLE}:{line}" for line in told],
+    )
+
+
+def test_what_an_editor_takes_out_is_no_fault(desk: Desk) -> None:
+    desk.accept()
+    desk.edit(ARTICLE, "烈士方志敏在此写作，", "")
+    desk.edit(ARTICLE, "两只猫，一座桥。\n\n", "")
+    (desk.root / OTHER).unlink()
+    assert desk.frozen() == (0, [])
+
+
+def test_an_edit_beside_a_place_does_not_hide_it(desk: Desk) -> None:
+    desk.accept()
+    desk.edit(ARTICLE, "一座桥。", "一座新桥。")
+    desk.edit(OTHER, "的桥。", "的新桥。")
+    plain_form(desk)
+    status, lines = desk.frozen()
+    assert (status, [line.partition(" becomes")[0] for line in lines]) == (
+        1,
+        [f"{ARTICLE}:8:1: 方志敏", f"{OTHER}:4:1: 方志敏"],
+    )
+
+
+def test_what_an_editor_writes_is_new_and_no_change(desk: Desk) -> None:
+    desk.accept()
+    desk.edit(ARTICLE, "一座桥。", "一座桥，三只狗。")
+    assert desk.frozen() == (0, [])
+    _, lines = desk.run("variants", "diff", "--new")
+    assert lines == [
+        f"{ARTICLE}:6: zh-Hant-TW, zh-Hant-HK: 两只猫，一座桥，[三只→三隻]狗。  (opencc)"
+    ]
+
+
+def test_to_accept_one_edition_says_nothing_of_the_others(desk: Desk) -> None:
+    desk.accept()
+    plain_form(desk)
+    desk.accept("2025-03-20")
+    status, lines = desk.frozen()
+    assert (status, [line.partition(" becomes")[0] for line in lines]) == (
+        1,
+        [f"{OTHER}:4:1: 方志敏"],
+    )
+
+
+def test_a_lock_that_a_merge_broke_stops_the_workflow(desk: Desk) -> None:
+    desk.accept()
+    desk.edit("variants.lock", "2025-03-21/01-01", "<<<<<<< HEAD\n2025-03-21/01-01")
+    line = (desk.root / "variants.lock").read_text("utf-8").split("\n").index("<<<<<<< HEAD") + 1
+    status, lines = desk.frozen()
+    assert status == 1 and lines[0].startswith(f"variants.lock:{line}:1: this line is not")
+
+
+def test_the_lock_reads_as_what_was_accepted(desk: Desk) -> None:
+    rows = desk.accept().splitlines()[1:]
+    places = [row.split("\t") for row in rows if row.startswith("\t")]
+    assert [row[2:] for row in places] == [
+        ["于海", "于海"],
+        ["‹两只›猫", "兩隻"],
+        ["方志敏", "方誌敏"],
+        ["于海", "于海"],
+        ["钟采", "鍾采"],
+        ["方志敏", "方誌敏"],
+    ]
+    assert rows[0] == "TW\t台湾\t台灣"
+    assert [row.split("\t")[0] for row in rows if row[0] == "2"] == [
+        "2025-03-20/01-01",
+        "2025-03-21/01-01",
+    ]
+
+
+def test_json_names_what_was_accepted(desk: Desk) -> None:
+    desk.accept()
+    plain_form(desk)
+    _, lines = desk.run("variants", "diff", "--json", "--new", "--variant", "zh-Hant-TW")
+    rows: list[dict[str, Any]] = json.loads(lines[0])["places"]
+    assert [(r["path"], r["line"], r["source"], r["result"], r["accepted"]) for r in rows] == [
+        (ARTICLE, 8, "方志敏", "方志敏", "方誌敏"),
+        (OTHER, 4, "方志敏", "方志敏", "方誌敏"),
+    ]
