@@ -102,6 +102,7 @@ def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
         yield from accepted.unseen(matter.root, each.edition, scripts, lock, matter.site)
         matched |= variants.matched([each.edition], scripts, allowed)
     yield from variants.unused(matched, scripts)
+    yield from variants.misplaced(scripts)
     yield from two_forms.check(matter, [each.edition for each in opened if each.edition])
     yield from ingest.doubts(matter.root, matter.site)
 

@@ -16,6 +16,7 @@ from generator.script import Place, Scripts, changes, inline, people, quotes
 from generator.script.changes import Change, Passage
 from generator.script.lock import Accepted
 from generator.script.markup import STANDING
+from generator.script.proof import foreign
 from generator.script.termfiles import GLOSSARY
 from generator.values.article import Convert, Edition
 from generator.values.problems import Problem, doubt
@@ -176,6 +177,25 @@ def unused(matched: set[str], scripts: Scripts) -> list[Problem]:
                       rule="terms-unused", line=entry.line)
             )  # fmt: skip
     return problems
+
+
+def misplaced(scripts: Scripts) -> Iterator[Problem]:
+    """A doubt for each form in names.toml and glossary.toml that is written in another script than
+    its key says."""
+    for entry in scripts.terms.entries:
+        for key, form in () if entry.keep else entry.forms:
+            strange = foreign(form, _VARIANT_OF[key])
+            if strange:
+                named = "Traditional" if key == "hans" else "Simplified"
+                said = f'{key} = "{form}": {form[strange[0]]} is {named}'
+                yield doubt(entry.path or GLOSSARY, said, "was another key meant?",
+                            rule="terms-script", line=entry.line)  # fmt: skip
+
+
+_VARIANT_OF = {
+    "hans": VARIANTS["zh-Hans"], "hant": VARIANTS["zh-Hant"],
+    "hant_tw": VARIANTS["zh-Hant-TW"], "hant_hk": VARIANTS["zh-Hant-HK"],
+}  # fmt: skip
 
 
 def matched(editions: Sequence[Edition], scripts: Scripts, allowed: Allowed = None) -> set[str]:

@@ -19,7 +19,7 @@ from generator.desk import console
 from generator.desk.turns import at_content
 from generator.paper import catalog
 from generator.press.shop import load_scripts, load_site
-from generator.script import Scripts
+from generator.script import Place, Scripts
 from generator.script import lock as locks
 from generator.script.changes import key, mark
 from generator.script.explanation import RULES
@@ -112,7 +112,9 @@ def _explain(asked: argparse.Namespace, scripts: Scripts, targets: Sequence[Vari
             {
                 tag: {
                     "stages": [[stage.name, stage.text] for stage in each.stages],
-                    "places": [[p.start, p.source, p.result, p.plain, p.rule] for p in each.places],
+                    "places": [
+                        [p.start, p.source, p.result, p.plain, p.rule, p.by] for p in each.places
+                    ],
                 }
                 for tag, each in told.items()
             }
@@ -123,8 +125,18 @@ def _explain(asked: argparse.Namespace, scripts: Scripts, targets: Sequence[Vari
         for stage in each.stages:
             print(f"  {stage.name:8} {stage.text}")
         for place in each.places:
-            print(f"  {place.source} → {place.result}, not {place.plain}: {RULES[place.rule]}")
+            print(f"  {place.source} → {place.result}, not {place.plain}: {_why(place, scripts)}")
     return 0
+
+
+def _why(place: Place, scripts: Scripts) -> str:
+    """What decided, for people: an editor's entry with its place, a rule with what it is about."""
+    if place.rule == "term":
+        for entry in scripts.terms.entries:
+            if entry.form(scripts.source) == place.source:
+                return f"{entry.path}:{entry.line}"
+    about = f": {place.by}" if place.by != place.source else ""
+    return RULES[place.rule] + about
 
 
 def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts) -> int:

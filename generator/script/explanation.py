@@ -49,6 +49,8 @@ class Place:
     """What character by character would have given."""
     rule: str
     """A key of RULES."""
+    by: str = ""
+    """What the rule is about: the word, or a part of it."""
 
     @property
     def end(self) -> int:
@@ -103,12 +105,13 @@ def explained(
     ]
     plain_of = _plain(chain, regional)
     places = []
-    for start, end, rule in _spans(marked, forms, traced):
+    otherwise = "region" if regional else "opencc"
+    for start, end, rule, by in _spans(marked, forms, traced, otherwise):
         source = text[start:end]
         result, plain = "".join(cells[start:end]), plain_of(source)
         if result != plain:
             rule = _decider(rule, converted[start:end], quoted[start:end], plain)
-            places.append(Place(start, source, result, plain, rule))
+            places.append(Place(start, source, result, plain, rule, by or source))
     shown = tuple(stage for stage in stages if stage.text)
     return Explanation(shown, tuple(places), cells, plain_of(text))
 
@@ -135,14 +138,15 @@ def _plain(
 
 
 def _spans(
-    marked: str, forms: Mapping[str, str], traced: Sequence[words.Piece]
-) -> Iterator[tuple[int, int, str]]:
-    """(start, end, rule) of every stretch of the text, in order, none left out."""
-    found = [(piece.start, piece.start + len(piece.source), piece.rule) for piece in traced]
-    found += [(*mark.span(), "term") for mark in MARKED.finditer(marked) if mark[1] in forms]
+    marked: str, forms: Mapping[str, str], traced: Sequence[words.Piece], otherwise: str
+) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, rule, what it is about) of every stretch of the text, in order, none left out;
+    ``otherwise`` is the rule of what is no word that was cut."""
+    spans = [(piece.start, piece.end, piece.rule, piece.by) for piece in traced]
+    spans += [(*mark.span(), "term", "") for mark in MARKED.finditer(marked) if mark[1] in forms]
     end = 0
-    for start, stop, rule in sorted(found):
-        yield from ((at, at + 1, "region") for at in range(end, start))
-        yield start, stop, rule
+    for start, stop, rule, by in sorted(spans):
+        yield from ((at, at + 1, otherwise, "") for at in range(end, start))
+        yield start, stop, rule, by
         end = stop
-    yield from ((at, at + 1, "region") for at in range(end, len(marked)))
+    yield from ((at, at + 1, otherwise, "") for at in range(end, len(marked)))

@@ -153,6 +153,10 @@ def _entry(
     if not said and entry.form(source) is None:
         wanted = " or ".join(keys(source))
         said.append(("missing", f"the entry lacks the word itself ({wanted})", ""))
+    others = [key for key, form in forms if form != entry.form(source)]
+    if not said and entry.keep and others:
+        what = f"keep and {others[0]} contradict each other"
+        said.append(("terms-contradict", what, f"leave out keep, or {others[0]}"))
     if not said and any(ord(c) >= 0xF0000 or c == "\0" for _, form in forms for c in form):
         said.append(("type", "a private-use character of plane 15 or 16", "no term can hold one"))
     problems = [error(path, message, hint, rule=rule, line=line) for rule, message, hint in said]

@@ -34,6 +34,13 @@ class Piece:
     source: str
     result: str
     rule: str
+    by: str
+    """What the rule is about: the word, or the part of it that is not plain."""
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.source)
 
 
 @cache
@@ -83,7 +90,22 @@ def one_by_one(text: str) -> str:
 
 def pieces(text: str, start: int, end: int) -> list[Piece]:
     """The words of the clause ``text[start:end]``, converted."""
-    return [Piece(a, text[a:b], result, rule) for a, b, result, rule in _decided(text, start, end)]
+    words = []
+    for a, b, result, rule in _decided(text, start, end):
+        why, by = _part(text, a, b) if rule == "characters" else (rule, text[a:b])
+        words.append(Piece(a, text[a:b], result, why, by))
+    return words
+
+
+def _part(text: str, a: int, b: int) -> tuple[str, str]:
+    """Which rule made a word other than its characters, of a part of it that is a word itself."""
+    word = text[a:b]
+    if _ambiguous().search(word):
+        for c, d in _parts(word):
+            form, rule = _word(text, a + c, a + d)
+            if form != one_by_one(word[c:d]):
+                return _part(text, a + c, a + d) if rule == "characters" else (rule, word[c:d])
+    return "characters", word
 
 
 def _decided(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:

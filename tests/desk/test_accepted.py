@@ -254,3 +254,23 @@ def test_json_names_what_was_accepted(desk: Desk) -> None:
         (ARTICLE, 8, "方志敏", "方志敏", "方誌敏"),
         (OTHER, 4, "方志敏", "方志敏", "方誌敏"),
     ]
+
+
+def test_explain_names_what_decided(desk: Desk) -> None:
+    _, lines = desk.run("variants", "explain", "钟采在台湾", "--variant", "zh-Hant-TW")
+    assert lines[-2:] == [
+        "  钟采 → 鍾采, not 鍾採: names.toml:5",
+        "  台湾 → 台灣, not 臺灣: the form papers print",
+    ]
+    (desk.root / "names.toml").unlink()
+    _, lines = desk.run("variants", "explain", "烈士方志敏", "--variant", "zh-Hant-TW")
+    assert lines[-1] == "  方志敏 → 方誌敏, not 方志敏: a phrase of OpenCC's: 方志"
+
+
+def test_a_paper_in_traditional_script_has_its_places_too(desk: Desk) -> None:
+    desk.edit("site.toml", "title", 'script = "zh-Hant-TW"\ntitle')
+    (desk.root / "names.toml").unlink()
+    (desk.root / ARTICLE).write_text("---\ntitle: 著名\n---\n他看著著名的乾坤。\n", "utf-8")
+    desk.accept("2025-03-20")
+    desk.edit(ARTICLE, "他看著", "她看著")
+    assert desk.frozen() == (0, [])

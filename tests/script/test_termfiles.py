@@ -78,6 +78,10 @@ def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> No
         ('[[person]]\nhans = ["丰"]\n', 'names.toml:1:1: "hans" must be a text in quotes'),
         ('person = "丰"\n', "names.toml:1:1: person must be written as [[person]]"),
         ('[[person]]\nhans = " "\n', 'names.toml:1:1: "hans" is empty; leave it out'),
+        (
+            '[[person]]\nhans = "丰曼"\nkeep = true\nhant_tw = "豐曼"\n',
+            "names.toml:1:1: keep and hant_tw contradict each other; leave out keep, or hant_tw",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, names: str, said: str) -> None:
