@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.ingest.forms.bylines import bare_name
 from generator.ingest.forms.fold import fold
+from generator.ingest.forms.signatures import Place, signature
 from generator.ingest.rows import Row
 
 LONGEST = 40
@@ -32,6 +32,8 @@ _DATA = re.compile(r"(?:[0-9]+[^0-9]+){3}[0-9]")
 _NOTICE = re.compile("[^，。：；]{0,12}(?:公告|声明|聲明|启事|啟事|通告|讣告|訃告|公示|名单|名單)")
 _REFERS = re.compile("[刊见载]第?[A-Z0-9一二三四五六七八九十、,和及至]+版")
 _SUBTITLE = re.compile("(?:——|--|－－|―)")
+_STOPS = frozenset("。！？…”」』.!?")
+"""A text that ends so is at its end."""
 
 
 def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
@@ -63,17 +65,25 @@ def _bylines_below(rows: list[Row]) -> list[Row]:
 
 
 def _names(rows: list[Row]) -> None:
-    """A name or two right under a headline, before the text, or in a bracket behind a text: a
-    byline without a role."""
+    """Names without a role right under a headline, or behind a text: a byline."""
     for at in range(1, len(rows)):
-        if rows[at].kind != "text":
-            continue
-        after = rows[at + 1].kind if at + 1 < len(rows) else ""
-        below = rows[at - 1].kind == "heading" and after == "text"
-        behind = rows[at - 1].kind == "text" and rows[at].text[0] in "(（"
-        people = bare_name(rows[at].text) if below or behind else None
-        if people:
-            rows[at] = replace(rows[at], kind="byline", people=people, guessed=True)
+        place = _place(rows, at) if rows[at].kind == "text" else None
+        signed = signature(rows[at].text, place) if place else None
+        if signed:
+            rows[at] = replace(
+                rows[at], kind="byline", people=signed.people, guessed=not signed.sure
+            )
+
+
+def _place(rows: Sequence[Row], at: int) -> Place | None:
+    """Where a row stands, if people sign there."""
+    before, after = rows[at - 1], rows[at + 1].kind if at + 1 < len(rows) else ""
+    if before.kind == "heading":
+        return "below" if after == "text" else None
+    if before.kind != "text":
+        return None
+    ended = before.text[-1] in _STOPS and after in ("", "heading", "rule", "note", "jump")
+    return "end" if ended else "behind"
 
 
 def _may_head(row: Row) -> bool:

@@ -61,6 +61,8 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
     kept = [row for row in story.rows if not _moves(row) and row.kind != "rule"]
     blocks, doubts = blocks_of([*head.marks, *kept], habits, settings)
     facts = _Facts.of(blocks, habits, settings)
+    guessed = ((row.line.number, row.text) for row in moved_rows if row.guessed)
+    doubts += [Doubt(n, "byline", f"taken for a byline: {words}") for n, words in guessed]
     moved = head.bylines + tuple(b for row in moved_rows for b in _people(row))
     kind = _kind(story, head, blocks, facts)
     incomplete = kind != "photo" and facts.breaks_off
@@ -72,6 +74,8 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
     sources = [one.source for one in heads]
     if kind == "photo":
         sources += [row.credit.source for row in story.rows if row.credit]
+    source = next(filter(None, sources), "")
+    lines = (dispatch.dateline for dispatch in heads if dispatch.source in ("", source))
     front = FrontMatter(
         title=head.title,
         kicker=head.kicker,
@@ -79,8 +83,8 @@ def draft(story: Story, place: str, habits: Habits, settings: Settings) -> Draft
         kind=kind,
         section=story.column,
         bylines=_in_order(story, head, facts, moved_rows),
-        source=next(filter(None, sources), ""),
-        dateline=next((one.dateline for one in heads if one.dateline), None),
+        source=source,
+        dateline=next(filter(None, lines), None),
         jump=jump if jump != Jump() else None,
         see=facts.see,
         incomplete=incomplete,
@@ -161,6 +165,8 @@ class _Facts:
     def of(cls, blocks: Sequence[Block], habits: Habits, settings: Settings) -> _Facts:
         texts = [block for block in blocks if block.kind == "paragraph"]
         openings, people = [], []
+        closing_words = [block.printed for block in texts if not block.boxed][-1:]
+        signed = any(at_paragraph_end(text, names=True) for text in closing_words)
         for at, block in enumerate(texts):
             if at == 0 or block.rows[0].opening is not None:
                 found = opening(block.printed, settings.edition)
@@ -168,7 +174,7 @@ class _Facts:
                     openings.append(found)
                     people += [(block.rows[0].line.number, byline) for byline in found.people]
             last = block.rows[-1].line.number
-            people += [(last, byline) for byline in at_paragraph_end(block.printed) or ()]
+            people += [(last, byline) for byline in at_paragraph_end(block.printed, signed) or ()]
         to = next((m.page for b in texts[-2:] if (m := jump_to(b.printed, settings.page))), "")
         begun = jump_from(texts[0].printed, settings.page) if texts else None
         see = [page for b in texts for page in references(b.printed, settings.page)]

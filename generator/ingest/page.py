@@ -7,13 +7,14 @@ Refuses to know where the text came from and where the articles go.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ingest.bare import with_bare_heads
 from generator.ingest.body import habits_of
 from generator.ingest.doubt import Doubt
 from generator.ingest.draft import Draft, draft
-from generator.ingest.forms.credits import is_folio, is_web_furniture
+from generator.ingest.forms.bylines import byline
+from generator.ingest.forms.credits import is_folio, is_graphic_credit, is_web_furniture
 from generator.ingest.groups import with_group_notes
 from generator.ingest.ledger import Piece, Tally, tally, unaccounted
 from generator.ingest.lines import Line, lines_of
@@ -68,11 +69,24 @@ def _desk(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     rest)."""
     desk: list[Row] = []
     rest: list[Row] = []
-    for row in rows:
+    for row in _with_graphics(rows):
         at_top = not rest and row.kind in ("text", "note", "heading")
         folio = at_top and (is_folio(row.text) or is_web_furniture(row.text))
         (desk if row.kind == "desk" or folio else rest).append(row)
     return desk, rest
+
+
+def _with_graphics(rows: Sequence[Row]) -> list[Row]:
+    """The rows; who drew a graphic is a byline where no line beside it is the page's own."""
+    read = list(rows)
+    for at, row in enumerate(rows):
+        if row.kind != "desk" or not is_graphic_credit(row.text):
+            continue
+        before, after = rows[max(0, at - 1) : at], rows[at + 1 : at + 2]
+        beside = (*before, *(near for near in after if near.line.gap <= row.line.gap))
+        if not any(near.kind == "desk" for near in beside):
+            read[at] = replace(row, kind="byline", people=byline(row.text) or ())
+    return read
 
 
 def _hidden(lines: tuple[Line, ...]) -> list[Piece]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast, get_args
 
 import pytest
 
-from generator.ingest.forms.bylines import byline, credit
+from generator.ingest.forms.bylines import at_paragraph_end, byline, credit
 from generator.ingest.forms.credits import (
     closing,
     ends_by_word,
@@ -17,6 +18,7 @@ from generator.ingest.forms.credits import (
 )
 from generator.ingest.forms.jumps import jump_from, jump_to, references
 from generator.ingest.forms.openings import opening
+from generator.ingest.forms.signatures import Place, signature
 from generator.ingest.healing.joins import Habits, verdict
 from generator.ingest.healing.marks import Marks, full_width
 from generator.values.article import Byline
@@ -74,6 +76,22 @@ def test_bylines_and_credits(row: list[str]) -> None:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+@table("signatures")
+def test_names_without_a_role(row: list[str]) -> None:
+    line, place, people = row
+    assert place in get_args(Place)
+    signed = signature(line, cast(Place, place))
+    assert (f"{'' if signed.sure else '? '}{told(signed.people)}" if signed else "none") == people
+    if signed:
+        assert squeezed("".join(one.printed for one in signed.people)) == squeezed(line)
+
+
+@table("paragraph-ends")
+def test_who_signs_behind_the_last_sentence(row: list[str]) -> None:
+    text, people = row
+    assert told(at_paragraph_end(text, names=True) or ()) == people.replace("none", "")
 
 
 @table("jumps")

@@ -30,6 +30,7 @@ _PAGE_CREDIT = re.compile(
     rf"(?:[\s、,;|/]*(?:{_DESK}|电话|邮箱|电子信箱|E-?mail|热线)\s*(?:[:/]\s*|\s+)(?:{_NAMES}|[\w.@+-]+))*\s*[)\]]?",
     re.IGNORECASE,
 )
+_GRAPHIC = re.compile(rf"[(\[]?\s*制图\s*(?:[:/]\s*|\s+){_NAMES}\s*[)\]]?")
 _WHOLE_PAGE = re.compile(
     r"[(\[]?本版(?:文字|图片|照片|稿件|文图|图文|文/图)[^。;]{2,36}?(?:摄|采写|提供|撰文|整理)?[)\]]?"
 )
@@ -62,6 +63,12 @@ def is_page_credit(text: str) -> bool:
     if len(folded) > 90:
         return False
     return bool(_PAGE_CREDIT.fullmatch(folded) or _WHOLE_PAGE.fullmatch(folded))
+
+
+def is_graphic_credit(text: str) -> bool:
+    """Whether a line says who drew a graphic and nothing else (制图/X): an article's, unless it
+    stands among those who made the page."""
+    return _GRAPHIC.fullmatch(fold(text).strip()) is not None
 
 
 def is_folio(text: str) -> bool:

@@ -12,14 +12,14 @@ from functools import lru_cache
 
 _WORDS = str.maketrans(
     "報訊記員電據綜聞網臺攝圖編責評論駐華聯灣轉續見頁專稱號時報導寫譯選輯實習約資採訪廣視頻"
-    "頭條體際經濟滙發來畫設計對題總監製攢張單註陳連載說採處廠縣鄉鎮東門紐韓國劃頓羅導",
+    "頭條體際經濟滙發來畫設計對題總監製攢張單註陳連載說採處廠縣鄉鎮東門紐韓國劃頓羅導籌執筆繪鏡誦",
     "报讯记员电据综闻网台摄图编责评论驻华联湾转续见页专称号时报导写译选辑实习约资采访广视频"
-    "头条体际经济汇发来画设计对题总监制攒张单注陈连载说采处厂县乡镇东门纽韩国划顿罗导",
+    "头条体际经济汇发来画设计对题总监制攒张单注陈连载说采处厂县乡镇东门纽韩国划顿罗导筹执笔绘镜诵",
 )
 _MARKS: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _MARKS |= {ord(mark): "[" for mark in "【〔［〖"} | {ord(mark): "]" for mark in "】〕］〗"}
 _MARKS |= {ord(mark): " " for mark in "\u3000\u00a0\u2002\u2003\u2009\t"}
-_MARKS |= {ord(mark): "/" for mark in "╱∕⁄"}
+_MARKS |= {ord(mark): "/" for mark in "╱∕⁄丨＼"}
 _MARKS |= {ord("﹐"): ",", ord("﹑"): "、", ord("︰"): ":", ord("∶"): ":", ord("‧"): "·"}
 _TABLE: dict[int, int | str] = {**_WORDS, **_MARKS}
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from generator.ingest.forms import dates
 from generator.ingest.forms.fold import fold
-from generator.ingest.forms.people import WHO, nameless, names_in, people
+from generator.ingest.forms.names import names_in
+from generator.ingest.forms.parts import WHO
+from generator.ingest.forms.people import nameless, people
 from generator.ingest.forms.words import HAN, HOUSE_ENDS, HOUSES
 from generator.values.article import Byline, Dateline
 

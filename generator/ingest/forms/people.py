@@ -1,155 +1,180 @@
-"""Lists of people as they stand in a byline or behind an opening: 本报记者 X Y 通讯员 Z.
+"""Lists of people as they stand in a byline or behind an opening: 本报记者 X Y 通讯员 Z 文/图.
 
-Knows houses, foreign desks, roles, names padded with a space (张 三), names that run together and
-words behind the names (文/图, 摄影报道). Refuses to take a word for a name that cannot be one:
-then the text is no list of people.
+Knows what each of them is by the roles and works that are printed. Refuses to take a word for a
+name that cannot be one: then the text is no list of people.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.ingest.forms.fold import fold
-from generator.ingest.forms.words import (
-    COMMON,
-    COMPOUND,
-    HAN,
-    HOUSE_ENDS,
-    HOUSES,
-    RANKS,
-    ROLES,
-    SUFFIXES,
-    SURNAMES,
-)
+from generator.ingest.forms.names import likely, names_in
+from generator.ingest.forms.parts import Part, parts_of
+from generator.ingest.forms.words import OUTSIDERS, TRADITIONAL, WORKS, WRITING
 from generator.values.article import Byline
 
-_HOUSE = rf"{HOUSES}|(?:^|(?<=[\s、,;]))[{HAN}A-Za-z]{{1,10}}?(?:{HOUSE_ENDS})"
-_POST = rf"\s?驻[{HAN}]{{1,8}}?|[{HAN}]{{2,6}}?(?:分社|记者站)"
-WHO = re.compile(rf"(?P<house>{_HOUSE})?(?:{_POST})?\s?(?:{RANKS})*(?P<role>{ROLES})(?:\s?:)?")
-"""Who someone is: house, desk, rank and role, in folded text; the names come behind it."""
-_NAME = re.compile(
-    rf"[{HAN}]{{1,6}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+"
-    r"|[A-Z][A-Za-z.'’·-]*(?: [A-Z][A-Za-z.'’-]*)*"
-)
-_NO_NAME = re.compile(
-    "[的了在把被将我你他她它们说称]|获悉|了解|报道|昨|今日|今天|近日|日前|消息"
-    "|^系|会员|图片|照片|专电|本报|来源|附|综合|介绍|表示|采访|单位|公司|大学|学院|研究|中心|教授|回访|手记|观察|调查|札记|走访|来信|点评|导读|要目|目录|提要"
-)
-_CUTS: dict[int, tuple[tuple[int, ...], ...]] = {5: ((2,), (3,)), 6: ((3,), (2, 4))}
-"""Where names that run together may part, by the length of the run."""
-_FROM_PLACE = re.compile(rf"\s*/\s*[{HAN}]{{2,6}}报[道导]$")
-_PARTICLE = re.compile("[从是为对向与这那其个之并及]")
-"""Little words, unless they stand in a name that has a surname and no more: 欧阳为."""
-_EDGE = " □■◇◆○●▲△☆★*()[]"
+_EDGE = " □■◇◆○●▲△☆★◎*()[]"
+_BODIES = frozenset("局委部会队院校馆社台网办站处局會隊館處辦臺網")
+"""A word that ends so is a body, unless it looks like a name."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody a list names."""
+
+    start: int
+    """Where the words that speak of him begin."""
+    name: str
+    role: str = ""
+    """As printed."""
+    house: str = ""
+    works: list[str] = field(default_factory=list)
+    marked: bool = False
+    """Whether a stroke or a colon ties a work to the name."""
+    close: bool = False
+    """Whether the name stands right behind the role: 记者王明, 记者节."""
 
 
 def people(text: str, house: str = "") -> tuple[Byline, ...] | None:
-    """The people a text names, if it names people in roles and nothing else; else None.
+    """The people a text names, if it names people and what they are or did and nothing else; else
+    None.
 
     ``house`` is whose they are where none is printed. What is ``printed`` of them covers the
     whole text: each begins where the one before ends."""
+    listed = persons(text)
+    return bylines_of(listed, text, house) if listed else None
+
+
+def persons(text: str) -> list[Person] | None:
+    """As :func:`people`, with what each is and did as two things."""
     folded = fold(text)
     begin = len(folded) - len(folded.lstrip(_EDGE))
-    end, added = _without_suffix(folded, len(folded.rstrip(_EDGE)))
-    heads = list(WHO.finditer(folded, begin, end))
-    if not heads or heads[0].start() != begin:
+    parts = parts_of(folded, begin, len(folded.rstrip(_EDGE)))
+    if not parts or not any(part.kind in ("who", "works") for part in parts):
         return None
-    found: list[tuple[int, Byline]] = []
-    for head, stop in zip(heads, [*(h.start() for h in heads[1:]), end], strict=True):
-        names = names_in(folded[head.end() : stop])
-        if names is None:
-            return None
-        roles = _roles(text[head.start("role") : head.end("role")], added)
-        whose = text[head.start("house") : head.end("house")] or house
-        for at, (offset, length) in enumerate(names or [(0, 0)]):
-            first = head.end() + offset
-            name = _unpadded(text[first : first + length])
-            found.append((first if at else head.start(), Byline(roles, name, whose)))
-    return tuple(_printed(text, found))
+    listed = _Reader(text, folded).read(parts)
+    return listed if listed and all(map(_may_be, listed)) else None
 
 
-def nameless(found: tuple[Byline, ...]) -> bool:
+def bylines_of(listed: Sequence[Person], text: str, house: str = "") -> tuple[Byline, ...]:
+    """The bylines of the people of a text."""
+    pairs = zip(text, fold(text), strict=True)
+    traditional = any(was != now and "㐀" <= now <= "鿿" for was, now in pairs)
+    starts = [0, *(person.start for person in listed[1:]), len(text)]
+    return tuple(
+        replace(_byline(person, house, traditional), printed=text[first:last].strip())
+        for person, first, last in zip(listed, starts, starts[1:], strict=False)
+    )
+
+
+def nameless(named: tuple[Byline, ...]) -> bool:
     """Whether any of them has a role and no name."""
-    return any(not byline.name for byline in found)
+    return any(not byline.name for byline in named)
 
 
-def _printed(text: str, found: list[tuple[int, Byline]]) -> Iterator[Byline]:
-    starts = [0, *(start for start, _ in found[1:]), len(text)]
-    for (_, byline), start, end in zip(found, starts, starts[1:], strict=False):
-        yield Byline(byline.roles, byline.name, byline.house, text[start:end].strip())
+def _byline(person: Person, house: str, traditional: bool) -> Byline:
+    roles = [person.role] if person.role else []
+    for work in sorted(person.works, key=lambda work: work not in WRITING):
+        if not (person.role and work in WRITING):
+            role = WORKS[work]
+            roles.append(TRADITIONAL.get(role, role) if traditional else role)
+    staff = fold(person.role) not in OUTSIDERS
+    whose = person.house or (house if staff else "")
+    return Byline(tuple(dict.fromkeys(roles)), person.name, whose)
 
 
-def _without_suffix(folded: str, end: int) -> tuple[int, tuple[str, ...]]:
-    if place := _FROM_PLACE.search(folded, 0, end):
-        return place.start(), ()
-    for suffix, roles in SUFFIXES:
-        if folded.endswith(suffix, 0, end) and end > len(suffix):
-            return len(folded[: end - len(suffix)].rstrip(" 、,/")), roles
-    return end, ()
+def _may_be(person: Person) -> bool:
+    """A name behind a role may be any; one that only did something must look like one, or be tied
+    to what it did."""
+    name = person.name
+    if likely(name):
+        return True
+    if person.role:
+        return not person.close or (bool(person.house) and len(name) > 2)
+    if not person.marked or name[-1:] in _BODIES:
+        return False
+    return 2 <= len(name) <= 4 or "·" in name or name.isascii()
 
 
-def _roles(role: str, added: tuple[str, ...]) -> tuple[str, ...]:
-    # 摄影记者 is a 记者; what else he did stands behind the names.
-    folded = fold(role)
-    own = role[2:] if folded == "摄影记者" else role
-    traditional = own != fold(own)
-    words = ("攝影" if traditional and word == "摄影" else word for word in added)
-    return tuple(dict.fromkeys((own, *words)))
+class _Reader:
+    """Takes part after part and knows whose they are."""
 
+    def __init__(self, text: str, folded: str) -> None:
+        self._text, self._folded = text, folded
+        self._listed: list[Person] = []
+        self._open: list[Person] = []
+        """Those whose works may still follow."""
+        self._begun: Person | None = None
+        """Somebody of whom all but the name is read."""
+        self._like: Person | None = None
+        """What is printed of the next name, unless something else is printed before it."""
 
-def names_in(folded: str) -> list[tuple[int, int]] | None:
-    """Where names stand in a folded text that holds names and nothing else (offset, length);
-    empty where it is blank, None where there is anything that is no name."""
-    tokens = [(m.start(), m.end()) for m in re.finditer(r"[^\s、,;/]+(?: (?=[a-z]))?", folded)]
-    tokens = _padded(folded, tokens)
-    spans: list[tuple[int, int]] = []
-    for start, end in tokens:
-        word = folded[start:end]
-        if not _NAME.fullmatch(word.replace(" ", "")) or _NO_NAME.search(word):
-            return None
-        if _PARTICLE.search(word) and not _is_full_name(word):
-            return None
-        spans += [(start + at, length) for at, length in _run(word)]
-    return spans
+    def read(self, parts: Sequence[Part]) -> list[Person]:
+        """The people; empty where a part belongs to nobody or a name is none."""
+        for part in parts:
+            if not self._take(part):
+                return []
+        self._close()
+        return [] if any(not p.name and not p.role for p in self._listed) else self._listed
 
+    def _take(self, part: Part) -> bool:
+        if part.kind == "who":
+            self._who(part)
+        elif part.kind == "works" and part.of == "next":
+            self._close()
+            self._begin(Person(part.start, "", works=[*part.works], marked=part.marked))
+            self._open = []
+        elif part.kind == "works":
+            self._close()
+            for person in self._open:
+                person.works += part.works
+                person.marked |= part.marked
+            self._open, self._like, done = [], None, bool(self._open)
+            return done
+        elif part.kind == "names":
+            return self._names(part)
+        return True
 
-def _is_full_name(word: str) -> bool:
-    if word[:2] in COMPOUND:
-        return len(word) in (3, 4)
-    return word[0] in COMMON and len(word) in (2, 3)
+    def _who(self, part: Part) -> None:
+        if part.head is None:
+            return
+        printed = self._text[part.head.start("role") : part.head.end("role")]
+        role = printed[2:] if printed.endswith(("记者", "記者")) else printed
+        house = self._text[part.head.start("house") : part.head.end("house")]
+        before = self._begun if self._begun and not self._begun.role else None
+        if before is None:
+            self._close()
+        like = before or self._like
+        works = [*like.works] if like and (before or (like.role and self._open)) else []
+        start = before.start if before else part.start
+        self._begin(Person(start, "", role or printed, house, works))
 
+    def _begin(self, person: Person) -> None:
+        self._begun = self._like = person
 
-def _padded(folded: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Two single characters with nothing but space between them are one name: 张 三."""
-    merged: list[tuple[int, int]] = []
-    open_single = False
-    for start, end in tokens:
-        single = end - start == 1
-        if single and open_single and not folded[merged[-1][1] : start].strip():
-            merged[-1] = (merged[-1][0], end)
-            open_single = False
-        else:
-            merged.append((start, end))
-            open_single = single
-    return merged
+    def _names(self, part: Part) -> bool:
+        spans = names_in(self._folded[part.start : part.end])
+        if not spans:
+            return False
+        for offset, size in spans:
+            first = part.start + offset
+            like = self._like or Person(first, "")
+            start = self._begun.start if self._begun else first
+            name = _unpadded(self._text[first : first + size])
+            close = self._begun is not None and self._folded[first - 1] not in " :/|"
+            person = replace(like, start=start, name=name, works=[*like.works], close=close)
+            self._listed.append(person)
+            self._open.append(person)
+            self._begun = None
+        return True
 
-
-def _run(word: str) -> list[tuple[int, int]]:
-    """One token as one name, or as the names that run together in it (offset, length)."""
-    size = len(word)
-    if size < 4 or not all(re.match(f"[{HAN}]", char) for char in word):
-        return [(0, size)]
-    if size == 4:
-        joined = word[2] in SURNAMES and word[0] in SURNAMES
-        joined = joined and word[1] not in COMMON and word[:2] not in COMPOUND
-        return [(0, 2), (2, 2)] if joined else [(0, 4)]
-    for cut in _CUTS.get(size, ()):
-        starts = (0, *cut)
-        if all(word[start] in SURNAMES for start in starts):
-            ends = (*cut, size)
-            return [(start, end - start) for start, end in zip(starts, ends, strict=True)]
-    return [(0, size)]
+    def _close(self) -> None:
+        """Somebody without a name is somebody nevertheless: 本报评论员."""
+        if self._begun is not None:
+            self._listed.append(self._begun)
+            self._begun = None
 
 
 def _unpadded(name: str) -> str:
