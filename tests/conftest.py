@@ -84,7 +84,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def until(page: Page, expression: str) -> None:
     """Waits until an expression holds on a page; the pages' policy lets none of them evaluate."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while not page.evaluate(expression):
         assert time.monotonic() < deadline, expression
         page.wait_for_timeout(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from generator.values import digest
 from generator.values import site as sites
 from generator.values.site import Site
-from tests.conftest import huozi
+from tests.conftest import huozi, until
 
 PAPER = Path(__file__).parent / "paper"
 CLOCK = "2025-03-21T08:00:00+08:00"
@@ -63,13 +64,10 @@ class Reader:
 
     def answered(self, query: str, state: str = "done") -> None:
         """Waits until the list answers this query."""
-        self.page.wait_for_function(
-            """([query, state]) => {
-              const { dataset } = document.getElementById("search-results");
-              return dataset.query === query && dataset.state === state;
-            }""",
-            arg=[query, state],
-        )
+        rests = f"""(({{ query, state }}) =>
+          query === {json.dumps(query)} && state === {json.dumps(state)})(
+          document.getElementById("search-results").dataset)"""
+        until(self.page, rests)
 
     @property
     def total(self) -> int:

@@ -8,6 +8,7 @@ const VOICES = {
   "zh-Hant": ["zh-TW", "cmn-TW", "zh-Hant", "zh", "cmn"],
 };
 const BLOCKS = ".p-name, .subtitle, .e-content :is(p, h2, h3, h4, li, td, th, figcaption)";
+const SENTENCE = /[^。！？!?…]*[。！？!?…]+[”’」』）》〉]*|[^。！？!?…]+/g;
 const engine = speechSynthesis;
 let reading;
 
@@ -98,11 +99,12 @@ function sentences(block, tag) {
     text += walker.currentNode.data;
   }
   const place = (at, last) => {
-    const [start, node] = nodes.findLast(([from]) => (last ? from < at : from <= at));
+    const before = nodes.filter(([from]) => (last ? from < at : from <= at));
+    const [start, node] = before.at(-1);
     return [node, at - start];
   };
   const found = [];
-  for (const { segment, index } of new Intl.Segmenter(tag, { granularity: "sentence" }).segment(text)) {
+  for (const { segment, index } of segments(text, tag)) {
     if (!/[\p{L}\p{N}]/u.test(segment)) continue;
     const range = new Range();
     range.setStart(...place(index, false));
@@ -110,6 +112,12 @@ function sentences(block, tag) {
     found.push(range);
   }
   return found;
+}
+
+// Firefox before 125 has no Segmenter: there a sentence ends behind its last mark.
+function segments(text, tag) {
+  if (Intl.Segmenter) return new Intl.Segmenter(tag, { granularity: "sentence" }).segment(text);
+  return [...text.matchAll(SENTENCE)].map(({ 0: segment, index }) => ({ segment, index }));
 }
 
 function show(range) {

@@ -27,7 +27,7 @@ function build() {
     button.textContent = done;
     setTimeout(() => (button.textContent = label), 2000);
   };
-  bar.ariaLive = "polite";
+  bar.setAttribute("aria-live", "polite");
   bar.replaceChildren();
   if ("speechSynthesis" in window) {
     add(listen, async () => (await import("./aloud.js")).listen(words.slice(5)));

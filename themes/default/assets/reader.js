@@ -122,7 +122,9 @@ async function suggest() {
   // The words are the other page's own.
   line.innerHTML = `<a href=""></a><button type="button">×</button>`;
   const [go, close] = line.children;
-  [go.textContent, close.ariaLabel] = read(html).querySelector("nav.script-switch").dataset.say.split("|");
+  const words = read(html).querySelector("nav.script-switch").dataset.say.split("|");
+  go.textContent = words[0];
+  close.setAttribute("aria-label", words[1]);
   go.href = link.href;
   go.onclick = (event) => {
     event.preventDefault();

@@ -2,37 +2,32 @@
 // hold a query. Everything behind it (Pagefind in a worker, its files) can change without the page
 // noticing. Refuses to know what a result looks like.
 
-async function unpacked(answer) {
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-  const data = new Uint8Array(await answer.arrayBuffer());
-  if (data[0] !== 0x1f || data[1] !== 0x8b) return JSON.parse(new TextDecoder().decode(data));
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
-}
-
 // Opens the search whose files are at `data` (an absolute address ending in /), for a reader of
 // the variant `tag`; `worker` is the worker's address, `text` the module search-text.js.
 export async function open(data, tag, worker, text) {
-  const program = new Worker(worker, { type: "module" }); // its script comes beside the list
+  const program = new Worker(worker); // its script comes beside the list
   const answer = await fetch(`${data}index.json`, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
   return new Engine(data, tag, program, text, await answer.json());
 }
 
 class Engine {
-  #waiting = new Map();
+  #waiting;
   #count = 0;
   #worker;
   #started;
-  #periods = new Map();
-  #alone = new Map();
+  #periods;
+  #alone;
 
   constructor(data, tag, worker, text, list) {
     this.data = data;
     this.tag = tag;
     this.texts = text;
     this.list = list;
+    this.#waiting = new Map();
     this.#worker = worker;
+    this.#periods = new Map();
+    this.#alone = new Map();
     worker.onmessage = ({ data: { id, result, fault } }) => {
       const [resolve, reject] = this.#waiting.get(id);
       this.#waiting.delete(id);
@@ -75,7 +70,11 @@ class Engine {
     const known = await this.#period(period);
     if (!query.words.length) return known.articles;
     await this.#start();
-    const pages = await this.#said("ask", { key: period.key, phrases: query.phrases });
+    const pages = await this.#call("ask", {
+      key: period.key,
+      url: this.#at(period),
+      phrases: query.phrases,
+    });
     const hits = pages
       .sort((one, other) => one[0] - other[0])
       .map(([page, ...places]) => {
@@ -89,7 +88,8 @@ class Engine {
   // An article's texts: in the reader's variant, and in every other one when asked for.
   async text(hit) {
     await this.#tables();
-    hit.file ??= fetch(`${this.#at(hit.period)}t/${hit.number}.huozi`).then(unpacked);
+    hit.file ??= this.#read(`${this.#at(hit.period)}t/${hit.number}.huozi`);
+    hit.file.catch(() => (hit.file = undefined));
     const file = await hit.file;
     return {
       ...this.texts.inVariant(file, this.tag, this.#alone.get(this.tag)),
@@ -118,7 +118,7 @@ class Engine {
       if (!this.list.fold) this.folding = new this.texts.Folding(new Map());
       else {
         const [folds] = await Promise.all([
-          fetch(this.data + this.list.fold).then(unpacked),
+          this.#read(this.data + this.list.fold),
           this.#table(this.tag),
         ]);
         this.folding = new this.texts.Folding(this.texts.table(folds));
@@ -131,18 +131,22 @@ class Engine {
   async #table(tag) {
     const name = this.list.forms?.[tag];
     if (name && !this.#alone.has(tag)) {
-      this.#alone.set(tag, this.texts.table(await fetch(this.data + name).then(unpacked)));
+      this.#alone.set(tag, this.texts.table(await this.#read(this.data + name)));
     }
     return this.#alone.get(tag);
   }
 
   #start() {
-    this.#started ??= this.#said("start", { url: this.data + this.list.engine });
+    this.#started ??= this.#call("start", { url: this.data + this.list.engine });
     this.#started.catch(() => (this.#started = undefined));
     return this.#started;
   }
 
-  #said(what, given) {
+  #read(url) {
+    return this.#call("read", { url });
+  }
+
+  #call(what, given) {
     const id = this.#count++;
     if (this.broken) return Promise.reject(new Error("the worker failed"));
     return new Promise((resolve, reject) => {
@@ -161,9 +165,9 @@ class Engine {
     if (!this.#periods.has(key)) {
       const url = this.#at(period);
       const loading = Promise.all([
-        fetch(`${url}table.huozi`).then(unpacked),
+        this.#read(`${url}table.huozi`),
         this.#start(),
-        this.#said("open", { key, url }),
+        this.#call("open", { key, url }),
       ]).then(([found]) => new Table(period, found, this.tag));
       this.#periods.set(key, loading);
       loading.catch(() => this.#periods.delete(key));

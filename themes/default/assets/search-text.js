@@ -110,7 +110,7 @@ export function parse(query, folding) {
     if (folded && !words.has(folded)) words.set(folded, word.trim());
   }
   const folded = [...words.keys()];
-  const asked = folded.toSorted((one, other) => other.length - one.length).slice(0, MOST);
+  const asked = [...folded].sort((one, other) => other.length - one.length).slice(0, MOST);
   return {
     words: folded,
     typed: [...words.values()],

@@ -3,17 +3,30 @@
 // Pagefind's own loader passes over in silence. Refuses to know what a word or a result means.
 
 const SIGNATURE = "pagefind_dcd";
-let program; // a promise of the program's exports
-const periods = new Map(); // key → promise of {url, index, chunks}
+let address; // of the program
+let program; // a promise of its exports
+const periods = new Map(); // key → promise of {key, url, index, data, chunks, contents}
 
+// A file of the search, unpacked.
 async function fetched(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-  let data = new Uint8Array(await answer.arrayBuffer());
-  if (data[0] === 0x1f && data[1] === 0x8b) {
-    const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
-    data = new Uint8Array(await new Response(stream).arrayBuffer());
+  const data = new Uint8Array(await answer.arrayBuffer());
+  return data[0] === 0x1f && data[1] === 0x8b ? unpacked(data) : data;
+}
+
+async function unpacked(data) {
+  if (typeof DecompressionStream === "undefined") {
+    if (typeof inflate === "undefined") importScripts("./search-inflate.js");
+    return inflate(data);
   }
+  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// A file of Pagefind's, behind its signature.
+async function signed(url) {
+  const data = await fetched(url);
   const head = new TextDecoder().decode(data.subarray(0, SIGNATURE.length));
   if (head !== SIGNATURE) throw new Error(`damaged: ${url}`);
   return data.subarray(SIGNATURE.length);
@@ -29,10 +42,18 @@ async function start(url) {
     },
   };
   const imports = { "./pagefind_web_bg.js": binding };
-  const { instance } = await WebAssembly.instantiate(await fetched(url), imports);
+  const { instance } = await WebAssembly.instantiate(await signed(url), imports);
   const exports = instance.exports;
   exports.__wbindgen_start();
   return exports;
+}
+
+function running() {
+  if (!program) {
+    program = start(address);
+    program.catch(() => (program = undefined));
+  }
+  return program;
 }
 
 // Bytes in the program's memory: [pointer, length]. The program frees them.
@@ -50,11 +71,11 @@ function taken(wasm, [pointer, length]) {
   return JSON.parse(text);
 }
 
-async function opened(url) {
-  const [wasm, data] = await Promise.all([program, fetched(`${url}pages.pf_meta`)]);
+async function opened(key, url) {
+  const [wasm, data] = await Promise.all([running(), signed(`${url}pages.pf_meta`)]);
   const index = wasm.init_pagefind(...passed(wasm, data)) >>> 0;
   if (!index) throw new Error(`damaged: ${url}`);
-  return { url, index, data, chunks: new Map() };
+  return { key, url, index, data, chunks: new Map() };
 }
 
 // The table of contents: for each chunk its first word, its last and its name; of both words as
@@ -78,10 +99,10 @@ function contents(period) {
 function chunk(wasm, period, name) {
   if (!period.chunks.has(name)) {
     const url = `${period.url}i/${name}.pf_index`;
-    const loading = fetched(url).then((data) => {
+    const loading = signed(url).then((data) => {
       const index = wasm.load_index_chunk(period.index, ...passed(wasm, data)) >>> 0;
       if (!index) {
-        periods.clear(); // its memory is gone
+        periods.delete(period.key); // its memory is gone
         throw new Error(`damaged: ${url}`);
       }
       period.index = index;
@@ -117,29 +138,36 @@ async function phrase(wasm, period, { words, first }) {
   return new Map(results.map(({ p, l }) => [Number(p), Math.min(...l.map((one) => one.l))]));
 }
 
-async function ask({ key, phrases }) {
-  const [wasm, period] = await Promise.all([program, periods.get(key)]);
+async function ask({ key, url, phrases }) {
+  const period = await open({ key, url });
+  const wasm = await running();
   let pages;
   const places = [];
   for (const one of phrases) {
-    const found = await phrase(wasm, period, one);
-    pages = pages ? pages.filter((page) => found.has(page)) : [...found.keys()];
-    places.push(found);
+    const pagesOf = await phrase(wasm, period, one);
+    pages = pages ? pages.filter((page) => pagesOf.has(page)) : [...pagesOf.keys()];
+    places.push(pagesOf);
     if (!pages.length) break;
   }
-  return pages.map((page) => [page, ...places.map((found) => found.get(page))]);
+  return pages.map((page) => [page, ...places.map((pagesOf) => pagesOf.get(page))]);
+}
+
+function open({ key, url }) {
+  if (!periods.has(key)) {
+    const opening = opened(key, url);
+    periods.set(key, opening);
+    opening.catch(() => periods.delete(key));
+  }
+  return periods.get(key);
 }
 
 const DOES = {
-  start: ({ url }) => (program ??= start(url)).then(() => true),
-  open({ key, url }) {
-    if (!periods.has(key)) {
-      const opening = opened(url);
-      periods.set(key, opening);
-      opening.catch(() => periods.delete(key));
-    }
-    return periods.get(key).then(() => true);
+  start({ url }) {
+    address = url;
+    return running().then(() => true);
   },
+  open: (period) => open(period).then(() => true),
+  read: async ({ url }) => JSON.parse(new TextDecoder().decode(await fetched(url))),
   ask,
 };
 
@@ -147,7 +175,10 @@ self.onmessage = async ({ data: { id, what, ...given } }) => {
   try {
     self.postMessage({ id, result: await DOES[what](given) });
   } catch (fault) {
-    if (what === "start") program = undefined;
+    if (fault instanceof WebAssembly.RuntimeError) {
+      program = undefined; // what it holds in its memory can no longer be trusted
+      periods.clear();
+    }
     self.postMessage({ id, fault: String(fault?.message ?? fault) });
   }
 };

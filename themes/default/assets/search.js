@@ -240,10 +240,11 @@ class Search {
     own.forEach(({ text }, at) => {
       for (const [start, end] of ranges[at]) found.add(text.slice(start, end));
     });
-    const given = new URLSearchParams([...found].slice(0, 8).map((word) => ["hit", word]));
+    const hits = [...found].slice(0, 8).map((word) => ["hit", word]);
+    const given = String(new URLSearchParams(hits));
     const folder = list.dataset.folder;
     const root = list.dataset.root;
-    const tail = (given.size ? `?${given}` : "") + (id ? `#${encodeURIComponent(id)}` : "");
+    const tail = (given ? `?${given}` : "") + (id ? `#${encodeURIComponent(id)}` : "");
     return root + hit.address.slice(1) + folder + tail;
   }
 }
@@ -311,7 +312,8 @@ function asked() {
 function addressed(value) {
   const given = new URLSearchParams();
   for (const [name, each] of Object.entries(value)) if (each) given.set(name, each);
-  return given.size ? `?${given}` : "./";
+  const query = String(given);
+  return query ? `?${query}` : "./";
 }
 
 function remember(state) {
@@ -385,8 +387,17 @@ function typed() {
   }, DELAY);
 }
 
-field.addEventListener("input", (event) => event.isComposing || typed());
-field.addEventListener("compositionend", typed);
+// Safari before 16.4 does not say of an input whether it is being composed.
+let composing = false;
+
+field.addEventListener("compositionstart", () => (composing = true));
+field.addEventListener("compositionend", () => {
+  composing = false;
+  typed();
+});
+field.addEventListener("input", (event) => {
+  if (!composing && !event.isComposing) typed();
+});
 
 box.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -1,7 +1,7 @@
 // 竖排: one or two digits stand side by side, three or four one below the other; longer numbers and
 // Latin words lie, as they are. And a wheel turns the lines on. Knows the text of an article only.
 
-const NUMBER = /(?<![\w.,:%‰+–-])(?:\d{1,4})(?![\w.,:‰–-]*[\w%‰])/gu;
+const NUMBER = /(^|[^\w.,:%‰+–-])(\d{1,4})(?![\w.,:‰–-]*[\w%‰])/gu;
 
 export function stand() {
   const content = document.querySelector(".e-content");
@@ -18,11 +18,11 @@ export function stand() {
 }
 
 function mark(node) {
-  for (const found of [...node.data.matchAll(NUMBER)].reverse()) {
-    const number = node.splitText(found.index);
-    number.splitText(found[0].length);
+  for (const { index, 1: before, 2: digits } of [...node.data.matchAll(NUMBER)].reverse()) {
+    const number = node.splitText(index + before.length);
+    number.splitText(digits.length);
     const span = document.createElement("span");
-    span.className = found[0].length > 2 ? "digits apart" : "digits";
+    span.className = digits.length > 2 ? "digits apart" : "digits";
     number.replaceWith(span);
     span.append(number);
   }
