@@ -160,6 +160,13 @@ def test_an_article_opened_from_a_result_has_its_hit_marked(reader: Reader) -> N
         assert "".join(marks.all_inner_texts()) == marked
 
 
+@pytest.mark.parametrize("end", ["?hit=皇后路#%", "?hit=%&hit=皇后路#%E7%9A", "?hit=皇后路#"])
+def test_an_address_that_is_no_text_marks_its_words_all_the_same(end: str, reader: Reader) -> None:
+    reader.page.goto(f"{reader.origin}2025/03-20/01-01/{end}")
+    expect(reader.page.locator("article mark").first).to_be_in_viewport()
+    assert set(reader.page.locator("article mark").all_inner_texts()) >= {"皇后路"}
+
+
 def test_the_other_scripts_ask_the_same(reader: Reader) -> None:
     reader.open(q="皇后路")
     reader.page.locator("nav.script-switch a[lang=zh-Hant-TW]").click()
@@ -248,6 +255,24 @@ def test_without_scripts_the_page_says_where_to_look(
     assert page.locator("noscript a, main .note a").first.get_attribute("href")
     assert page.locator("form[role=search]").get_attribute("action")
     context.close()
+
+
+def test_no_page_may_run_text_as_a_script(reader: Reader) -> None:
+    for place in ("", "search/", "search/zh-hant-tw/"):
+        reader.page.goto(reader.origin + place)
+        policy = reader.page.locator("meta[http-equiv=Content-Security-Policy]")
+        assert "'unsafe-eval'" not in (policy.get_attribute("content") or "")
+        refused = reader.page.evaluate("""() => new Promise((done) => {
+          setTimeout(() => {
+            try {
+              done(eval("1"));
+            } catch (fault) {
+              done(fault.name);
+            }
+          });
+        })""")
+        assert refused == "EvalError"
+    reader.wrong.clear()  # the browser itself reports each
 
 
 def test_search_works_below_a_folder_and_under_a_strict_policy(

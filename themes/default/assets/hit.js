@@ -10,9 +10,18 @@ function mark(root, hits) {
   const blocks = root.querySelectorAll("p, h1, h2, h3, h4, h5, h6, li, td, th, figcaption, pre");
   const own = [...blocks].filter((block) => !block.querySelector("p, li, td, th"));
   const marks = own.flatMap((block) => markBlock(block, hits));
-  const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const wanted = block();
   const first = marks.find((one) => wanted && wanted.contains(one)) ?? marks[0];
   first?.scrollIntoView({ block: "center" });
+}
+
+// The block that the address names.
+function block() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null; // "#%" names nothing
+  }
 }
 
 function markBlock(block, hits) {
