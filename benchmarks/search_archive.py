@@ -8,7 +8,6 @@ would have the vocabulary of one page, and every index looks good on that.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ import jieba
 from benchmarks.archive import NEWEST, SECTIONS, _staff, sentences
 from generator.script import Scripts
 from generator.values import digest
-from generator.values.search import SearchRecord, SearchText, to_line
+from generator.values.search import SearchRecord, SearchText, from_line, to_line
 from generator.values.site import Site
 from generator.values.variant import Variant
 
@@ -129,6 +128,7 @@ def _record(
                     subtitle="",
                     byline=f"{scripts.text('本报记者', variant)} {said[1]}",
                     authors=(said[1],),
+                    source="",
                     section=said[2],
                     page_name=said[2],
                     blocks=blocks,
@@ -141,6 +141,7 @@ def _record(
         page=f"{page:02d}",
         section=section,
         authors=(name,),
+        source="",
         texts=tuple(texts),
     )
 
@@ -156,11 +157,12 @@ def sample(folder: Path, count: int, seed: int = 7) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     while len(found) < count:
         line = chance.choice(chance.choice(files).read_text("utf-8").splitlines())
-        _, _, _, _, authors, texts = json.loads(line)
-        _, title, _, _, _, _, _, blocks = texts[0][1]
-        text = chance.choice(blocks)[1] if blocks else title
-        if query := _query(kinds[len(found) % len(kinds)], text, title, authors[0], chance):
-            found.append((kinds[len(found) % len(kinds)], query))
+        record = from_line(line)
+        _, shown = record.texts[0]
+        text = chance.choice(shown.blocks)[1] if shown.blocks else shown.title
+        kind = kinds[len(found) % len(kinds)]
+        if query := _query(kind, text, shown.title, record.authors[0], chance):
+            found.append((kind, query))
     return found
 
 

@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"\d{4}/[^/]+/[^/]+-\d+/index\.html\Z")
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _MIXED = re.compile(rf"{_HAN}?[\dA-Za-z][\dA-Za-z.,%:+/-]*{_HAN}{{0,3}}")
 _MARKED = re.compile(rf"{_HAN}{{1,3}}[，、。；：“”「」《》（）—]{_HAN}{{1,3}}")
+_QUOTED = re.compile(r"[\s＂“”‘’「」『』《》〈〉]")
 _RUN = re.compile(rf"{_HAN}{{2,}}")
 LENGTHS = (2, 3, 4, 6, 10)
 LIMIT = 1000
@@ -39,8 +40,9 @@ class Asked:
 
     @property
     def query(self) -> str:
-        """As it is typed: a string with spaces between quotation marks."""
-        return f'"{self.string}"' if re.search(r"\s", self.string) else self.string
+        """As it is typed: a string with spaces or quotation marks of its own between quotation
+        marks, which is to be found exactly as it stands."""
+        return f'"{self.string}"' if _QUOTED.search(self.string) else self.string
 
 
 @dataclass(slots=True)
@@ -129,7 +131,8 @@ def _cut(kind: str, runs: Sequence[tuple[str, str]], chance: random.Random) -> s
         return _one(list(_pieces(_RUN.findall(text), length)), chance)
     length = chance.randint(2, 12)
     start = chance.randrange(max(1, len(text) - length + 1))
-    return text[start : start + length].strip()
+    string = text[start : start + length].strip()
+    return string if len(string) > 1 else ""
 
 
 def _pieces(runs: Sequence[str], length: int) -> Iterator[str]:

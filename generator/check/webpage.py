@@ -163,12 +163,19 @@ def article(data: bytes) -> tuple[tuple[str, str], ...]:
         mark.drop_tree()  # 图片新闻: no part of a headline
     for name in ("kicker", "p-name", "subtitle"):
         found += [("headline", e.text_content()) for e in _called(entries[0], name)]
-    found += [("byline", e.text_content()) for e in _called(entries[0], "p-author")]
-    for caption in entries[0].xpath(".//figcaption"):
-        found += [("text", text) for text in caption.xpath(".//text()")]
+    found += [("byline", _with_role(e)) for e in _called(entries[0], "p-author")]
+    found += [("byline", e.text_content()) for e in _called(entries[0], "source")]
+    found += [("text", e.text_content()) for e in entries[0].xpath(".//figcaption")]
     for body in _called(entries[0], "e-content"):
         found += [("text", text) for text in _runs(body)]
     return tuple((kind, " ".join(text.split())) for kind, text in found if text.strip())
+
+
+def _with_role(name: Any) -> str:
+    """A person as the byline has them: 本报记者 before the name."""
+    before = name.getprevious()
+    role = name.getparent().text if before is None else before.tail
+    return f"{role or ''}{name.text_content()}"
 
 
 def _called(element: Any, name: str) -> list[Any]:

@@ -34,6 +34,7 @@ def records(
             page=article.id.page,
             section=section_of(edition, article),
             authors=tuple(b.name for b in article.front.bylines if b.name),
+            source=article.front.source,
             texts=tuple(views[article.id.stem]),
         )
         for article in articles
@@ -44,7 +45,9 @@ def _text(view: ArticleView) -> SearchText:
     card = view.card
     found = [(block.id, block.text) for block in blocks(view.html)]
     for picture in card.pictures:
-        found += [("", text) for text in (picture.caption, picture.credit) if text]
+        # One line on the page: a string may run from the one into the other.
+        if line := f"{picture.caption} {picture.credit}".strip():
+            found.append(("", line))
     found += [("", note.text) for note in view.corrections]
     return SearchText(
         kicker=card.kicker,
@@ -52,6 +55,7 @@ def _text(view: ArticleView) -> SearchText:
         subtitle=card.subtitle,
         byline="　".join(_person(person) for person in card.people),
         authors=tuple(person.name for person in card.people if person.name),
+        source=card.source,
         section=card.section,
         page_name=card.page_name,
         blocks=tuple(found),

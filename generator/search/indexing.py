@@ -6,7 +6,7 @@ each. Refuses to know other periods, and where the files go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from generator.search import pagefind, texts
@@ -52,8 +52,8 @@ def _words(record: SearchRecord, folding: Folding) -> tuple[str, int, int]:
 
 
 def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str], list[str]]:
-    """What is indexed of an article: headline, byline, text. First as the source script has it;
-    of the other variants what is another word, not only another form of it."""
+    """What is indexed of an article: headline, byline and source, text. First as the source script
+    has it; of the other variants what is another word, not only another form of it."""
     head: dict[str, None] = {}
     line: dict[str, None] = {}
     body: list[str] = []
@@ -61,10 +61,9 @@ def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str
     """Blocks of the variants before: two that print Traditional script share most of theirs."""
     known: set[str] = set()
     for number, (_, text) in enumerate(record.texts):
-        *parts, byline = (folding.fold(field) for field in fields(text))
+        *parts, byline, source = (folding.fold(field) for field in fields(text))
         head |= dict.fromkeys(part for part in parts if part)
-        if byline:
-            line[byline] = None
+        line |= dict.fromkeys(part for part in (byline, source) if part)
         new = [block for _, block in text.blocks if number == 0 or block not in said]
         blocks = [folded for block in new if (folded := folding.fold(block))]
         body += blocks if number == 0 else [block for block in blocks if block not in known]
@@ -76,34 +75,42 @@ def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str
 def _table(
     records: Sequence[SearchRecord], borders: Sequence[tuple[int, int]]
 ) -> dict[str, object]:
-    """What is known of each article without its text: its address, section and authors (by
+    """What is known of each article without its text: its address, section, authors and source (by
     number), and where its headline and byline end."""
-    sections = sorted({record.section for record in records})
-    authors = sorted({name for record in records for name in record.authors})
-    section_numbers = {name: number for number, name in enumerate(sections)}
-    author_numbers = {name: number for number, name in enumerate(authors)}
+    sections = _numbered(record.section for record in records)
+    authors = _numbered(name for record in records for name in record.authors)
+    sources = _numbered(record.source for record in records)
     return {
         "editions": [
             [edition, len(list(group))] for edition, group in groupby(r.edition for r in records)
         ],
         "stems": " ".join(record.address.rstrip("/").rpartition("/")[2] for record in records),
-        "sections": sections,
-        "section": [section_numbers[record.section] for record in records],
+        "sections": list(sections),
+        "section": [sections[record.section] for record in records],
         "shown": _shown(records),
-        "authors": authors,
-        "author": [[author_numbers[name] for name in record.authors] for record in records],
+        "authors": list(authors),
+        "author": [[authors[name] for name in record.authors] for record in records],
+        "sources": list(sources),
+        "source": [sources[record.source] for record in records],
         "head": [head for head, _ in borders],
         "line": [line for _, line in borders],
     }
 
 
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    """Some names in order, each with its number."""
+    return {name: number for number, name in enumerate(sorted(set(names)))}
+
+
 def _shown(records: Sequence[SearchRecord]) -> dict[str, dict[str, str]]:
-    """Variant tag → section or author as named → as shown, where that is not the same."""
+    """Variant tag → section, author or source as named → as shown, where that is not the same."""
     found: dict[str, dict[str, str]] = {}
     for record in records:
         for tag, text in record.texts:
             names = zip(
-                (record.section, *record.authors), (text.section, *text.authors), strict=False
+                (record.section, record.source, *record.authors),
+                (text.section, text.source, *text.authors),
+                strict=False,
             )
             found.setdefault(tag, {}).update(
                 (name, shown) for name, shown in names if name != shown

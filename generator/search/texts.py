@@ -28,16 +28,17 @@ def pack(value: object) -> bytes:
 
 
 def fields(text: SearchText) -> tuple[str, ...]:
-    """The headline's parts and the byline, in the order in which they are indexed and shown."""
-    return text.kicker, text.title, text.subtitle, text.byline
+    """The headline's three parts, the byline and the source, in the order in which they are indexed
+    and shown."""
+    return text.kicker, text.title, text.subtitle, text.byline, text.source
 
 
 def article(record: SearchRecord, alone: Alone) -> bytes:
     """An article's file: ``[ids, texts, {tag: [[which, [start, length, instead] …] …]}]``.
 
-    Texts are kicker, title, subtitle, byline, section, page name, then the blocks that ``ids``
-    are the ids of; all in the source script. A variant that has other blocks (a word that an
-    editor left out of it) stands there whole: ``{tag: {"ids": ids, "texts": texts}}``."""
+    Texts are kicker, title, subtitle, byline, source, section, page name, then the blocks that
+    ``ids`` are the ids of; all in the source script. A variant that has other blocks (a word that
+    an editor left out of it) stands there whole: ``{tag: {"ids": ids, "texts": texts}}``."""
     (_, source), *others = record.texts
     here, ids = _strings(source), _ids(source)
     changes: dict[str, object] = {}

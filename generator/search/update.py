@@ -31,7 +31,7 @@ from generator.values.site import Site
 
 _AT_ONCE = 3
 """Periods that are being made: two with engines, one on its way to one or from one."""
-RECIPE = "2"
+RECIPE = "3"
 """Raised by whoever changes what is indexed, how, or the form of a file."""
 
 

@@ -26,6 +26,8 @@ class SearchText:
     """The byline line as it is shown."""
     authors: tuple[str, ...]
     """The names as this variant shows them, in the order of the record's own."""
+    source: str
+    """Whose text it is, as the page names it; empty where it says nothing."""
     section: str
     page_name: str
     blocks: tuple[tuple[str, str], ...]
@@ -43,9 +45,9 @@ class SearchRecord:
     edition: str
     page: str
     section: str
-    """In the source script: what a filter names."""
+    """In the source script: what a filter names; so are the two below."""
     authors: tuple[str, ...]
-    """In the source script: what a filter names."""
+    source: str
     texts: tuple[tuple[str, SearchText], ...]
     """Variant tag → text, the source script first."""
 
@@ -57,25 +59,27 @@ def to_line(record: SearchRecord) -> str:
 
 def from_line(line: str) -> SearchRecord:
     """The record in a line that :func:`to_line` wrote."""
-    address, edition, page, section, authors, texts = json.loads(line)
+    address, edition, page, section, authors, source, texts = json.loads(line)
     return SearchRecord(
         address=address,
         edition=edition,
         page=page,
         section=section,
         authors=tuple(authors),
+        source=source,
         texts=tuple((tag, _text(fields)) for tag, fields in texts),
     )
 
 
 def _text(fields: list[Any]) -> SearchText:
-    kicker, title, subtitle, byline, authors, section, page_name, blocks = fields
+    kicker, title, subtitle, byline, authors, source, section, page_name, blocks = fields
     return SearchText(
         kicker=kicker,
         title=title,
         subtitle=subtitle,
         byline=byline,
         authors=tuple(authors),
+        source=source,
         section=section,
         page_name=page_name,
         blocks=tuple((name, text) for name, text in blocks),

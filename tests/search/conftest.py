@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.search.update import update
 from generator.values import digest
 from generator.values import site as sites
 from generator.values.site import Site
@@ -49,6 +50,34 @@ def records(searched: Path) -> tuple[Path, list[tuple[str, str]]]:
     return folder, [(path.stem, digest.of_bytes(path.read_bytes())) for path in found]
 
 
+@pytest.fixture(scope="session")
+def eight_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of a paper with three articles a year, 2018 to 2025, each year a period of the
+    index. Not to be changed."""
+    site = tmp_path_factory.mktemp("years") / "paper"
+    shutil.copytree(PAPER, site, ignore=shutil.ignore_patterns("content"))
+    for year in range(2018, 2026):
+        edition = site / "content" / f"{year}-03-01"
+        edition.mkdir(parents=True)
+        (edition / "edition.toml").write_text('[pages]\n01 = "要闻"\n', "utf-8")
+        for number in (1, 2, 3):
+            body = f"石桥又修了一回，修了{year % 100}天。"
+            text = f"---\ntitle: {year}年的桥{number}\n---\n\n{body}\n"
+            (edition / f"01-0{number}.md").write_text(text, "utf-8")
+    done = huozi("build", "--now", CLOCK, "--no-search", site=site)
+    assert done.returncode == 0, done.stderr
+    folder = site / ".huozi" / "output.records"
+    editions = [(p.stem, digest.of_bytes(p.read_bytes())) for p in sorted(folder.glob("*.jsonl"))]
+    parsed, _ = sites.parse((site / "site.toml").read_text("utf-8"))
+    assert parsed is not None
+    report = update(
+        folder, site / "output", site / "search.json", site=parsed, editions=editions,
+        closed=150, opened=150,
+    )  # fmt: skip
+    assert (len(report.indexed), report.problems) == (8, [])
+    return site / "output"
+
+
 @dataclass
 class Reader:
     """Somebody at the search page."""
@@ -64,9 +93,9 @@ class Reader:
 
     def answered(self, query: str, state: str = "done") -> None:
         """Waits until the list answers this query."""
-        rests = f"""(({{ query, state }}) =>
-          query === {json.dumps(query)} && state === {json.dumps(state)})(
-          document.getElementById("search-results").dataset)"""
+        rests = f"""((list) => list.dataset.query === {json.dumps(query)} &&
+          list.dataset.state === {json.dumps(state)} && !list.hasAttribute("aria-busy"))(
+          document.getElementById("search-results"))"""
         until(self.page, rests)
 
     @property
@@ -88,6 +117,12 @@ class Reader:
 
     def text(self, part: str) -> list[str]:
         return self.page.locator(f"#search-results {part}").all_inner_texts()
+
+
+@pytest.fixture
+def elder(eight_years: Path, served: Callable[[Path], str], browser: Browser) -> Iterator[Reader]:
+    """A reader of the paper of eight years."""
+    yield from reading(served(eight_years), browser)
 
 
 @pytest.fixture

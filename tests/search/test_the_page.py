@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +100,43 @@ def test_dates_limit_what_is_searched(reader: Reader) -> None:
     assert reader.places == ["2025-03-18/01-01"]
 
 
+def test_sources_are_found_and_chosen(reader: Reader) -> None:
+    reader.open(q="新质生产力")
+    source = reader.page.get_by_label("来源")
+    assert source.locator("option").all_inner_texts() == ["全部", "新华社 (2)"]
+    source.select_option("新华社")
+    until(reader.page, ONE.replace("total == 1", "total == 2"))
+    assert reader.places == ["2025-03-19/01-01", "2024-11-05/01-01"]
+    reader.open("zh-Hant-TW", source="新华社", author="丰曼")
+    assert reader.places == ["2025-03-19/01-01"]
+    assert reader.page.get_by_label("來源").locator("option").all_inner_texts()[1] == "新華社 (1)"
+    reader.open("zh-Hant-TW", q="新華社")
+    assert reader.text(".source") == ["來源：新華社", "來源：新華社"]
+    assert reader.marks == ["新華社", "新華社"]
+
+
+def test_words_that_do_not_stand_as_typed_are_asked_without_their_marks(reader: Reader) -> None:
+    listed = reader.page.locator("#search-results")
+    for query in ("“干部 生产力”", '"干部 生产力"', "《新质》生产力 干部", "“新质生产力”干部"):
+        reader.open(q=query)
+        assert (query, reader.places) == (query, ["2025-03-20/01-01"])
+        assert "没有与所输入的完全相同的词句" in reader.page.get_by_role("status").inner_text()
+        words = query.translate(UNQUOTED).split()
+        assert listed.get_attribute("data-asked") == " ".join(words)
+    reader.open(q="“皇后路”")
+    assert reader.page.get_by_role("status").inner_text() == "找到1篇"
+    assert listed.get_attribute("data-asked") is None
+    reader.open("zh-Hant-TW", q="「幹部 生產力」")
+    assert "沒有與所輸入的完全相同的詞句" in reader.page.get_by_role("status").inner_text()
+    reader.open(q="“皇后路 没有的词”")
+    said = reader.page.get_by_role("status").inner_text()
+    assert said == "没有找到“皇后路 没有的词”。"
+    assert reader.page.locator("#search-near a").all_inner_texts() == ["皇后路（1篇）"]
+
+
+UNQUOTED = str.maketrans(dict.fromkeys('“”《》"', " "))
+
+
 def test_filters_are_named_as_the_reader_reads_them(reader: Reader) -> None:
     reader.open("zh-Hant-TW", q="新质生产力", section="要闻")
     assert reader.total == 3
@@ -110,10 +148,96 @@ def test_ten_at_a_time(reader: Reader) -> None:
     reader.open(q="例行的短讯")
     assert (reader.total, len(reader.places)) == (15, 10)
     first = reader.places
-    reader.page.get_by_role("button", name="再看5篇").click()
-    expect(reader.page.locator("#search-results li")).to_have_count(15)
-    assert reader.places[:10] == first
+    status = reader.page.get_by_role("status")
+    reader.page.get_by_role("button", name="再看5篇").focus()
+    reader.page.keyboard.press("Enter")
+    expect(status).to_have_text("又列出5篇，找到15篇")
+    assert reader.places[:10] == first and len(reader.places) == 15
+    expect(reader.page.locator("#search-results li").nth(10).locator("a")).to_be_focused()
     expect(reader.page.locator("#search-more")).to_be_hidden()
+
+
+def test_the_list_grows_only_when_it_is_asked_to(elder: Reader) -> None:
+    elder.page.goto(f"{elder.origin}search/?q=石桥")
+    elder.answered("石桥", "partial")
+    assert (elder.total, len(elder.places)) == (18, 10)
+    footer = elder.page.locator("footer").last
+    for _ in range(3):
+        elder.page.mouse.wheel(0, 20_000)
+        elder.page.keyboard.press("End")
+        elder.page.wait_for_timeout(150)
+    expect(footer).to_be_in_viewport()
+    assert len(elder.places) == 10
+
+
+def test_older_years_are_searched_when_they_are_asked_for(elder: Reader) -> None:
+    elder.page.goto(f"{elder.origin}search/?q=石桥")
+    elder.answered("石桥", "partial")
+    status = elder.page.get_by_role("status")
+    assert status.inner_text() == "2020年3月1日以来找到18篇"
+    elder.page.get_by_role("button", name="再看8篇").click()
+    expect(status).to_have_text("又列出10篇，2019年3月1日以来找到21篇")
+    elder.page.get_by_role("button", name="再看1篇").click()
+    elder.answered("石桥")
+    expect(status).to_have_text("又列出4篇，找到24篇")
+    assert elder.places[20].startswith("2019") and elder.places[-1].startswith("2018")
+
+
+LOST = {
+    "zh-Hans": ("2020年的报纸暂时查不到。", "重试"),
+    "zh-Hant-TW": ("2020年的報紙暫時查不到。", "重試"),
+    "zh-Hant-HK": ("2020年的報紙暫時未能搜尋。", "重試"),
+}
+
+
+@pytest.mark.parametrize("tag", FOLDERS)
+@pytest.mark.parametrize("lost", [".pf_index", "table.huozi"])
+def test_a_year_that_cannot_be_asked_is_named_and_hides_no_other(
+    tag: str, lost: str, elder: Reader, eight_years: Path
+) -> None:
+    key = period(eight_years, "2020")
+    elder.page.route(f"**/{key}/**{lost}", lambda route: route.fulfill(status=503))
+    elder.page.goto(f"{elder.origin}search/{FOLDERS[tag]}?q=石桥")
+    elder.answered("石桥", "partial")
+    assert len(elder.places) == 10 and elder.total == 15
+    status = elder.page.get_by_role("status")
+    said, again = LOST[tag]
+    assert said in status.inner_text()
+    assert elder.page.locator("#search-results").get_attribute("data-unread") == "2020"
+    elder.page.unroute_all()
+    status.get_by_role("button", name=again).click()
+    expect(elder.page.locator("#search-results")).to_have_attribute("data-total", "18")
+    elder.answered("石桥", "partial")
+    assert said not in status.inner_text()
+    elder.wrong[:] = [text for text in elder.wrong if "503" not in text]
+
+
+def test_older_years_that_fail_later_leave_what_is_read(elder: Reader, eight_years: Path) -> None:
+    elder.page.goto(f"{elder.origin}search/?q=石桥")
+    elder.answered("石桥", "partial")
+    elder.page.locator("#search-results li").first.evaluate("one => one.id = 'read'")
+    for year in ("2018", "2019"):
+        elder.page.route(f"**/{period(eight_years, year)}/**", lambda route: route.abort())
+    elder.page.get_by_role("button", name="再看8篇").click()
+    elder.answered("石桥")
+    assert len(elder.places) == 18
+    expect(elder.page.locator("#search-results li#read")).to_be_visible()
+    status = elder.page.get_by_role("status").inner_text()
+    assert "又列出8篇，找到18篇" in status and "2018—2019年的报纸暂时查不到。" in status
+    elder.wrong[:] = [text for text in elder.wrong if "ERR_FAILED" not in text]
+
+
+def test_an_article_whose_text_cannot_be_read_is_listed_by_its_day(reader: Reader) -> None:
+    reader.page.route("**/t/*.huozi", lambda route: route.fulfill(status=404))
+    reader.open(q="皇后路")
+    assert (reader.places, reader.text("h2")) == (["2025-03-20/01-01"], ["2025年3月20日 第1版"])
+    reader.wrong[:] = [text for text in reader.wrong if "404" not in text]
+
+
+def period(out: Path, year: str) -> str:
+    """The folder of the period that holds a year."""
+    listed = json.loads((out / "search/data/index.json").read_text("utf-8"))
+    return next(str(each["key"]) for each in listed["periods"] if each["from"].startswith(year))
 
 
 def test_no_result_says_so_and_offers_what_is_near(reader: Reader) -> None:

@@ -205,7 +205,8 @@ class Table {
     for (const [edition, count] of found.editions) {
       const folder = `/${edition.slice(0, 4)}/${edition.slice(5)}/`;
       for (const end = number + count; number < end; number++) {
-        const head = found.head[number], line = found.line[number];
+        const head = found.head[number];
+        const line = found.line[number];
         const section = found.sections[found.section[number]];
         const authors = found.author[number].map((which) => found.authors[which]);
         this.articles.push({
@@ -217,6 +218,7 @@ class Table {
           address: `${folder}${stems[number]}/`,
           section,
           authors,
+          source: found.sources[found.source[number]],
           shown,
           field: (at) => (at < head ? 0 : at < line ? 1 : 2),
         });

@@ -96,16 +96,16 @@ function encode(char) {
   return String.fromCharCode(YI + Math.floor(point / YI_SIZE), YI + (point % YI_SIZE));
 }
 
-// A query in its words: folded, as the reader typed them, and as phrases for the engine.
-// ASCII quotation marks keep a phrase together; every other mark is text.
+// Marks around words that belong together → the marks that end them.
+const QUOTES = new Map(Object.entries({
+  '"': '"', "＂": "＂", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉",
+}));
+
+// A query in its words: folded, as the reader typed them, and as phrases for the engine; and the
+// query without its quotation marks, to be asked where the words do not stand as they were typed.
 export function parse(query, folding) {
-  const typed = [];
-  query.split('"').forEach((part, at, parts) => {
-    const quoted = at % 2 === 1 && at < parts.length - 1;
-    typed.push(...(quoted ? [part] : part.split(SPACES)));
-  });
   const words = new Map();
-  for (const word of typed) {
+  for (const word of divided(query)) {
     const folded = folding.fold(word);
     if (folded && !words.has(folded)) words.set(folded, word.trim());
   }
@@ -117,7 +117,54 @@ export function parse(query, folding) {
     phrases: asked.map((word) => phrase(word, folded.length === 1)),
     // Whether the engine was asked for less than was typed: then texts decide.
     more: folded.length > MOST || folded.some((word) => Array.from(word).length > LONGEST),
+    loose: loose(query),
   };
+}
+
+// The words of a query. Quotation marks around them keep them together, whatever marks they are;
+// Chinese ones within a word (“新”求质) are part of the text.
+function divided(query) {
+  const words = [];
+  let start = 0;
+  let at = 0;
+  while (at < query.length) {
+    const end = closing(query, at, at === start);
+    if (end >= 0) {
+      words.push(query.slice(start, at), query.slice(at + 1, end));
+      start = end + 1;
+      at = start;
+    } else {
+      const border = SPACES.test(query[at]) || query[at] === '"';
+      if (border) words.push(query.slice(start, at));
+      at++;
+      if (border) start = at;
+    }
+  }
+  return [...words, query.slice(start)];
+}
+
+// Where the quotation ends that begins at a place; -1 where none does.
+function closing(query, at, first) {
+  const mark = QUOTES.get(query[at]);
+  if (!mark || (!first && mark !== '"')) return -1;
+  let end = at + 1;
+  for (let depth = 1; end < query.length; end++) {
+    if (query[end] === mark) depth--;
+    else if (query[end] === query[at]) depth++;
+    if (!depth) break;
+  }
+  if (end >= query.length) return -1;
+  const next = query[end + 1];
+  const whole = next === undefined || SPACES.test(next) || QUOTES.has(next);
+  return whole || mark === '"' ? end : -1;
+}
+
+// A query without its quotation marks; undefined where it has none, or nothing else.
+function loose(query) {
+  const bare = query.replace(/["＂“”「」『』《》〈〉]|‘(?=[^‘’]*’)/g, " ").replace(/’(?![a-z])/gi, " ");
+  if (bare === query) return undefined;
+  const words = bare.split(SPACES).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return words.join(" ") || undefined;
 }
 
 // What the engine is asked for a word: its pairs, one after the other. A character alone is looked

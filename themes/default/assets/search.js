@@ -5,7 +5,7 @@
 const STEP = 10; // results shown at a time
 const FEW = 6; // periods searched without being asked for more
 const DELAY = 250; // milliseconds of rest before what is typed is searched
-const AUTHORS = 200; // names offered for filtering
+const OFFERED = 200; // sections, authors or sources to choose from
 
 const box = document.querySelector("form.search-box");
 const field = box.elements.namedItem("q");
@@ -15,7 +15,10 @@ const status = document.getElementById("search-status");
 const near = document.getElementById("search-near");
 const more = document.getElementById("search-more");
 const words = JSON.parse(document.getElementById("search-words").textContent);
-const NAMES = ["section", "author", "from", "to", "sort"];
+const QUOTED = /^["“「『]([^"“”「」『』]*)["”」』]$/;
+const NAMES = ["section", "author", "source", "from", "to", "sort"];
+// An article's texts, in the order of its file; then its blocks.
+const [KICKER, TITLE, SUBTITLE, BYLINE, SOURCE, SECTION, PAGE, BLOCKS] = Array(8).keys();
 
 const say = (word, given = {}) =>
   words[word].replace(/\{(\w+)\}/g, (whole, name) => given[name] ?? whole);
@@ -32,15 +35,21 @@ const marked = (pieces) =>
 
 // -- one search ----------------------------------------------------------------------------------
 
-// A query being answered: what was asked, what was found so far. A newer one replaces it.
+// A query being answered: what was asked, what it found so far. A newer one replaces it.
 class Search {
-  constructor(asked) {
+  // `again`: the index was opened anew for it, so what still cannot be read is done without.
+  constructor(asked, again) {
     this.asked = asked;
-    this.found = []; // every hit of the periods searched, filters aside
-    this.hits = []; // those the filters let through, in the order they are shown
+    this.again = again;
+    this.unread = new Set(); // periods that could not be asked
+    this.reset();
+  }
+
+  reset() {
+    this.hits = []; // of the periods searched, filters aside
+    this.results = []; // those the filters let through, in the order they are shown
     this.next = 0; // the first period not searched yet
     this.shown = 0;
-    this.unread = new Set(); // closed years whose host does not answer
   }
 
   get current() {
@@ -51,34 +60,55 @@ class Search {
     return this.next >= this.periods.length;
   }
 
+  get filtered() {
+    return NAMES.some((name) => name !== "sort" && this.asked[name]);
+  }
+
   async begin(wanted) {
     this.engine = await box.engine();
     ({ cut, excerpt } = this.engine.texts);
     this.engine.warm().catch(() => undefined); // what fails is told by whoever waits for it
     this.query = await this.engine.query(this.asked.q);
     const { from, to } = this.asked;
+    const wide = this.query.words.length || this.filtered;
     this.periods = this.engine.periods.filter(
-      (period) => (!from || period.to >= from) && (!to || period.from <= to),
+      (period) => wide && (!from || period.to >= from) && (!to || period.from <= to),
     );
-    if (!this.query.words.length && !NAMES.some((name) => name !== "sort" && this.asked[name])) {
-      this.periods = [];
+    await this.search(wanted);
+    if (this.current && this.all && !this.hits.length && this.query.loose) {
+      this.loose = this.query.loose;
+      this.query = await this.engine.query(this.loose);
+      this.reset();
+      await this.search(wanted);
     }
+    if (!this.current) return;
+    if (this.next && [...this.unread].filter(({ year }) => !year).length === this.next) {
+      throw this.fault;
+    }
+    this.again = true; // what is shown from here on stays
+    await this.settle();
+  }
+
+  // The newest periods, and older ones until so many results are there.
+  async search(wanted) {
     const few = Math.min(FEW, this.periods.length);
-    while (this.current && (this.next < few || (!this.all && this.hits.length < wanted))) {
+    while (this.current && (this.next < few || (!this.all && this.results.length < wanted))) {
       if (this.next + 1 < few) this.engine.prepare(this.periods[this.next + 1]);
       await this.older();
       await this.show(wanted);
     }
-    if (this.current) await this.settle(wanted);
   }
 
-  // What a period holds. A closed year that cannot be read does not hide what is newer or older.
-  ask(period, query) {
-    return this.engine.ask(period, query).catch((fault) => {
-      if (!period.year) throw fault;
-      this.unread.add(period.year);
+  // What a period holds. One that cannot be read hides neither what is newer nor what is older.
+  async ask(period, query) {
+    try {
+      return await this.engine.ask(period, query);
+    } catch (fault) {
+      if (!this.again && !period.year) throw fault;
+      this.fault = fault;
+      this.unread.add(period);
       return [];
-    });
+    }
   }
 
   // Searches one period more.
@@ -87,19 +117,20 @@ class Search {
     const hits = await this.ask(period, this.query);
     if (!this.current) return;
     this.next++;
-    this.found.push(...hits);
+    this.hits.push(...hits);
     const passed = hits.filter((hit) => this.passes(hit));
     if (this.asked.sort !== "date") passed.sort((one, other) => one.rank - other.rank);
-    this.hits.push(...passed);
-    list.dataset.total = this.hits.length;
+    this.results.push(...passed);
+    list.dataset.total = this.results.length;
     list.dataset.state = this.all ? "loading" : "partial";
   }
 
   passes(hit, except) {
-    const { section, author, from, to } = this.asked;
+    const { section, author, source, from, to } = this.asked;
     return (
       (except === "section" || !section || hit.section === section) &&
       (except === "author" || !author || hit.authors.includes(author)) &&
+      (except === "source" || !source || hit.source === source) &&
       (!from || hit.date >= from) &&
       (!to || hit.date <= to)
     );
@@ -107,66 +138,118 @@ class Search {
 
   // Shows results up to a number; those that stand already stay as they are.
   async show(wanted) {
-    const some = this.hits.slice(this.shown, wanted);
-    const texts = await Promise.all(some.map((hit) => this.engine.text(hit)));
+    const some = this.results.slice(this.shown, wanted);
+    const texts = await Promise.all(some.map((hit) => this.text(hit)));
     const items = await Promise.all(some.map((hit, at) => this.item(hit, texts[at])));
-    if (!this.current) return;
-    if (!this.shown) list.replaceChildren();
-    this.shown += items.length;
-    list.append(...items);
+    if (!this.current || !items.length) return;
+    if (listed !== location.search) {
+      list.replaceChildren();
+      listed = location.search;
+    }
+    for (const item of items) this.put(item);
   }
 
-  async settle(wanted) {
-    if (!this.next) list.dataset.total = 0;
-    if (!this.shown) list.replaceChildren();
-    offer(this);
-    const waiting = this.hits.length - this.shown;
-    const silent = !this.query.words.length && !this.periods.length;
-    more.hidden = !waiting && this.all;
-    more.textContent = waiting
-      ? say("more", { count: Math.min(STEP, waiting) })
-      : say("older");
-    const oldest = this.periods[this.next - 1]?.from;
-    status.textContent = silent
-      ? ""
-      : this.all
-        ? this.hits.length ? say("found", { count: this.hits.length }) : this.nothing()
-        : say("found_so_far", { count: this.hits.length, from: day(oldest) });
-    if (this.unread.size) {
-      status.append(" ", say("unread", { years: [...this.unread].sort().join("、") }));
+  // A search that was begun again finds its own results standing.
+  put(item) {
+    const standing = list.children[this.shown];
+    this.shown++;
+    if (!standing) list.append(item);
+    else if (address(standing) !== address(item)) standing.replaceWith(item);
+  }
+
+  async text(hit) {
+    try {
+      return await this.engine.text(hit);
+    } catch (fault) {
+      if (!this.again) throw fault;
+      return undefined;
     }
+  }
+
+  // Says how it stands; `added` is how many results were asked for and came.
+  async settle(added) {
+    if (!this.shown) listed = location.search;
+    while (list.children.length > this.shown) list.lastElementChild.remove();
+    list.dataset.total = this.results.length;
+    offer(this);
+    this.offerMore();
+    this.announce(added);
     remember({ shown: Math.max(this.shown, STEP) });
-    if (this.all && !this.hits.length && !silent) await this.suggest();
+    if (this.all && !this.results.length && this.periods.length) await this.suggest();
     if (!this.current) return;
     list.removeAttribute("aria-busy");
     list.dataset.state = this.all ? "done" : "partial";
   }
 
-  nothing() {
-    if (!this.query.words.length) return say("none_at_all");
-    const filtered = NAMES.some((name) => name !== "sort" && this.asked[name]);
-    return say(filtered ? "none_filtered" : "none", { query: this.asked.q.trim() });
+  offerMore() {
+    const waiting = this.results.length - this.shown;
+    more.removeAttribute("aria-disabled");
+    more.hidden = !waiting && this.all;
+    more.textContent = waiting ? say("more", { count: Math.min(STEP, waiting) }) : say("older");
   }
 
-  // Ten more: of what was found, else of older periods.
+  announce(added) {
+    const count = this.results.length;
+    let line = "";
+    if (added !== undefined) line = added ? say("added", { count: added }) : say("added_none");
+    if (!this.all) {
+      line += say("found_so_far", { count, from: day(this.periods[this.next - 1].from) });
+    } else if (count) {
+      line += say("found", { count });
+    } else if (this.periods.length || this.query.words.length) {
+      line += this.nothing();
+    }
+    status.replaceChildren(line);
+    if (this.loose) list.dataset.asked = this.loose;
+    if (this.loose && count) status.prepend(say("unquoted"), make("br"));
+    if (this.unread.size) this.announceUnread();
+  }
+
+  // The years that could not be asked, and those of which a part could not.
+  announceUnread() {
+    const lost = new Set([...this.unread].flatMap(years));
+    const rest = new Set(this.periods.filter((period) => !this.unread.has(period)).flatMap(years));
+    const all = [...lost].sort();
+    const whole = all.filter((year) => !rest.has(year));
+    const part = all.filter((year) => rest.has(year));
+    status.append(make("br"));
+    if (whole.length) status.append(say("unread", { years: spans(whole) }));
+    if (part.length) status.append(say("unread_part", { years: spans(part) }));
+    status.append(" ", retry());
+    list.dataset.unread = all.join(" ");
+  }
+
+  nothing() {
+    if (!this.query.words.length) return say("none_at_all");
+    const query = this.asked.q.trim().replace(QUOTED, "$1"); // it is quoted once more
+    return say(this.filtered ? "none_filtered" : "none", { query });
+  }
+
+  // Ten more: of what was found, else of older periods. The reader goes on at the first of them.
   async further() {
-    const wanted = this.shown + STEP;
-    more.hidden = true;
+    const before = this.shown;
+    const wanted = before + STEP;
+    more.setAttribute("aria-disabled", "true");
+    more.textContent = say("loading");
     list.setAttribute("aria-busy", "true");
-    while (this.current && this.hits.length < wanted && !this.all) {
+    while (this.current && this.results.length < wanted && !this.all) {
       await this.older();
       await this.show(wanted);
     }
     await this.show(wanted);
-    if (this.current) await this.settle(wanted);
+    if (!this.current) return;
+    await this.settle(this.shown - before);
+    const first = list.children[before]?.querySelector("a");
+    if (first) first.focus();
+    else if (more.hidden) status.focus();
   }
 
   // Near what was asked: without the filters, each word, the halves of a long one.
   async suggest() {
     const offers = [];
-    if (this.found.length) {
+    if (this.hits.length) {
       const plain = { q: this.asked.q, sort: this.asked.sort };
-      offers.push([say("without_filters", { count: this.found.length }), plain]);
+      offers.push([say("without_filters", { count: this.hits.length }), plain]);
     }
     const { typed } = this.query;
     const tries = typed.length > 1 ? typed : pieces(typed[0] ?? "");
@@ -187,33 +270,55 @@ class Search {
     near.hidden = false;
   }
 
-  // One result, in the reader's script.
+  // One result, in the reader's script; where its text cannot be read, by its day and page.
   async item(hit, text) {
+    if (!text) {
+      const link = make("a", { href: this.link(hit, [], []) }, `${day(hit.date)} ${page(hit)}`);
+      return make("li", {}, make("h2", {}, link));
+    }
     const own = text.texts;
     let ranges = own.map((each) => this.ranges(each.text));
     if (!ranges.some((each) => each.length)) ranges = await this.carried(text);
-    const [kicker, title, subtitle, byline, section, page] = own.map((each) => each.text);
-    const lines = own.map((each, at) => at).slice(6);
-    const best = Math.max(0, ...lines.map((at) => this.held(own[at].text)));
-    const at = lines.find((line) => ranges[line].length && this.held(own[line].text) === best) ??
-      lines.find((line) => ranges[line].length);
-    const inHeadline = ranges.slice(0, 3).some((each) => each.length);
-    const link = this.link(hit, own, ranges, at === undefined || inHeadline ? "" : text.ids[at - 6]);
-    const shown = own[at ?? 6]?.text ?? "";
-    const parts = [make("a", { href: link }, ...marked(cut(title, ranges[1])))];
-    const number = say("page", { number: hit.page.replace(/^0+(?=.)/, "") });
-    const where = [number, page, section !== page ? section : ""].filter(Boolean).join(" ");
-    return make("li", {},
-      ...(kicker ? [make("p", { class: "kicker" }, ...marked(cut(kicker, ranges[0])))] : []),
-      make("h2", {}, ...parts),
-      ...(subtitle ? [make("p", { class: "subtitle" }, ...marked(cut(subtitle, ranges[2])))] : []),
-      make("p", { class: "excerpt" }, ...marked(excerpt(shown, at === undefined ? [] : ranges[at]))),
-      make("p", { class: "who" },
-        make("time", { datetime: hit.date }, day(hit.date)), " ",
-        make("span", { class: "where" }, where), " ",
-        make("span", { class: "byline" }, ...marked(cut(byline, ranges[3]))),
-      ),
-    );
+    const shown = (at) => marked(cut(own[at].text, ranges[at]));
+    const best = this.best(own, ranges);
+    const inHeadline = [KICKER, TITLE, SUBTITLE].some((at) => ranges[at].length);
+    const id = best && !inHeadline ? text.ids[best - BLOCKS] : "";
+    const line = best ?? BLOCKS;
+    const parts = [
+      make("h2", {}, make("a", { href: this.link(hit, own, ranges, id) }, ...shown(TITLE))),
+      make("p", { class: "excerpt" }, ...marked(excerpt(own[line]?.text ?? "", ranges[line] ?? []))),
+      this.origin(hit, own, shown),
+    ];
+    if (own[SUBTITLE].text) parts.splice(1, 0, make("p", { class: "subtitle" }, ...shown(SUBTITLE)));
+    if (own[KICKER].text) parts.unshift(make("p", { class: "kicker" }, ...shown(KICKER)));
+    return make("li", {}, ...parts);
+  }
+
+  // The block that holds most of the words; undefined where none holds any.
+  best(own, ranges) {
+    const blocks = own.map((_, at) => at).slice(BLOCKS);
+    const most = Math.max(0, ...blocks.map((at) => this.held(own[at].text)));
+    const holding = blocks.filter((at) => ranges[at].length);
+    return holding.find((at) => this.held(own[at].text) === most) ?? holding[0];
+  }
+
+  // When, where and by whom it was printed.
+  origin(hit, own, shown) {
+    const [section, pageName] = [own[SECTION].text, own[PAGE].text];
+    const where = [page(hit), pageName, section === pageName ? "" : section];
+    const parts = [
+      make("time", { datetime: hit.date }, day(hit.date)),
+      " ",
+      make("span", { class: "where" }, where.filter(Boolean).join(" ")),
+      " ",
+      make("span", { class: "byline" }, ...shown(BYLINE)),
+    ];
+    const source = own[SOURCE].text;
+    if (source && !own[BYLINE].text.includes(source)) {
+      const [before, after] = say("source", { name: "\n" }).split("\n");
+      parts.push(" ", make("span", { class: "source" }, before, ...shown(SOURCE), after));
+    }
+    return make("p", { class: "who" }, ...parts);
   }
 
   ranges(text) {
@@ -236,21 +341,42 @@ class Search {
   }
 
   link(hit, own, ranges, id) {
-    const found = new Set();
+    const words = new Set();
     own.forEach(({ text }, at) => {
-      for (const [start, end] of ranges[at]) found.add(text.slice(start, end));
+      for (const [start, end] of ranges[at]) words.add(text.slice(start, end));
     });
-    const hits = [...found].slice(0, 8).map((word) => ["hit", word]);
+    const hits = [...words].slice(0, 8).map((word) => ["hit", word]);
     const given = String(new URLSearchParams(hits));
-    const folder = list.dataset.folder;
-    const root = list.dataset.root;
+    const { folder, root } = list.dataset;
     const tail = (given ? `?${given}` : "") + (id ? `#${encodeURIComponent(id)}` : "");
     return root + hit.address.slice(1) + folder + tail;
   }
 }
 
 let search; // the one that is shown
+let listed; // the address whose results stand in the list
 let cut, excerpt; // of search-text.js
+
+const page = (hit) => say("page", { number: hit.page.replace(/^0+(?=.)/, "") });
+const address = (item) => item.querySelector("a").getAttribute("href");
+
+// The years that a period holds editions of, or may.
+function years({ from, to }) {
+  const first = Number(from.slice(0, 4));
+  const last = Number(to.slice(0, 4));
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+// [2017, 2019, 2020, 2021] as 2017、2019—2021.
+function spans(all) {
+  const runs = [];
+  for (const year of all) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) + 1 === year) run.push(year);
+    else runs.push([year]);
+  }
+  return runs.map((run) => (run.length > 1 ? `${run[0]}—${run.at(-1)}` : run[0])).join("、");
+}
 
 const day = (iso = "") => {
   const [year, month, date] = iso.split("-").map(Number);
@@ -270,18 +396,20 @@ function pieces(word) {
 
 // -- filters -------------------------------------------------------------------------------------
 
-// Offers the sections and authors of what was found, each with its count beside the other filters.
+// Offers the sections, authors and sources of what was found, each with its count beside the other filters.
 function offer(one) {
-  filters.hidden = !one.found.length && !NAMES.some((name) => one.asked[name]);
+  filters.hidden = !one.hits.length && !NAMES.some((name) => one.asked[name]);
   choose("section", one, (hit) => [hit.section]);
   choose("author", one, (hit) => hit.authors);
+  choose("source", one, (hit) => [hit.source]);
   for (const name of ["from", "to", "sort"]) filters.elements[name].value = one.asked[name] ?? "";
   filters.querySelector("[type=reset]").hidden = !NAMES.some((name) => one.asked[name]);
 }
 
 function choose(name, one, values) {
-  const counts = new Map(), labels = new Map();
-  for (const hit of one.found) {
+  const counts = new Map();
+  const labels = new Map();
+  for (const hit of one.hits) {
     if (!one.passes(hit, name)) continue;
     for (const value of values(hit)) {
       if (!value) continue;
@@ -292,7 +420,7 @@ function choose(name, one, values) {
   const wanted = one.asked[name];
   if (wanted && !counts.has(wanted)) counts.set(wanted, 0);
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const options = sorted.slice(0, AUTHORS).map(([value, count]) => {
+  const options = sorted.slice(0, OFFERED).map(([value, count]) => {
     const option = make("option", { value }, `${labels.get(value) ?? value} (${count})`);
     option.selected = value === wanted;
     return option;
@@ -339,42 +467,59 @@ function go(value, { replace = false } = {}) {
 
 async function run({ again = false } = {}) {
   const value = asked();
-  const one = (search = new Search(value));
+  search = new Search(value, again);
+  const running = search;
   if (field.value.trim() !== value.q.trim()) field.value = value.q;
   follow();
-  near.hidden = more.hidden = true;
+  near.hidden = true;
+  more.hidden = true;
+  delete list.dataset.asked;
+  delete list.dataset.unread;
   Object.assign(list.dataset, { state: "loading", query: value.q, total: 0 });
   list.setAttribute("aria-busy", "true");
   status.textContent = value.q.trim() ? say("loading") : "";
   try {
-    await one.begin(Math.max(STEP, history.state?.shown ?? 0));
+    await running.begin(Math.max(STEP, history.state?.shown ?? 0));
   } catch (fault) {
-    if (one.current) await failed(fault, again);
+    if (running.current) await failed(fault, again);
   }
 }
 
-// Tonight's index may have replaced the one that was opened: a second try opens it anew.
+// Tonight's index may have replaced the one that was opened: a second try opens it anew. What is
+// listed for this very query stays.
 async function failed(fault, again) {
-  box.engine.opened?.then((opened) => opened.close(), () => undefined);
-  box.engine.opened = undefined;
+  reopen();
   if (!again) return run({ again: true });
   console.warn(fault);
-  const retry = make("button", { type: "button" }, say("retry"));
-  retry.onclick = () => run();
   const archive = make("a", { href: list.dataset.archive }, say("archive"));
-  status.replaceChildren(say("failed"), " ", retry, " ", say("failed_archive"), " ", archive);
-  list.replaceChildren();
+  status.replaceChildren(say("failed"), " ", retry(), " ", say("failed_archive"), " ", archive);
+  if (listed !== location.search) list.replaceChildren();
   more.hidden = true;
   list.removeAttribute("aria-busy");
   list.dataset.state = "error";
 }
 
+function reopen() {
+  box.engine.opened?.then((opened) => opened.close(), () => undefined);
+  box.engine.opened = undefined;
+}
+
+function retry() {
+  const button = make("button", { type: "button" }, say("retry"));
+  button.onclick = () => {
+    reopen();
+    run();
+  };
+  return button;
+}
+
 async function further() {
-  const one = search;
+  if (more.hasAttribute("aria-disabled")) return;
+  const running = search;
   try {
-    await one.further();
+    await running.further();
   } catch (fault) {
-    if (one.current) await failed(fault, true);
+    if (running.current) await failed(fault, true);
   }
 }
 
@@ -426,17 +571,6 @@ near.addEventListener("click", (event) => {
 });
 
 more.addEventListener("click", further);
-
-// On scrolling to the end, the same as the button; never before the reader has scrolled, but for
-// older periods while the list is short.
-let scrolled = false;
-addEventListener("scroll", () => (scrolled = true), { passive: true });
-new IntersectionObserver(([seen]) => {
-  if (seen.isIntersecting && !more.hidden && (scrolled || search.shown < STEP)) {
-    scrolled = false;
-    further();
-  }
-}).observe(more);
 
 document.addEventListener("keydown", (event) => {
   const links = [field, ...list.querySelectorAll("h2 a")];
