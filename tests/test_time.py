@@ -90,6 +90,17 @@ def test_an_embargo_ends_by_itself_and_an_expired_article_leaves_a_notice(site: 
     assert notice.is_file(), "but its address answers"
 
 
+def test_an_article_that_expires_on_a_day_is_read_until_the_day_ends(site: Path) -> None:
+    article = site / "content/2025-03-20/01-03.md"
+    text = article.read_text("utf-8")
+    article.write_text(text.replace("expires: 2025-03-20 12:00", "expires: 2025-03-20"), "utf-8")
+    report = built(site, "2025-03-20T23:59:00+08:00")
+    assert "午后撤下" in (site / "output/2025/03-20/01-03/index.html").read_text("utf-8")
+    assert report["due"].startswith("2025-03-20T16:00"), "midnight in Shanghai"
+    built(site, "2025-03-21T00:00:00+08:00")
+    assert where(site, "午后撤下") == set()
+
+
 def test_drafts_are_for_the_preview_alone(site: Path) -> None:
     built(site, "2026-01-01T00:00:00+08:00")
     assert where(site, "永是草稿") == set()

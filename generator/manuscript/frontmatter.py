@@ -121,7 +121,7 @@ def _front(table: Table) -> FrontMatter:
         incomplete=table.flag("incomplete"),
         draft=table.flag("draft"),
         publish_at=table.time("publish_at"),
-        expires=table.time("expires"),
+        expires=table.end("expires"),
         withdrawn=table.one("withdrawn", _withdrawn),
         offline=rights.flag("offline", True) if rights else True,
         corrections=table.many("corrections", _correction),

@@ -86,6 +86,13 @@ class Reader:
         self.fault(node, f'"{key}" must be a time', "written 2025-03-20 06:00")
         return None
 
+    def end(self, node: Node, key: str) -> dt.datetime | None:
+        """The moment at which something ends: a time, or a date, which belongs to it whole."""
+        moment = self.time(node, key)
+        if moment and isinstance(node, Text) and _is_date(node.value.strip()):
+            return moment + dt.timedelta(days=1)
+        return moment
+
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
         """A list of texts; one text alone is a list of one."""
         if isinstance(node, Text):
@@ -160,6 +167,10 @@ class Table:
         """A time; None where absent or wrong."""
         return self.reader.time(self.nodes[key], key) if key in self.nodes else None
 
+    def end(self, key: str) -> dt.datetime | None:
+        """The moment at which something ends; None where absent or wrong."""
+        return self.reader.end(self.nodes[key], key) if key in self.nodes else None
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty where absent."""
         return self.reader.texts(self.nodes[key], key) if key in self.nodes else ()
@@ -174,6 +185,15 @@ class Table:
             return ()
         items = self.reader.each(self.nodes[key], key, lambda node, _: read(self.reader, node))
         return tuple(item for item in items if item is not None)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date without a time of day."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 # What people write for a key of ours that is not near it in letters.

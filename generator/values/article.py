@@ -185,6 +185,7 @@ class FrontMatter:
     draft: bool = False
     publish_at: dt.datetime | None = None
     expires: dt.datetime | None = None
+    """From when on it is not shown; of a date, the midnight that ends the day."""
     withdrawn: Withdrawal | None = None
     offline: bool = True
     """``rights: {offline: false}``: printed, but not for the web."""
