@@ -1,53 +1,29 @@
 """Published addresses: none may vanish without a redirect or a notice.
 
-Knows ``addresses.txt``: one address a line, from the site's root, in the source script; its
-siblings in the other scripts are computed. Refuses to write it: the desk does, after a build.
+Knows which addresses of ``addresses.txt`` are answered by which files. Refuses to write that file:
+the desk does, after a build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from generator.check import rule
+from generator.check.answers import Answers
+from generator.manuscript import addresses
 from generator.values import address
 from generator.values.problems import Problem
 from generator.values.site import Site
 
 if TYPE_CHECKING:  # the addresses are settled by each build, which checks nothing
+    from pathlib import Path
+
     from generator.check.matter import Matter
 
-FILE = "addresses.txt"
-HEAD = (
-    "# Every address that was ever published, in the paper's own script. Written by huozi build;\n"
-    "# keep it under version control. To move one, see docs/publishing.md.\n"
-)
 LOST = rule.error("address-lost", "A published address is answered by nothing any more.")
 RULES = (LOST,)
-_HINT = (
-    "give its article's new file aliases: [{0}], or withdraw it (withdrawn: {{date: …}}), "
-    'or name its heir under [moved] in site.toml: "{0}" = "/…/"'
-)
-
-
-def parse(text: str) -> dict[str, int]:
-    """The addresses in the file's text, each with its line."""
-    lines = enumerate(text.splitlines(), 1)
-    return {line.strip(): at for at, line in lines if line.strip() and line[0] != "#"}
-
-
-def write(addresses: Iterable[str]) -> str:
-    """The file's text."""
-    return HEAD + "".join(f"{there}\n" for there in sorted(set(addresses)))
-
-
-def load(root: Path) -> dict[str, int]:
-    """The addresses a site has published; none where there is no such file."""
-    try:
-        return parse((root / FILE).read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
 
 
 def of_paths(paths: Collection[str], site: Site) -> list[str]:
@@ -65,28 +41,64 @@ def of_paths(paths: Collection[str], site: Site) -> list[str]:
     ]
 
 
-def lost(
-    published: dict[str, int], paths: Collection[str], site: Site, kept_elsewhere: Collection[str]
+def complaints(
+    root: Path,
+    site: Site,
+    published: Mapping[str, int],
+    paths: Collection[str],
+    today: dt.date,
 ) -> Iterator[Problem]:
-    """The published addresses that no file answers, in any of the site's scripts.
+    """One problem for each published address (with its line) that no file answers, in any of the
+    site's scripts, and none for what was below it: what answers for the one answers for all."""
+    gone = dict(_gone(site, published, paths))
+    if not gone:
+        return
+    answers = Answers(root, site, of_paths(paths, site), published, today)
+    for there, file in gone.items():
+        if any(above in gone for above in _above(there)):
+            continue
+        below = sum(other.startswith(there) for other in gone) - 1 if there != "/" else 0
+        said = f"{there} was published and is gone"
+        said += f", and {below} below it" if below else ""
+        if file:
+            yield LOST.at(addresses.FILE, f"{said} (/{file})", "run huozi build",
+                          line=published[there])  # fmt: skip
+        else:
+            yield LOST.at(addresses.FILE, said, answers.to(there), line=published[there])
 
-    ``kept_elsewhere`` are addresses that another host answers."""
+
+def _gone(
+    site: Site, published: Mapping[str, int], paths: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """The addresses that are not answered in every script; of those that are in some, the first
+    file that is missing."""
     ends = [address.file_of(address.in_variant("/", site.folder(v))) for v in site.variants]
-    for there, line in published.items():
+    closed = site.options["archive"]
+    for there in published:
         # Nearly all are pages that stand, and there are as many as an archive has.
         if there[-1] == "/" and all(there[1:] + end in paths for end in ends):
             continue
+        if there[1:5] in closed and there[5:6] in ("", "/"):
+            continue  # another host answers for that year
         files = (address.file_of(address.in_variant(there, site.folder(v))) for v in site.variants)
         gone = [file for file in files if file not in paths]
-        if gone and there not in kept_elsewhere:
-            where = "" if len(gone) == len(site.variants) else f" (/{gone[0]})"
-            said = f"{there} was published and is gone{where}"
-            yield LOST.at(FILE, said, _HINT.format(there), line=line)
+        if gone:
+            yield there, gone[0] if len(gone) < len(site.variants) else ""
+
+
+def _above(there: str) -> Iterator[str]:
+    """The addresses above one, but for the front."""
+    steps = there.strip("/").split("/")
+    for count in range(1, len(steps)):
+        yield "/" + "/".join(steps[:count]) + "/"
 
 
 def check(matter: Matter) -> Iterator[Problem]:
     """The published addresses against the output."""
     if matter.output.paths:
-        published = load(matter.root)
-        elsewhere = {there for there in published if matter.kept_elsewhere(there)}
-        yield from lost(published, matter.output.paths, matter.site, elsewhere)
+        root, site, order = matter.root, matter.site, matter.shop.order
+        text = addresses.read(root)
+        kept = addresses.committed(root, site.options["publish"]) if text else ""
+        published = addresses.counted(text, kept)
+        today = order.now.astimezone(site.timezone).date()
+        yield from complaints(root, site, published, matter.output.paths, today)

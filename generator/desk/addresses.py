@@ -1,16 +1,17 @@
 """``addresses.txt``, kept at the desk: what a build made readers' for good.
 
-An address counts as published once its line is under version control: what was built, moved and
-built again before anyone committed it was never promised to a reader.
+An address counts as published once its line is under version control, or where site.toml says so
+once it was built: what was built, moved and built again before that was never promised to a reader.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from pathlib import Path
 
 from generator.check import published
-from generator.manuscript import versions
+from generator.manuscript import addresses
 from generator.press.paths import CACHE, Paths
 from generator.state.database import Full, Unusable
 from generator.state.store import Store
@@ -19,27 +20,27 @@ from generator.values.problems import Problem
 from generator.values.site import Site
 
 
-def settle(root: Path, out: Path, site: Site, *, frozen: bool) -> list[Problem]:
+def settle(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool) -> list[Problem]:
     """The published addresses that are gone from ``out``; unless ``frozen``, new ones are written
     down."""
-    known = _read(root / published.FILE)
-    committed = None if frozen else versions.committed(root, published.FILE)
+    known = addresses.read(root)
+    committed = addresses.committed(root, site.options["publish"])
     store = Store(Paths(out, root / CACHE).state)
     try:
-        if store.meta(_SETTLED) == _mark(store, site, known, committed):
+        if store.meta(_SETTLED) == _mark(store, site, known, committed, frozen):
             return []
-        addresses = _under_version_control(known, committed)
+        counted = addresses.counted(known, committed)
         paths = set(store.paths())
-        elsewhere = {there for there in addresses if there[1:5] in site.options["archive"]}
-        gone = list(published.lost(addresses, paths, site, elsewhere))
-        now = known
+        today = now.astimezone(site.timezone).date()
+        gone = list(published.complaints(root, site, counted, paths, today))
+        text = known
         if not frozen:
-            now = published.write([*addresses, *published.of_paths(paths, site)])
-            _write(root / published.FILE, known, now)
+            text = addresses.write([*counted, *published.of_paths(paths, site)])
+            _write(root / addresses.FILE, known, text)
         if not gone:
             # Another huozi may be writing there, or the disk be full: asked again next time.
             with contextlib.suppress(Unusable, Full):
-                store.set_meta(_SETTLED, _mark(store, site, now, committed))
+                store.set_meta(_SETTLED, _mark(store, site, text, committed, frozen))
     finally:
         store.close()
     return gone
@@ -49,28 +50,12 @@ _SETTLED = "addresses"
 """The state's word for what was settled last, where nothing was amiss."""
 
 
-def _mark(store: Store, site: Site, known: str, committed: str | None) -> str:
+def _mark(store: Store, site: Site, known: str, committed: str | None, frozen: bool) -> str:
     """Changes with all that is settled here: to ask for each address of an archive at a build
     that has changed nothing would cost more than the rest of that build."""
     folders = [site.folder(variant) for variant in site.variants]
-    asked = [folders, list(site.options["archive"]), known, committed]
+    asked = [folders, list(site.options["archive"]), known, committed, frozen]
     return digest.of_value([store.meta("releases"), *asked])
-
-
-def _under_version_control(known: str, committed: str | None) -> dict[str, int]:
-    """Of the addresses in the file, those under version control; all where there is none."""
-    addresses = published.parse(known)
-    if committed is None:
-        return addresses
-    kept = published.parse(committed)
-    return {there: line for there, line in addresses.items() if there in kept}
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        return ""
 
 
 def _write(path: Path, known: str, text: str) -> None:

@@ -84,7 +84,7 @@ def run(asked: argparse.Namespace) -> int:
     report.problems += problems
     if out == root / "output" and not asked.edition:
         with at_content(root):
-            report.problems += addresses.settle(root, out, site, frozen=asked.frozen)
+            report.problems += addresses.settle(root, out, site, order.now, frozen=asked.frozen)
     say(report, asked)
     return report.status
 

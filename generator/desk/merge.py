@@ -50,6 +50,6 @@ def run(asked: argparse.Namespace) -> int:
     report = merge(order, options, [part.resolve() for part in asked.parts])
     if out == root / "output":
         site = load_site(root, asked.base_url)
-        report.problems += addresses.settle(root, out, site, frozen=True)
+        report.problems += addresses.settle(root, out, site, order.now, frozen=True)
     build.say(report, asked)
     return report.status

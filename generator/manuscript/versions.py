@@ -47,11 +47,18 @@ def trees(root: Path, folder: str) -> Mapping[str, str]:
 
 
 def committed(root: Path, path: str) -> str | None:
-    """A file's text as committed last, empty where it was not; None where the site is under no
-    version control, or Git is not there."""
-    if _git(root, "rev-parse", "--verify", "--quiet", "HEAD") is None:
-        return None
+    """A file's text as committed last; empty where it was not, where nothing was yet, or where
+    the site is under no version control. None where Git cannot be asked."""
+    if _git(root, "rev-parse", "--git-dir") is None:
+        is_kept = any((folder / ".git").exists() for folder in (root, *root.parents))
+        return None if is_kept else ""
     return _git(root, "show", f"HEAD:./{path}") or ""
+
+
+def names(root: Path, folder: str) -> list[str]:
+    """The names of the files in a folder as committed last."""
+    listed = _git(root, "ls-tree", "--name-only", "-z", "HEAD", f"{folder}/") or ""
+    return [path.rpartition("/")[2] for path in listed.split("\0")[:-1]]
 
 
 def _name(path: str, folder: str) -> str:

@@ -109,6 +109,13 @@ KEYS: tuple[Key, ...] = (
         "An article's own earlier addresses stand in its `aliases`.",
     ),
     Key(
+        "publish",
+        "text",
+        "commit",
+        "When an address counts as published, never to disappear: `commit`, once its line in "
+        "addresses.txt is committed; `build`, once it was built (for a paper without Git).",
+    ),
+    Key(
         "archive",
         "texts",
         [],
@@ -306,6 +313,9 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
             if not (there.endswith("/") and address.is_one(there)):
                 said = f'"{there}" is no address of a page'
                 problems.append(_at(text, was, said, "moved", "such as /authors/韩云峰/"))
+    if values["publish"] not in _PUBLISH:
+        hint = did_you_mean(values["publish"], _PUBLISH) or "known: " + ", ".join(_PUBLISH)
+        problems.append(_at(text, "publish", f'unknown "{values["publish"]}"', "publish", hint))
     for year in values["archive"]:
         if not re.fullmatch(r"[0-9]{4}", year):
             problems.append(_at(text, "archive", f'"{year}" is no year', "archive"))
@@ -321,6 +331,9 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
                 )
             )
     return problems
+
+
+_PUBLISH = ("commit", "build")
 
 
 def base_url_fault(url: str) -> str:

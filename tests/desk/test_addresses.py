@@ -52,13 +52,57 @@ def test_a_build_at_the_desk_writes_down_what_it_publishes(site: Path) -> None:
     assert addresses(site) == sorted(addresses(site))
 
 
+def lines(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """What was complained of."""
+    return [line for line in done.stderr.splitlines() if line.startswith("addresses.txt:")]
+
+
+def moved(site: Path, line: str) -> None:
+    """Puts the line that a complaint named where it said."""
+    _, _, entry = line.partition("say in site.toml under [moved]: ")
+    text = (site / "site.toml").read_text("utf-8")
+    head = "" if "[moved]" in text else "[moved]\n"
+    (site / "site.toml").write_text(f"{text}{head}{entry}\n", "utf-8")
+
+
 def test_a_published_article_that_goes_is_an_error_in_every_script(site: Path) -> None:
-    (site / "content/2025-03-20/01-01.md").unlink()
+    (site / "content/2025-03-20/01-02.md").unlink()
     for command in (["build", "--no-search"], ["check"]):
         done = huozi(*command, site=site)
         assert done.returncode == 1
-        assert "/2025/03-20/01-01/ was published and is gone" in done.stderr
-    assert "/2025/03-20/01-01/" in addresses(site), "and it is not forgotten"
+        (line,) = lines(done)
+        assert line.endswith(
+            "/2025/03-20/01-02/ was published and is gone; "
+            'say in site.toml under [moved]: "/2025/03-20/01-02/" = "/2025/03-20/"'
+        )
+    assert "/2025/03-20/01-02/" in addresses(site), "and it is not forgotten"
+    moved(site, line)
+    assert huozi("build", "--no-search", site=site).returncode == 0
+
+
+def test_what_was_renumbered_is_known_by_what_was_committed(site: Path) -> None:
+    (site / "content/2025-03-20/01-02.md").rename(site / "content/2025-03-20/01-07.md")
+    put(site, "01-08", "---\ntitle: 另一篇\n---\n一段。\n")
+    (line,) = lines(huozi("build", "--no-search", site=site))
+    answer = "say in content/2025-03-20/01-07.md: "
+    assert line.endswith(f"{answer}aliases: [/2025/03-20/01-02/]")
+    entry = line.partition(answer)[2]
+    put(site, "01-07", f"---\ntitle: 春来\n{entry}\n---\n又一个春天来了。\n")
+    assert huozi("build", "--no-search", site=site).returncode == 0
+
+
+def test_a_published_article_that_is_a_draft_again_is_to_be_withdrawn(site: Path) -> None:
+    put(site, "01-02", "---\ntitle: 春来\ndraft: true\n---\n又一个春天来了。\n")
+    done = huozi("build", "--no-search", "--now", "2025-04-01T08:00:00+08:00", site=site)
+    answer = "say in content/2025-03-20/01-02.md: withdrawn: {date: 2025-04-01}"
+    assert [line.endswith(answer) for line in lines(done)] == [True]
+
+
+def test_an_edition_that_moves_is_one_line_for_all_that_is_below_it(site: Path) -> None:
+    (site / "content/2025-03-20").rename(site / "content/2025-03-21")
+    (line,) = lines(huozi("build", "--no-search", site=site))
+    assert "/2025/03-20/ was published and is gone, and 3 below it; " in line
+    assert line.endswith('"/2025/03-20/" = "/2025/03-21/"')
 
 
 def test_an_alias_answers_for_a_moved_article_in_every_script(site: Path) -> None:
@@ -82,15 +126,57 @@ def test_a_withdrawn_article_leaves_a_notice(site: Path) -> None:
     assert "/2025/03-20/01-01/ was published" not in done.stderr
 
 
-def test_a_list_that_goes_may_name_its_heir(site: Path) -> None:
+def test_a_name_that_is_mended_is_one_line_for_its_list_and_its_years(site: Path) -> None:
     put(site, "01-01", ARTICLE.replace("李文", "李雯"))
-    heir = '[moved]\n"/authors/李文/" = "/authors/李雯/"\n'
-    heir += '"/authors/李文/2025/" = "/authors/李雯/2025/"\n'
-    (site / "site.toml").write_text(SITE + heir, "utf-8")
-    done = huozi("build", "--no-search", site=site)
-    assert done.returncode == 0, done.stderr
-    page = (site / "output/authors/李文/zh-hant-hk/index.html").read_text("utf-8")
-    assert "../../%E6%9D%8E%E9%9B%AF/zh-hant-hk/" in page
+    (line,) = lines(huozi("build", "--no-search", site=site))
+    assert "/authors/李文/ was published and is gone, and 1 below it; " in line
+    assert line.endswith('say in site.toml under [moved]: "/authors/李文/" = "/authors/李雯/"')
+    assert "aliases" not in line
+
+
+def write_a_first_paper(folder: Path) -> None:
+    (folder / "site.toml").write_text(SITE, "utf-8")
+    put(folder, "01-01", ARTICLE)
+    assert huozi("build", "--no-search", site=folder).returncode == 0
+
+
+@pytest.mark.parametrize("first", ["nothing", "init", "commit of the settings"])
+def test_what_was_built_before_the_first_commit_was_never_promised(
+    tmp_path: Path, first: str
+) -> None:
+    if first != "nothing":
+        git(tmp_path, "init", "-q")
+    write_a_first_paper(tmp_path)
+    if first.startswith("commit"):
+        git(tmp_path, "add", "site.toml")
+        git(tmp_path, "commit", "-q", "-m", "settings")
+    (tmp_path / "content/2025-03-20/01-01.md").unlink()
+    put(tmp_path, "02-01", ARTICLE.replace("李文", "李雯"))
+    for words in (["check"], ["build", "--no-search"], ["build", "--no-search", "--frozen"]):
+        done = huozi(*words, site=tmp_path)
+        assert (done.returncode, lines(done)) == (0, []), words
+    assert not [there for there in addresses(tmp_path) if "01-01" in there or "李文" in there]
+
+
+def test_without_git_a_site_may_say_that_what_it_builds_is_published(tmp_path: Path) -> None:
+    write_a_first_paper(tmp_path)
+    (tmp_path / "site.toml").write_text(SITE + 'publish = "build"\n', "utf-8")
+    put(tmp_path, "01-01", ARTICLE.replace("李文", "李雯"))
+    for words in (["build", "--no-search"], ["build", "--no-search", "--frozen"], ["check"]):
+        done = huozi(*words, site=tmp_path)
+        assert (done.returncode, len(lines(done))) == (1, 1), words
+    (tmp_path / "site.toml").write_text(SITE + 'publish = "built"\n', "utf-8")
+    done = huozi("build", site=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == 'site.toml:4:1: unknown "built"; did you mean "build"?\n'
+
+
+def test_a_typo_that_nobody_has_seen_is_mended_without_a_word(site: Path) -> None:
+    put(site, "01-03", ARTICLE.replace("李文", "李聞"))
+    assert huozi("build", "--no-search", site=site).returncode == 0
+    put(site, "01-03", ARTICLE.replace("李文", "李闻"))
+    assert huozi("build", "--no-search", site=site).returncode == 0
+    assert "/authors/李聞/" not in addresses(site) and "/authors/李闻/" in addresses(site)
 
 
 def test_what_nobody_committed_was_never_promised(site: Path) -> None:

@@ -111,4 +111,4 @@ def test_nobody_vouches_for_a_link_or_for_another_way_of_writing(paper: Paper) -
 
 def test_without_version_control_nobody_vouches(tmp_path: Path) -> None:
     assert versions.trees(Paper(tmp_path / "paper").root, "content") == {}
-    assert versions.committed(tmp_path / "paper", "site.toml") is None
+    assert versions.committed(tmp_path / "paper", "site.toml") == ""

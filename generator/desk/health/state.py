@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-
-from generator.check import published
 from generator.desk.health.finding import Finding, Patient, State
+from generator.manuscript import addresses as published
 from generator.press.paths import CACHE, Paths
 
 
@@ -24,18 +22,19 @@ def health(patient: Patient) -> list[Finding]:
 
 
 def addresses(patient: Patient) -> list[Finding]:
-    """addresses.txt, which must be committed to be of use."""
-    path = patient.root / published.FILE
-    if not path.is_file():
+    """addresses.txt, whose lines count once they are committed."""
+    text, publish = published.read(patient.root), patient.site.options["publish"]
+    if not text:
         hint = "huozi build writes it; commit it"
         return [Finding("addresses", State.LOOK, "no address was ever written down", hint)]
-    try:
-        git = ("git", "-C", str(patient.root), "status", "--porcelain", "--", published.FILE)
-        done = subprocess.run(git, capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    count = f"{len(published.load(patient.root))} addresses"
-    if done.returncode == 0 and done.stdout.strip():
-        said = f"{count}, not all committed"
+    lines = published.parse(text)
+    counted = published.counted(text, published.committed(patient.root, publish))
+    count = f"{len(lines)} addresses"
+    if not counted:
+        hint = f'commit {published.FILE}; without Git, publish = "build" in site.toml'
+        said = f"{count}, none committed: none counts as published"
+        return [Finding("addresses", State.LOOK, said, hint)]
+    if len(counted) < len(lines):
+        said = f"{count}, {len(lines) - len(counted)} of them not committed"
         return [Finding("addresses", State.LOOK, said, f"commit {published.FILE}")]
     return [Finding("addresses", State.WELL, count)]
