@@ -9,6 +9,7 @@ from generator import ingest
 from generator.check import (
     accepted,
     bodies,
+    foreign,
     heads,
     links,
     orphans,
@@ -17,6 +18,7 @@ from generator.check import (
     sections,
     siblings,
     silence,
+    spelling,
     standing,
     two_forms,
     variants,
@@ -57,7 +59,9 @@ RULES: tuple[Rule, ...] = (
     *heads.RULES,
     *wrong_script.RULES,
     *orphans.RULES,
+    *spelling.RULES,
     *standing.RULES,
+    *foreign.RULES,
     *published.RULES,
     *silence.RULES,
 )
@@ -78,6 +82,7 @@ def inspect(
         *_of_content(matter, opened),
         *standing.check(matter, opened),
         *published.check(matter),
+        *foreign.check(matter),
         *_of_output(matter, progress),
     ]
     settled = {a.path: a.front.settled for o in opened if o.edition for a in o.edition.articles}
@@ -103,7 +108,9 @@ def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
         matched |= variants.matched([each.edition], scripts, allowed)
     yield from variants.unused(matched, scripts)
     yield from variants.misplaced(scripts)
-    yield from two_forms.check(matter, [each.edition for each in opened if each.edition])
+    editions = [each.edition for each in opened if each.edition]
+    yield from two_forms.check(matter, editions)
+    yield from spelling.check(matter, editions)
     yield from ingest.doubts(matter.root, matter.site)
 
 

@@ -59,4 +59,4 @@ class Matter:
         for name in names:
             folder, _ = catalog.look(self.root, name, "", 0)
             edition, problems = catalog.open_edition(self.root, folder)
-            yield Opened(folder, edition, (*problems, *catalog.doubled(folder)))
+            yield Opened(folder, edition, tuple(problems))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -18,8 +18,9 @@ from generator.manuscript.blocks import blocks
 from generator.manuscript.markdown import Document
 from generator.paper import clock
 from generator.paper.imprint import Imprint, Voice
+from generator.paper.register import Register
 from generator.script import breaks
-from generator.state.rows import Filing
+from generator.state.rows import Filing, Standing
 from generator.values import address
 from generator.values.article import Article, Byline, Correction, Edition, EditionId, Image, Kind
 from generator.values.card import Card, Entry, Person, Picture, Plate, begin
@@ -27,7 +28,8 @@ from generator.values.digest import canonical, names_of
 from generator.values.swift import swift
 
 CORRECTED = "corrections"
-"""The list in which every corrected article is filed, under the name ``all``."""
+"""The list in which every corrected article is filed, under the name ``all``; one that is gone
+stands under the years of its corrections."""
 LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
@@ -72,13 +74,15 @@ class Draft:
     section_address: str
     """Empty where there is no section."""
     authors: tuple[str, ...]
-    """The pages of the bylines' people; empty where one has no name."""
+    """The pages of the bylines' people; empty where one has none."""
     length: int
     published: str
     updated: str
 
 
-def draft(edition: Edition, article: Article, document: Document, imprint: Imprint) -> Draft:
+def draft(
+    edition: Edition, article: Article, document: Document, imprint: Imprint, register: Register
+) -> Draft:
     """What an article's cards have in common; texts and addresses in the source script."""
     front = article.front
     section = section_of(edition, article)
@@ -92,8 +96,10 @@ def draft(edition: Edition, article: Article, document: Document, imprint: Impri
         title=title,
         clauses=breaks.clauses(title),
         section=section,
-        section_address=_listed("sections", section, imprint),
-        authors=tuple(_listed("authors", byline.name, imprint) for byline in front.bylines),
+        section_address=_listed("sections", section, imprint, register),
+        authors=tuple(
+            _listed("authors", byline.name, imprint, register) for byline in front.bylines
+        ),
         length=len("".join(document.text.split())),
         published=_published(article, imprint),
         updated=_updated(article, imprint),
@@ -140,8 +146,9 @@ def card(draft: Draft, html: str, voice: Voice, plates: Mapping[str, Plate] = _N
     )
 
 
-def _listed(kind: str, name: str, imprint: Imprint) -> str:
-    return address.listing(kind, imprint.folder_of(name)) if name else ""
+def _listed(kind: str, name: str, imprint: Imprint, register: Register) -> str:
+    folder = register.folder_of(kind, name, imprint.folder_of(name)) if name else ""
+    return address.listing(kind, folder) if folder else ""
 
 
 def _person(byline: Byline, page: str, voice: Voice) -> Person:
@@ -181,17 +188,42 @@ def _updated(article: Article, imprint: Imprint) -> str:
     return max(moments).isoformat() if moments else ""
 
 
-def filings(edition: Edition, articles: Sequence[Article], imprint: Imprint) -> list[Filing]:
-    """The lists the articles' cards belong in, by their position."""
+def names(edition: Edition, article: Article) -> Iterator[tuple[str, str]]:
+    """The lists an article belongs in: (kind, name)."""
+    front = article.front
+    yield "sections", section_of(edition, article)
+    yield from (("authors", byline.name) for byline in front.bylines)
+    yield from (("tags", tag) for tag in front.tags)
+
+
+def filings(
+    edition: Edition,
+    out: Sequence[Article],
+    gone: Sequence[Article],
+    imprint: Imprint,
+    register: Register,
+) -> list[Filing]:
+    """The lists an edition's articles belong in: those that are ``out`` by the position of their
+    cards, those that are ``gone`` behind them."""
     found: list[Filing] = []
-    for position, article in enumerate(articles):
-        names = [("sections", section_of(edition, article))]
-        names += [("authors", byline.name) for byline in article.front.bylines]
-        names += [("tags", tag) for tag in article.front.tags]
-        names += [(CORRECTED, "all")] if article.front.corrections else []
-        found += [
-            Filing(kind, imprint.folder_of(name), name, position) for kind, name in names if name
-        ]
+    for position, article in enumerate((*out, *gone)):
+        standing = Standing.LISTED if position < len(out) else Standing.GONE
+        stem = article.id.stem
+        taken: set[tuple[str, str]] = set()
+        for kind, name in names(edition, article):
+            alone = imprint.folder_of(name)
+            folder = register.folder_of(kind, name, alone)
+            is_apart = not folder or (kind, folder) in taken
+            own = Standing.APART if is_apart else standing
+            if name:
+                found.append(Filing(kind, folder or alone, name, position, stem, own))
+                taken.add((kind, folder))
+        notes = article.front.corrections
+        if notes and standing is Standing.LISTED:
+            found.append(Filing(CORRECTED, "all", "all", position, stem))
+        elif notes:
+            years = sorted({f"{note.date.year:04d}" for note in notes})
+            found += [Filing(CORRECTED, y, y, position, stem, standing) for y in years]
     return found
 
 

@@ -153,6 +153,10 @@ def _bytes(path: str) -> bytes:
 def doubled(folder: Folder) -> list[Problem]:
     """Two files for one article's number: two sources for one address."""
     seen: dict[str, str] = {}
+    free: dict[str, int] = {}
+    for name in folder.files:
+        if found := ARTICLE.fullmatch(name):
+            free[found[1]] = max(int(found[2]), free.get(found[1], 0))
     problems = []
     for name in sorted(folder.files):
         found = ARTICLE.fullmatch(name)
@@ -161,9 +165,9 @@ def doubled(folder: Folder) -> list[Problem]:
         stem = f"{found[1]}-{int(found[2]):02d}".casefold()
         place = f"{FOLDER}/{folder.id}/{name}"
         if stem in seen:
-            said = f"the same article number as {seen[stem]}"
-            problems.append(error(place, said, "give one of them the next free number",
-                                  rule="address"))  # fmt: skip
+            said = f"the same article number as {seen[stem]}:1"
+            hint = f"give one of them the next free number: {found[1]}-{free[found[1]] + 1:02d}.md"
+            problems.append(error(place, said, hint, rule="address"))
         else:
             seen[stem] = place
     return problems
@@ -173,6 +177,7 @@ def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Probl
     """An edition with all its articles in reading order; None where anything in it is broken."""
     files = _Files(root, folder)
     facts, problems = _facts(files, folder)
+    problems += doubled(folder)
     articles: list[Article] = []
     for name in sorted(folder.files):
         if found := ARTICLE.fullmatch(name):
@@ -180,8 +185,9 @@ def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Probl
             article, more = _article(files, name, article_id)
             problems += more
             articles += [article] if article else []
-        elif name.endswith(".md") and "/" not in name:
-            hint = "an article's file is PAGE-NUMBER.md, such as 01-03.md"
+        elif name.casefold().endswith(".md") and "/" not in name:
+            small = f"{name[:-3]}.md"
+            hint = f"call it {small}" if ARTICLE.fullmatch(small) else _CALLED
             place = f"{files.folder}/{name}"
             problems.append(error(place, "the file's name is no article", hint, rule="file-name"))
     if has_errors(problems):
@@ -189,6 +195,9 @@ def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Probl
     order = [number for number, _ in facts.pages]
     articles.sort(key=lambda article: _reading_order(article, order))
     return Edition(id=folder.id, facts=facts, articles=tuple(articles)), problems
+
+
+_CALLED = "an article's file is PAGE-NUMBER.md, such as 01-03.md"
 
 
 def _reading_order(article: Article, pages: list[str]) -> tuple[int, str, int, int, int]:
@@ -255,21 +264,3 @@ class _Files:
         except OSError as fault:
             return None, [error(place, f"cannot be read: {fault.strerror}", rule="unreadable")]
         return text.replace("\r\n", "\n").replace("\r", "\n"), []
-
-
-def aliases(root: Path, folders: Iterable[Folder]) -> dict[str, str]:
-    """Which file claims which earlier address, of the folders given.
-
-    Only files that hold the word are parsed; broken ones claim nothing yet."""
-    claims: dict[str, str] = {}
-    for folder in folders:
-        files = _Files(root, folder)
-        for name in sorted(folder.files):
-            found = ARTICLE.fullmatch(name)
-            if not found or "\naliases:" not in (files.text(name)[0] or ""):
-                continue
-            article_id = ArticleId(folder.id, found[1], int(found[2]))
-            article, _ = _article(files, name, article_id)
-            for alias in article.front.aliases if article else ():
-                claims.setdefault(alias, f"{files.folder}/{name}")
-    return claims

@@ -75,7 +75,8 @@ class Imprint:
 
     def folder_of(self, name: str) -> str:
         """A name's folder in an address: its slug, or itself made safe."""
-        return self.site.slugs.get(name) or address.name(name)
+        slugs = self.site.slugs
+        return slugs.get(name) or slugs.get(address.folded(name)) or address.name(name)
 
 
 @swift

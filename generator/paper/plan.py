@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.paper import epub, offline, wire
 from generator.pictures import poster
+from generator.state.rows import Claim
 from generator.values import address, digest
 from generator.values.swift import swift
 from generator.values.variant import Variant
@@ -43,6 +44,7 @@ class Target:
     variant: Variant
     here: str
     """The address the page stands at: links are relative to it."""
+    claim: int = Claim.PAGE
 
 
 ARTICLE = Recipe("article", "article.html")
@@ -56,6 +58,7 @@ SEARCH = Recipe("search", "search.html")
 CORRECTIONS = Recipe("corrections", "corrections.html")
 FIXED = Recipe("fixed", "fixed.html")
 NOTICE = Recipe("notice", "notice.html")
+EMPTIED = Recipe("emptied", "emptied.html")
 REDIRECT = Recipe("redirect", "redirect.html")
 NOT_FOUND = Recipe("404", "404.html")
 EMPTY = Recipe("empty", "empty.html")
@@ -76,12 +79,14 @@ ICON = Recipe("icon", write=offline.icon)
 
 RECIPES: tuple[Recipe, ...] = (
     ARTICLE, EDITION, PAGE, MONTH, YEAR, ARCHIVE, LISTING, CORRECTIONS, SEARCH, FIXED, NOTICE,
-    REDIRECT, NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
+    EMPTIED, REDIRECT, NOT_FOUND, EMPTY, FEED, JSON_FEED, OPENSEARCH, ROBOTS, SITEMAP, NEWS_SITEMAP,
     BOOK, POSTER, WORKER, NEWEST, MANIFEST, ICON,
 )  # fmt: skip
 """Every kind of page."""
 
 
-def target(recipe: Recipe, view: object, here: str, variant: Variant) -> Target:
+def target(
+    recipe: Recipe, view: object, here: str, variant: Variant, claim: int = Claim.PAGE
+) -> Target:
     """The target of a view that stands at the address ``here``."""
-    return Target(address.file_of(here), recipe, view, variant, here)
+    return Target(address.file_of(here), recipe, view, variant, here, claim)

@@ -47,7 +47,7 @@ def atom(view: FeedView) -> str:
 
 def _atom_entry(entry: Entry) -> str:
     people = "".join(
-        f"<author><name>{_xml(name)}</name><uri>{_xml(page)}</uri></author>"
+        f"<author><name>{_xml(name)}</name>{f'<uri>{_xml(page)}</uri>' if page else ''}</author>"
         for name, page in entry.people
     )
     words = "".join(
@@ -87,7 +87,9 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "image": entry.image,
         "date_published": entry.published,
         "date_modified": entry.updated,
-        "authors": [{"name": name, "url": page} for name, page in entry.people],
+        "authors": [
+            {"name": name} | ({"url": page} if page else {}) for name, page in entry.people
+        ],
         "tags": [word for word in (entry.section, *entry.tags) if word],
     }
     return {key: value for key, value in item.items() if value or key == "content_html"}

@@ -6,17 +6,18 @@ what is stale is decided elsewhere; what a build found is returned, not printed.
 
 from __future__ import annotations
 
-import errno
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from generator.manuscript import addresses
 from generator.paper import catalog
-from generator.press import dispatches, entrances, settling
+from generator.paper.catalog import Folder
+from generator.paper.register import Register
+from generator.press import altered, claims, dispatches, entrances, moving, naming, settling
 from generator.press.composing import Composed, kept_files, owner_of, waiting
 from generator.press.hands import Hand, Hands
 from generator.press.looking import Found, Scope, look
@@ -25,11 +26,12 @@ from generator.press.proof import Printed
 from generator.press.report import Report
 from generator.press.shop import Order, Shop, open_shop
 from generator.press.stage import Release, Stages
+from generator.press.working import at_work
 from generator.search.update import update as update_search
-from generator.state.database import Full, Unusable, forget
-from generator.state.rows import CardRow, EditionRow
+from generator.state.database import Unusable, forget
+from generator.state.rows import TargetRow
 from generator.state.store import Store
-from generator.values.problems import Problem, Stop, error
+from generator.values.article import EditionId
 
 _WORTH_A_POOL = 12
 """Stale editions from which on starting more processes pays."""
@@ -74,48 +76,6 @@ def build(order: Order, options: Options, shop: Shop | None = None) -> Report:
             return _Build(order, options, paths, shop).run()
 
 
-@contextmanager
-def at_work(paths: Paths) -> Iterator[None]:
-    """Holds an output folder against other processes.
-
-    Raises Stop where another one is at work, or where the disk refuses."""
-    try:
-        paths.cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(paths.lock, timeout=0):
-            yield
-    except Timeout:
-        said = error(CACHE, "another huozi is at work on this site", "wait until it is done",
-                     rule="locked")  # fmt: skip
-        raise Stop([said]) from None
-    except OSError as fault:
-        why = _REFUSED.get(fault.errno or 0)
-        if why is None:
-            raise
-        name = Path(fault.filename or paths.out).name
-        raise Stop([error(name, f"cannot be written: {why}", "what stood before still stands",
-                          rule="unwritable")], status=1) from fault  # fmt: skip
-    except Full as fault:
-        raise Stop([error(CACHE, f"cannot be written: {fault}", "what stood before still stands",
-                          rule="unwritable")], status=1) from fault  # fmt: skip
-
-
-_REFUSED = {
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-    errno.EROFS: "the file system is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.EFBIG: "a file may not become that large",
-    errno.EXDEV: "it is a disk of its own; let --out name a folder on it",
-    errno.EBUSY: "it is in use as a disk of its own; let --out name a folder on it",
-    errno.EEXIST: "something that huozi did not make is in the way",
-    errno.ENOTDIR: "something that huozi did not make is in the way",
-    errno.EISDIR: "something that huozi did not make is in the way",
-    errno.ENOTEMPTY: "something that huozi did not make is in the way",
-    errno.ENAMETOOLONG: "a name is too long for this file system",
-}
-
-
 class _Build:
     def __init__(self, order: Order, options: Options, paths: Paths, shop: Shop | None) -> None:
         self.options, self.paths = options, paths
@@ -132,12 +92,16 @@ class _Build:
         self.new = False
         """Whether all that spans editions is still to be printed, whatever an edition touches."""
         self.broken = False
-        self.printed: list[tuple[str, str]] = []
+        self.looked = Found()
+        self.printed: dict[tuple[str, str], None] = {}
         """(path, owner) of every file written; they wait for their release."""
+        self.asked: set[str] = set()
+        """The owners that were printed, or looked at and kept."""
         self.deleted: list[str] = []
         self.records: list[str] = []
         self.dropped: list[str] = []
-        self.clash: list[Problem] = []
+        self.refused: list[tuple[TargetRow, TargetRow]] = []
+        """What may not have the address it wants: (what keeps it, the other)."""
 
     def run(self) -> Report:
         store = settling.open_state(self.paths, self.shop.key, fresh=self.fresh)
@@ -151,10 +115,11 @@ class _Build:
                 if len(found.stale) >= _WORTH_A_POOL and not self.fresh:
                     store = self._on_a_copy(store)
                     hands = self._hands(store, called=True)
+                self.looked = found
                 self._print(store, hands, found)
+                self._withhold(store, hands.own)
             finally:
                 hands.leave()
-            self._refuse_clashes(store)
             with self.report.timed("release"):
                 self._release(store)
             self._summarise(store)
@@ -196,11 +161,14 @@ class _Build:
         for folder in found.settled:
             store.set_files(str(folder.id), folder.as_json(), folder.glance, folder.tree)
         with self.report.timed("editions"):
-            for count, done in enumerate(hands.editions(found.stale), 1):
+            register = naming.kept(store)
+            for count, done in enumerate(hands.editions(found.stale, register), 1):
                 self._take(store, done)
                 self._pause(store, count, _WORTH_A_COMMIT)
                 self._say("editions", count, len(found.stale))
             self._drop(store, found.gone)
+            if not self.options.scope.years:
+                self._register(store, hands, register)
         if self.options.scope.years:
             return
         if found.ahead:
@@ -226,7 +194,7 @@ class _Build:
             self.broken = True
             return
         edition = done.row.id
-        if self.new or _is_known(store, done.row, done.cards):
+        if self.new or _is_known(store, done):
             store.put_edition(done.row, done.cards, done.filings)
         else:
             year, month = int(edition[:4]), int(edition[5:7])
@@ -243,6 +211,32 @@ class _Build:
             self.owners.add("offline")  # the list of what is kept tells every byte of an edition
         self.records += kept_files(edition)
         self._keep(store, done.printed)
+
+    def _register(self, store: Store, hands: Hands, before: Register) -> None:
+        """Names that share an address go into one list, or into none: the editions that have them
+        otherwise are printed again."""
+        names = naming.settle(self.shop.order.root, self.shop.imprint, store, before)
+        store.set_meta("register", names.register.as_json())
+        if self.lasting:
+            store.commit()
+            store.begin()
+        for done in hands.editions(self._folders(store, names.misfiled), names.register):
+            self.report.opened -= 1  # it was, or is as it was
+            self._take(store, done)
+        new = [
+            pair
+            for pair in names.shared
+            if pair.is_clash or not before.has(pair.kind, pair.other.name)
+        ]
+        self.report.problems += naming.complaints(self.shop.order.root, new)
+
+    def _folders(self, store: Store, editions: Iterable[str]) -> list[Folder]:
+        root, found = self.shop.order.root, []
+        for name in editions:
+            row, edition = store.edition(name), EditionId.parse(name)
+            if row is not None and edition is not None:
+                found.append(catalog.look(root, edition, row.files, time.time_ns())[0])
+        return found
 
     def _drop(self, store: Store, gone: list[str]) -> None:
         for edition in gone:
@@ -261,60 +255,100 @@ class _Build:
         if self.lasting:  # the other hands see what is committed
             store.commit()
             store.begin()
-        owners = sorted(self.owners)
+        owners = sorted(owner for owner in self.owners if not moving.is_one(owner))
         for count, done in enumerate(hands.owners(owners), 1):
             if self.broken and done.owner in _USED_BY_ALL:
                 done.deleted = []  # an edition's old pages stay as they are, and use them
             self._keep(store, done)
             self._pause(store, count, _WORTH_A_COMMIT * 10)
             self._say("lists", count, len(owners))
+        self._move(store, hands.own)
         store.set_meta("key", self.shop.key)
         store.set_meta("spanned", "yes")
         store.set_meta("owed", "")
+
+    def _move(self, store: Store, hand: Hand) -> None:
+        """What stands at addresses that moved follows what their heirs have now."""
+        mark = moving.mark(self.shop, self.published)
+        owners = {owner for owner in self.owners if moving.is_one(owner)}
+        owners |= moving.touched(self.shop, [*(path for path, _ in self.printed), *self.deleted])
+        if mark != store.meta("moved"):
+            owners |= moving.owners(self.shop)
+        for owner in sorted(owners):
+            self._keep(store, self._entry(store, hand, owner))
+        store.set_meta("moved", mark)
+
+    def _entry(self, store: Store, hand: Hand, owner: str, lost: Collection[str] = ()) -> Printed:
+        """What stands at an address that moved, and below it."""
+        was = moving.entry_of(owner)
+        targets = moving.targets(self.shop, store, self.stages, was, self.published)
+        return hand.print(owner, targets, lost)
+
+    @cached_property
+    def published(self) -> str:
+        """The text of addresses.txt, where any address moved."""
+        return addresses.read(self.shop.order.root) if self.shop.site.options["moved"] else ""
 
     def _keep(self, store: Store, done: Printed) -> None:
         if done.deleted:
             store.drop_targets(done.owner, done.deleted)
         store.put_targets(done.rows)
+        self.asked.add(done.owner)
         self.deleted += done.deleted
-        self.printed += [(path, done.owner) for path in done.written]
-        self.clash += [
-            error("content", f"{done.owner} wants /{path} twice", "two of its files or aliases "
-                  "name one address", rule="address")
-            for path in done.doubled
-        ]  # fmt: skip
+        self.printed |= dict.fromkeys((path, done.owner) for path in done.written)
+        self.refused += done.withheld
         self.report.kept += done.kept
         self.report.reason = done.reason or self.report.reason
         self.report.profile(done.watch)
 
-    # -- releasing -------------------------------------------------------------------------
+    # -- addresses that several want -------------------------------------------------------
 
-    def _refuse_clashes(self, store: Store) -> None:
+    def _withhold(self, store: Store, hand: Hand) -> None:
+        """Of several sources that want an address one keeps it; the others' files are withheld."""
         paths = None if self.fresh else [path for path, _ in self.printed]
-        problems = self.clash + [
-            error("content", f"{one} and {other} both want /{path}", "re-number or rename one",
-                  rule="address")
-            for path, one, other in store.clashes(paths)
-        ]  # fmt: skip
-        problems += self._shared_names(store)
-        if problems:
-            raise Stop(problems, status=1)
+        again: dict[str, list[str]] = {}
+        for keeper, *others in store.clashes(paths):
+            for other in others:
+                self._take_back(store, keeper, other)
+                self.refused.append((keeper, other))
+            if self.fresh or (keeper.path, keeper.owner) in self.printed:
+                again.setdefault(keeper.owner, []).append(keeper.path)
+        for owner, kept in sorted(again.items()):
+            # Another source may have written over it.
+            store.doubt((path, owner) for path in kept)
+            lost = {other.path for _, other in self.refused if other.owner == owner}
+            self._keep(store, self._once_more(store, hand, owner, lost))
+        waiting = claims.withheld(store) - self.asked
+        claims.remember(store, waiting | {other.owner for _, other in self.refused})
+        found = (claims.complaint(self.shop, *pair) for pair in self.refused)
+        self.report.problems += dict.fromkeys(problem for problem in found if problem)
 
-    def _shared_names(self, store: Store) -> Iterator[Problem]:
-        for owner in sorted(self.owners):
-            kind, _, name = owner.removeprefix("list:").partition("/")
-            if not owner.startswith("list:") or "/" in name:
-                continue
-            if names := store.shared_names(kind, name):
-                who = " and ".join(f'"{one}"' for one in names)
-                said = f"{who} share the address /{kind}/{name}/"
-                hint = "give one of them a slug in site.toml"
-                yield error("content", said, hint, rule="address")
+    def _once_more(self, store: Store, hand: Hand, owner: str, lost: Collection[str]) -> Printed:
+        kind, _, name = owner.partition(":")
+        if kind == "edition":
+            (folder,) = self._folders(store, [name])
+            done = hand.edition(folder, naming.kept(store), lost).printed
+            return done or Printed(owner)
+        return (
+            self._entry(store, hand, owner, lost)
+            if moving.is_one(owner)
+            else hand.owner(owner, lost)
+        )
+
+    def _take_back(self, store: Store, keeper: TargetRow, other: TargetRow) -> None:
+        store.drop_targets(other.owner, [other.path])
+        if (other.path, other.owner) in self.printed:
+            del self.printed[other.path, other.owner]
+            self.stages.pages.take_back(other.path)
+        elif other.path != keeper.path:
+            self.deleted.append(other.path)
+
+    # -- releasing -------------------------------------------------------------------------
 
     def _release(self, store: Store) -> None:
         # What moved from one owner to another still stands.
         doomed = [path for path in self.deleted if not store.owned(path)]
-        work = Release(self.printed, doomed, self.records, self.dropped)
+        work = Release(list(self.printed), doomed, self.records, self.dropped)
         if self.fresh:
             work.clear(self.stages)
             store.set_meta("finished", "yes")
@@ -322,6 +356,8 @@ class _Build:
             store.set_meta("released", work.save(self.paths.manifest))
             store.set_meta("releases", str(int(store.meta("releases") or 0) + 1))
             work.carry_out(self.stages)
+        if self.fresh or (self.looked.is_whole and (work or not self.looked.is_like)):
+            altered.see(store)
         store.commit()
         self.report.written = [path for path, _ in self.printed]
         self.report.deleted = doomed
@@ -361,13 +397,16 @@ class _Build:
             )
 
 
-def _is_known(store: Store, row: EditionRow, cards: Sequence[CardRow]) -> bool:
+def _is_known(store: Store, done: Composed) -> bool:
     """Whether others may show of an edition what they may show of it already."""
+    row = done.row
+    assert row is not None
     old = store.edition(row.id)
     return (
         old is not None
-        and (old.facts, old.shown) == (row.facts, row.shown)
-        and store.cards(row.id) == [card.data for card in cards]
+        and (old.facts, old.shown, old.gone) == (row.facts, row.shown, row.gone)
+        and store.cards(row.id) == [card.data for card in done.cards]
+        and store.filed_in(row.id) == set(done.filings)
     )
 
 

@@ -7,7 +7,7 @@ of processes. What others may show of it leaves as cards and facts.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.manuscript.markdown import Document, render
@@ -18,9 +18,10 @@ from generator.paper.clock import Showing, Span
 from generator.paper.imprint import Imprint, Voice
 from generator.paper.jumps import joined
 from generator.paper.plan import Target
+from generator.paper.register import Register
 from generator.paper.views import article as article_page
 from generator.paper.views import edition as edition_pages
-from generator.paper.views import single
+from generator.paper.views import emptied, single
 from generator.paper.views.article import ArticleView
 from generator.paper.views.edition import PageFacts
 from generator.press.bodies import file_of as bodies_file
@@ -32,7 +33,7 @@ from generator.press.records import records
 from generator.press.shop import Shop
 from generator.press.stage import Stages
 from generator.press.watch import Watch
-from generator.state.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
+from generator.state.rows import CardRow, Claim, EditionMark, EditionRow, Filing, TargetRow
 from generator.values import address, digest
 from generator.values.article import Article, Edition
 from generator.values.card import Card
@@ -72,9 +73,16 @@ def owner_of(edition: object) -> str:
 
 
 def compose(
-    shop: Shop, stages: Stages, folder: Folder, rows: Mapping[str, TargetRow], ask: str = ""
+    shop: Shop,
+    stages: Stages,
+    folder: Folder,
+    rows: Mapping[str, TargetRow],
+    register: Register,
+    lost: Collection[str] = (),
+    ask: str = "",
 ) -> Composed:
-    """Prints an edition; ``rows`` are its targets so far."""
+    """Prints an edition, without the paths that are ``lost`` to others; ``rows`` are its targets
+    so far."""
     done = Composed(folder)
     edition, done.problems = catalog.open_edition(shop.order.root, folder)
     done.watch.lap("reading")
@@ -88,6 +96,7 @@ def compose(
     copies: list[Copy] = []
     facts: dict[str, object] = {}
     out: list[Article] = []
+    gone: list[Article] = []
     if opening <= now or shop.order.drafts:
         showing = [
             (a, clock.showing(a.front, now, zone, drafts=shop.order.drafts))
@@ -101,16 +110,16 @@ def compose(
             done.problems += plates.problems
             return done
         done.watch.lap("pictures")
-        targets, facts = _targets(shop, edition, out, gone, documents, plates, done)
+        targets, facts = _targets(shop, edition, out, gone, documents, plates, register, done)
         copies = list(plates.copies(edition.id))
         if shop.order.drafts:
             facts["waiting"] = _waiting(shop, edition, out)
-    record = _record(shop, stages, edition, out, targets)
+    record = _record(shop, stages, edition, out, targets, register)
     done.retold = put_bodies(stages.records, edition.id, _bodies(targets))
-    done.filings = cardroom.filings(edition, out, shop.imprint)
+    done.filings = cardroom.filings(edition, out, gone, shop.imprint, register)
     done.watch.lap("records")
-    made: list[Target | Copy] = [*targets, *copies]
-    standing = [one for one in made if shop.stands_here(one.path)]
+    made: list[Target | Copy] = sorted([*targets, *copies], key=lambda one: one.claim)
+    standing = [one for one in made if shop.stands_here(one.path) and one.path not in lost]
     done.printed = print_all(
         owner_of(edition.id), standing, rows, shop.theme, stages.pages, ask
     )  # fmt: skip
@@ -118,6 +127,7 @@ def compose(
         id=str(edition.id),
         shown=bool(out),
         articles=len(out),
+        gone=len(gone),
         made=EditionMark(shop.key, folder.stamp, folder.glance, span.since, span.due, folder.tree),
         record=record,
         files=folder.as_json(),
@@ -150,9 +160,10 @@ def _record(
     edition: Edition,
     out: Sequence[Article],
     targets: Sequence[Target],
+    register: Register,
 ) -> str:
     """Leaves what search may know of an edition, in reading order; the digest of it."""
-    lines = (to_line(record) for record in records(shop.site, edition, out, targets))
+    lines = (to_line(record) for record in records(edition, out, targets, register))
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     stages.records.put(record_file(edition.id), data)
     return digest.of_bytes(data) if data else ""
@@ -195,6 +206,7 @@ def _targets(
     gone: Sequence[Article],
     rendered: Sequence[Document],
     plates: Plates,
+    register: Register,
     done: Composed,
 ) -> tuple[list[Target], dict[str, object]]:
     imprint, watch, spent, sizes = shop.imprint, done.watch, done.spent, plates.by_name()
@@ -203,7 +215,10 @@ def _targets(
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
-    drafts = [cardroom.draft(edition, a, d, imprint) for a, d in zip(out, documents, strict=True)]
+    drafts = [
+        cardroom.draft(edition, a, d, imprint, register)
+        for a, d in zip(out, documents, strict=True)
+    ]
     decisions = [a.front.conversion for a in out]
     watch.lap("cards")
     for variant in shop.site.variants:
@@ -221,6 +236,7 @@ def _targets(
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
             spent[a.id.stem] += watch.lap("articles")
         targets += _around(imprint, variant, out, gone)
+        targets += _emptied(imprint, variant, edition, out, gone)
         pages = _facts(edition, own, imprint.voice(variant, source=source))
         facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
         targets += _pages(imprint, variant, edition, pages, own)
@@ -304,5 +320,24 @@ def _around(
         for alias in article.front.aliases:
             old = alias if alias.endswith("/") or "." in alias.rsplit("/", 1)[-1] else alias + "/"
             stub = single.redirect(imprint, variant, old, address.article(article.id))
-            targets.append(plan.target(plan.REDIRECT, stub, stub.here, variant))
+            targets.append(plan.target(plan.REDIRECT, stub, stub.here, variant, Claim.ALIAS))
+    return targets
+
+
+def _emptied(
+    imprint: Imprint,
+    variant: Variant,
+    edition: Edition,
+    out: Sequence[Article],
+    gone: Sequence[Article],
+) -> list[Target]:
+    """What stands where nothing is left of a page (版)."""
+    left = {article.id.page for article in out}
+    source = VARIANTS.get(edition.facts.script, imprint.site.source)
+    voice, targets = imprint.voice(variant, source=source), []
+    for number in dict.fromkeys(article.id.page for article in gone):
+        if number not in left:
+            name = voice.text(cardroom.page_name(edition, number))
+            view = emptied.page(imprint, variant, edition.id, number, name)
+            targets.append(plan.target(plan.EMPTIED, view, view.frame.address, variant))
     return targets

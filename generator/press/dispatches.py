@@ -45,7 +45,7 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
     kind, _, folder = name.partition("/")
     called = store.name(kind, folder) if name else ""
     rows = store.filed(kind, folder, limit=ENTRIES[kind]) if name else _newest(store)
-    if name and not rows:
+    if name and not called:
         return
     home = address.listing(kind, folder) if name else address.FRONT
     cards = [cardroom.from_json(row) for row in rows]

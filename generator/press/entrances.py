@@ -7,20 +7,22 @@ edition is opened for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator.paper import cards as cardroom
 from generator.paper import plan
 from generator.paper.plan import Target
-from generator.paper.views import archive, corrections, listing, single
+from generator.paper.views import archive, corrections, emptied, listing, single
 from generator.paper.views import edition as edition_pages
 from generator.paper.views.edition import EditionView, PageFacts
+from generator.paper.views.emptied import EmptiedView
 from generator.pictures.poster import Poster
 from generator.press import dispatches
 from generator.press.proof import Copy
 from generator.press.shop import Font, Shop
 from generator.press.stage import Stages
+from generator.state.rows import Claim
 from generator.state.store import Store
 from generator.values import address
 from generator.values.article import EditionId
@@ -32,6 +34,8 @@ _LISTS = ("sections", "authors", "tags")
 
 List = tuple[str, str, int, int]
 """Where a card is filed: (kind, folder, year, month)."""
+Count = tuple[int, int, int, int]
+"""What a list has in a month: (year, month, listed, gone)."""
 
 
 def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
@@ -65,10 +69,16 @@ def long_years(store: Store, lists: Iterable[List]) -> set[str]:
     that was not and is, or was and is not any more, changes all of them."""
     owners: set[str] = set()
     for kind, folder, year in {one[:3] for one in lists if one[0] in _LISTS}:
-        months = [(m, n) for y, m, n in store.filed_count(kind, folder) if y == year]
-        if sum(n for _, n in months) > listing.WHOLE_YEAR:
-            owners |= {f"list:{kind}/{folder}/{year:04d}/{m:02d}" for m, _ in months}
+        months = [row for row in store.filed_count(kind, folder) if row[0] == year]
+        if _is_long(months):
+            owners |= {f"list:{kind}/{folder}/{year:04d}/{month:02d}" for _, month, *_ in months}
     return owners
+
+
+def _is_long(counts: Iterable[Count]) -> bool:
+    """Whether a year, of which these are the months, is cut into them. What is gone counts: with
+    it a month's page would go."""
+    return sum(listed + gone for _, _, listed, gone in counts) > listing.WHOLE_YEAR
 
 
 def everyone(store: Store) -> set[str]:
@@ -85,14 +95,14 @@ def everyone(store: Store) -> set[str]:
         "guides",
         "feed:",
     }
-    for edition in store.shown():
+    for edition in (*store.shown(), *store.emptied()):
         owners |= _of_its_own(edition)
     for kind in _LISTS:
         for folder, _, _ in store.names(kind):
             owners.add(f"list:{kind}/{folder}")
             if kind in listing.FEEDS:
                 owners.add(dispatches.feed_of(kind, folder))
-            for year, month, _ in store.filed_count(kind, folder):
+            for year, month, *_ in store.filed_count(kind, folder):
                 own = f"list:{kind}/{folder}/{year:04d}"
                 owners |= {own, f"{own}/{month:02d}"}
     return owners | {name for name in store.owners() if not name.startswith("edition:")}
@@ -144,25 +154,24 @@ def _static(folder: Path) -> Iterator[Copy]:
                 place = f"static/{path.relative_to(folder).as_posix()}"
                 raise Stop([error(place, "the link leads out of the site", "copy the file",
                                   rule="unreadable")])  # fmt: skip
-            yield Copy(path.relative_to(folder).as_posix(), path)
+            yield Copy(path.relative_to(folder).as_posix(), path, Claim.STATIC)
 
 
 def _fixed(shop: Shop) -> Iterator[Target]:
     for page, document in shop.fixed:
         for variant in shop.site.variants:
             view = single.fixed(shop.imprint, variant, page.stem, page.title, document)
-            yield plan.target(plan.FIXED, view, view.frame.address, variant)
-    for was, now in shop.site.options["moved"].items():
-        for variant in shop.site.variants:
-            stub = single.redirect(shop.imprint, variant, was, now)
-            yield plan.target(plan.REDIRECT, stub, stub.here, variant)
+            yield plan.target(plan.FIXED, view, view.frame.address, variant, Claim.FIXED)
 
 
 def _front(
     shop: Shop, store: Store, edition: str, *, latest: bool, has_book: bool = False
 ) -> Iterator[Target]:
     row, parsed = store.edition(edition), EditionId.parse(edition)
-    if row is None or parsed is None or not row.shown:
+    if row is None or parsed is None or not (row.shown or row.gone):
+        return
+    if not row.shown:
+        yield from _emptied(shop, lambda v: emptied.front(shop.imprint, v, parsed))
         return
     facts = json.loads(row.facts)
     cards = [cardroom.from_json(data) for data in store.cards(edition)]
@@ -210,46 +219,55 @@ def _editions(names: Iterable[str]) -> list[EditionId]:
     return [edition for name in names if (edition := EditionId.parse(name))]
 
 
+def _emptied(shop: Shop, view_in: Callable[[Variant], EmptiedView]) -> Iterator[Target]:
+    """What stands where nothing is left but notices."""
+    for variant in shop.site.variants:
+        view = view_in(variant)
+        yield plan.target(plan.EMPTIED, view, view.frame.address, variant)
+
+
 def _month(shop: Shop, store: Store, year: int, number: int) -> Iterator[Target]:
     editions = _editions(store.shown(year, number))
-    if not editions:
-        return
-    for variant in shop.site.variants:
+    if not editions and store.emptied(year, number):
+        yield from _emptied(shop, lambda v: emptied.calendar(shop.imprint, v, year, number))
+    for variant in shop.site.variants if editions else ():
         view = archive.month(shop.imprint, variant, year, number, editions)
         yield plan.target(plan.MONTH, view, view.frame.address, variant)
 
 
 def _year(shop: Shop, store: Store, number: int) -> Iterator[Target]:
     editions = _editions(store.shown(number))
+    if not editions and store.emptied(number):
+        yield from _emptied(shop, lambda v: emptied.calendar(shop.imprint, v, number))
     for variant in shop.site.variants if editions else ():
         view = archive.year(shop.imprint, variant, number, editions)
         yield plan.target(plan.YEAR, view, view.frame.address, variant)
 
 
-def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
-    kind, folder, *rest = name.split("/")
-    counts = store.filed_count(kind, folder)
-    known = store.name(kind, folder)
-    if not counts or not known:
+def _list(shop: Shop, store: Store, owner: str) -> Iterator[Target]:
+    kind, folder, *when = owner.split("/")
+    name, whole = store.name(kind, folder), store.filed_count(kind, folder)
+    year, month = (int(when[0]) if when else 0), (int(when[1]) if when[1:] else 0)
+    of_year = [row for row in whole if year in (0, row[0])]
+    shown = [row for row in of_year if month in (0, row[1])]
+    is_long = bool(year) and _is_long(of_year)
+    if not shown or (month and not is_long):
         return
-    if not rest:
-        newest = store.listed(kind, folder, limit=listing.NEWEST)
-        rows = [cardroom.entries_from_json(row) for row in newest]
-        for variant in shop.site.variants:
-            cards = [row[variant.tag] for row in rows]
-            view = listing.listing(shop.imprint, variant, kind, folder, known, counts, cards)
-            yield plan.target(plan.LISTING, view, view.frame.address, variant)
+    counts = [(y, m, listed) for y, m, listed, _ in whole if listed]
+    if not any(listed for _, _, listed, _ in shown):
+        # An heir answers for the whole of a list of which nothing is left.
+        if counts or address.listing(kind, folder) not in shop.site.options["moved"]:
+            imprint = shop.imprint
+            yield from _emptied(
+                shop, lambda v: emptied.listing(imprint, v, kind, folder, name, year, month)
+            )
         return
-    year, month = int(rest[0]), int(rest[1]) if rest[1:] else 0
-    months = [m for y, m, _ in counts if y == year]
-    is_long = sum(n for y, _, n in counts if y == year) > listing.WHOLE_YEAR
-    if (month and not (is_long and month in months)) or not months:
-        return
-    filed = [] if is_long and not month else store.listed(kind, folder, "-".join(rest))
+    limit = -1 if year else listing.NEWEST
+    filed = [] if is_long and not month else store.listed(kind, folder, "-".join(when), limit)
     rows = [cardroom.entries_from_json(row) for row in filed]
     for variant in shop.site.variants:
         view = listing.listing(
-            shop.imprint, variant, kind, folder, known, counts, [row[variant.tag] for row in rows],
+            shop.imprint, variant, kind, folder, name, counts, [row[variant.tag] for row in rows],
             year=year, month=month,
         )  # fmt: skip
         yield plan.target(plan.LISTING, view, view.frame.address, variant)
@@ -257,9 +275,14 @@ def _list(shop: Shop, store: Store, name: str) -> Iterator[Target]:
 
 def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
     rows = [cardroom.from_json(row) for row in store.filed(cardroom.CORRECTED, "all")]
+    emptied_years = {int(year) for year, *_ in store.names(cardroom.CORRECTED) if year != "all"}
     for variant in shop.site.variants:
         cards = [row[variant.tag] for row in rows]
         years = {c.date.year for card in cards for c in card.corrections}
+        name = shop.theme.words[variant.tag].say("corrections")
+        for year in sorted(emptied_years - years):
+            gone = emptied.corrections(shop.imprint, variant, name, year)
+            yield plan.target(plan.EMPTIED, gone, gone.frame.address, variant)
         for year in (0, *sorted(years)):
             view = corrections.view(shop.imprint, variant, cards, year)
             yield plan.target(plan.CORRECTIONS, view, view.frame.address, variant)
@@ -271,7 +294,8 @@ def _site(shop: Shop, store: Store) -> Iterator[Target]:
     books = dispatches.book_editions(shop, store)
     for edition in newest:
         yield from _front(shop, store, edition, latest=True, has_book=bool(books))
-    months, sections = store.months(), store.names("sections")
+    months = store.months()
+    sections = [row for row in store.names("sections") if row[2]]
     for variant in shop.site.variants:
         view = archive.archive(shop.imprint, variant, months, sections, _editions(books))
         yield plan.target(plan.ARCHIVE, view, view.frame.address, variant)

@@ -14,17 +14,20 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from generator.paper.catalog import Folder
+from generator.paper.plan import Target
+from generator.paper.register import Register
 from generator.press import entrances
 from generator.press.composing import Composed, compose, owner_of
-from generator.press.proof import Printed, print_all
+from generator.press.proof import Copy, Printed, print_all
 from generator.press.shop import Order, Shop, open_shop
 from generator.press.stage import Stages
 from generator.state.store import Store
@@ -46,23 +49,22 @@ class Hand:
     ask: str
     """A path below the output whose reason is wanted."""
 
-    def edition(self, folder: Folder) -> Composed:
-        """Composes one edition."""
-        return compose(
-            self.shop, self.stages, folder, self.store.targets(owner_of(folder.id)), self.ask
-        )
+    def edition(self, folder: Folder, register: Register, lost: Collection[str] = ()) -> Composed:
+        """Composes one edition, without the paths that others keep."""
+        rows = self.store.targets(owner_of(folder.id))
+        return compose(self.shop, self.stages, folder, rows, register, lost, self.ask)
 
-    def owner(self, owner: str) -> Printed:
+    def owner(self, owner: str, lost: Collection[str] = ()) -> Printed:
         """Prints what one owner's targets are now."""
-        targets = entrances.targets(self.shop, self.store, self.stages, owner)
-        return print_all(
-            owner,
-            (target for target in targets if self.shop.stands_here(target.path)),
-            self.store.targets(owner),
-            self.shop.theme,
-            self.stages.pages,
-            self.ask,
-        )
+        return self.print(owner, entrances.targets(self.shop, self.store, self.stages, owner), lost)
+
+    def print(
+        self, owner: str, targets: Iterable[Target | Copy], lost: Collection[str] = ()
+    ) -> Printed:
+        """Prints an owner's targets, without the paths that others keep."""
+        own = (t for t in targets if self.shop.stands_here(t.path) and t.path not in lost)
+        rows, pages = self.store.targets(owner), self.stages.pages
+        return print_all(owner, own, rows, self.shop.theme, pages, self.ask)
 
 
 class Hands:
@@ -95,9 +97,10 @@ class Hands:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def editions(self, folders: Sequence[Folder]) -> Iterator[Composed]:
+    def editions(self, folders: Sequence[Folder], register: Register) -> Iterator[Composed]:
         """Composes editions, in their order."""
-        return self._each(self.own.edition, _editions, folders, 2)
+        one, several = partial(_edition, self.own, register), partial(_editions, register)
+        return self._each(one, several, folders, 2)
 
     def owners(self, owners: Sequence[str]) -> Iterator[Printed]:
         """Prints owners, in their order."""
@@ -167,9 +170,13 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _editions(folders: Sequence[Folder]) -> list[Composed]:
+def _edition(hand: Hand, register: Register, folder: Folder) -> Composed:
+    return hand.edition(folder, register)
+
+
+def _editions(register: Register, folders: Sequence[Folder]) -> list[Composed]:
     assert _hand is not None
-    return [_hand.edition(folder) for folder in folders]
+    return [_hand.edition(folder, register) for folder in folders]
 
 
 def _owners(owners: Sequence[str]) -> list[Printed]:

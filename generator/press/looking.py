@@ -19,14 +19,14 @@ from pathlib import Path
 from generator.paper import catalog
 from generator.paper.catalog import Folder
 from generator.paper.clock import Span
-from generator.press import entrances, sentry
+from generator.press import altered, claims, entrances, sentry
 from generator.press.composing import kept_files, owner_of
 from generator.press.shop import Shop
 from generator.press.stage import Stage, Stages
 from generator.state.rows import EditionMark
 from generator.state.store import Store
 from generator.values.article import EditionId
-from generator.values.problems import Problem, Stop, error, has_errors
+from generator.values.problems import Problem, Stop, error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +70,16 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     ahead: bool = False
     """Whether what spans editions may wait for the next build."""
+    is_whole: bool = True
+    """Whether every file of the output was looked at."""
+    is_like: bool = True
+    """Whether every file is, at a glance, as it was written."""
 
 
 def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     """Compares the site's sources and its output with the state.
 
-    Raises Stop where two files claim one number, or where the one edition wanted is none."""
+    Raises Stop where the one edition wanted is none."""
     found = Found()
     names, found.problems = catalog.edition_names(shop.order.root)
     if scope.only and not any(str(name) == scope.only for name in names):
@@ -89,9 +93,13 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     found.owners |= set(json.loads(store.meta("owed") or "[]"))
     known = {id: mark for id, mark in store.marks().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
-    missing = store.blank() | _without_record(store, stages, scope)
+    missing = store.blank() | claims.withheld(store) | _without_record(store, stages, scope)
     unsure = [name for name in names if not _is_vouched_for(known.get(str(name)), scope, name)]
-    lost, glances = _survey(shop.order.root, unsure, stages.pages, _printed(store, scope))
+    unlike, glances = _survey(shop.order.root, unsure, stages.pages, store, scope)
+    lost, problems = altered.among(store, stages.pages, unlike)
+    found.is_whole = scope.touched is None and not scope.only
+    found.is_like = not unlike
+    found.problems += problems
     missing |= lost
     pairs = [(name, known.get(str(name))) for name in names]
     _compare(shop, store, pairs, glances, missing, scope.trees, found)
@@ -118,7 +126,9 @@ def _printed(store: Store, scope: Scope) -> Iterator[bytes]:
     if scope.touched is not None:
         return
     own = owner_of(scope.only)
-    rows = ["//".join((own, *store.targets(own)))] if scope.only else store.rows_of_paths()
+    files = store.targets(own) if scope.only else {}
+    row = "//".join((own, str(sum(file.size for file in files.values())), *files))
+    rows = [row] if scope.only else store.rows_of_paths()
     yield from map(os.fsencode, rows)
 
 
@@ -136,23 +146,25 @@ _SENTRIES = 2
 
 
 def _survey(
-    root: Path, names: list[EditionId], pages: Stage, printed: Iterator[bytes]
+    root: Path, names: list[EditionId], pages: Stage, store: Store, scope: Scope
 ) -> tuple[set[str], dict[EditionId, str]]:
-    """The owners of files that do not stand, and what each of these editions is at a glance."""
+    """The owners of files that may not stand as they were written, and what each of these editions
+    is at a glance."""
+    printed, since = _printed(store, scope), altered.seen_until(store)
     with ThreadPoolExecutor(1) as eye:
         seen = eye.submit(lambda: {name: catalog.glance(root, name) for name in names})
         some = list(islice(printed, _AT_ONCE))
         if len(some) < _AT_ONCE:
-            missing = set(sentry.lost(some, os.fsencode(pages.out)))
+            missing = set(sentry.lost(some, os.fsencode(pages.out), since))
         else:
-            missing = _asked_elsewhere(chain(some, printed), pages.out)
+            missing = _asked_elsewhere(chain(some, printed), pages.out, since)
     return {os.fsdecode(owner) for owner in missing}, seen.result()
 
 
-def _asked_elsewhere(rows: Iterator[bytes], out: Path) -> set[bytes]:
-    """The same, while other processes look for the files."""
+def _asked_elsewhere(rows: Iterator[bytes], out: Path, since: int) -> set[bytes]:
+    """The same owners, while other processes look at the files."""
     with ExitStack() as watch:
-        sentries = [watch.enter_context(sentry.called(out)) for _ in range(_SENTRIES)]
+        sentries = [watch.enter_context(sentry.called(out, since)) for _ in range(_SENTRIES)]
         for row, one in zip(rows, cycle(sentries), strict=False):
             one.ask(row)
         return set().union(*(one.answer() for one in sentries))
@@ -167,7 +179,6 @@ def _compare(
     trees: Mapping[str, str],
     found: Found,
 ) -> None:
-    clash: list[Problem] = []
     now = time.time_ns()
     for name, mark in names:
         made = mark if owner_of(name) not in missing else None
@@ -178,12 +189,9 @@ def _compare(
         folder, hashed = catalog.look(shop.order.root, name, row.files if row else "", now)
         folder = replace(folder, tree=trees.get(str(name), ""))
         if not (made and _is_made_of(shop, made, folder.stamp)):
-            clash += catalog.doubled(folder)
             found.stale.append(folder)
         elif hashed:
             found.settled.append(folder)
-    if has_errors(clash):
-        raise Stop(clash, status=1)
 
 
 def _is_vouched_for(mark: EditionMark | None, scope: Scope, name: EditionId) -> bool:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.press import settling
-from generator.press.build import Options, at_work, build
+from generator.press import claims, settling
+from generator.press.build import Options, build
 from generator.press.paths import CACHE, PartPaths, Paths
 from generator.press.report import Report
 from generator.press.shop import Order, open_shop
+from generator.press.working import at_work
 from generator.state.database import Unusable
 from generator.state.store import Store
 from generator.values.problems import Problem, Stop, error
@@ -31,6 +32,7 @@ def merge(order: Order, options: Options, parts: Sequence[Path]) -> Report:
     key = open_shop(order).key
     with at_work(paths):
         problems = [problem for part in parts for problem in _faults(part, key, order)]
+        problems = problems or _overlaps(parts, order)
         if problems:
             raise Stop(problems)
         settling.settle(paths, clean=True)
@@ -39,7 +41,7 @@ def merge(order: Order, options: Options, parts: Sequence[Path]) -> Report:
 
 
 def _faults(part: Path, key: str, order: Order) -> list[Problem]:
-    place = part.name
+    place = str(part)
     paths = PartPaths(part, order.root / CACHE)
     try:
         store = Store(paths.next_state)
@@ -57,21 +59,49 @@ def _faults(part: Path, key: str, order: Order) -> list[Problem]:
     return []
 
 
+def _overlaps(parts: Sequence[Path], order: Order) -> list[Problem]:
+    """Of each part the editions that an earlier one holds too."""
+    problems: list[Problem] = []
+    holders: dict[str, Path] = {}
+    for part in parts:
+        store = Store(PartPaths(part, order.root / CACHE).next_state)
+        own = sorted(store.marks())
+        store.close()
+        if twice := [edition for edition in own if edition in holders]:
+            more = f" (and {len(twice) - 1} more editions)" if twice[1:] else ""
+            said = f"{twice[0]}{more} is in {holders[twice[0]]} too"
+            hint = "name each part once" if part == holders[twice[0]] else "leave one of them out"
+            problems.append(error(str(part), said, hint, rule="part"))
+        holders = dict.fromkeys(own, part) | holders
+    return problems
+
+
 def _lay_out(paths: Paths, key: str, parts: Sequence[Path], order: Order) -> None:
     settling.give_up(paths)
     store = settling.open_state(paths, key, fresh=True)
+    withheld: set[str] = set()
     try:
         for part in parts:
             own = PartPaths(part, order.root / CACHE)
+            withheld |= _withheld(own)
             try:
                 store.join(own.next_state)
             except Unusable as fault:
-                said = f"cannot be joined with the others: {fault}"
-                raise Stop([error(part.name, said, "no edition may be in two parts",
-                                  rule="part")]) from None  # fmt: skip
+                said, hint = f"is damaged: {fault}", "build it again"
+                raise Stop([error(str(part), said, hint, rule="part")]) from None
             # Copied, not linked: what is written over here must not change there.
             for source, to in ((own.next, paths.next), (own.next_records, paths.next_records)):
                 if source.is_dir():
                     shutil.copytree(source, to, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        claims.remember(store, withheld)
+    finally:
+        store.close()
+
+
+def _withheld(part: PartPaths) -> set[str]:
+    """The owners in a part that want an address which another source keeps."""
+    store = Store(part.next_state)
+    try:
+        return claims.withheld(store)
     finally:
         store.close()

@@ -8,7 +8,6 @@ picture, a copy) is known by what it is made of, and not made where that is the 
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 from generator.paper.plan import Target
 from generator.press.stage import Stage
 from generator.press.watch import Watch
-from generator.state.rows import TargetRow
+from generator.state.rows import Claim, TargetRow
 from generator.theme.theme import Theme
 from generator.values import digest
 
@@ -27,6 +26,7 @@ class Copy:
 
     path: str
     source: Path | bytes
+    claim: int = Claim.PAGE
 
 
 @dataclass(slots=True)
@@ -38,8 +38,8 @@ class Printed:
     """Every target of the owner that stands now, written or kept."""
     written: list[str] = field(default_factory=list)
     kept: int = 0
-    doubled: list[str] = field(default_factory=list)
-    """Paths that two targets of this owner want."""
+    withheld: list[tuple[TargetRow, TargetRow]] = field(default_factory=list)
+    """What claims a path that another target of this owner keeps: (what keeps it, the other)."""
     watch: Watch = field(default_factory=Watch)
     deleted: list[str] = field(default_factory=list)
     reason: str = ""
@@ -57,8 +57,12 @@ def print_all(
     """Writes those of an owner's targets that are stale; ``rows`` are its rows so far, ``ask`` a
     path whose reason is wanted."""
     done = Printed(owner)
+    planned: dict[str, TargetRow] = {}
     for target in targets:
         done.watch.lap("views")
+        if keeper := planned.get(target.path):
+            done.withheld.append((keeper, keeper._replace(claim=target.claim)))
+            continue
         row = rows.get(target.path)
         standing = row is not None and stage.stands(target.path)
         if isinstance(target, Copy):
@@ -68,7 +72,7 @@ def print_all(
             new, data = _print(target, owner, row if standing else None, theme, done.watch)
         if target.path == ask:
             done.reason = _reason(target.path, row, standing, data, stage)
-        done.rows.append(new)
+        planned[target.path] = new
         if data is None:
             done.kept += 1
         else:
@@ -76,11 +80,8 @@ def print_all(
             done.written.append(target.path)
             done.watch.lap("writing")
     done.watch.lap("views")
-    planned = {row.path for row in done.rows}
-    if len(planned) < len(done.rows):
-        count = Counter(row.path for row in done.rows)
-        done.doubled = [path for path, times in count.items() if times > 1]
-    done.deleted = sorted(set(rows) - planned)
+    done.rows = list(planned.values())
+    done.deleted = sorted(rows.keys() - planned.keys())
     return done
 
 
@@ -97,10 +98,10 @@ def _copy(target: Copy, owner: str, row: TargetRow | None) -> tuple[TargetRow, b
         stat = target.source.stat()
         look = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
         if row is not None and row.source == look:
-            return row, None
+            return row._replace(claim=target.claim), None
         data = target.source.read_bytes()
         look = look if stat.st_mtime_ns + _RACY < time.time_ns() else ""
-    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), look)
+    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), look, target.claim)
     return _compared(new, row, data)
 
 
@@ -119,7 +120,7 @@ def _print(
     else:
         made = theme.render(recipe.template, target.view, target.here, target.variant.tag)
     data = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
-    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), source)
+    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), source, target.claim)
     watch.lap(f"template {recipe.name}")
     return _compared(new, row, data)
 
@@ -138,7 +139,7 @@ def _reason(
     if not standing:
         return "written: the file was missing"
     if not row.digest:
-        return "written: the build before was cut off and may have changed it"
+        return "written: another hand, or a build that was cut off, may have changed it"
     return f"written: {_difference(stage.read(path), data)}"
 
 

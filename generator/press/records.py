@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from generator.manuscript.blocks import blocks
 from generator.paper.cards import section_of
 from generator.paper.plan import Target
+from generator.paper.register import Register
 from generator.paper.views.article import ArticleView
 from generator.values import address
 from generator.values.article import Article, Edition
 from generator.values.card import Person
 from generator.values.search import SearchRecord, SearchText
-from generator.values.site import Site
 
 
 def records(
-    site: Site, edition: Edition, articles: Sequence[Article], targets: Sequence[Target]
+    edition: Edition,
+    articles: Sequence[Article],
+    targets: Sequence[Target],
+    register: Register,
 ) -> list[SearchRecord]:
     """The records of the articles whose pages are among ``targets``, in reading order."""
     views: dict[str, list[tuple[str, SearchText]]] = {}
@@ -32,8 +35,10 @@ def records(
             address=address.article(article.id),
             edition=str(edition.id),
             page=article.id.page,
-            section=section_of(edition, article),
-            authors=tuple(b.name for b in article.front.bylines if b.name),
+            section=register.known_as("sections", section_of(edition, article)),
+            authors=tuple(
+                register.known_as("authors", b.name) for b in article.front.bylines if b.name
+            ),
             source=article.front.source,
             texts=tuple(views[article.id.stem]),
         )

@@ -1,9 +1,9 @@
-"""Looks whether files stand, in a process of its own where they are many.
+"""Looks whether files stand as they were written, in a process of its own where they are many.
 
 Between two questions to the disk Python is at work itself, so that threads would wait for each
 other: half a million files take another process as long as this one takes for all the rest of a
-look. Knows rows of an owner and its paths, with ``//`` between them. Run as a program it is that
-process; it imports nothing of ours, to be there at once.
+look. Knows rows of an owner, its bytes and its paths, with ``//`` between them. Run as a program it
+is that process; it imports nothing of ours, to be there at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from itertools import repeat
+from operator import attrgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what is only said of types takes longer to load than all the rest
@@ -23,12 +23,21 @@ _END = b"\0"
 """Behind each row that goes to the process, and each owner that comes back."""
 
 
-def lost(rows: Iterable[bytes], out: bytes) -> Iterator[bytes]:
-    """The owners of files that do not stand below a folder."""
+_SIZE, _TIME = attrgetter("st_size"), attrgetter("st_mtime_ns")
+
+
+def lost(rows: Iterable[bytes], out: bytes, since: int) -> Iterator[bytes]:
+    """The owners of files that do not stand below a folder, are not as large as they were, or were
+    written after ``since`` (ns)."""
     before = out + b"/" if out else b""
     for row in rows:
-        owner, *paths = row.split(b"//")
-        if not all(map(os.access, [before + path for path in paths], repeat(os.F_OK))):
+        owner, size, *paths = row.split(b"//")
+        try:
+            stats = [os.stat(before + path) for path in paths]  # noqa: PTH116
+        except OSError:
+            yield owner
+            continue
+        if sum(map(_SIZE, stats)) != int(size) or max(map(_TIME, stats), default=0) > since:
             yield owner
 
 
@@ -44,17 +53,17 @@ class Sentry:
         self._to.write(row + _END)
 
     def answer(self) -> set[bytes]:
-        """The owners of files that do not stand; nothing can be asked any more."""
+        """The owners of those files; nothing can be asked any more."""
         self._to.close()
         return set(self._back.read().split(_END)[:-1])
 
 
 @contextlib.contextmanager
-def called(out: Path) -> Iterator[Sentry]:
-    """A process that looks for files below a folder. Raises OSError where it is cut off."""
+def called(out: Path, since: int) -> Iterator[Sentry]:
+    """A process that looks at files below a folder. Raises OSError where it is cut off."""
     import subprocess  # which the process itself has no need of
 
-    command = [sys.executable, "-I", "-S", __file__, str(out)]
+    command = [sys.executable, "-I", "-S", __file__, str(out), str(since)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin and process.stdout
         yield Sentry(process.stdin, process.stdout)
@@ -69,15 +78,17 @@ def _rows(stream: IO[bytes]) -> Iterator[bytes]:
         yield from rows
 
 
-def _main(out: bytes) -> None:
+def _main(out: bytes, since: int) -> None:
     with contextlib.suppress(OSError):  # names from where they stand are found sooner
         os.chdir(out)
         out = b""
-    sys.stdout.buffer.writelines(owner + _END for owner in lost(_rows(sys.stdin.buffer), out))
+    sys.stdout.buffer.writelines(
+        owner + _END for owner in lost(_rows(sys.stdin.buffer), out, since)
+    )
 
 
 if __name__ == "__main__":
     with contextlib.suppress(
         KeyboardInterrupt, BrokenPipeError
     ):  # its asker says what is to be said
-        _main(os.fsencode(sys.argv[1]))
+        _main(os.fsencode(sys.argv[1]), int(sys.argv[2]))

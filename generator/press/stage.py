@@ -53,6 +53,10 @@ class Stage:
         finally:
             os.close(file)
 
+    def take_back(self, path: str) -> None:
+        """Takes a file away that was put, before anyone relies on it."""
+        delete(self.staging or self.out, path)
+
     def read(self, path: str) -> bytes:
         """A file as readers will have it after this build; empty where there is none."""
         for folder in (self.staging, self.out):
@@ -64,6 +68,13 @@ class Stage:
     def stands(self, path: str) -> bool:
         """Whether readers have the file."""
         return os.access(f"{self.out}/{path}", os.F_OK)
+
+    def stat(self, path: str) -> os.stat_result | None:
+        """What the disk says of a file that readers have; None where they have none."""
+        try:
+            return os.stat(f"{self.out}/{path}")  # noqa: PTH116 - half the time of a Path's
+        except OSError:
+            return None
 
     def names(self) -> set[str]:
         """What readers have, where it all lies in one folder."""

@@ -12,6 +12,7 @@ from itertools import groupby
 from generator.search import pagefind, texts
 from generator.search.text import Folding, singles, words
 from generator.search.texts import Alone, fields, pack
+from generator.values import address
 from generator.values.search import SearchRecord
 
 TABLE = "table.huozi"
@@ -103,7 +104,8 @@ def _numbered(names: Iterable[str]) -> dict[str, int]:
 
 
 def _shown(records: Sequence[SearchRecord]) -> dict[str, dict[str, str]]:
-    """Variant tag → section, author or source as named → as shown, where that is not the same."""
+    """Variant tag → section, author or source as named → as shown, where that is not the same, and
+    not another spelling of it."""
     found: dict[str, dict[str, str]] = {}
     for record in records:
         for tag, text in record.texts:
@@ -113,6 +115,8 @@ def _shown(records: Sequence[SearchRecord]) -> dict[str, dict[str, str]]:
                 strict=False,
             )
             found.setdefault(tag, {}).update(
-                (name, shown) for name, shown in names if name != shown
+                (name, shown)
+                for name, shown in names
+                if address.folded(name) != address.folded(shown)
             )
     return {tag: names for tag, names in found.items() if names}

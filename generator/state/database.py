@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 7
+SCHEMA = 8
 """Raised with every change of the tables; a file of another schema is given up and made anew."""
 
 _TABLES = """
@@ -20,9 +20,9 @@ create table meta (key text primary key, value text not null) without rowid;
 -- What is long stands last: to read what stands before it costs no more then.
 create table editions (
     id text primary key, year integer not null, month integer not null, shown integer not null,
-    articles integer not null, key text not null, stamp text not null, glance text not null,
-    since text not null, due text not null, tree text not null, record text not null,
-    files text not null, facts text not null) without rowid;
+    articles integer not null, gone integer not null, key text not null, stamp text not null,
+    glance text not null, since text not null, due text not null, tree text not null,
+    record text not null, files text not null, facts text not null) without rowid;
 create index editions_month on editions (year, month, shown, articles);
 create index editions_due on editions (due) where due<>'';
 create table cards (
@@ -34,34 +34,41 @@ create table entries (
     primary key (edition, position)) without rowid;
 create table filed (
     kind text not null, folder text not null, year integer not null, month integer not null,
-    edition text not null, position integer not null, name text not null,
-    primary key (kind, folder, edition desc, position)) without rowid;
+    edition text not null, position integer not null, name text not null, stem text not null,
+    standing integer not null,
+    primary key (kind, folder, edition desc, position, name)) without rowid;
 create index filed_edition on filed (edition);
+-- Every name that was ever filed, by what is one name to a careless reader or file system.
+create table spelled (
+    kind text not null, key text not null, name text not null,
+    primary key (kind, key, name)) without rowid;
 create table targets (
     path text not null, owner text not null, digest text not null, size integer not null,
-    source text not null, folded text not null,
+    source text not null, claim integer not null, folded text not null,
     primary key (path, owner)) without rowid;
-create index targets_owner on targets (owner);
+-- With all that is asked of every file at every look.
+create index targets_owner on targets (owner, path, size);
 create index targets_folded on targets (folded) where folded<>'';
 create index targets_blank on targets (owner) where digest='';
 
 -- How many cards are filed where, kept up with every filing: counting them costs the archive.
 create table tally (
     kind text not null, folder text not null, name text not null, year integer not null,
-    month integer not null, count integer not null,
-    primary key (kind, folder, name, year, month)) without rowid;
+    month integer not null, standing integer not null, count integer not null,
+    primary key (kind, folder, name, year, month, standing)) without rowid;
 create trigger filed_in after insert on filed begin
-    insert into tally values (new.kind, new.folder, new.name, new.year, new.month, 1)
+    insert into tally values
+        (new.kind, new.folder, new.name, new.year, new.month, new.standing, 1)
     on conflict do update set count = count + 1;
 end;
 create trigger filed_out after delete on filed begin
     update tally set count = count - 1 where kind=old.kind and folder=old.folder
-        and name=old.name and year=old.year and month=old.month;
-    delete from tally where kind=old.kind and folder=old.folder
-        and name=old.name and year=old.year and month=old.month and count=0;
+        and name=old.name and year=old.year and month=old.month and standing=old.standing;
+    delete from tally where kind=old.kind and folder=old.folder and name=old.name
+        and year=old.year and month=old.month and standing=old.standing and count=0;
 end;
 """
-_JOINED = ("editions", "cards", "entries", "filed", "targets")
+_JOINED = ("editions", "cards", "entries", "filed", "spelled", "targets")
 
 
 class Unusable(Exception):  # noqa: N818 - what is said of the file, not an error of ours
@@ -165,7 +172,8 @@ class Database:
         try:
             self.begin()
             for table in _JOINED:
-                self.run(f"insert into main.{table} select * from other.{table}")
+                others = "or ignore " if table == "spelled" else ""
+                self.run(f"insert {others}into main.{table} select * from other.{table}")
             self.commit()
         finally:
             if self.db.in_transaction:

@@ -7,7 +7,34 @@ press).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
+
+
+class Claim(IntEnum):
+    """What a file is to the address it answers. Where several want one, the first of these keeps
+    it."""
+
+    PAGE = 0
+    """What huozi makes of the content."""
+    FIXED = 1
+    """A page from ``pages/``."""
+    STATIC = 2
+    MOVED = 3
+    """An entry under ``[moved]``."""
+    ALIAS = 4
+    BELOW = 5
+    """What was below an address that moved: it gives way without a word."""
+
+
+class Standing(IntEnum):
+    """What a filing is to its list."""
+
+    LISTED = 0
+    GONE = 1
+    """Of an article that was withdrawn or has expired: the list's page stays."""
+    APART = 2
+    """Known by name only: the list belongs to another name, or has the article already."""
 
 
 class TargetRow(NamedTuple):
@@ -24,6 +51,7 @@ class TargetRow(NamedTuple):
     source: str
     """What it was made of, where that is cheaper to compare than the file is to make; else
     empty."""
+    claim: int = Claim.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +86,8 @@ class EditionRow:
     """Whether readers see it: False for an edition of tomorrow, or one without articles."""
     articles: int
     """How many articles of it readers see."""
+    gone: int
+    """How many were withdrawn or have expired."""
     made: EditionMark
     record: str
     """The digest of its record file for search; empty where there is nothing to find."""
@@ -87,4 +117,7 @@ class Filing:
     folder: str
     name: str
     position: int
-    """The card's position in its edition."""
+    """The card's position in its edition; behind all cards where there is none."""
+    stem: str
+    """The article's: ``01-03``."""
+    standing: int = Standing.LISTED

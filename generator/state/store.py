@@ -7,16 +7,19 @@ were written. Refuses to know what a stamp is made of or when a target is stale.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from generator.state.database import Database
 from generator.state.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
+from generator.values import address
 
 _MARK = "key,stamp,glance,since,due,tree"
-_EDITION = f"id,shown,articles,{_MARK},record,files,facts"
-_TARGET = "path, owner, digest, size, source"
+_EDITION = f"id,shown,articles,gone,{_MARK},record,files,facts"
+_TARGET = "path, owner, digest, size, source, claim"
 
 
 def _fold(path: str) -> str:
@@ -27,10 +30,14 @@ def _fold(path: str) -> str:
     return "" if folded == path else folded
 
 
+_AT = "case folded when '' then path else folded end"
+"""What a row of ``targets`` is to a careless file system."""
+
+
 def _edition(row: Sequence[Any]) -> EditionRow:
-    id, shown, articles, key, stamp, glance, since, due, tree, *rest = row
+    id, shown, articles, gone, key, stamp, glance, since, due, tree, *rest = row
     mark = EditionMark(key, stamp, glance, since, due, tree)
-    return EditionRow(id, bool(shown), articles, mark, *rest)
+    return EditionRow(id, bool(shown), articles, gone, mark, *rest)
 
 
 class Store(Database):
@@ -71,9 +78,9 @@ class Store(Database):
         self.drop_edition(row.id)
         year, month = int(row.id[:4]), int(row.id[5:7])
         self.run(
-            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                *(row.id, year, month, row.shown, row.articles, *astuple(row.made)),
+                *(row.id, year, month, row.shown, row.articles, row.gone, *astuple(row.made)),
                 *(row.record, row.files, row.facts),
             ),
         )
@@ -85,9 +92,17 @@ class Store(Database):
             "insert into entries values (?,?,?)",
             [(row.id, at, card.entry) for at, card in enumerate(cards)],
         )
+        filings = list(filings)
         self.run_many(
-            "insert or ignore into filed values (?,?,?,?,?,?,?)",
-            [(f.kind, f.folder, year, month, row.id, f.position, f.name) for f in filings],
+            "insert or ignore into filed values (?,?,?,?,?,?,?,?,?)",
+            [
+                (f.kind, f.folder, year, month, row.id, f.position, f.name, f.stem, f.standing)
+                for f in filings
+            ],
+        )
+        self.run_many(
+            "insert or ignore into spelled values (?,?,?)",
+            sorted({(f.kind, address.folded(f.folder), f.name) for f in filings}),
         )
 
     def set_files(self, edition: str, files: str, glance: str, tree: str) -> None:
@@ -103,7 +118,14 @@ class Store(Database):
 
     def shown(self, year: int = 0, month: int = 0) -> list[str]:
         """The ids of the editions readers see, oldest first; of one year or month where given."""
-        where, values = "shown=1", []
+        return self._ids("shown=1", year, month)
+
+    def emptied(self, year: int = 0, month: int = 0) -> list[str]:
+        """The same, of the editions of which nothing is left but notices."""
+        return self._ids("shown=0 and gone>0", year, month)
+
+    def _ids(self, where: str, year: int, month: int) -> list[str]:
+        values = []
         for column, value in (("year", year), ("month", month)):
             if value:
                 where += f" and {column}=?"
@@ -159,7 +181,8 @@ class Store(Database):
 
     def _filed(self, table: str, kind: str, folder: str, when: str, limit: int) -> list[str]:
         # "-" follows a year's or a month's digits in an id; "." is the character after it.
-        where = "f.kind=? and f.folder=?" + (" and f.edition>? and f.edition<?" if when else "")
+        where = "f.kind=? and f.folder=? and f.standing=0"
+        where += " and f.edition>? and f.edition<?" if when else ""
         values = (kind, folder, f"{when}-", f"{when}.") if when else (kind, folder)
         rows = self.run(
             f"select t.data from filed f join {table} t using (edition, position) "
@@ -168,29 +191,95 @@ class Store(Database):
         )
         return [row[0] for row in rows]
 
-    def filed_count(self, kind: str, folder: str) -> list[tuple[int, int, int]]:
-        """How many cards are filed under a name: (year, month, count), oldest first."""
+    def filed_count(self, kind: str, folder: str) -> list[tuple[int, int, int, int]]:
+        """How many articles are filed under a name: (year, month, listed, gone), oldest first."""
         return self.run(
-            "select year, month, sum(count) from tally where kind=? and folder=? "
-            "group by year, month order by year, month",
+            "select year, month, sum(count * (standing=0)), sum(count * (standing=1)) from tally "
+            "where kind=? and folder=? and standing<2 group by year, month order by year, month",
             (kind, folder),
         )
 
     def names(self, kind: str) -> list[tuple[str, str, int]]:
-        """Every name of a kind of list: (folder, name, how many), in the order of the folders."""
-        return self.run(
-            "select folder, max(name), sum(count) from tally where kind=? "
-            "group by folder order by folder",
+        """Every name of a kind of list: (folder, name, how many listed), in the order of the
+        folders."""
+        rows = self.run(
+            "select folder, max(name), count(distinct name), sum(count * (standing=0)) from tally "
+            "where kind=? and standing<2 group by folder order by folder",
             (kind,),
         )
+        return [
+            (folder, name if names == 1 else self.name(kind, folder), count)
+            for folder, name, names, count in rows
+        ]
 
     def name(self, kind: str, folder: str) -> str:
-        """The name filed under a folder; empty where nothing is."""
-        row = self.one(
-            "select name from filed where kind=? and folder=? order by edition desc limit 1",
+        """The name filed under a folder, in the spelling that is the list's; empty where nothing
+        is."""
+        rows = self.run(
+            "select distinct name from tally where kind=? and folder=? and standing<2",
             (kind, folder),
         )
-        return row[0] if row else ""
+        names = [row[0] for row in rows]
+        own = [name for name in names if address.name(name) == folder] or names
+        return min(own, key=lambda one: self.first(kind, one, [folder]), default="")
+
+    def spellings(self) -> list[tuple[str, str, list[str]]]:
+        """The names of each kind that are one to a careless reader or file system, where there
+        are several: (kind, key, names)."""
+        rows = self.run(
+            "select kind, key, name from spelled join (select kind, key from spelled "
+            "group by kind, key having count(*) > 1) using (kind, key) order by kind, key, name"
+        )
+        return [
+            (kind, key, [row[2] for row in own])
+            for (kind, key), own in groupby(rows, itemgetter(0, 1))
+        ]
+
+    def first(self, kind: str, name: str, folders: Collection[str]) -> tuple[str, str]:
+        """The first article (edition, stem) that is filed under a name, as it is spelled, in one
+        of these folders; empty where there is none."""
+        places = []
+        for folder in folders:
+            asked = (kind, folder, name)
+            # From the first month on: a list may be as long as the archive.
+            (month,) = self.one(
+                "select min(year * 12 + month - 1) from tally where kind=? and folder=? and name=?",
+                asked,
+            )
+            if month is not None:
+                since = f"{month // 12:04d}-{month % 12 + 1:02d}"
+                places.append(
+                    self.one(
+                        "select edition, min(stem) from filed where kind=? and folder=? and name=? "
+                        "and edition>=? group by edition order by edition limit 1",
+                        (*asked, since),
+                    )
+                )
+        return min(places, default=("", ""))
+
+    def misfiled(self, kind: str, name: str, folders: Collection[str], right: str) -> list[str]:
+        """The editions in which a name stands otherwise than in the list ``right`` (empty: in
+        none), of those in which it stands in these folders."""
+        found: set[str] = set()
+        for folder in folders:
+            # What stands apart is right where the article is in the list by another spelling.
+            rows = self.run(
+                "select distinct edition from filed f where kind=? and folder=? and name=? "
+                "and iif(standing=2, ?<>'' and not exists (select 1 from filed o where "
+                "o.kind=f.kind and o.folder=? and o.edition=f.edition and o.position=f.position "
+                "and o.standing<2), folder<>?)",
+                (kind, folder, name, right, right, right),
+            )
+            found.update(row[0] for row in rows)
+        return sorted(found)
+
+    def filed_in(self, edition: str) -> set[Filing]:
+        """An edition's filings."""
+        rows = self.run(
+            "select kind, folder, name, position, stem, standing from filed where edition=?",
+            (edition,),
+        )
+        return {Filing(*row) for row in rows}
 
     def filings(self, edition: str) -> set[tuple[str, str, int, int]]:
         """The lists an edition's cards stand in: (kind, folder, year, month)."""
@@ -224,22 +313,27 @@ class Store(Database):
         }
 
     def rows_of_paths(self) -> Iterator[str]:
-        """Every owner with its files' paths behind it, ``//`` between them: no path holds an empty
-        name."""
+        """Every owner with the bytes of its files and their paths behind it, ``//`` between them:
+        no path holds an empty name."""
         # The paths of an archive, each as a row of its own, cost five times as much.
         for row in self.each(
-            "select owner || '//' || group_concat(path, '//') from targets group by owner"
+            "select owner || '//' || sum(size) || '//' || group_concat(path, '//') from targets "
+            "group by owner"
         ):
             yield row[0]
 
     def paths(self) -> Iterator[str]:
         """Every file's path."""
         for row in self.rows_of_paths():
-            yield from row.split("//")[1:]
+            yield from row.split("//")[2:]
 
     def all_targets(self) -> Iterator[tuple[str, str, int]]:
         """Every file: (path, owner, size), in the order of the paths."""
         yield from self.each("select path, owner, size from targets order by path")
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Every file's (path, digest)."""
+        yield from self.each("select path, digest from targets")
 
     def blank(self) -> set[str]:
         """The owners of files that an earlier build wrote, but did not live to remember."""
@@ -249,7 +343,7 @@ class Store(Database):
     def put_targets(self, rows: Iterable[TargetRow]) -> None:
         """Remembers files as written."""
         self.run_many(
-            "insert or replace into targets values (?,?,?,?,?,?)",
+            "insert or replace into targets values (?,?,?,?,?,?,?)",
             [(*row, _fold(row.path)) for row in rows],
         )
 
@@ -259,31 +353,30 @@ class Store(Database):
             "delete from targets where path=? and owner=?", [(path, owner) for path in paths]
         )
 
-    def clashes(self, paths: Iterable[str] | None) -> list[tuple[str, str, str]]:
-        """Of some paths (None: of all) those that two owners claim: (path, one owner, other
-        owner). Compared as a careless file system would: case-folded, in NFC."""
+    def clashes(self, paths: Iterable[str] | None) -> list[list[TargetRow]]:
+        """Of some paths (None: of all) those that several claim, as a careless file system would
+        compare them: case-folded, in NFC. Of each the rows, the one that keeps it first."""
         if paths is None:
-            return self.run(
-                "select min(path), min(owner), max(owner) from targets "
-                "group by case folded when '' then path else folded end having count(*) > 1"
-            )
+            folded = [row[0] for row in self.run(
+                f"select {_AT} from targets group by 1 having count(*) > 1")]  # fmt: skip
+        else:
+            folded = sorted({_fold(path) or path for path in paths})
         found = []
-        for path in paths:
-            folded = _fold(path) or path
+        for path in folded:
             rows = self.run(
-                "select owner from targets where path=? union all "
-                "select owner from targets where folded<>'' and folded=? order by owner",
-                (folded, folded),
+                f"select {_TARGET} from targets where path=? union select {_TARGET} from targets "
+                "where folded<>'' and folded=? order by claim, owner, path",
+                (path, path),
             )
             if len(rows) > 1:
-                found.append((path, rows[0][0], rows[-1][0]))
+                found.append([TargetRow(*row) for row in rows])
         return found
 
     def doubt(self, written: Iterable[tuple[str, str]]) -> None:
         """Makes files (path, owner) stale that may not be as they are remembered."""
         for path, owner in written:
             self.run(
-                "insert into targets values (?,?,'',0,'',?) on conflict do update "
+                "insert into targets values (?,?,'',0,'',0,?) on conflict do update "
                 "set digest='', source=''",
                 (path, owner, _fold(path)),
             )
@@ -291,14 +384,6 @@ class Store(Database):
     def owned(self, path: str) -> bool:
         """Whether anyone still claims a path."""
         return self.target(path) is not None
-
-    def shared_names(self, kind: str, folder: str) -> list[str]:
-        """The names that share a folder where there are several."""
-        names = self.run(
-            "select distinct name from tally where kind=? and folder=? order by name",
-            (kind, folder),
-        )
-        return [row[0] for row in names] if len(names) > 1 else []
 
     def next_due(self) -> str:
         """When an edition has to be looked at again (ISO 8601, UTC); empty: never."""

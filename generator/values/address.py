@@ -73,6 +73,25 @@ def name(text: str) -> str:
     return "-" + safe[1:] if safe.startswith(".") else safe
 
 
+@lru_cache(maxsize=8192)
+def folded(folder: str) -> str:
+    """What a folder is to a careless reader or file system: neither case nor width told apart."""
+    narrow = "".join(_NARROW[sign] for sign in unicodedata.normalize("NFC", folder))
+    return unicodedata.normalize("NFC", narrow.casefold())
+
+
+class _Narrow(dict[str, str]):
+    """A sign's usual width, where it has another: Ａ is A, ｶ is カ."""
+
+    def __missing__(self, sign: str) -> str:
+        how, _, code = unicodedata.decomposition(sign).partition(" ")
+        self[sign] = usual = chr(int(code, 16)) if how in ("<wide>", "<narrow>") else sign
+        return usual
+
+
+_NARROW = _Narrow()
+
+
 def listing(kind: str, folder: str, year_number: int | None = None, month_number: int = 0) -> str:
     """``/sections/NAME/``, ``/sections/NAME/2025/`` or, where a year is long,
     ``/sections/NAME/2025/03/``; ``kind`` is sections, authors or tags; ``folder`` comes from

@@ -29,7 +29,7 @@ class Person:
     """Converted; empty where only a role was printed."""
     house: str
     address: str
-    """The person's page, in the card's variant; empty where there is no name."""
+    """The person's page, in the card's variant; empty where there is none."""
 
 
 @swift
@@ -104,7 +104,7 @@ class Card:
     subtitle: str
     section: str
     section_address: str
-    """The section's page, in the card's variant; empty where there is no section."""
+    """The section's page, in the card's variant; empty where there is none."""
     people: tuple[Person, ...]
     source: str
     lead: tuple[str, ...]

@@ -167,6 +167,7 @@ class Site:
     """The source script first."""
     theme: str
     slugs: Mapping[str, str]
+    """By the names as they are written, and as they are folded."""
     options: Mapping[str, Any]
     """Every other key by its full name (``press_forms``, ``search.period``), default or set."""
 
@@ -313,6 +314,11 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
             if not (there.endswith("/") and address.is_one(there)):
                 said = f'"{there}" is no address of a page'
                 problems.append(_at(text, was, said, "moved", "such as /authors/韩云峰/"))
+    for was in values["moved"]:
+        if _is_circle(was, values["moved"]):
+            said = f'"{was}" leads back to itself'
+            hint = "let one of them lead to a page that stands"
+            problems.append(_at(text, was, said, "moved", hint))
     if values["publish"] not in _PUBLISH:
         hint = did_you_mean(values["publish"], _PUBLISH) or "known: " + ", ".join(_PUBLISH)
         problems.append(_at(text, "publish", f'unknown "{values["publish"]}"', "publish", hint))
@@ -331,6 +337,15 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _is_circle(was: str, moved: Mapping[str, str]) -> bool:
+    """Whether an address that moved leads nowhere else in the end."""
+    seen, there = {was}, moved[was]
+    while there in moved and there not in seen:
+        seen.add(there)
+        there = moved[there]
+    return there in seen
 
 
 _PUBLISH = ("commit", "build")
@@ -356,6 +371,6 @@ def _site(values: Mapping[str, Any]) -> Site:
         source=source,
         variants=tuple(VARIANTS[tag] for tag in tags),
         theme=values["theme"],
-        slugs=dict(values["slugs"]),
+        slugs={address.folded(n): slug for n, slug in values["slugs"].items()} | values["slugs"],
         options={name: value for name, value in values.items() if name not in own},
     )

@@ -67,10 +67,13 @@ NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_broken_site_is_told_so_and_of_nothing_else(name: str, tmp_path: Path) -> None:
-    expected, allowed, _ = parts(name)
+    expected, allowed, files = parts(name)
+    late = any(path.startswith("output/") for path in files)
     found = found_in(name, tmp_path)
     for wanted in expected:
         assert any(matches(p, wanted) for p in found), f"{wanted} is not among {found}"
+    # What a mini-site lays over its output is, beside all else, not as huozi wrote it.
+    allowed += [f"output/* {rule} warning" for rule in ("foreign-file", "altered-file") if late]
     for problem in found:
         assert any(matches(problem, e) for e in (*expected, *allowed)), f"not expected: {problem}"
 

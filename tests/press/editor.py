@@ -17,6 +17,8 @@ from tests.press.driver import Paper
 
 WORDS = ("干旱", "头发", "发现", "里程", "台风", "后面", "皇后", "一只", "面条", "表面")
 NAMES = ("李文", "周南", "范里", "钟后", "王干")
+TAGS = ("春天", "后天", "NBA", "nba", "ＮＢＡ杯", "nba杯")
+"""Some differ in case or width alone: one list."""
 SECTIONS = ("要闻", "副刊", "体育", "台海")
 
 
@@ -37,7 +39,7 @@ def article(chance: random.Random) -> str:
     lines = [f"title: {''.join(chance.choices(WORDS, k=2))}"]
     if chance.random() < 0.5:
         lines.append(f"bylines:\n  - {{roles: [记者], name: {chance.choice(NAMES)}}}")
-    for key, words in (("section", SECTIONS), ("kicker", WORDS), ("tags", ("春天", "后天"))):
+    for key, words in (("section", SECTIONS), ("kicker", WORDS), ("tags", TAGS)):
         if chance.random() < 0.3:
             word = chance.choice(words)
             lines.append(f"{key}: [{word}]" if key == "tags" else f"{key}: {word}")
@@ -79,7 +81,7 @@ def change_front_matter(paper: Paper, chance: random.Random) -> str:
         "publish_at: 2025-04-02 06:00", "expires: 2025-04-03 06:00",
         "withdrawn: {date: 2025-03-30, reason: 有误}", "rights: {offline: false}",
         f"bylines:\n  - {{roles: [作者], name: {chance.choice(NAMES)}}}",
-        f"tags: [{chance.choice(WORDS)}]", "updated: 2025-03-31 12:00",
+        f"tags: [{chance.choice(TAGS)}]", "updated: 2025-03-31 12:00",
         f"aliases: [/old/{chance.randint(0, 10**9)}/]",
         "images:\n  - {file: /photo.png, alt: 里程碑, caption: 钟表}",
         "corrections: [{date: 2025-03-31, text: 昨日有误}]",

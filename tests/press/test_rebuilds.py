@@ -212,47 +212,6 @@ def test_a_new_broken_edition_is_absent(paper: Paper) -> None:
     assert "03-21" not in (paper.out / "index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        ("content/2025-03-20/01-01-twice.md", "---\ntitle: 双\n---\n双。\n"),
-        ("static/2025/03-20/01-01/index.html", "mine"),
-        (
-            "content/2025-03-19/01-02.md",
-            "---\ntitle: 旧址\naliases: [/2025/03-20/01-01/]\n---\n旧。\n",
-        ),
-        ("content/2025-03-19/01-02.md", "---\ntitle: 旧址\naliases: [/a/, /A/]\n---\n旧。\n"),
-    ],
-    ids=["two files, one number", "a static file", "an alias", "aliases that differ in case"],
-)
-def test_two_sources_for_one_address_write_nothing(paper: Paper, path: str, text: str) -> None:
-    before = paper.tree()
-    paper.write(path, text)
-    paper.replace("content/2025-03-19/02-01.md", "春来", "春归")
-    with pytest.raises(Stop) as stop:
-        paper.build()
-    assert stop.value.status == 1
-    assert paper.tree() == before
-    with pytest.raises(Stop):
-        paper.build(clean=True)
-    assert paper.tree() == before
-    with pytest.raises(Stop):
-        paper.build(clean=True)
-    paper.remove(path)
-    paper.build()
-    assert "春归" in (paper.out / "2025/03-19/02-01/index.html").read_text("utf-8")
-
-
-def test_names_that_share_an_address_write_nothing(paper: Paper) -> None:
-    paper.replace("content/2025-03-19/02-01.md", "周南", "周/南")
-    paper.build()
-    paper.replace("content/2025-03-20/01-01.md", "李文", "周-南")
-    before = paper.tree()
-    with pytest.raises(Stop):
-        paper.build()
-    assert paper.tree() == before
-
-
 def test_explain_says_what_on_the_page_changed(paper: Paper) -> None:
     page = "2025/03-19/01-01/index.html"
     assert "kept" in paper.build(ask=page).reason

@@ -10,7 +10,7 @@ import typing
 import pytest
 
 from generator.paper import plan
-from generator.paper.views import archive, article, corrections, edition, listing, single
+from generator.paper.views import archive, article, corrections, edition, emptied, listing, single
 from tests.conftest import ROOT
 
 VIEWS: dict[plan.Recipe, type] = {
@@ -25,6 +25,7 @@ VIEWS: dict[plan.Recipe, type] = {
     plan.SEARCH: single.PlainView,
     plan.FIXED: single.FixedView,
     plan.NOTICE: single.NoticeView,
+    plan.EMPTIED: emptied.EmptiedView,
     plan.REDIRECT: single.RedirectView,
     plan.NOT_FOUND: single.PlainView,
     plan.EMPTY: single.PlainView,

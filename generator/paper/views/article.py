@@ -38,6 +38,7 @@ class ArticleView:
     page: Link
     """The page (版) it stands on; the label is its name."""
     section: Link | None
+    """Without an address where another section has that of its list."""
     dateline: str
     dateline_day: Day | None
     html: str

@@ -119,7 +119,7 @@ def _home(voice: Voice) -> str:
 
 
 def _author(imprint: Imprint, person: Person) -> str:
-    page = absolute(imprint, person.address)
+    page = absolute(imprint, person.address) if person.address else ""
     return _object(("@type", '"Person"'), ("name", _text(person.name)), ("url", _text(page)))
 
 

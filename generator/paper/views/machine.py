@@ -43,7 +43,7 @@ class Entry:
     title: str
     section: str
     people: tuple[tuple[str, str], ...]
-    """(name, absolute address of their page)."""
+    """(name, absolute address of their page; empty where they have none)."""
     tags: tuple[str, ...]
     abstract: str
     image: str
@@ -175,7 +175,11 @@ def _entry(imprint: Imprint, variant: Variant, card: Card, text: str, say: Say) 
         updated=_updated(card),
         title=card.headline,
         section=card.section,
-        people=tuple((p.name, absolute(imprint, p.address)) for p in card.people if p.name),
+        people=tuple(
+            (p.name, absolute(imprint, p.address) if p.address else "")
+            for p in card.people
+            if p.name
+        ),
         tags=card.tags,
         abstract=card.abstract,
         image=absolute(imprint, card.pictures[0].file) if card.pictures else "",

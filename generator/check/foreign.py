@@ -1,0 +1,66 @@
+"""The output against what was written there: files that huozi did not make, or that were changed.
+
+Knows every file's digest from the state. Refuses to judge the search's own folder, which the search
+looks after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from generator.check import rule
+from generator.check.matter import Matter
+from generator.press.paths import CACHE, Paths
+from generator.press.stage import KEPT
+from generator.search.shelf import FOLDER
+from generator.state.database import Unusable
+from generator.state.store import Store
+from generator.values import digest
+from generator.values.problems import Problem
+
+FOREIGN = rule.warning("foreign-file", "A file stands in the output that huozi did not make.")
+ALTERED = rule.warning("altered-file", "A file of the output is not as huozi wrote it.")
+RULES = (FOREIGN, ALTERED)
+
+
+def check(matter: Matter) -> Iterator[Problem]:
+    """Every foreign file (or folder of such), every altered one."""
+    output = matter.output
+    try:
+        store = Store(Paths(output.out, matter.root / CACHE).state)
+    except Unusable:
+        return  # nothing is known of it: the next build makes it anew
+    try:
+        known = dict(store.digests())
+    finally:
+        store.close()
+    for path, written in sorted(known.items()):
+        if written and path in output.paths and written != _digest(matter, path):
+            hint = "huozi build --clean writes it again; change its source instead"
+            yield ALTERED.at(output.place(path), "is not as huozi wrote it", hint)
+    yield from _foreign(matter, known.keys())
+
+
+def _digest(matter: Matter, path: str) -> str:
+    return digest.of_bytes((matter.output.out / path).read_bytes())
+
+
+def _foreign(matter: Matter, known: Collection[str]) -> Iterator[Problem]:
+    ours = {f"{FOLDER}/"} | {above for path in known for above in _above(path)}
+    count: dict[str, int] = {}
+    for path in matter.output.paths:
+        if path in known or path.startswith(f"{FOLDER}/") or path.partition("/")[0] in KEPT:
+            continue
+        # A folder in which nothing is ours is told of as a whole.
+        place = next((above for above in _above(path) if above not in ours), path)
+        count[place] = count.get(place, 0) + 1
+    for place, files in sorted(count.items()):
+        what = f"{files} files were" if place[-1] == "/" and files > 1 else "was"
+        hint = "what is to be published stands in static/; huozi leaves this where it is"
+        yield FOREIGN.at(matter.output.place(place), f"{what} not made by huozi", hint)
+
+
+def _above(path: str) -> list[str]:
+    """The folders above a file, the topmost first."""
+    steps = path.split("/")
+    return ["/".join(steps[:count]) + "/" for count in range(1, len(steps))]
