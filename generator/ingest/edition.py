@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.ingest import readers
 from generator.ingest import record as ledger_file
 from generator.ingest.doubt import Doubt
 from generator.ingest.freshness import Looks
 from generator.ingest.healing.marks import Marks
 from generator.ingest.numbers import known_again, next_numbers
-from generator.ingest.readers import READERS
 from generator.ingest.readers.sheet import Fault
 from generator.ingest.record import Made, Record
 from generator.ingest.seeds import Bundle, Seed
@@ -131,7 +131,7 @@ class EditionWork:
     def _page(self, seed: Seed) -> PageWork | None:
         try:
             data = (self.root / seed.path).read_bytes()
-            sheet = READERS[PurePosixPath(seed.path).suffix.lower()](data)
+            sheet = readers.read(PurePosixPath(seed.path).suffix.lower(), data)
         except OSError as fault:
             said = f"cannot be read: {fault.strerror}"
             self.problems.append(error(seed.path, said, rule="unreadable"))

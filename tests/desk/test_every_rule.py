@@ -35,6 +35,12 @@ NEEDS_MORE_THAN_A_SITE = {
     "no-browser": "tests/desk/test_commands.py",
     "fault": "tests/desk/test_commands.py",
     "join": "tests/ingest/test_forms.py",
+    "empty": "tests/ingest/test_formats.py",
+    "binary": "tests/ingest/test_formats.py",
+    "size": "tests/ingest/test_formats.py",
+    "nul": "tests/ingest/test_formats.py",
+    "damaged": "tests/ingest/test_damaged.py",
+    "password": "tests/ingest/test_damaged.py",
     "terms": "tests/script/test_termfiles.py",
     "search": "tests/search/test_update.py",
 }

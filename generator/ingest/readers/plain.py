@@ -27,9 +27,14 @@ def read(data: bytes) -> Sheet:
         at = text.index("\0")
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         raise Fault("nul", "a NUL character", "the file is damaged or no text", line, column)
-    for number, words in enumerate(text.split("\n"), 1):
-        if len(words) > LONGEST:
-            raise Fault("size", f"a line of {len(words)} characters", "is it a text?", number)
+    check_lines(text)
     if not text.strip("\ufeff\u200b \t\n\u3000"):
         raise Fault("empty", "the file is empty")
     return Sheet(text, encoding)
+
+
+def check_lines(text: str) -> None:
+    """Raises :class:`Fault` where a line is longer than any paragraph."""
+    for number, words in enumerate(text.split("\n"), 1):
+        if len(words) > LONGEST:
+            raise Fault("size", f"a line of {len(words)} characters", "is it a text?", number)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SAVE_ANEW = "open it where it was written and save it anew, or save its text as .txt"
+"""The way out of a damaged file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
