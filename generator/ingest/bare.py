@@ -90,9 +90,9 @@ def _may_head(row: Row) -> bool:
     if row.kind != "text" or row.opening is not None or row.mark is not None:
         return False
     text = row.text
-    if _REFERS.search(fold(text)) or _DATA.search(fold(text)):
+    if not 2 <= len(text) <= LONGEST or _REFERS.search(fold(text)) or _DATA.search(fold(text)):
         return False
-    return 2 <= len(text) <= LONGEST and _NO_HEAD.search(text) is None
+    return _NO_HEAD.search(text) is None
 
 
 def _begins_text(rows: Sequence[Row], at: int) -> bool:

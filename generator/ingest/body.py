@@ -8,45 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import Literal
 
+from generator.ingest import verse
+from generator.ingest.block import Block, Kind
 from generator.ingest.doubt import Doubt
 from generator.ingest.forms.boxes import is_label, is_question
-from generator.ingest.forms.bylines import at_paragraph_end
-from generator.ingest.forms.jumps import references
 from generator.ingest.healing import joins
 from generator.ingest.healing.joins import Habits
 from generator.ingest.healing.marks import full_width
 from generator.ingest.ledger import Piece, solid
+from generator.ingest.paragraphs import Paragraphs
 from generator.ingest.rows import Row
 from generator.ingest.settings import Settings
 from generator.manuscript.markdown import escape
 
-Kind = Literal["paragraph", "subhead", "verse", "table"]
-
-_VERSE = 24
-"""A line of verse is no longer (characters)."""
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of the body."""
-
-    kind: Kind
-    rows: tuple[Row, ...]
-    printed: str
-    """The words as the seed has them, joined."""
-    text: str = ""
-    """The words, mended; of a table nothing."""
-    cut: tuple[int, ...] = ()
-    """Which of the rows ended in a hyphen that marked the cut of a Latin word."""
-    level: int = 0
-    """Of a subhead, relative to the others: 2, 3 …"""
-    boxed: bool = False
-    """Whether it stands in a box beside the article's own text."""
 
 
 def habits_of(rows: Sequence[Row]) -> Habits:
@@ -61,24 +39,17 @@ def blocks_of(
 ) -> tuple[list[Block], list[Doubt]]:
     """The blocks of an article's rows, in order, cut paragraphs joined."""
     blocks: list[Block] = []
-    doubts: list[Doubt] = []
+    paragraphs = Paragraphs(habits, settings)
     lowest = min((row.line.level for row in rows if row.kind == "heading"), default=0)
     for kind, run in _runs(rows, habits):
         if kind == "subhead":
             blocks += [Block(kind, (r,), r.text, level=2 + r.line.level - lowest) for r in run]
         elif kind == "paragraph":
-            for row in run:
-                last = blocks[-1] if blocks and blocks[-1].kind == "paragraph" else None
-                said = _verdict(last, row, habits, settings)
-                if said in ("join", "perhaps joined") and last is not None:
-                    blocks[-1] = _joined(last, row, settings)
-                else:
-                    blocks.append(Block(kind, (row,), row.text))
-                if said.startswith("perhaps"):
-                    doubts.append(_doubt(said, row))
+            before = blocks.pop() if blocks and blocks[-1].kind == "paragraph" else None
+            blocks += paragraphs.of(run, before)
         else:
             blocks.append(Block(kind, tuple(run), "\n".join(r.text for r in run)))
-    return _boxed([_healed(block, settings) for block in blocks]), doubts
+    return _boxed([_healed(block, settings) for block in blocks]), paragraphs.doubts
 
 
 def _boxed(blocks: Sequence[Block]) -> list[Block]:
@@ -109,28 +80,17 @@ def _healed(block: Block, settings: Settings) -> Block:
     return replace(block, text="\n".join(lines))
 
 
-def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, list[Row]]]:
+def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, Sequence[Row]]]:
     for kind, group in groupby(rows, key=_kind):
         run = list(group)
         if kind == "table":
             for table in _tables(run):
                 yield kind, table
-            continue
-        if kind != "paragraph" or habits.column:
+        elif kind != "paragraph" or habits.column:
             yield kind, run
-            continue
-        at = 0
-        shortest = 2 if _is_poem(run) else 3
-        while at < len(run):
-            end = _verse_end(run, at)
-            indents = {row.line.indented for row in run[at:end]}
-            even = len(indents) == 1
-            if end - at >= shortest and even and _is_verse([row.text for row in run[at:end]]):
-                yield "verse", run[at:end]
-            else:
-                end = at + 1
-                yield "paragraph", run[at:end]
-            at = end
+        else:
+            for kept, lines in verse.parted(run):
+                yield ("verse" if kept else "paragraph"), lines
 
 
 def _tables(run: Sequence[Row]) -> list[list[Row]]:
@@ -148,73 +108,6 @@ def _kind(row: Row) -> Kind:
     if row.kind == "heading":
         return "subhead"
     return "table" if row.kind == "table" else "paragraph"
-
-
-def _verse_end(run: Sequence[Row], at: int) -> int:
-    """Where a run of short lines without a blank between them ends."""
-    end = at
-    while (
-        end < len(run)
-        and run[end].kind == "text"
-        and len(run[end].text) <= _VERSE
-        and run[end].opening is None
-        and (end == at or run[end].line.gap == 0)
-    ):
-        end += 1
-    return end
-
-
-def _is_poem(run: Sequence[Row]) -> bool:
-    """Nothing but short lines, in stanzas: two lines are one there."""
-    rows = [row for row in run if row.kind == "text"]
-    texts = [row.text for row in rows]
-    stanzas = sum(row.line.gap > 0 for row in rows[1:])
-    return (
-        len(texts) >= 4
-        and 0 < stanzas < len(texts) - 1
-        and max(map(len, texts)) <= _VERSE
-        and _is_verse(texts)
-    )
-
-
-def _is_verse(lines: Sequence[str]) -> bool:
-    """Lines as long as each other, or short ones that end without a full stop."""
-    if any(joins.is_item(line) or "。" in line[:-1] for line in lines):
-        return False
-    sizes = [len(line) for line in lines]
-    even = max(sizes) - min(sizes) <= 2 and max(sizes) <= 16
-    return even or sum(line[-1] not in "。！？”" for line in lines) * 2 > len(lines)
-
-
-def _verdict(last: Block | None, row: Row, habits: Habits, settings: Settings) -> joins.Verdict:
-    if last is None or not settings.joins or row.kind != "text" or last.rows[-1].kind != "text":
-        return "whole"
-    if row.opening is not None or row.mark is not None or at_paragraph_end(last.printed):
-        return "whole"
-    if is_label(last.printed) or is_label(row.text):
-        return "whole"
-    if references(last.printed[-12:], settings.page):
-        return "whole"
-    line = row.line
-    set_in = last.rows[0].line.indented
-    return joins.verdict(last.rows[-1].text, line.text, line.gap, (set_in, line.indented), habits)
-
-
-def _doubt(said: joins.Verdict, row: Row) -> Doubt:
-    if said == "perhaps joined":
-        return Doubt(row.line.number, "join", "joined to the paragraph before it")
-    return Doubt(row.line.number, "cut", "the paragraph before it may be cut here")
-
-
-def _joined(last: Block, row: Row, settings: Settings) -> Block:
-    before, between = joins.joined(last.printed, row.text)
-    cut = last.cut
-    if len(before) < len(last.printed):
-        if settings.hyphens:
-            cut = (*cut, len(last.rows) - 1)
-        else:
-            before = last.printed
-    return replace(last, rows=(*last.rows, row), printed=before + between + row.text, cut=cut)
 
 
 def markdown(blocks: Sequence[Block], settings: Settings) -> str:

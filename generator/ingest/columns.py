@@ -47,8 +47,9 @@ def _without_photo(cut: list[list[Row]], marked: Sequence[Row]) -> list[list[Row
 
 def _cut(rows: Sequence[Row], starts: Sequence[Row]) -> list[list[Row]]:
     cut: list[list[Row]] = [[]]
+    ids = {id(start) for start in starts}
     for row in rows:
-        if any(row is start for start in starts) and cut[-1]:
+        if id(row) in ids and cut[-1]:
             cut.append([])
         cut[-1].append(row)
     return cut

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.ingest.body import Block, blocks_of, markdown, pieces_of
+from generator.ingest.block import Block
+from generator.ingest.body import blocks_of, markdown, pieces_of
 from generator.ingest.columns import is_column
 from generator.ingest.doubt import Doubt
 from generator.ingest.forms.bylines import at_paragraph_end
@@ -139,12 +140,13 @@ def _in_order(
     named += facts.people
     named.sort(key=lambda pair: pair[0])
     known: list[Byline] = []
+    names: set[tuple[tuple[str, ...], str]] = set()
     moved = {id(byline) for row in moved_rows for byline in _people(row)}
     moved |= {id(byline) for byline in head.bylines}
     for _, byline in named:
-        same = any((b.roles, b.name) == (byline.roles, byline.name) for b in known)
-        if not same or id(byline) in moved:
+        if (byline.roles, byline.name) not in names or id(byline) in moved:
             known.append(byline)
+            names.add((byline.roles, byline.name))
     return tuple(known)
 
 

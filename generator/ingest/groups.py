@@ -16,19 +16,21 @@ from generator.ingest.forms.credits import group_source
 def with_group_notes(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the source a note gives to those it means."""
     made = list(drafts)
+    columns: dict[str, list[int]] = {}
+    for at, draft in enumerate(drafts):
+        columns.setdefault(draft.front.section, []).append(at)
+    first = 0
     for at, draft in enumerate(drafts):
         last = draft.text.rpartition("\n")[2] if "均" in draft.text else ""
         house = group_source(last)
         if not house:
             continue
-        column = draft.front.section
-        for other in range(len(drafts)):
-            same = drafts[other].front.section == column if column else other <= at
-            if same and _is_unsigned(made[other]):
+        if draft.front.section:
+            meant: Sequence[int] = columns.pop(draft.front.section, ())
+        else:
+            meant, first = range(first, at + 1), at + 1
+        for other in meant:
+            if not made[other].front.source and not made[other].front.bylines:
                 front = replace(made[other].front, source=house)
                 made[other] = replace(made[other], front=front)
     return made
-
-
-def _is_unsigned(draft: Draft) -> bool:
-    return not draft.front.source and not draft.front.bylines

@@ -7,6 +7,7 @@ Knows relative size, length, style and what follows. Refuses to go by the level 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,8 +78,7 @@ class Page:
                 key = (section.level, _shape(section.heads[-1].text))
                 shapes[key] = shapes.get(key, 0) + 1
         top = min((s.level for s in sections if s.heads), default=0)
-        lone = [s.level for s in sections if len(s.heads) == 1 and not s.supported]
-        alone = {level: lone.count(level) for level in lone}
+        alone = Counter(s.level for s in sections if len(s.heads) == 1 and not s.supported)
         return cls(frozenset(supported), bool(supported), top, shapes, alone)
 
 
@@ -165,7 +165,7 @@ def _by_length(length: int) -> int:
 
 def _by_what_stood_before(section: Section, current: Section) -> int:
     weight = 0
-    rows = [row for row in current.body if row.kind != "rule"]
+    rows = current.body
     if rows and rows[0].kind == "byline":
         weight += 1
     if rows and rows[0].opening is not None:

@@ -18,6 +18,9 @@ from generator.ingest.rows import Row
 from generator.ingest.settings import Settings
 from generator.values.article import Byline
 
+_TAIL = 60
+"""No byline behind a headline is longer (characters)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -70,8 +73,10 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
 
 def _without_tail(text: str, here: str) -> tuple[str, str, tuple[Byline, ...], str]:
     """(the headline's own words, what stands behind them, the people or the page it names)."""
-    if named := at_title_end(text):
+    base = max(0, len(text) - _TAIL)
+    if named := at_title_end(text[base:]):
         at, people = named
+        at += base
         return text[:at].rstrip(), text[at:], people, ""
     mark = jump_from_in_title(text, here)
     if mark and mark.start:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 _HEADING = re.compile(r"\s*([#＃]{1,6})(?:\s+|$|(?=[^\s#＃]))")
 _HASHTAG = re.compile(r"\s*[#＃][^#＃\s]{1,20}[#＃]")
-_CLOSING = re.compile(r"\s+[#＃]+\s*$")
-_RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|[─━]{3,}|[＊※]{3,}|(?:-\s*){2,})\s*")
+_CLOSING = re.compile(r"(?<!\s)\s++[#＃]+$")
+_RULE = re.compile(r"(?:[-*_=]\s*+){3,}|[─━]{3,}|[＊※]{3,}|(?:-\s*+){2,}")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
@@ -60,10 +60,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, shown: str, gap: int, hidden: str) -> Line:
-    if _RULE.fullmatch(shown):
+    if _RULE.fullmatch(shown.strip()):
         return Line(number, shown.strip(), 0, gap, False, True, hidden)
     mark = _HEADING.match(shown)
     if mark and not _HASHTAG.match(shown):
-        text = _CLOSING.sub("", shown[mark.end() :]).strip()
+        text = _CLOSING.sub("", shown[mark.end() :].rstrip()).strip()
         return Line(number, text, len(mark[1]), gap, False, False, hidden)
     return Line(number, shown.strip(), 0, gap, shown[:1].isspace(), False, hidden)

@@ -6,8 +6,8 @@ twice, even where the article that had it is gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.ingest.ledger import solid
 from generator.ingest.record import Made
@@ -15,6 +15,7 @@ from generator.ingest.record import Made
 if TYPE_CHECKING:  # it brings all that reads pages
     from generator.ingest.draft import Draft
 
+_Bearer = TypeVar("_Bearer")
 WORDS = 24
 """How many characters of its beginning and its end an article is known by."""
 
@@ -41,18 +42,20 @@ def known_again(drafts: Sequence[Draft], made: Sequence[Made]) -> dict[int, Made
     )
     found: dict[int, Made] = {}
     for of_draft, of_made in signs:
-        free = [one for one in made if one not in found.values()]
-        for at in range(len(drafts)):
-            if at in found or not of_draft(at):
-                continue
-            rivals = [
-                a for a in range(len(drafts)) if a not in found and of_draft(a) == of_draft(at)
-            ]
-            same = [one for one in free if of_made(one) == of_draft(at)]
-            if len(same) == 1 and len(rivals) == 1:
-                found[at] = same[0]
-                free.remove(same[0])
+        used = {one.number for one in found.values()}
+        free = _by_sign((of_made(one), one) for one in made if one.number not in used)
+        rivals = _by_sign((of_draft(at), at) for at in range(len(drafts)) if at not in found)
+        for sign, places in rivals.items():
+            if sign and len(places) == 1 and len(free.get(sign, ())) == 1:
+                found[places[0]] = free[sign][0]
     return found
+
+
+def _by_sign(pairs: Iterable[tuple[object, _Bearer]]) -> dict[object, list[_Bearer]]:
+    table: dict[object, list[_Bearer]] = {}
+    for sign, bearer in pairs:
+        table.setdefault(sign, []).append(bearer)
+    return table
 
 
 def next_numbers(taken: set[int], count: int) -> list[int]:

@@ -104,7 +104,8 @@ def _shown(drafts: list[Draft], credits: tuple[str, ...]) -> dict[str, str]:
         front = made.front
         shown[str(at)] = made.text
         shown |= {f"{at} {name}": getattr(front, name) for name in ("kicker", "title", "subtitle")}
-        moved = [b for b in front.bylines if any(b is one for one in made.moved)]
+        ids = {id(byline) for byline in made.moved}
+        moved = [byline for byline in front.bylines if id(byline) in ids]
         if made.column_told:
             shown[f"{at} section"] = front.section
         shown[f"{at} bylines"] = "".join(byline.printed for byline in moved)

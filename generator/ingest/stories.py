@@ -7,7 +7,7 @@ says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.ingest.columns import is_column, items
@@ -28,6 +28,26 @@ class Story:
     """The common heading it stands under (简讯)."""
     column_row: Row | None = None
     """That heading's row, in the first story under it."""
+    words: list[Row] = field(default_factory=list)
+    """The rows without the rules between them."""
+    sources: set[str] = field(default_factory=set)
+    """The houses its openings name."""
+    signed: bool = False
+    """Whether a line of it is a byline."""
+
+    def __post_init__(self) -> None:
+        rows, self.rows = self.rows, []
+        self.add(rows)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Puts rows behind the others."""
+        for row in rows:
+            self.rows.append(row)
+            if row.kind != "rule":
+                self.words.append(row)
+            if row.opening and row.opening.source:
+                self.sources.add(row.opening.source)
+            self.signed = self.signed or row.kind == "byline"
 
     @property
     def empty(self) -> bool:
@@ -101,14 +121,14 @@ class _Divider:
             title, subheads = split_heads(section, self._page)
             self._new(Story(title, subheads))
         else:
-            self.stories[-1].rows += heads
+            self.stories[-1].add(heads)
         self._fill(section.body)
 
     def _begins(self, section: Section) -> bool:
         last = self.stories[-1] if self.stories else None
         if last is None or (self._column is not None and section.heads):
             return True
-        decided = begins(section, Section(last.heads, last.rows), self._page)
+        decided = begins(section, Section(last.heads, last.words), self._page)
         if decided.doubt:
             role = "a headline" if decided.article else "a subhead"
             line = section.heads[0].line.number
@@ -140,7 +160,7 @@ class _Divider:
         for part in parts:
             self._new(Story(photo=_is_photo(part)))
             if self.stories[-1].photo:
-                self.stories[-1].rows += part
+                self.stories[-1].add(part)
             else:
                 self._fill(part)
 
@@ -161,16 +181,15 @@ class _Divider:
                 # Whatever column it stands behind, it began elsewhere.
                 self.stories.append(Story())
             self._doubt_dispatch(row)
-            self.stories[-1].rows.append(row)
+            self.stories[-1].add([row])
             at, behind_photo = at + 1, False
 
     def _doubt_dispatch(self, row: Row) -> None:
         """Another house's dispatch inside a text may be news of its own without a headline."""
-        told = [r.opening.source for r in self.stories[-1].rows if r.opening and r.opening.source]
+        story = self.stories[-1]
         source = row.opening.source if row.opening else ""
-        signed = any(r.kind == "byline" for r in self.stories[-1].rows[:-1])
-        begun = bool(told) or (signed and self.stories[-1].rows[-1].kind == "text")
-        if source and begun and source not in told and row.line.gap > self._gap:
+        begun = bool(story.sources) or (story.signed and story.rows[-1].kind == "text")
+        if source and begun and source not in story.sources and row.line.gap > self._gap:
             self.doubts.append(_no_headline(row.line.number))
 
     def _photo(self, rows: Sequence[Row]) -> None:

@@ -42,10 +42,11 @@ def tie(halves: Sequence[Half]) -> tuple[dict[str, Jump], list[Loose]]:
     to = {half.stem: half.jump.to for half in halves}
     origin = {half.stem: half.jump.origin for half in halves}
     loose: list[Loose] = []
+    pages = _Pages(halves)
     for first in halves:
         if not first.jump.to:
             continue
-        second = _second(first, halves)
+        second = pages.second(first)
         if second is None:
             said = f"goes on on page {first.jump.to}, where no other half was found"
             loose.append(Loose(first.stem, said))
@@ -59,21 +60,39 @@ def tie(halves: Sequence[Half]) -> tuple[dict[str, Jump], list[Loose]]:
     return jumps, loose
 
 
-def _second(first: Half, halves: Sequence[Half]) -> Half | None:
-    there = [half for half in halves if _same(half.page, first.jump.to) and half is not first]
-    marked = [half for half in there if _same(half.jump.origin, first.page)]
-    rivals = [h for h in halves if h.page == first.page and _same(h.jump.to, first.jump.to)]
-    if len(marked) == 1 and len(rivals) == 1:
-        return marked[0]
-    near = sorted(marked or there, key=lambda half: likeness(first.title, half.title))
-    if not near or likeness(first.title, near[-1].title) < _LIKE:
-        # Marks in the same order on both pages leave one answer too.
-        return marked[rivals.index(first)] if len(marked) == len(rivals) else None
-    return near[-1]
+class _Pages:
+    """The halves of an edition by their pages and marks."""
 
+    def __init__(self, halves: Sequence[Half]) -> None:
+        self._on: dict[str, list[Half]] = {}
+        self._marked: dict[tuple[str, str], list[Half]] = {}
+        """By the page and the one the mark says it began on."""
+        self._rivals: dict[tuple[str, str], list[Half]] = {}
+        """By the page and the one the mark says it goes on on."""
+        self._rank: dict[str, int] = {}
+        """The place of each half among its rivals."""
+        for half in halves:
+            page = plain_number(half.page)
+            self._on.setdefault(page, []).append(half)
+            self._marked.setdefault((page, plain_number(half.jump.origin)), []).append(half)
+            rivals = self._rivals.setdefault((half.page, plain_number(half.jump.to)), [])
+            self._rank[half.stem] = len(rivals)
+            rivals.append(half)
 
-def _same(page: str, other: str) -> bool:
-    return bool(page) and plain_number(page) == plain_number(other)
+    def second(self, first: Half) -> Half | None:
+        """The half in which an article goes on."""
+        to = plain_number(first.jump.to)
+        there = [half for half in self._on.get(to, ()) if half is not first]
+        marked = self._marked.get((to, plain_number(first.page)), [])
+        marked = [half for half in marked if half is not first]
+        rivals = self._rivals[first.page, to]
+        if len(marked) == 1 and len(rivals) == 1:
+            return marked[0]
+        near = sorted(marked or there, key=lambda half: likeness(first.title, half.title))
+        if not near or likeness(first.title, near[-1].title) < _LIKE:
+            # Marks in the same order on both pages leave one answer too.
+            return marked[self._rank[first.stem]] if len(marked) == len(rivals) else None
+        return near[-1]
 
 
 def plain_number(page: str) -> str:

@@ -103,7 +103,15 @@ def is_item(text: str) -> bool:
     return _LIST_MARK.match(text) is not None
 
 
-def verdict(before: str, after: str, gap: int, set_in: tuple[bool, bool], page: Habits) -> Verdict:
+def verdict(
+    before: str,
+    after: str,
+    gap: int,
+    set_in: tuple[bool, bool],
+    page: Habits,
+    *,
+    running: bool = False,
+) -> Verdict:
     """Whether the paragraph ``after`` is the rest of the paragraph ``before``; ``set_in`` says of
     each whether its first line is."""
     began_set_in, indented = set_in

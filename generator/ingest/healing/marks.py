@@ -7,7 +7,6 @@ and stays as it is. Refuses to touch letters, digits and full-width marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
@@ -17,11 +16,12 @@ _QUOTE = re.compile("[\"']")
 _CANDIDATE = re.compile(r"[,;:!?()\"'.]|--")
 _NUMBER = re.compile(
     # A number with its thousands, a time or a score, a decimal or an ordinal with points.
-    r"(?<![0-9.:])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?::[0-9]+)+|[0-9]+(?:\.[0-9]+)+"
+    r"(?<![0-9.:])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+    r"|(?<![0-9])[0-9]++(?:(?::[0-9]+)+|(?:\.[0-9]+)+)"
 )
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s\u3000-\u9fff（）《》“”，。；]+|www\.[\w./?=&%#~:-]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\[^\s\u4e00-\u9fff]+"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]+)+|[A-Za-z]:\\[^\s\u4e00-\u9fff]+"
 )
 _HAS_ADDRESS = re.compile(r"://|www\.|@|:\\")
 _CHINESE = (
@@ -56,9 +56,9 @@ def full_width(text: str, rules: Marks) -> str:
         return text
     if rules.stops:
         text = _plain_stops(text)
-    safe = [found.span() for found in _NUMBER.finditer(text)]
+    safe = _covered(_NUMBER, text)
     if _HAS_ADDRESS.search(text):
-        safe += [found.span() for found in _ADDRESS.finditer(text)]
+        safe |= _covered(_ADDRESS, text)
     changed: dict[int, str] = {}
     if rules.stops:
         changed |= _stops(text, safe)
@@ -77,8 +77,9 @@ def _plain_stops(text: str) -> str:
     return text
 
 
-def _free(found: re.Match[str], safe: Sequence[tuple[int, int]]) -> bool:
-    return not any(start <= found.start() < end for start, end in safe)
+def _covered(form: re.Pattern[str], text: str) -> set[int]:
+    """Every place in the text that stands in such a form."""
+    return {at for found in form.finditer(text) for at in range(*found.span())}
 
 
 def _cjk(char: str) -> bool:
@@ -93,14 +94,14 @@ def _beside(text: str, at: int, step: int) -> str:
     return text[at] if 0 <= at < len(text) else ""
 
 
-def _stops(text: str, safe: Sequence[tuple[int, int]]) -> dict[int, str]:
+def _stops(text: str, safe: set[int]) -> dict[int, str]:
     changed: dict[int, str] = {}
     for found in _STOP.finditer(text):
         at, mark = found.start(), found[0]
         if mark == "--":
             if _is_dash(text, at):
                 changed[at] = changed[at + 1] = "—"
-        elif not _free(found, safe):
+        elif at in safe:
             continue
         elif mark == ".":
             if _is_full_stop(text, at):
@@ -139,20 +140,23 @@ def _is_dash(text: str, at: int) -> bool:
     return "-" not in (before, after) and (_cjk(before) or _cjk(after))
 
 
-def _brackets(text: str, safe: Sequence[tuple[int, int]]) -> dict[int, str]:
+def _brackets(text: str, safe: set[int]) -> dict[int, str]:
     """Pairs change together; a lone bracket by its neighbours."""
     changed: dict[int, str] = {}
     opened: list[int] = []
+    plain = (0, 0)  # a stretch known to hold no Chinese: pairs close from the inside out
     for found in _BRACKET.finditer(text):
         at = found.start()
-        if not _free(found, safe):
+        if at in safe:
             continue
         if text[at] in "(（":
             opened.append(at)
         elif opened:
             start = opened.pop()
-            if _is_wide_pair(text, start, at):
+            if _is_wide_pair(text, start, at, plain):
                 changed[start], changed[at] = "（", "）"
+            else:
+                plain = (start, at)
         elif _cjk(_beside(text, at, -1)) or _cjk(_beside(text, at, 1)):
             changed[at] = "）"
     for at in opened:
@@ -161,8 +165,11 @@ def _brackets(text: str, safe: Sequence[tuple[int, int]]) -> dict[int, str]:
     return changed
 
 
-def _is_wide_pair(text: str, start: int, end: int) -> bool:
-    if text[start] == "（" or text[end] == "）" or _CJK.search(text, start + 1, end):
+def _is_wide_pair(text: str, start: int, end: int, plain: tuple[int, int]) -> bool:
+    if text[start] == "（" or text[end] == "）":
+        return True
+    left, right = plain if start < plain[0] else (end, end)
+    if _CJK.search(text, start + 1, left) or _CJK.search(text, right, end):
         return True
     before, after = _beside(text, start, -1), _beside(text, end, 1)
     tight = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()
