@@ -196,7 +196,8 @@ def _breaks_off(block: Block, habits: Habits, settings: Settings) -> bool:
     text = block.printed
     if block.kind != "paragraph" or block.rows[-1].kind != "text" or len(text) < 12:
         return False
-    if joins.is_item(block.rows[-1].text) or not re.search(f"[{HAN}]", text):
+    last = block.rows[-1].text
+    if joins.is_item(last) or joins.is_field(last) or not re.search(f"[{HAN}]", text):
         return False
     if ends_whole(text) or habits.marks_lost or (habits.comma_ends and text[-1] in "，,、"):
         return False

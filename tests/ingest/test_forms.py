@@ -137,9 +137,11 @@ def test_each_kind_of_mark_can_be_left_alone() -> None:
     assert full_width(printed, Marks(quotes=False)) == '他说："好（很好）"'
 
 
+VERDICTS = {"join": "join", "join?": "perhaps joined", "whole?": "perhaps cut", "whole": "whole"}
+
+
 @table("joins")
 def test_joins(row: list[str]) -> None:
     before, after = row[0].split(" / ")
     usual = Habits(marks_lost=False, comma_ends=False, indents=False, column=0)
-    said = verdict(before, after, 1, (False, False), usual)
-    assert ("join" if said in ("join", "perhaps joined") else "whole") == row[1]
+    assert verdict(before, after, 1, (False, False), usual) == VERDICTS[row[1]]
