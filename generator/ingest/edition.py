@@ -166,6 +166,7 @@ class EditionWork:
             self.bundle.edition.date,
             seed.page,
             marks,
+            paper=self.site.title,
             joins=options["ingest.joins"],
             hyphens=options["ingest.hyphens"],
         )

@@ -6,19 +6,17 @@ Refuses to know where the text came from and where the articles go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.ingest.bare import with_bare_heads
 from generator.ingest.body import habits_of
 from generator.ingest.doubt import Doubt
 from generator.ingest.draft import Draft, draft
-from generator.ingest.forms.bylines import byline
-from generator.ingest.forms.credits import is_folio, is_graphic_credit, is_web_furniture
+from generator.ingest.furniture import parted
 from generator.ingest.groups import with_group_notes
 from generator.ingest.ledger import Piece, Tally, tally, unaccounted
 from generator.ingest.lines import Line, lines_of
-from generator.ingest.rows import Row, rows_of
+from generator.ingest.rows import rows_of
 from generator.ingest.settings import Settings
 from generator.ingest.stories import stories_of
 
@@ -41,16 +39,15 @@ class Reading:
 def read_page(text: str, settings: Settings) -> Reading:
     """The articles of a page's text (line ends ``\\n``)."""
     lines = lines_of(text)
-    desk, rest = _desk(rows_of(lines, settings.page, settings.edition))
-    rows = with_bare_heads(rest)
+    own = parted(rows_of(lines, settings.page, settings.edition), settings.paper)
+    rows = with_bare_heads(own.rest)
     habits = habits_of(rows)
     stories, doubts = stories_of(rows)
     drafts = with_group_notes(
         [draft(story, str(at), habits, settings) for at, story in enumerate(stories, 1)]
     )
-    credits = tuple(row.text for row in desk)
-    pieces = [Piece(r.line.number, r.text, "moved", "page", r.text, "credits") for r in desk]
-    pieces += _hidden(lines)
+    credits = tuple(row.text for row in own.credits)
+    pieces = [*own.pieces(), *_hidden(lines)]
     for made in drafts:
         pieces += made.pieces
     pieces.sort(key=lambda piece: piece.line)
@@ -62,31 +59,6 @@ def read_page(text: str, settings: Settings) -> Reading:
         tuple(doubts) + tuple(doubt for made in drafts for doubt in made.doubts),
         tuple(unaccounted(text, pieces, _shown(drafts, credits))),
     )
-
-
-def _desk(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """(the page's own lines: who made it and, at its very top, its number, name and day; the
-    rest)."""
-    desk: list[Row] = []
-    rest: list[Row] = []
-    for row in _with_graphics(rows):
-        at_top = not rest and row.kind in ("text", "note", "heading")
-        folio = at_top and (is_folio(row.text) or is_web_furniture(row.text))
-        (desk if row.kind == "desk" or folio else rest).append(row)
-    return desk, rest
-
-
-def _with_graphics(rows: Sequence[Row]) -> list[Row]:
-    """The rows; who drew a graphic is a byline where no line beside it is the page's own."""
-    read = list(rows)
-    for at, row in enumerate(rows):
-        if row.kind != "desk" or not is_graphic_credit(row.text):
-            continue
-        before, after = rows[max(0, at - 1) : at], rows[at + 1 : at + 2]
-        beside = (*before, *(near for near in after if near.line.gap <= row.line.gap))
-        if not any(near.kind == "desk" for near in beside):
-            read[at] = replace(row, kind="byline", people=byline(row.text) or ())
-    return read
 
 
 def _hidden(lines: tuple[Line, ...]) -> list[Piece]:

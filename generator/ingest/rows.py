@@ -14,6 +14,7 @@ from typing import Literal
 
 from generator.ingest.forms.bylines import Credit, byline, credit
 from generator.ingest.forms.credits import is_group_note, is_page_credit, is_web_furniture
+from generator.ingest.forms.imprint import is_makers
 from generator.ingest.forms.jumps import Mark, jump_from, jump_to
 from generator.ingest.forms.openings import Opening, opening
 from generator.ingest.lines import Line
@@ -41,6 +42,8 @@ class Row:
     """Of a jump on a line of its own, or of a text that says where it began."""
     guessed: bool = False
     """The page does not say what it is."""
+    bare: bool = False
+    """Of a heading: it has no mark of one."""
 
     @property
     def text(self) -> str:
@@ -80,7 +83,7 @@ def _short(line: Line, page: str) -> Row | None:
         return Row(line, "table")
     if text[-1] in _SENTENCE:
         return None
-    if is_page_credit(text):
+    if is_page_credit(text) or is_makers(text):
         return Row(line, "desk")
     if is_group_note(text) or is_web_furniture(text):
         return Row(line, "note")

@@ -18,5 +18,7 @@ class Settings:
     marks: Marks = field(default_factory=Marks)
     joins: bool = True
     """Whether cut paragraphs are joined."""
+    paper: str = ""
+    """The newspaper's name."""
     hyphens: bool = True
     """Whether a Latin word cut by a hyphen is joined without it."""
