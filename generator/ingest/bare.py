@@ -133,7 +133,8 @@ def _promote(rows: list[Row], run: range, below: Row) -> None:
 
 
 def _heading(row: Row, level: int, *, guessed: bool) -> Row:
-    return replace(row, kind="heading", line=replace(row.line, level=level), guessed=guessed)
+    line = replace(row.line, level=level)
+    return replace(row, kind="heading", line=line, guessed=guessed, bare=True)
 
 
 def _levels(texts: Sequence[str]) -> list[int]:

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.ingest.forms.boxes import is_label
+from generator.ingest.forms.bylines import at_paragraph_end
 from generator.ingest.forms.words import HAN
 from generator.ingest.rows import Row
 
@@ -26,21 +28,27 @@ _LABEL = re.compile(
 """A label over a headline of the same size: 【评论】, 社论."""
 _HAN = re.compile(f"[{HAN}]")
 _NEWS = re.compile(f"[{HAN}]{{2,4}}(?:新闻|新聞|时讯|時訊|专版|專版|纵横|縱橫|视点|視點|天地|之窗)")
+_PAGE_NAME = re.compile(f"[{HAN}]{{0,4}}(?:副刊|文苑|文藝|文艺|文学|文學|周刊)")
 _SECTION = 3
 """A section's name is no longer (characters)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """Headings that stand together, and the rows behind them up to the next ones."""
 
     heads: Sequence[Row]
     body: Sequence[Row]
 
-    @property
+    @cached_property
     def level(self) -> int:
         """The level of the largest of them."""
         return min((row.line.level for row in self.heads), default=0)
+
+    @cached_property
+    def size(self) -> int:
+        """The level of the headline among them."""
+        return next((row.line.level for row in parts(self.heads)[1]), 0)
 
     @property
     def supported(self) -> bool:
@@ -117,23 +125,42 @@ def _said_ahead(body: Sequence[Row], heading: Row) -> list[Row]:
     return [last] if nameless and last.line.gap > heading.line.gap and len(body) > 1 else []
 
 
-def begins(section: Section, current: Section | None, page: Page) -> Decision:
-    """Whether the section begins a new article, given the one it would else belong to."""
+def begins(section: Section, current: Section | None, page: Page, *, signed: bool) -> Decision:
+    """Whether the section begins a new article, given the one it would else belong to, which is
+    ``signed`` where a line of it is a byline."""
     if current is None or not section.heads:
         return Decision(current is None)
     if section.supported or not current.heads:
         return Decision(True)
     weight = _weight(section, current, page)
+    if weight > 1 and _may_be_by_another(section, current, signed=signed):
+        return Decision(False, True)
     return Decision(weight < 1, 0 <= weight <= 1)
+
+
+def _may_be_by_another(section: Section, current: Section, *, signed: bool) -> bool:
+    """Whether a signed text stands over a heading of its own headline's size: what follows may be
+    somebody else's."""
+    if section.level > current.size or not (signed or _is_signed_behind(current)):
+        return False
+    text = section.heads[-1].text
+    return not (_NUMBERED.match(text) or is_label(text))
+
+
+def _is_signed_behind(section: Section) -> bool:
+    """Whether the last words of a text name who wrote it."""
+    last = section.body[-1] if section.body else None
+    return last is not None and last.kind == "text" and at_paragraph_end(last.text) is not None
 
 
 def _weight(section: Section, current: Section, page: Page) -> int:
     """Positive: a subhead of the current article; negative: a headline of its own."""
     text, level = section.heads[-1].text, section.level
     weight = _by_length(len(_HAN.findall(text)))
-    if level > current.level:
+    size = current.size
+    if level > size:
         weight += 3 if page.levels and level > max(page.levels) else 2
-    elif level == current.level:
+    elif level == size:
         weight -= 3 if level == page.top else 2
     else:
         weight -= 3
@@ -172,7 +199,9 @@ def _by_what_stood_before(section: Section, current: Section) -> int:
         weight -= 1
     last = rows[-1] if rows else None
     if last is not None and (
-        last.kind in ("jump", "credit", "note", "desk") or (last.kind == "byline" and len(rows) > 1)
+        last.kind in ("jump", "credit", "note", "desk")
+        or (last.kind == "byline" and len(rows) > 1)
+        or _is_signed_behind(current)
     ):
         weight -= 3
     if section.heads[0].line.gap >= 3:
@@ -229,7 +258,9 @@ def _is_section(heads: Sequence[Row]) -> bool:
     line of a smaller size."""
     if len(heads) < 2 or heads[0].guessed:
         return False
-    if len(_HAN.findall(heads[0].text)) > _SECTION and not _NEWS.fullmatch(heads[0].text):
+    named = _NEWS.fullmatch(heads[0].text) or _PAGE_NAME.fullmatch(heads[0].text)
+    if len(_HAN.findall(heads[0].text)) > _SECTION and not named:
         return False
     first, second = heads[0], heads[1]
-    return first.line.level < second.line.level and len(second.text) >= 2 * len(first.text)
+    longer = len(second.text) >= 2 * len(first.text) or _PAGE_NAME.fullmatch(first.text)
+    return first.line.level < second.line.level and bool(longer)

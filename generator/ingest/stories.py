@@ -7,13 +7,18 @@ says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.ingest.columns import is_column, items
 from generator.ingest.doubt import Doubt
-from generator.ingest.headings import Page, Section, begins, sections_of, split_heads
+from generator.ingest.headings import Page, Section, begins, parts, sections_of, split_heads
 from generator.ingest.rows import Row
+
+_LEADS_ON = re.compile("[丨｜|:：]$|(?:——|--)$")
+"""How the first line of a headline ends whose second is its rest."""
 
 
 @dataclass(slots=True)
@@ -35,7 +40,11 @@ class Story:
     signed: bool = False
     """Whether a line of it is a byline."""
 
+    section: Section = field(init=False)
+    """Its headings and words, as evidence for what comes behind them."""
+
     def __post_init__(self) -> None:
+        self.section = Section(self.heads, self.words)
         rows, self.rows = self.rows, []
         self.add(rows)
 
@@ -119,6 +128,7 @@ class _Divider:
         self._doubt_roles(heads)
         if self._begins(section):
             title, subheads = split_heads(section, self._page)
+            self._doubt_headlines(title)
             self._new(Story(title, subheads))
         else:
             self.stories[-1].add(heads)
@@ -128,8 +138,8 @@ class _Divider:
         last = self.stories[-1] if self.stories else None
         if last is None or (self._column is not None and section.heads):
             return True
-        decided = begins(section, Section(last.heads, last.words), self._page)
-        if decided.doubt:
+        decided = begins(section, last.section, self._page, signed=last.signed)
+        if decided.doubt and not any(row.guessed for row in section.heads):
             role = "a headline" if decided.article else "a subhead"
             line = section.heads[0].line.number
             self.doubts.append(Doubt(line, "heading-role", f"taken for {role}"))
@@ -140,6 +150,16 @@ class _Divider:
         if guessed:
             said = "taken for a headline" if len(heads) == 1 else "taken for lines of a headline"
             self.doubts.append(Doubt(guessed[0].line.number, "heading-role", said))
+
+    def _doubt_headlines(self, heads: Sequence[Row]) -> None:
+        """Two headlines as far apart as articles, and no text between them: the first may be one
+        whose text is lost."""
+        _, title, _ = parts(heads)
+        for first, second in pairwise(title):
+            apart = second.line.gap >= max(1, self._gap) or second.line.gap > first.line.gap
+            if apart and not (first.bare or second.bare or _LEADS_ON.search(first.text)):
+                said = "two headlines without a text between them, read as one"
+                self.doubts.append(Doubt(second.line.number, "heading-role", said))
 
     def _new(self, story: Story) -> None:
         if self._column is not None:
