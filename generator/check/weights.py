@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.check.webpage import shown_words
+from generator.check.webpage import read, shown_words
 
 _EDITION = re.compile(r"\d{4}/\d\d-\d\d[^/]*")
 _ARTICLE = re.compile(r"(\w+-\d+)(?:/[\w-]+)?/index\.html")
-_LOADED = re.compile(r"""<(link|script)\b[^>]*\b(?:rel="?stylesheet|src=)[^>]*>""")
-_NAME = re.compile(r"""\b(?:href|src)="?([^"\s>]+)""")
 _IMPORT = re.compile(r"""^import ["']([^"']+)["']""", re.MULTILINE)
 
 
@@ -86,8 +84,9 @@ def beyond_text(data: bytes) -> int:
 
 def _loaded(page: Path, element: str) -> set[Path]:
     """The files that a page's elements of that name load, with what they import at once."""
-    tags = [found for found in _LOADED.finditer(page.read_text("utf-8")) if found[1] == element]
-    waiting = {(page.parent / name[1]).resolve() for tag in tags if (name := _NAME.search(tag[0]))}
+    links = [link for link in read(page.name, page.read_bytes()).links if link.element == element]
+    names = [link.address for link in links if element == "script" or link.rel == "stylesheet"]
+    waiting = {(page.parent / name).resolve() for name in names}
     found: set[Path] = set()
     while waiting:
         file = waiting.pop()
