@@ -156,7 +156,7 @@ def yardstick(root: Path) -> float:
     pages = [seed.read_text("utf-8") for seed in root.glob("seeds/*/*.txt")]
     start = time.process_time()
     for text in pages:
-        markdown.render(text)
+        markdown.parse(text).document.to_html()
     return time.process_time() - start
 
 

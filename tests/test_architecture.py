@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,9 @@ NEIGHBOURS = {("press", "search"), ("check", "press"), ("check", "search")}
 
 DOORS = {
     "yaml": "manuscript/yaml.py",
-    "markdown_it": "manuscript/markdown.py",
-    "mdit_py_plugins": "manuscript/markdown.py",
+    "markdown_it": "manuscript/markdown/",
+    "mdit_py_plugins": "manuscript/markdown/",
+    "html.parser": "manuscript/markup.py",
     "opencc": "script/chains.py",
     "lunar_python": "almanac/lunar.py",
     "PIL": "pictures/",
@@ -74,13 +76,42 @@ def test_a_room_imports_only_from_those_below_it(path: Path) -> None:
 def test_each_library_has_one_door() -> None:
     for path in modules():
         for name in imports(path):
-            library = name.split(".")[0]
+            library = name if name in DOORS else name.split(".")[0]
             if library in DOORS:
                 door = DOORS[library]
                 where = path.relative_to(PACKAGE).as_posix()
                 assert where == door or (door.endswith("/") and where.startswith(door)), (
                     f"{where} imports {library}; its door is {door}"
                 )
+
+
+PATTERNS = frozenset(
+    ("compile", "search", "match", "fullmatch", "sub", "findall", "finditer", "split")
+)
+_NOT_A_TAG = re.compile(
+    r"\[(?:\\.|[^\]\\])*\]|\?P?<"
+)  # a class of characters; (?<=, (?<!, (?P<name>
+# The compiler of templates shortens the markup of finished pages.
+OF_PAGES = ("theme/",)
+
+
+def patterns(path: Path) -> Iterator[tuple[int, str]]:
+    """The texts of a module's regular expressions, with their lines."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr in PATTERNS and getattr(node.func.value, "id", "") == "re":
+            for part in ast.walk(node.args[0]):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield node.lineno, part.value
+
+
+def test_html_is_read_by_a_parser_never_by_pattern() -> None:
+    for path in modules():
+        where = path.relative_to(PACKAGE).as_posix()
+        for line, pattern in patterns(path):
+            if not where.startswith(OF_PAGES):
+                assert "<" not in _NOT_A_TAG.sub("", pattern), f"{where}:{line} {pattern}"
 
 
 def test_only_the_desk_prints() -> None:

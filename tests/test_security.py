@@ -12,7 +12,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser
 
 from generator.manuscript.cleaning import is_safe
-from generator.manuscript.markdown import render
+from generator.manuscript.markdown import parse
 from generator.press.build import Options, build
 from generator.press.shop import Order
 from generator.values import site as sites
@@ -237,27 +237,30 @@ def test_a_links_scheme_is_one_to_read_with(link: str, safe: bool) -> None:
 
 
 def test_a_dangerous_link_is_dropped_and_its_words_stay() -> None:
-    document = render("[请点](javascript:alert(1))，![图](data:text/html,x)，[好的](/about/)。")
-    assert document.html == '<p id="p1">请点，图，<a href="/about/">好的</a>。</p>'
-    assert len(document.unsafe) == 2
+    body = parse("[请点](javascript:alert(1))，![图](data:text/html,x)，[好的](/about/)。")
+    assert body.document.to_html() == '<p id="p1">请点，图，<a href="/about/">好的</a>。</p>'
+    assert len(body.unsafe) == 2
 
 
 def test_raw_html_is_cleaned_to_what_the_site_names() -> None:
     body = "水是 H<sub>2</sub>O<script>x</script><iframe src='/x'></iframe>，"
     body += '<u style="color:red" onclick="x">看</u>'
-    document = render(body, allowed=("sub", "iframe", "u"))
-    assert document.html == '<p id="p1">水是 H<sub>2</sub>O，<u>看</u></p>'
-    assert set(document.refused) == {"<script>", "<iframe>", "onclick=", "style="}
-    assert render(body).html.count("&lt;") >= 6, "and without leave it is shown as text"
+    parsed = parse(body, allowed=("sub", "iframe", "u"))
+    assert parsed.document.to_html() == '<p id="p1">水是 H<sub>2</sub>O，<u>看</u></p>'
+    assert set(parsed.refused) == {"<script>", "<iframe>", "onclick=", "style="}
+    assert parse(body).document.to_html().count("&lt;") >= 6, (
+        "and without leave it is shown as text"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(NEVER))
 def test_an_element_that_can_act_goes_even_where_the_site_names_it(name: str) -> None:
     body = f"水<{name} id='x'>深<img src=/x onerror=alert(1)></{name}>火热"
-    document = render(body, allowed=(name,))
-    assert f"<{name}" not in document.html
-    assert not re.search("<[^>]*onerror", document.html)
-    assert f"<{name}>" in document.refused
+    parsed = parse(body, allowed=(name,))
+    shown = parsed.document.to_html()
+    assert f"<{name}" not in shown
+    assert not re.search("<[^>]*onerror", shown)
+    assert f"<{name}>" in parsed.refused
 
 
 @pytest.mark.browser

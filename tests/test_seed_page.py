@@ -65,7 +65,7 @@ def test_each_article_is_what_the_page_prints(at: int) -> None:
 def test_what_else_the_page_says_is_in_the_front_matter() -> None:
     first, rocket, *_, inspection, _, _, photo, interview = articles()
     assert first.front.incomplete
-    assert [s.text for s in markdown.render(first.body).subheads] == [
+    assert [s.text for s in markdown.parse(first.body).document.subheads()] == [
         "政策护航 增添信心", "绿色能源 澎湃动能", "基础设施 持续向“新”",
     ]  # fmt: skip
     assert rocket.front.dateline is not None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator
 
 from generator.check import rule
 from generator.check.matter import Matter
-from generator.manuscript.markdown import render
+from generator.manuscript import markup
+from generator.manuscript.markdown import parse
 from generator.press.composing import complaints
 from generator.values.article import Edition
 from generator.values.problems import Problem
@@ -17,18 +18,17 @@ SCHEME = rule.warning("link-scheme", "A link was left out, for what its scheme m
 DROPPED = rule.warning("html-dropped", "Raw HTML was cleaned of what the site does not allow.")
 RULES = (SHOWN, SCHEME, DROPPED)
 
-_TAG = re.compile(r"</?[A-Za-z][\w-]*(\s[^<>]*)?>")
-
 
 def check(matter: Matter, edition: Edition) -> Iterator[Problem]:
     """Each article's body."""
     allowed = matter.site.allowed_html
     for article in edition.articles:
-        document = render(article.body, allowed=allowed)
-        yield from complaints(article, document)
-        found = _TAG.search(document.text) if allowed is None else None
-        if found:
-            at = article.body.find(found[0])
+        body = parse(article.body, allowed=allowed)
+        yield from complaints(article, body)
+        if allowed is not None:
+            continue
+        for tag, *_ in itertools.islice(markup.tags(body.document.text()), 1):
+            at = article.body.find(tag)
             line = article.body_line + article.body.count("\n", 0, max(at, 0))
             hint = "remove it, or set raw_html = true in site.toml"
-            yield SHOWN.at(article.path, f"{found[0]} is shown as text", hint, line=line)
+            yield SHOWN.at(article.path, f"{tag} is shown as text", hint, line=line)

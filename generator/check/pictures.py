@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.check import rule
 from generator.check.matter import Matter
 from generator.check.webpage import WebPage
-from generator.manuscript.markdown import render
+from generator.manuscript.markdown import parse
 from generator.pictures.plates import Refused, examine
 from generator.press.pictures import beside, wanted
 from generator.values.article import Article, Edition, Image
@@ -53,8 +53,8 @@ def _files(matter: Matter, article: Article) -> Iterator[Problem]:
         line = article.body_line + article.body.count("\n", 0, found.start())
         hint = "![what is to be seen on it](photo.jpg)"
         yield ALT.at(article.path, "a picture has no alt text", hint, line=line)
-    document = render(article.body, allowed=matter.site.allowed_html)
-    for name, line in wanted(article, document):
+    body = parse(article.body, allowed=matter.site.allowed_html)
+    for name, line in wanted(article, body.document):
         try:
             examine(beside(matter.root, article, name))
         except Refused as why:

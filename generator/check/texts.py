@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.manuscript.markdown import passages
-from generator.script import inline, markup
-from generator.script.markup import STANDING
+from generator.manuscript.runs import STANDING
 from generator.values.article import Article, Convert, Edition, FrontMatter
 
 BODY = "body"
@@ -30,10 +29,10 @@ class Text:
     """Of a paragraph, the line on which its block begins; of a field, 1."""
     field: str
     text: str
-    """:data:`STANDING` where a ``-{…}-`` stands."""
+    """:data:`STANDING` where a ``-{…}-``, or text in another language, stands."""
     convert: Convert
-    marked: tuple[tuple[str, str], ...] = ()
-    """(rules, words) of each ``-{…}-``, in order."""
+    marked: tuple[tuple[str, str] | None, ...] = ()
+    """For each :data:`STANDING` the (rules, words) of a ``-{…}-``; None for other text."""
 
     def around(self, start: int, end: int, shown: str) -> str:
         """``shown`` in place of the characters from ``start`` to ``end``, in its context; nothing
@@ -63,11 +62,9 @@ def of_article(article: Article, allowed: Collection[str] | None = None) -> Iter
         if text:
             yield Text(article.path, 1, name, text, convert)
     for line, passage in passages(article.body, allowed):
-        plain, marked = inline.lifted(passage)
-        for run in markup.read(plain, "").runs:
-            count = run.text.count(STANDING)
-            own, marked = marked[:count], marked[count:]
-            yield Text(article.path, article.body_line + line, BODY, run.text, convert, own)
+        for run in passage.runs():
+            at = article.body_line + line
+            yield Text(article.path, at, BODY, run.text, convert, run.marked)
 
 
 def _fields(front: FrontMatter) -> Iterator[tuple[str, str]]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.check.texts import Text, of_article, texts
+from generator.manuscript.runs import STANDING
 from generator.script import Place, Scripts, changes, inline, people, quotes
 from generator.script.changes import Change, Passage
 from generator.script.lock import Accepted
-from generator.script.markup import STANDING
 from generator.script.proof import foreign
 from generator.script.termfiles import GLOSSARY
 from generator.values.article import Convert, Edition
@@ -112,7 +112,10 @@ class Proof:
     def _marked(self, text: Text) -> Iterator[Found]:
         """The places that the text itself decides: ``-{…}-``."""
         places = re.finditer(STANDING, text.text)
-        for match, (rules, words) in zip(places, text.marked, strict=False):
+        for match, mark in zip(places, text.marked, strict=False):
+            if mark is None:
+                continue
+            rules, words = mark
             shown = inline.form(rules, words, self.variant)
             plain = self.scripts.text(words, self.variant, text.convert, source=self.source)
             if shown != plain:

@@ -11,14 +11,15 @@ from collections.abc import Collection, Iterable
 
 import nh3
 
+from generator.manuscript import markup
 from generator.values.elements import NEVER
 
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """What a link may begin with, beside an address of the site itself."""
 _OWN = frozenset((
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li",
-    "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead",
-    "tr", "ul", "wbr",
+    "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "ul", "wbr",
 ))  # fmt: skip
 """What Markdown makes."""
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -33,8 +34,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "audio": {"src", "controls"},
     "video": {"src", "controls", "poster"},
 }
-_TAG = re.compile(r"<\s*([a-zA-Z][\w-]*)([^<>]*)")
-_BAD_ATTRIBUTE = re.compile(r"\s(on\w+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+_ACTIVE = frozenset(("style", "srcdoc", "formaction"))
+"""Attributes that act or hide, beside those that begin with ``on``."""
 
 
 def clean(html: str, allowed: Collection[str]) -> str:
@@ -56,15 +57,16 @@ def _tags(allowed: Collection[str]) -> set[str]:
 
 def refused(written: Iterable[str], allowed: Collection[str]) -> tuple[str, ...]:
     """What of the HTML that stands in an article :func:`clean` takes out, for the editor."""
-    tags = _tags(allowed)
-    found: dict[str, None] = {}
+    known = _tags(allowed)
+    left_out: dict[str, None] = {}
     for html in written:
-        for tag, attributes in _TAG.findall(html):
-            if tag.lower() not in tags:
-                found[f"<{tag.lower()}>"] = None
-            for name in _BAD_ATTRIBUTE.findall(attributes):
-                found[f"{name.lower()}="] = None
-    return tuple(found)
+        for _, tag, attributes in markup.tags(html):
+            if tag not in known:
+                left_out[f"<{tag}>"] = None
+            for name in attributes:
+                if name in _ACTIVE or name.startswith("on"):
+                    left_out[f"{name}="] = None
+    return tuple(left_out)
 
 
 def is_safe(link: str) -> bool:

@@ -1,38 +1,52 @@
-"""Links that an editor writes from the site's root, brought home to the page they stand on.
+"""Where the links in an article's text lead, on its page and away from it.
 
-``[桥](/2025/03-20/01-01/)`` must work below ``/repo/``, and lead to the same script the reader is
-in. Knows that the HTML is ours: attributes in double quotes, text without any.
+An editor writes them from the site's root: ``[桥](/2025/03-20/01-01/)`` must work below ``/repo/``,
+and lead to the script the reader is in.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape, unescape
-from urllib.parse import unquote
+from collections.abc import Callable
+from urllib.parse import unquote, urljoin
 
 from generator.paper.imprint import Voice
 from generator.values import address
 
-_ROOTED = re.compile(r'(?<=\s)(href|src)="(/(?!/)[^"?#]*)')
-_SIZES = re.compile(r'(?<=\ssrcset=")(/[^"]*)(?=")')
+_ROOTED = re.compile(r"(/(?!/)[^?#]*)(.*)", re.DOTALL)
+"""An address from the root: its path, and what follows it."""
 
 
-def at_home(html: str, here: str, voice: Voice) -> str:
-    """The HTML of the page at ``here`` (its address in the voice's variant) with every link from
-    the root made relative, pages to their sibling in the variant."""
-    if '="/' not in html:  # few articles link into the site
-        return html
+def on_page(here: str, voice: Voice) -> Callable[[str], str]:
+    """Links for the page at ``here`` (its address in the voice's variant): those from the root
+    become relative, pages their sibling in the variant."""
+    rooted = _rooted(voice)
+    return lambda link: rooted(link, lambda path: address.relative(here, path))
+
+
+def away(page: str, voice: Voice) -> Callable[[str], str]:
+    """Links that lead from anywhere: ``page`` is the absolute address of the page the text stands
+    on."""
+    rooted = _rooted(voice)
+    base = voice.imprint.site.base_url.rstrip("/")
+
+    def turned(link: str) -> str:
+        return urljoin(page, rooted(link, lambda path: base + address.quote(path)))
+
+    return turned
+
+
+def _rooted(voice: Voice) -> Callable[[str, Callable[[str], str]], str]:
     site = voice.imprint.site
-    folders = {site.folder(variant) for variant in site.variants}
+    folders = {site.folder(variant) for variant in site.variants} - {""}
 
-    def turn(found: re.Match[str]) -> str:
-        there = unquote(unescape(found[2]))
-        if there.endswith("/") and there.split("/")[-2] not in folders - {""}:
-            there = voice.at(there)
-        return f'{found[1]}="{escape(address.relative(here, there))}'
+    def turned(link: str, written: Callable[[str], str]) -> str:
+        parts = _ROOTED.fullmatch(link)
+        if parts is None:
+            return link
+        path = unquote(parts[1])
+        if path.endswith("/") and path.split("/")[-2] not in folders:
+            path = voice.at(path)
+        return written(path) + parts[2]
 
-    def each(found: re.Match[str]) -> str:
-        parts = (part.partition(" ") for part in found[1].split(", "))
-        return ", ".join(f"{address.relative(here, file)} {size}" for file, _, size in parts)
-
-    return _SIZES.sub(each, _ROOTED.sub(turn, html))
+    return turned

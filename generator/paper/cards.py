@@ -14,8 +14,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from generator.manuscript.blocks import blocks
-from generator.manuscript.markdown import Document
+from generator.manuscript.document import Document
 from generator.paper import clock
 from generator.paper.imprint import Imprint, Voice
 from generator.paper.register import Register
@@ -36,7 +35,6 @@ _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _NO_PLATES: Mapping[str, Plate] = {}
-_NOTE = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 
 
 def page_name(edition: Edition, page: str) -> str:
@@ -65,7 +63,6 @@ class Draft:
 
     edition: EditionId
     article: Article
-    document: Document
     page_name: str
     address: str
     title: str
@@ -86,11 +83,11 @@ def draft(
     """What an article's cards have in common; texts and addresses in the source script."""
     front = article.front
     section = section_of(edition, article)
-    title = front.title or first_clause(document.text if front.offline else "") or section
+    text = document.text()
+    title = front.title or first_clause(text if front.offline else "") or section
     return Draft(
         edition=edition.id,
         article=article,
-        document=document,
         page_name=page_name(edition, article.id.page),
         address=address.article(article.id),
         title=title,
@@ -100,16 +97,17 @@ def draft(
         authors=tuple(
             _listed("authors", byline.name, imprint, register) for byline in front.bylines
         ),
-        length=len("".join(document.text.split())),
+        length=len("".join(text.split())),
         published=_published(article, imprint),
         updated=_updated(article, imprint),
     )
 
 
-def card(draft: Draft, html: str, voice: Voice, plates: Mapping[str, Plate] = _NO_PLATES) -> Card:
-    """The card of an article in the voice's variant; ``html`` is its text as that
-    variant has it, empty where it may not stand on the web; ``plates`` those of the edition's
-    picture files, by name."""
+def card(
+    draft: Draft, text: Document, voice: Voice, plates: Mapping[str, Plate] = _NO_PLATES
+) -> Card:
+    """The card of an article in the voice's variant; ``text`` is what that variant has, empty where
+    it may not stand on the web; ``plates`` those of the edition's picture files, by name."""
     article, say = draft.article, voice.text
     front, title = article.front, say(draft.title)
     return Card(
@@ -129,7 +127,7 @@ def card(draft: Draft, html: str, voice: Voice, plates: Mapping[str, Plate] = _N
         section_address=draft.section_address and voice.at(draft.section_address),
         people=tuple(map(_person, front.bylines, draft.authors, repeat(voice))),
         source=say(front.source),
-        lead=_lead(draft.document, html),
+        lead=_lead(text),
         length=draft.length,
         pictures=tuple(
             _picture(draft.edition, image, voice, plates.get(image.file))
@@ -167,9 +165,8 @@ def _picture(edition: EditionId, image: Image, voice: Voice, plate: Plate | None
     return Picture(file, say(image.alt), say(image.caption), say(image.credit), plate)
 
 
-def _lead(document: Document, html: str) -> tuple[str, ...]:
-    body = (block for block in blocks(_NOTE.sub("", html)) if block.id in document.paragraphs)
-    lead = begin((block.text for block in body), LEAD)
+def _lead(text: Document) -> tuple[str, ...]:
+    lead = begin((block.text for block in text.paragraphs()), LEAD)
     # One sentence that is longer than that is cut in its words.
     return (lead[0][: LEAD - 2] + "……",) if lead and len(lead[0]) > LEAD else lead
 

@@ -11,8 +11,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from generator.paper.abroad import xml_text as _xml
 from generator.paper.views.book import BookView, Chapter, Figure, Part
+from generator.values.xml import xml_text as _xml
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>

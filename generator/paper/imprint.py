@@ -5,8 +5,11 @@ Knows the site's settings and its conversion, and nothing that changes from nigh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.manuscript.document import Document
+from generator.manuscript.nodes import Element, Node
 from generator.script import Scripts
 from generator.values import address
 from generator.values.article import Convert
@@ -123,9 +126,21 @@ class Voice:
                 return True
         return False
 
-    def html(self, html: str) -> str:
-        """An HTML fragment in this variant: text and visible attributes, ids and links kept."""
-        return self.imprint.scripts.html(html, self.variant, self.convert, source=self.source)
+    def document(self, document: Document) -> Document:
+        """A body in this variant: text and visible attributes, ids and links as they were."""
+        if not self.own:
+            document = document.map_text(self._runs, self.source.tag)
+        return document.resolved(self._chosen)
+
+    def _runs(self, texts: list[str]) -> Sequence[Sequence[str]]:
+        return self.imprint.scripts.runs(texts, self.variant, self.convert, source=self.source)
+
+    def _chosen(self, rules: str, shown: str) -> Node:
+        """What stands for a ``-{…}-``; words in another script than the page carry ``lang``."""
+        words, language = self.imprint.scripts.chosen(
+            rules, shown, self.variant, source=self.source
+        )
+        return Element("span", (("lang", language),), (words,)) if language else words
 
     def at(self, there: str) -> str:
         """An address in this variant."""

@@ -1,4 +1,4 @@
-"""转版: the printed words （下转第三版） as links, and two halves as one text.
+"""转版: the printed words （下转第三版） as links to the other half.
 
 Knows the words as a paper prints them, in either script. Refuses to guess which article is meant:
 that stands in the front matter.
@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 
+from generator.manuscript.document import Document
 from generator.paper.imprint import Voice
 from generator.values import address
 from generator.values.article import Edition
 from generator.values.card import Card
 
-_ON = re.compile(r"[（(\[［【〔]?(?:本文)?下[转轉][^<（）()\]］】〕]{1,12}[）)\]］】〕]")
-_FROM = re.compile(r"[（(\[［【〔]?(?:本文)?上接[^<（）()\]］】〕]{1,12}[）)\]］】〕]")
-_LOCAL = re.compile(r'\b(id="|href="#)((?:p|s|fn|fnref)[0-9])')
+_ON = re.compile(r"[（(\[［【〔]?(?:本文)?下[转轉][^（）()\]］】〕]{1,12}[）)\]］】〕]")
+_FROM = re.compile(r"[（(\[［【〔]?(?:本文)?上接[^（）()\]］】〕]{1,12}[）)\]］】〕]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +46,19 @@ def turn(end: str, edition: Edition, cards: Sequence[Card], voice: Voice) -> Tur
     return Turn(page=page, title="", address=there, placed=False)
 
 
-def placed(html: str, here: str, onward: Turn | None, back: Turn | None) -> tuple[str, bool, bool]:
-    """A text whose last 下转 and first 上接 are links, and whether each was found. ``here`` is the
-    page's own address."""
-    there = list(_ON.finditer(html)) if onward and onward.address else []
-    if there:
-        html = _linked(html, there[-1], here, onward)
-    came = _FROM.search(html) if back and back.address else None
-    if came:
-        html = _linked(html, came, here, back)
-    return html, bool(there), bool(came)
+def placed(
+    document: Document, onward: Turn | None, back: Turn | None
+) -> tuple[Document, Turn | None, Turn | None]:
+    """A text whose last 下转 and first 上接 are links, and both turns as they stand then."""
+    document, onward = _linked(document, _ON, onward, last=True)
+    document, back = _linked(document, _FROM, back, last=False)
+    return document, onward, back
 
 
-def _linked(html: str, words: re.Match[str], here: str, to: Turn | None) -> str:
-    assert to is not None
-    link = escape(address.relative(here, to.address))
-    return f'{html[: words.start()]}<a href="{link}">{words[0]}</a>{html[words.end() :]}'
-
-
-def joined(html: str, rest: str) -> str:
-    """Two halves as one text; the second's ids begin with ``j``, so that none stands twice."""
-    second = _LOCAL.sub(r"\1j\2", rest)
-    return f"{html}\n<hr>\n{second}" if rest else html
+def _linked(
+    document: Document, words: re.Pattern[str], to: Turn | None, *, last: bool
+) -> tuple[Document, Turn | None]:
+    linked = document.with_link(words, to.address, last=last) if to and to.address else None
+    if to is None or linked is None:
+        return document, to
+    return linked, replace(to, placed=True)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generator.paper.abroad import xml_text
 from generator.paper.views.offline import IconView, ManifestView, NewestView, WorkerView
+from generator.values.xml import xml_text
 
 _HERE = Path(__file__).parent
 SOURCE = (_HERE / "worker.js").read_text("utf-8")

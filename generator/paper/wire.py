@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.paper.abroad import without_strangers
-from generator.paper.abroad import xml_text as _xml
 from generator.paper.views.machine import (
     Entry,
     FeedView,
@@ -21,6 +19,8 @@ from generator.paper.views.machine import (
     SitemapEntry,
     SitemapView,
 )
+from generator.values.xml import without_strangers
+from generator.values.xml import xml_text as _xml
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 

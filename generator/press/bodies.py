@@ -1,8 +1,8 @@
 """The text of an edition's articles in every variant, kept for what carries it abroad: feeds and
 books.
 
-Knows one file an edition: a line of JSON (article → offset and length), then each article on its
-own, compressed with all its variants, so that a feed of ten editions reads ten articles and not
+Knows one file an edition: a line of JSON (article → offset and length), then each article's
+documents, compressed together, so that a feed of ten editions reads ten articles and not
 ten editions. Lies with the records in the cache; where it is lost its edition is opened again.
 """
 
@@ -13,10 +13,11 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.manuscript.document import Document, decode, encode
 from generator.press.stage import Stage
 
-Bodies = Mapping[str, Mapping[str, str]]
-"""Article (``01-03``) → variant tag → HTML as on its page."""
+Bodies = Mapping[str, Mapping[str, Document]]
+"""Article (``01-03``) → variant tag → the text of its page."""
 
 _QUICK = 2
 """How hard is compressed: a twenty-fifth larger than by default, in four fifths of the time."""
@@ -33,8 +34,7 @@ def pack(bodies: Bodies) -> bytes:
     chunks: list[bytes] = []
     at = 0
     for stem, texts in bodies.items():
-        said = json.dumps(texts, ensure_ascii=False, sort_keys=True)
-        chunk = zlib.compress(said.encode("utf-8", "surrogatepass"), _QUICK)
+        chunk = zlib.compress(encode(texts), _QUICK)
         index[stem] = at, len(chunk)
         chunks.append(chunk)
         at += len(chunk)
@@ -57,8 +57,8 @@ class Reader:
 
     stage: Stage
 
-    def of(self, edition: str, stem: str) -> Mapping[str, str]:
-        """An article's HTML by variant tag; nothing where it is not known."""
+    def of(self, edition: str, stem: str) -> Mapping[str, Document]:
+        """An article's texts by variant tag; nothing where it is not known."""
         for folder in (self.stage.staging, self.stage.out):
             if folder is None:
                 continue
@@ -72,8 +72,5 @@ class Reader:
                 continue
             if not chunk:
                 return {}
-            texts: dict[str, str] = json.loads(
-                zlib.decompress(chunk).decode("utf-8", "surrogatepass")
-            )
-            return texts
+            return decode(zlib.decompress(chunk))
         return {}

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from generator.manuscript.markdown import Document, render
+from generator.manuscript.document import Document
+from generator.manuscript.markdown import Parsed, parse
 from generator.paper import cards as cardroom
 from generator.paper import catalog, clock, pictures, plan
 from generator.paper.catalog import Folder
 from generator.paper.clock import Showing, Span
 from generator.paper.imprint import Imprint, Voice
-from generator.paper.jumps import joined
 from generator.paper.plan import Target
 from generator.paper.register import Register
 from generator.paper.views import article as article_page
 from generator.paper.views import edition as edition_pages
 from generator.paper.views import emptied, single
-from generator.paper.views.article import ArticleView
 from generator.paper.views.edition import PageFacts
 from generator.press.bodies import file_of as bodies_file
 from generator.press.bodies import put as put_bodies
@@ -95,27 +94,25 @@ def compose(
     targets: list[Target] = []
     copies: list[Copy] = []
     facts: dict[str, object] = {}
+    bodies: dict[str, dict[str, Document]] = {}
     out: list[Article] = []
     gone: list[Article] = []
     if opening <= now or shop.order.drafts:
-        showing = [
-            (a, clock.showing(a.front, now, zone, drafts=shop.order.drafts))
-            for a in edition.articles
-        ]
-        out = [a for a, how in showing if how is Showing.OUT]
-        gone = [a for a, how in showing if how is Showing.NOTICE]
+        out, gone = _showing(shop, edition)
         documents = _documents(shop, out, done)
         plates = prepare(shop.order.root, shop.order.root / CACHE / "pictures", out, documents)
         if plates.problems:
             done.problems += plates.problems
             return done
         done.watch.lap("pictures")
-        targets, facts = _targets(shop, edition, out, gone, documents, plates, register, done)
+        targets, facts, bodies = _targets(
+            shop, edition, out, gone, documents, plates, register, done
+        )
         copies = list(plates.copies(edition.id))
         if shop.order.drafts:
             facts["waiting"] = _waiting(shop, edition, out)
-    record = _record(shop, stages, edition, out, targets, register)
-    done.retold = put_bodies(stages.records, edition.id, _bodies(targets))
+    record = _record(shop, stages, edition, out, targets, bodies, register)
+    done.retold = put_bodies(stages.records, edition.id, bodies)
     done.filings = cardroom.filings(edition, out, gone, shop.imprint, register)
     done.watch.lap("records")
     made: list[Target | Copy] = sorted([*targets, *copies], key=lambda one: one.claim)
@@ -136,6 +133,14 @@ def compose(
     return done
 
 
+def _showing(shop: Shop, edition: Edition) -> tuple[list[Article], list[Article]]:
+    """The articles that readers see, and those of which a notice is left."""
+    zone, now, drafts = shop.site.timezone, shop.order.now, shop.order.drafts
+    showing = [(a, clock.showing(a.front, now, zone, drafts=drafts)) for a in edition.articles]
+    out = [article for article, how in showing if how is Showing.OUT]
+    return out, [article for article, how in showing if how is Showing.NOTICE]
+
+
 def record_file(edition: object) -> str:
     """The name of an edition's record file."""
     return f"{edition}.jsonl"
@@ -146,38 +151,31 @@ def kept_files(edition: object) -> tuple[str, str]:
     return record_file(edition), bodies_file(edition)
 
 
-def _bodies(targets: Sequence[Target]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for target in targets:
-        if isinstance(target.view, ArticleView):
-            found.setdefault(target.view.card.stem, {})[target.variant.tag] = target.view.html
-    return found
-
-
 def _record(
     shop: Shop,
     stages: Stages,
     edition: Edition,
     out: Sequence[Article],
     targets: Sequence[Target],
+    bodies: Mapping[str, Mapping[str, Document]],
     register: Register,
 ) -> str:
     """Leaves what search may know of an edition, in reading order; the digest of it."""
-    lines = (to_line(record) for record in records(edition, out, targets, register))
+    lines = (to_line(record) for record in records(edition, out, targets, bodies, register))
     data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
     stages.records.put(record_file(edition.id), data)
     return digest.of_bytes(data) if data else ""
 
 
-def complaints(article: Article, document: Document) -> list[Problem]:
+def complaints(article: Article, body: Parsed) -> list[Problem]:
     """What was left out of an article's body because it could act: links, raw HTML."""
     found = []
-    for link in document.unsafe:
+    for link in body.unsafe:
         said = f"the link {link[:80]} is left out"
         hint = "http, https, mailto or tel"
         line = _line_of(article, link)
         found.append(warning(article.path, said, hint, rule="link-scheme", line=line))
-    for what in document.refused:
+    for what in body.refused:
         said = f"{what} is left out of the article's HTML"
         line = _line_of(article, what.rstrip(">="))
         hint = "raw_html_tags in site.toml names what is allowed"
@@ -191,12 +189,13 @@ def _line_of(article: Article, words: str) -> int:
 
 
 def _documents(shop: Shop, out: Sequence[Article], done: Composed) -> list[Document]:
-    found = []
+    documents = []
     for article in out:
-        found.append(render(article.body, allowed=shop.site.allowed_html))
-        done.problems += complaints(article, found[-1])
+        body = parse(article.body, allowed=shop.site.allowed_html)
+        documents.append(body.document)
+        done.problems += complaints(article, body)
         done.spent[article.id.stem] = done.watch.lap("markdown")
-    return found
+    return documents
 
 
 def _targets(
@@ -208,13 +207,14 @@ def _targets(
     plates: Plates,
     register: Register,
     done: Composed,
-) -> tuple[list[Target], dict[str, object]]:
+) -> tuple[list[Target], dict[str, object], dict[str, dict[str, Document]]]:
     imprint, watch, spent, sizes = shop.imprint, done.watch, done.spent, plates.by_name()
     source = VARIANTS.get(edition.facts.script, shop.site.source)
-    documents = [replace(d, html=pictures.set_in(d.html, edition.id, sizes)) for d in rendered]
+    documents = [pictures.set_in(document, edition.id, sizes) for document in rendered]
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
+    shown: dict[str, dict[str, Document]] = {a.id.stem: {} for a in out}
     drafts = [
         cardroom.draft(edition, a, d, imprint, register)
         for a, d in zip(out, documents, strict=True)
@@ -223,16 +223,19 @@ def _targets(
     watch.lap("cards")
     for variant in shop.site.variants:
         voices = [imprint.voice(variant, decided, source) for decided in decisions]
-        own, bodies = [], []
-        for a, draft, v in zip(out, drafts, voices, strict=True):
-            bodies.append(v.html(draft.document.html) if a.front.offline else "")
+        own: list[Card] = []
+        texts: dict[str, Document] = {}
+        for a, document, draft, v in zip(out, documents, drafts, voices, strict=True):
+            text = v.document(document) if a.front.offline else Document()
+            texts[a.id.stem] = text
             spent[a.id.stem] += watch.lap("conversion")
-            own.append(cardroom.card(draft, bodies[-1], v, sizes))
+            own.append(cardroom.card(draft, text, v, sizes))
             spent[a.id.stem] += watch.lap("cards")
-        texts = {a.id.stem: html for a, html in zip(out, bodies, strict=True)}
         issue = article_page.issue(edition, own, imprint.voice(variant, source=source))
-        for a, d, v in zip(out, documents, voices, strict=True):
-            view = article_page.view(issue, a, d, _text(shop, a, texts), v)
+        for a, v in zip(out, voices, strict=True):
+            body = article_page.body(issue, a, _text(shop, a, texts), v)
+            shown[a.id.stem][variant.tag] = body.document
+            view = article_page.view(issue, a, body, texts[a.id.stem].subheads(), v)
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
             spent[a.id.stem] += watch.lap("articles")
         targets += _around(imprint, variant, out, gone)
@@ -250,7 +253,7 @@ def _targets(
     ]
     ranked = sorted(((took, f"{edition.id}/{stem}") for stem, took in spent.items()), reverse=True)
     done.slowest = ranked[:_SLOWEST]
-    return targets, facts
+    return targets, facts, shown
 
 
 def _waiting(shop: Shop, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
@@ -277,11 +280,12 @@ def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
     return found
 
 
-def _text(shop: Shop, article: Article, texts: Mapping[str, str]) -> str:
+def _text(shop: Shop, article: Article, texts: Mapping[str, Document]) -> Document:
     """An article's text, with its other half behind it where the site wants halves joined."""
     jump = article.front.jump
-    other = texts.get(jump.to, "") if jump and shop.site.options["join_jumps"] else ""
-    return joined(texts[article.id.stem], other)
+    text = texts[article.id.stem]
+    other = texts.get(jump.to) if jump and shop.site.options["join_jumps"] else None
+    return text.joined(other) if other else text
 
 
 def _pages(

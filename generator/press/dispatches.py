@@ -11,6 +11,7 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 
+from generator.manuscript.document import Document
 from generator.paper import cards as cardroom
 from generator.paper import plan
 from generator.paper.plan import Target
@@ -61,7 +62,7 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
             home,
             called,
             [card[variant.tag] for card in cards],
-            [text.get(variant.tag, "") for text in texts],
+            [text.get(variant.tag, Document()) for text in texts],
             shop.theme.words[variant.tag].say,
         )
         for recipe, file in ((plan.FEED, "feed.xml"), (plan.JSON_FEED, "feed.json")):
@@ -91,7 +92,7 @@ def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
                 edition,
                 [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
                 [card[variant.tag] for card in cards],
-                {stem: found.get(variant.tag, "") for stem, found in texts.items()},
+                {stem: text.get(variant.tag, Document()) for stem, text in texts.items()},
                 shop.theme.words[variant.tag].say,
                 load,
             )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator.manuscript.markdown import Document
+from generator.manuscript.document import Document
 from generator.paper import pictures
 from generator.pictures.plates import Made, Refused, make
 from generator.press.proof import Copy
@@ -66,7 +66,7 @@ def wanted(article: Article, document: Document) -> Iterator[tuple[str, int]]:
     for image in article.front.images:
         if not image.file.startswith("/"):
             yield image.file, 1
-    for name in pictures.named(document.html):
+    for name in pictures.named(document):
         at = article.body.find(f"({name}")
         yield name, article.body_line + article.body.count("\n", 0, max(at, 0))
 

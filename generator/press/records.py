@@ -5,9 +5,9 @@ Knows views, from which it takes every string; refuses to convert or to render a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from generator.manuscript.blocks import blocks
+from generator.manuscript.document import Document
 from generator.paper.cards import section_of
 from generator.paper.plan import Target
 from generator.paper.register import Register
@@ -22,14 +22,16 @@ def records(
     edition: Edition,
     articles: Sequence[Article],
     targets: Sequence[Target],
+    bodies: Mapping[str, Mapping[str, Document]],
     register: Register,
 ) -> list[SearchRecord]:
-    """The records of the articles whose pages are among ``targets``, in reading order."""
+    """The records of the articles whose pages are among ``targets``, in reading order; ``bodies``
+    are the pages' texts by article and variant tag."""
     views: dict[str, list[tuple[str, SearchText]]] = {}
     for target in targets:
         if isinstance(target.view, ArticleView):
-            texts = views.setdefault(target.view.card.stem, [])
-            texts.append((target.variant.tag, _text(target.view)))
+            stem, tag = target.view.card.stem, target.variant.tag
+            views.setdefault(stem, []).append((tag, _text(target.view, bodies[stem][tag])))
     return [
         SearchRecord(
             address=address.article(article.id),
@@ -46,9 +48,9 @@ def records(
     ]
 
 
-def _text(view: ArticleView) -> SearchText:
+def _text(view: ArticleView, body: Document) -> SearchText:
     card = view.card
-    found = [(block.id, block.text) for block in blocks(view.html)]
+    found = [(block.id, block.text) for block in body.blocks()]
     for picture in card.pictures:
         # One line on the page: a string may run from the one into the other.
         if line := f"{picture.caption} {picture.credit}".strip():

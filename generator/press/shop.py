@@ -16,7 +16,8 @@ from pathlib import Path
 
 from generator.manuscript import fixed as fixed_file
 from generator.manuscript import markdown
-from generator.manuscript.markdown import Document, render
+from generator.manuscript.document import Document
+from generator.manuscript.markdown import parse
 from generator.paper.imprint import FixedPage, Imprint
 from generator.pictures import poster
 from generator.press.paths import CACHE
@@ -148,7 +149,7 @@ def open_shop(order: Order) -> Shop:
             site.base_url,
             [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
             [dict(site.slugs), _printed(site)],
-            [(page.stem, page.title, doc.html) for page, doc in fixed],
+            [(page.stem, page.title, doc.to_html()) for page, doc in fixed],
             [order.drafts, list(order.closed)],
             font.mark if font else "",
         ]
@@ -210,5 +211,6 @@ def _fixed_pages(
         page, more = fixed_file.parse(text, place)
         problems += more
         if page is not None:
-            pages.append((FixedPage(stem=path.stem, title=page.title), render(page.body)))
+            known = FixedPage(stem=path.stem, title=page.title)
+            pages.append((known, parse(page.body).document))
     return tuple(pages), problems

@@ -16,7 +16,6 @@ from generator.script import (
     inline,
     kept,
     lexicon,
-    markup,
     names,
     opaque,
     press,
@@ -36,8 +35,8 @@ _BETWEEN = "\U0010fffd"
 """Stands between runs that are converted in one call; no letter, so no phrase crosses it."""
 
 
-_KEPT = 600
-"""Bodies that are remembered: those of an edition that is previewed again and again."""
+_BODIES = 600
+"""Bodies whose runs are held ready: those of an edition that is previewed again and again."""
 
 
 class Scripts:
@@ -59,7 +58,9 @@ class Scripts:
         self.words = words
         self._ways: dict[tuple[Variant, Variant], _Way] = {}
         self._articles: dict[tuple[Variant, Variant, Convert], Marks] = {}
-        self._bodies: dict[tuple[str, Variant, Variant, Convert], str] = {}
+        self._bodies: dict[
+            tuple[tuple[str, ...], Variant, Variant, Convert], Sequence[Sequence[str]]
+        ] = {}
 
     @cached_property
     def version(self) -> str:
@@ -87,31 +88,38 @@ class Scripts:
             for part in opaque.pieces(text)
         )
 
-    def html(
+    def runs(
         self,
-        html: str,
+        texts: Sequence[str],
         variant: Variant,
         convert: Convert = Convert(),  # noqa: B008 - frozen
         *,
         source: Variant | None = None,
-    ) -> str:
-        """A piece of HTML in a variant: its text and visible attributes, nothing else.
-
-        In its own script it is what came in; only the marks of ``-{…}-`` are taken away."""
+    ) -> Sequence[Sequence[str]]:
+        """The runs of a body in a variant: of each, one string a character, in a list or together
+        one text."""
         origin = source or self.source
-        if variant == origin or not html:
-            return inline.resolve(html, variant, origin)
-        key = html, variant, origin, convert
-        done = self._bodies.get(key)
-        if done is None:
-            if len(self._bodies) >= _KEPT:
+        if variant == origin:
+            return texts
+        key = tuple(texts), variant, origin, convert
+        cells = self._bodies.get(key)
+        if cells is None:
+            if len(self._bodies) >= _BODIES:
                 self._bodies.clear()
             way, extra = self._way(origin, variant, convert)
-            made = markup.rewrite(
-                markup.read(html, origin.tag), lambda texts: _converted(texts, way, extra)
-            )
-            done = self._bodies[key] = inline.resolve(made, variant, origin)
-        return done
+            cells = self._bodies[key] = _converted(key[0], way, extra)
+        return cells
+
+    def chosen(
+        self,
+        rules: str,
+        words: str,
+        variant: Variant,
+        *,
+        source: Variant | None = None,
+    ) -> tuple[str, str]:
+        """What stands in a variant for a ``-{…}-``: see :func:`inline.chosen`."""
+        return inline.chosen(rules, words, variant, source or self.source)
 
     def explain(
         self,
@@ -245,7 +253,7 @@ def _by_words(_source: Variant, target: Variant) -> Callable[[str], str]:
     return lambda text: regional(words.convert(text))
 
 
-def _converted(texts: list[str], way: _Way, extra: Marks) -> list[Sequence[str]]:
+def _converted(texts: Sequence[str], way: _Way, extra: Marks) -> list[Sequence[str]]:
     """The runs in one call (2.7 times faster than one by one); the odd ones by themselves."""
     odd: set[str] = set()
     if opaque.is_opaque("".join(texts)):

@@ -7,43 +7,16 @@ to judge words: 发 on a Traditional page is a fault, 發 for 髮 is for an edit
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 
-from generator.script import chains, markup, press
+from generator.script import chains, press
 from generator.script.lexicon import own_rows
 from generator.values.variant import Variant
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A character on a page that belongs to another script."""
-
-    char: str
-    context: str
-    """Some characters on either side, the character among them."""
 
 
 def foreign(text: str, variant: Variant) -> list[int]:
     """Offsets in a plain text of characters that only another script has."""
     return [found.start() for found in _pattern(variant).finditer(text)]
-
-
-def foreign_on_page(html: str, variant: Variant, allowed: Collection[str] = ()) -> list[Foreign]:
-    """Every such character in what a reader sees of a page or fragment.
-
-    Elements in another ``lang`` or ``translate="no"`` are left out, and so are the words
-    ``allowed``: forms an editor decided (:meth:`Scripts.decided`)."""
-    found: list[Foreign] = []
-    words = sorted((word for word in allowed if foreign(word, variant)), key=len, reverse=True)
-    decided = re.compile("|".join(map(re.escape, words))) if words else None
-    for run in markup.read(html, variant.tag).runs:
-        text = decided.sub(lambda word: " " * len(word[0]), run.text) if decided else run.text
-        found += [
-            Foreign(text[at], run.text[max(0, at - 8) : at + 9]) for at in foreign(text, variant)
-        ]
-    return found
 
 
 @cache

@@ -13,7 +13,6 @@ from generator.ingest.ledger import Piece, solid, tally, unaccounted
 from generator.ingest.lines import INVISIBLE
 from generator.ingest.page import Reading, read_page
 from generator.ingest.settings import Settings
-from generator.manuscript import markdown
 from generator.manuscript.frontmatter import parse, render
 from generator.manuscript.markdown import plain
 from generator.values.article import ArticleId, EditionId
@@ -154,45 +153,3 @@ def test_mutations_that_once_lost_something() -> None:
     check("# 菜园／文：周静\n# 菜园／文：周静\n\n母亲种菜。")
     check("#\u200b# 题\n##\n##\f# 又题\n正文。")
     check("## 甲乙丙丁\f戊己庚辛\n本报记者 王明\n正文在这里。")
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.text("甲乙ab，。“”1.2) -+=#*_>|!&{[~^`\\\n\n\u3000\u200b\t", max_size=16))
-def test_the_short_way_to_plain_text_says_what_the_parser_says(body: str) -> None:
-    """Bodies of paragraphs alone are read without the parser."""
-    assert plain(body) == markdown.parsed(body).text
-
-
-LONG = "https://example.org/a?b=c&d=e_f-g.html"
-PLAIN = LONG.replace("&", "/").replace("_", ".")
-
-
-@settings(max_examples=600, deadline=None)
-@given(
-    st.lists(
-        st.one_of(
-            st.text("甲乙丙ab，。“”\"'1.2)(/: -+=#<*_>\u3000\u200b\x85\u00a0", max_size=6),
-            st.sampled_from(
-                [
-                    "\n",
-                    "\n\n",
-                    "\n\n## ",
-                    "# ",
-                    LONG,
-                    PLAIN,
-                    "甲",
-                ]
-            ),
-        ),
-        max_size=8,
-    ).map("".join)
-)
-def test_the_short_way_to_a_document_leads_where_the_parser_leads(body: str) -> None:
-    """Bodies of paragraphs and subheads alone are rendered without the parser."""
-    assert markdown.render(body) == markdown.parsed(body)
-
-
-def test_what_most_articles_are_takes_the_short_way() -> None:
-    body = '\n甲说：“乙。”\n\n### 丙\n\n"丁"见 ' + PLAIN + " 。\n"
-    assert markdown._simple(body) == markdown.parsed(body)
-    assert markdown._simple("甲\n乙") is None

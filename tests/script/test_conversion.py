@@ -7,6 +7,7 @@ import pytest
 from generator.script import Entry, Scripts, Terms
 from generator.values.article import Convert
 from generator.values.variant import VARIANTS
+from tests.script.bodies import converted
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
 
@@ -18,18 +19,18 @@ def scripts(*entries: Entry, press_forms: bool = True) -> Scripts:
 def test_the_source_script_is_what_the_editor_wrote() -> None:
     text = "“头发”\0\ud800 It’s <b>"
     assert scripts().text(text, HANS) == text
-    assert scripts().html(text, HANS) == text
+    assert scripts().runs([text], HANS) == [text]
 
 
 def test_a_phrase_across_inline_tags_is_one_phrase() -> None:
-    html = "<p>头<em>发</em>，发<b>展</b>，干<a href='/干/'>燥</a></p>"
-    assert scripts().html(html, TW) == (
-        "<p>頭<em>髮</em>，發<b>展</b>，乾<a href='/干/'>燥</a></p>"
+    html = '<p>头<em>发</em>，发<b>展</b>，干<a href="/干/">燥</a></p>'
+    assert converted(scripts(), html, TW) == (
+        '<p>頭<em>髮</em>，發<b>展</b>，乾<a href="/干/">燥</a></p>'
     )
 
 
 def test_a_block_ends_a_phrase() -> None:
-    assert scripts().html("<p>头</p><p>发展</p>", TW) == "<p>頭</p><p>發展</p>"
+    assert converted(scripts(), "<p>头</p><p>发展</p>", TW) == "<p>頭</p><p>發展</p>"
 
 
 @pytest.mark.parametrize(
@@ -41,27 +42,27 @@ def test_a_block_ends_a_phrase() -> None:
         '<img src="发.jpg" srcset="发.jpg 2x">',
         '<span lang="en">发</span>',
         '<span translate="no">发<b>展</b></span>',
-        "<script>var 发 = '<p>发</p>'</script>",
-        "<!-- 发展 -->",
-        '<meta name="viewport" content="发">',
+        "<pre><code>发\n展</code></pre>",
     ],
 )
 def test_what_no_reader_sees_is_left_alone(html: str) -> None:
-    assert scripts().html(html, TW) == html
+    assert converted(scripts(), html, TW) == html
 
 
 @pytest.mark.parametrize(
-    ("html", "converted"),
+    ("html", "shown"),
     [
         ('<img alt="头发">', '<img alt="頭髮">'),
-        ("<a title='头&#x53D1;'>x</a>", "<a title='頭髮'>x</a>"),
-        ('<input placeholder="发展">', '<input placeholder="發展">'),
-        ('<meta property="og:title" content="发展">', '<meta property="og:title" content="發展">'),
-        ("发&amp;展&nbsp;", "發&amp;展&nbsp;"),
+        ("<a title='头&#x53D1;'>x</a>", '<a title="頭髮">x</a>'),
+        (
+            '<abbr title="头发">头<i title="干燥">发</i></abbr>',
+            '<abbr title="頭髮">頭<i title="乾燥">髮</i></abbr>',
+        ),
+        ("发&amp;展&nbsp;", "發&amp;展\u00a0"),
     ],
 )
-def test_what_a_reader_sees_is_converted(html: str, converted: str) -> None:
-    assert scripts().html(html, TW) == converted
+def test_what_a_reader_sees_is_converted(html: str, shown: str) -> None:
+    assert converted(scripts(), html, TW) == shown
 
 
 def test_a_term_beats_every_phrase_and_may_be_longer_or_shorter() -> None:
@@ -70,7 +71,7 @@ def test_a_term_beats_every_phrase_and_may_be_longer_or_shorter() -> None:
         Entry((("hans", "丰曼"),), keep=True, kind="person"),
         Entry((("hans", "网"), ("hant", "互聯網"))),
     )
-    assert made.html("软<b>件</b>，丰曼，<i>网</i>", TW) == "軟<b>體</b>，丰曼，<i>互聯網</i>"
+    assert converted(made, "软<b>件</b>，丰曼，<i>网</i>", TW) == "軟<b>體</b>，丰曼，<i>互聯網</i>"
     assert made.text("软件", HK) == "軟件"
 
 
@@ -84,7 +85,7 @@ def test_nothing_is_lost_at_characters_a_converter_cannot_take() -> None:
     text = "发\0展\ud800发\U000f0000展\U0010fffd发\U0002000b发👩‍👩‍👧\u200b展"
     answer = scripts().text(text, TW)
     assert answer == text.replace("发", "發")
-    assert scripts().html(f"<p>{text}</p>", TW) == f"<p>{answer}</p>"
+    assert ["".join(cells) for cells in scripts().runs(["展", text], TW)] == ["展", answer]
 
 
 def test_press_forms_come_last_and_can_be_left_out() -> None:
@@ -117,7 +118,14 @@ def test_a_byline_s_name_is_written_as_names_are_in_all_of_the_article() -> None
 def test_no_phrase_goes_across_a_marked_place() -> None:
     html = '<p>理<span data-variants="">之</span>发，头<span lang="ja">の</span>发</p>'
     shown = '<p>理之發，頭<span lang="ja">の</span>發</p>'
-    assert scripts().html(html, TW) == shown
+    assert converted(scripts(), html, TW) == shown
+
+
+def test_an_editor_s_words_are_text_whatever_they_hold() -> None:
+    convert = Convert(terms=(("发展", (("zh-hant-tw", '<b title="x">&'),)),))
+    assert converted(scripts(), '<a title="发展">发展</a>', TW, convert) == (
+        '<a title="&lt;b title=&quot;x&quot;&gt;&amp;">&lt;b title="x"&gt;&amp;</a>'
+    )
 
 
 def test_marked_places_are_resolved_in_every_variant() -> None:
@@ -126,6 +134,6 @@ def test_marked_places_are_resolved_in_every_variant() -> None:
         '<span data-variants="">发展</span>发展</p>'
     )
     made = scripts()
-    assert made.html(html, HANS) == "<p>这软件，发展发展</p>"
-    assert made.html(html, TW) == '<p>這軟體，<span lang="zh-Hans">发展</span>發展</p>'
-    assert made.html(html, HK) == '<p>這軟件，<span lang="zh-Hans">发展</span>發展</p>'
+    assert converted(made, html, HANS) == "<p>这软件，发展发展</p>"
+    assert converted(made, html, TW) == '<p>這軟體，<span lang="zh-Hans">发展</span>發展</p>'
+    assert converted(made, html, HK) == '<p>這軟件，<span lang="zh-Hans">发展</span>發展</p>'

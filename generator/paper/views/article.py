@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from generator.manuscript.markdown import Document
-from generator.paper.anchors import at_home
+from generator.manuscript.document import Document, Subhead
+from generator.paper.anchors import on_page
 from generator.paper.imprint import Voice
 from generator.paper.jumps import Turn, placed, turn
 from generator.paper.views.frame import Day, Frame, Link, day, frame
@@ -122,19 +122,33 @@ def issue(edition: Edition, cards: Sequence[Card], voice: Voice) -> Issue:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article's page, in one variant."""
+
+    document: Document
+    """With links where the paper printed a jump."""
+    to: Turn | None
+    origin: Turn | None
+
+
+def body(issue: Issue, article: Article, document: Document, voice: Voice) -> Body:
+    """The text of an article's page; ``document`` is all of it in this variant."""
+    edition, cards, jump = issue.edition, issue.cards, article.front.jump
+    to = turn(jump.to if jump else "", edition, cards, voice)
+    origin = turn(jump.origin if jump else "", edition, cards, voice)
+    return Body(*placed(document, to, origin))
+
+
 def view(
-    issue: Issue, article: Article, document: Document, html: str, voice: Voice
+    issue: Issue, article: Article, text: Body, subheads: Sequence[Subhead], voice: Voice
 ) -> ArticleView:
-    """The view of an article; ``html`` is its text in this variant (empty where it may not stand
-    on the web)."""
+    """The view of an article; ``subheads`` are those of its own half, in this variant."""
     stem, front, edition, cards = article.id.stem, article.front, issue.edition, issue.cards
     place = issue.places[stem]
     own, at, links = place.card, place.at, place.links
-    to = turn(front.jump.to if front.jump else "", edition, cards, voice)
-    origin = turn(front.jump.origin if front.jump else "", edition, cards, voice)
     told = _head(issue, place, article, voice)
     framed = frame(voice.imprint, voice.variant, f"{issue.root}{stem}/", own.abstract, told)
-    shown, onward, back = placed(at_home(html, framed.address, voice), framed.address, to, origin)
     return ArticleView(
         frame=framed,
         card=own,
@@ -144,11 +158,11 @@ def view(
         section=Link(own.section, own.section_address) if own.section else None,
         dateline=voice.text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
-        html=shown,
-        subheads=tuple(Link(voice.text(s.text), f"#{s.id}") for s in document.subheads if html),
+        html=text.document.to_html(on_page(framed.address, voice)),
+        subheads=tuple(Link(subhead.text, f"#{subhead.id}") for subhead in subheads),
         minutes=max(1, round(own.length / 400)),
-        to=replace(to, placed=onward) if to else None,
-        origin=replace(origin, placed=back) if origin else None,
+        to=text.to,
+        origin=text.origin,
         see=tuple(found for page in front.see if (found := turn(page, edition, cards, voice))),
         incomplete=front.incomplete,
         corrections=tuple(

@@ -10,10 +10,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
-from generator.paper.abroad import as_xml, with_links
-from generator.paper.imprint import Imprint
+from generator.manuscript.document import Document
+from generator.paper.anchors import away
+from generator.paper.imprint import Imprint, Voice
 from generator.paper.views.edition import PageFacts
 from generator.paper.views.head import absolute
 from generator.paper.views.machine import Say, lasting_id
@@ -96,12 +96,12 @@ def book(
     edition: EditionId,
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
-    texts: Mapping[str, str],
+    texts: Mapping[str, Document],
     say: Say,
     load: Load,
 ) -> BookView:
-    """The book of an edition; ``cards`` in the order of print, ``texts`` their HTML as on their
-    pages by stem, both in the variant; ``say`` its interface words, ``load`` its pictures."""
+    """The book of an edition; ``cards`` in the order of print, ``texts`` those of their pages
+    by stem, both in the variant; ``say`` its interface words, ``load`` its pictures."""
     site, voice = imprint.site, imprint.voice(variant)
     paper = voice.text(site.title)
     names = {page.number: page for page in facts}
@@ -115,7 +115,8 @@ def book(
         known = names.get(number, PageFacts(number=number, name=""))
         label = f"{say('page', number=number.lstrip('0') or number)} {known.name}".strip()
         chapters = tuple(
-            _chapter(imprint, card, texts.get(card.stem, ""), here, say, album) for card in found
+            _chapter(voice, card, texts.get(card.stem, Document()), here, say, album)
+            for card in found
         )
         parts.append(Part(number=number, label=label, credits=known.credits, chapters=chapters))
     day = edition.date
@@ -161,18 +162,15 @@ def _width(file: str) -> int:
 
 
 def _chapter(
-    imprint: Imprint, card: Card, text: str, here: Mapping[str, str], say: Say, album: _Album
+    voice: Voice, card: Card, text: Document, here: Mapping[str, str], say: Say, album: _Album
 ) -> Chapter:
-    page = absolute(imprint, card.address)
+    absolute_link = away(absolute(voice.imprint, card.address), voice)
 
     def turn(link: str) -> str:
         if link.startswith("#"):
             return link
-        whole, mark, place = urljoin(page, link).partition("#")
+        whole, mark, place = absolute_link(link).partition("#")
         return (f"{here[whole]}.xhtml" if whole in here else whole) + mark + place
-
-    def take(sizes: Sequence[str]) -> str:
-        return album.take([urljoin(card.address, size) for size in sizes])
 
     corrections = (f"{say('correction')} {c.date.isoformat()} {c.text}" for c in card.corrections)
     missing = () if card.offline else (say("printed_only"),)
@@ -183,7 +181,7 @@ def _chapter(
         subtitle=card.subtitle,
         byline="　".join(_person(person) for person in card.people) or card.source,
         notes=(*corrections, *missing),
-        body=_LINKED.sub(lambda found: with_links(found[0], turn), as_xml(text, take)),
+        body=text.to_xhtml(turn, album.take),
         figures=tuple(
             Figure(
                 album.take([p.at(width) for width in p.plate.widths]) if p.plate else "",
@@ -193,9 +191,6 @@ def _chapter(
             for p in card.pictures
         ),
     )
-
-
-_LINKED = re.compile(r"<a [^>]*>")
 
 
 def _person(person: Person) -> str:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
-from generator.paper.abroad import from_anywhere
-from generator.paper.imprint import Imprint
+from generator.manuscript.document import Document
+from generator.paper.anchors import away
+from generator.paper.imprint import Imprint, Voice
 from generator.paper.views.head import absolute
 from generator.values import address
 from generator.values.article import EditionId
@@ -140,17 +141,15 @@ def feed(
     home: str,
     name: str,
     cards: Sequence[Card],
-    texts: Sequence[str],
+    texts: Sequence[Document],
     say: Say,
 ) -> FeedView:
     """The feed of the page ``home`` (its address in the source script), called ``name`` (empty:
-    the paper's own); ``cards`` newest first, in the variant, ``texts`` their HTML as on their
+    the paper's own); ``cards`` newest first, in the variant, ``texts`` those of their
     pages."""
     site, voice = imprint.site, imprint.voice(variant)
     paper = voice.text(site.title)
-    entries = tuple(
-        _entry(imprint, variant, card, text, say) for card, text in zip(cards, texts, strict=True)
-    )
+    entries = tuple(_entry(voice, card, text, say) for card, text in zip(cards, texts, strict=True))
     moments = [dt.datetime.fromisoformat(entry.updated) for entry in entries]
     return FeedView(
         lang=variant.tag,
@@ -165,11 +164,12 @@ def feed(
     )
 
 
-def _entry(imprint: Imprint, variant: Variant, card: Card, text: str, say: Say) -> Entry:
+def _entry(voice: Voice, card: Card, text: Document, say: Say) -> Entry:
+    imprint = voice.imprint
     link = absolute(imprint, card.address)
     return Entry(
         # A variant's text is a text of its own: readers of two scripts may follow two feeds.
-        id=lasting_id(imprint, f"{card.edition}/{card.stem}:{variant.tag}"),
+        id=lasting_id(imprint, f"{card.edition}/{card.stem}:{voice.variant.tag}"),
         link=link,
         published=card.published,
         updated=_updated(card),
@@ -183,8 +183,13 @@ def _entry(imprint: Imprint, variant: Variant, card: Card, text: str, say: Say) 
         tags=card.tags,
         abstract=card.abstract,
         image=absolute(imprint, card.pictures[0].file) if card.pictures else "",
-        content=_content(imprint, card, from_anywhere(text, link), say),
+        content=_content(imprint, card, _html(text, link, voice), say),
     )
+
+
+def _html(text: Document, page: str, voice: Voice) -> str:
+    """A text with absolute links, without ids: another page has its own."""
+    return text.to_html(away(page, voice), ids=False, line="")
 
 
 def _content(imprint: Imprint, card: Card, text: str, say: Say) -> str:
@@ -192,7 +197,7 @@ def _content(imprint: Imprint, card: Card, text: str, say: Say) -> str:
              for c in card.corrections)  # fmt: skip
     pictures = (_figure(imprint, picture) for picture in card.pictures)
     missing = "" if card.offline else f"<p>{say('printed_only')}</p>"
-    return "".join((*notes, *pictures, text.replace("\n", ""), missing))
+    return "".join((*notes, *pictures, text, missing))
 
 
 def _figure(imprint: Imprint, picture: Picture) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.manuscript.markdown import Document
-from generator.paper.anchors import at_home
+from generator.manuscript.document import Document
+from generator.paper.anchors import on_page
 from generator.paper.imprint import Imprint
 from generator.paper.views.frame import Day, Frame, day, frame
 from generator.values import address
@@ -68,7 +68,7 @@ def fixed(imprint: Imprint, variant: Variant, stem: str, title: str, doc: Docume
     return FixedView(
         frame=framed,
         title=voice.text(title),
-        html=at_home(voice.html(doc.html), framed.address, voice),
+        html=voice.document(doc).to_html(on_page(framed.address, voice)),
     )
 
 

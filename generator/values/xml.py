@@ -1,0 +1,19 @@
+"""Text that may stand in an XML document."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+# Characters no XML 1.0 document may hold, not even as a reference (section 2.2).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml_text(text: str) -> str:
+    """A plain text for XML: in an element, or in an attribute with double quotes."""
+    return escape(without_strangers(text))
+
+
+def without_strangers(text: str) -> str:
+    """The text with U+FFFD for what no XML document may hold."""
+    return _NOT_XML.sub("\ufffd", text)

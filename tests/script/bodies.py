@@ -1,0 +1,19 @@
+"""A piece of HTML as the body of an article, said in a variant."""
+
+from __future__ import annotations
+
+from generator.manuscript import markup
+from generator.manuscript.document import Document
+from generator.paper.imprint import Imprint
+from generator.script import Scripts
+from generator.values import site as sites
+from generator.values.article import Convert
+from generator.values.variant import Variant
+
+
+def converted(scripts: Scripts, html: str, variant: Variant, decided: Convert | None = None) -> str:
+    """The HTML in a variant, as an article's page has it."""
+    site, _ = sites.parse('title = "报"\n')
+    assert site is not None
+    voice = Imprint(site=site, scripts=scripts).voice(variant, decided, scripts.source)
+    return voice.document(Document(markup.read(html))).to_html(line="")
