@@ -18,7 +18,7 @@ SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """What a link may begin with, beside an address of the site itself."""
 _OWN = frozenset((
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li",
-    "ol", "p", "pre", "section", "span", "strong", "sup", "table", "tbody", "td", "th",
+    "ol", "p", "pre", "s", "section", "span", "strong", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul", "wbr",
 ))  # fmt: skip
 """What Markdown makes."""

@@ -1,4 +1,4 @@
-"""A body's Markdown: CommonMark with tables and footnotes, made fit for Chinese.
+"""A body's Markdown: CommonMark with tables, strikethrough and footnotes, made fit for Chinese.
 
 Knows where Chinese needs other rules than CommonMark: emphasis beside full-width marks, line breaks
 between Han characters, ``-{…}-``.
@@ -35,7 +35,7 @@ _CJK = re.compile(
 def parser(raw_html: bool) -> MarkdownIt:
     """The parser of a body, with or without raw HTML."""
     md = MarkdownIt("commonmark", {"html": raw_html})
-    md.enable("table")
+    md.enable(["table", "strikethrough"])
     md.inline = _friendly(md.inline)
     md.inline.ruler.before("link", VARIANTS, _variants)
     # Every link is made, so that a dangerous one can be taken out whole and told.
@@ -66,9 +66,10 @@ def _variants(state: StateInline, silent: bool) -> bool:
 
 
 class _State(StateInline):
-    """CommonMark's rule for what may open and close emphasis asks for spaces between words.
-    Chinese has none: here a mark beside a Han character counts as if one stood there, so that
-    ``**“新”**求质`` is emphasis (CommonMark 0.31, section 6.2, is otherwise kept)."""
+    """CommonMark's rule for what may open and close emphasis (0.31, section 6.2) asks for spaces
+    between words. Chinese has none: a full-width mark counts as a letter where it stands inside the
+    delimiters, and as a space where it stands outside, so that ``**“新”**求质`` and
+    ``**新特性、**bugfix`` are emphasis."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
         marker = self.src[start]
@@ -79,10 +80,13 @@ class _State(StateInline):
         after = self.src[end] if end < self.posMax else " "
         space_before, space_after = _is_space(before), _is_space(after)
         mark_before, mark_after = _is_mark(before), _is_mark(after)
-        loose_before = space_before or mark_before or bool(_CJK.match(before))
-        loose_after = space_after or mark_after or bool(_CJK.match(after))
-        opens = not space_after and (not mark_after or loose_before)
-        closes = not space_before and (not mark_before or loose_after)
+        cjk_before, cjk_after = bool(_CJK.match(before)), bool(_CJK.match(after))
+        opens = not space_after and (
+            not mark_after or cjk_after or space_before or mark_before or cjk_before
+        )
+        closes = not space_before and (
+            not mark_before or cjk_before or space_after or mark_after or cjk_after
+        )
         if not canSplitWord:
             opens, closes = (
                 opens and (not closes or mark_before),
