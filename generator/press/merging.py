@@ -41,7 +41,7 @@ def merge(order: Order, options: Options, parts: Sequence[Path]) -> Report:
 
 
 def _faults(part: Path, key: str, order: Order) -> list[Problem]:
-    place = str(part)
+    place = _place(part, order)
     paths = PartPaths(part, order.root / CACHE)
     try:
         store = Store(paths.next_state)
@@ -69,11 +69,18 @@ def _overlaps(parts: Sequence[Path], order: Order) -> list[Problem]:
         store.close()
         if twice := [edition for edition in own if edition in holders]:
             more = f" (and {len(twice) - 1} more editions)" if twice[1:] else ""
-            said = f"{twice[0]}{more} is in {holders[twice[0]]} too"
+            said = f"{twice[0]}{more} is in {_place(holders[twice[0]], order)} too"
             hint = "name each part once" if part == holders[twice[0]] else "leave one of them out"
-            problems.append(error(str(part), said, hint, rule="part"))
+            problems.append(error(_place(part, order), said, hint, rule="part"))
         holders = dict.fromkeys(own, part) | holders
     return problems
+
+
+def _place(part: Path, order: Order) -> str:
+    """The path of a part in messages: relative to the site where it lies below it."""
+    root = order.root.resolve()
+    path = part.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(part)
 
 
 def _lay_out(paths: Paths, key: str, parts: Sequence[Path], order: Order) -> None:
@@ -88,7 +95,7 @@ def _lay_out(paths: Paths, key: str, parts: Sequence[Path], order: Order) -> Non
                 store.join(own.next_state)
             except Unusable as fault:
                 said, hint = f"is damaged: {fault}", "build it again"
-                raise Stop([error(str(part), said, hint, rule="part")]) from None
+                raise Stop([error(_place(part, order), said, hint, rule="part")]) from None
             # Copied, not linked: what is written over here must not change there.
             for source, to in ((own.next, paths.next), (own.next_records, paths.next_records)):
                 if source.is_dir():

@@ -65,7 +65,8 @@ def test_a_withdrawn_article_is_nowhere_but_in_its_notice(built: Paper) -> None:
     assert holding(built, WITHDRAWN) == set()
     notice = (built.out / "2025/03-19/A02-01/zh-hant-tw/index.html").read_text("utf-8")
     assert "作者請求撤回。" in notice and "content=noindex" in notice
-    assert not (built.out / "2025/03-19/A02").exists()
+    page = (built.out / "2025/03-19/A02/index.html").read_text("utf-8")
+    assert "这里的文章都已撤下" in page, "the page it stood on says that nothing is left of it"
 
 
 @pytest.mark.parametrize("front", ["withdrawn: {date: 2025-03-20}", "expires: 2025-03-20 19:00"])
