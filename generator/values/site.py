@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from generator.values import address, elements
 from generator.values.problems import Problem, did_you_mean, error
-from generator.values.variant import VARIANTS, Variant
+from generator.values.variant import VARIANTS, Variant, meant
 
 Kind = Literal["text", "flag", "number", "texts", "table"]
 FILE = "site.toml"
@@ -291,8 +291,7 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
     for name in ("script", "variants"):
         for tag in [values[name]] if name == "script" else values[name]:
             if tag not in VARIANTS:
-                hint = did_you_mean(tag, VARIANTS) or "known: " + ", ".join(VARIANTS)
-                problems.append(_at(text, name, f'unknown variant "{tag}"', "variant", hint))
+                problems.append(_at(text, name, f'unknown variant "{tag}"', "variant", meant(tag)))
     try:
         zoneinfo.ZoneInfo(values["timezone"])
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

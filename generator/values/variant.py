@@ -6,7 +6,11 @@ know how one script becomes another.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from generator.values.problems import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,25 @@ VARIANTS: dict[str, Variant] = {
     )
 }
 """Every variant that can be offered, by tag."""
+
+_REGIONS: Mapping[str, str] = {
+    "cn": "zh-Hans", "sg": "zh-Hans", "my": "zh-Hans", "chs": "zh-Hans", "zh": "zh-Hans",
+    "tw": "zh-Hant-TW", "cht": "zh-Hant-TW", "hk": "zh-Hant-HK", "mo": "zh-Hant-HK",
+}  # fmt: skip
+"""The variant of a language tag without a script, by its region, as CLDR's likely subtags have
+it; and of the two names that some programs use instead."""
+
+
+def meant(tag: str) -> str:
+    """A hint naming the variant that an unknown tag means (``zh-CN``: zh-Hans), or all of them."""
+    parts = re.split("[-_]", tag.lower())
+    region = _REGIONS.get(parts[-1], "")
+    if "hans" in parts:
+        likely = "zh-Hans"
+    elif "hant" in parts:
+        likely = region if region.startswith("zh-Hant") else "zh-Hant"
+    else:
+        likely = region
+    if likely:
+        return f'did you mean "{likely}"?'
+    return did_you_mean(tag, VARIANTS) or "known: " + ", ".join(VARIANTS)

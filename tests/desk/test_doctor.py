@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+import re
+import shutil
 import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +19,7 @@ from generator.desk.health import examine, size
 from generator.desk.health.finding import Finding, Patient, Report, State
 from generator.press.build import Options, build
 from generator.press.shop import Order, load_site
-from tests.conftest import huozi
+from tests.conftest import ROOT, huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
 
@@ -62,6 +68,87 @@ def test_a_stale_workflow_is_told_the_present_majors(site: Path) -> None:
     workflow.parent.mkdir(parents=True)
     workflow.write_text("- uses: actions/checkout@v4\n- run: huozi build --frozen\n", "utf-8")
     assert found(site, "workflow").hint == "write actions/checkout@v7"
+
+
+@pytest.fixture(scope="module")
+def new_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    paper = tmp_path_factory.mktemp("new") / "paper"
+    subprocess.run([sys.executable, "-m", "generator", "new", paper], cwd=ROOT, check=True)
+    return paper
+
+
+@pytest.fixture
+def fresh(new_paper: Path, tmp_path: Path) -> Path:
+    """A new paper with its huozi beside it."""
+    return Path(shutil.copytree(new_paper, tmp_path / "fresh"))
+
+
+def damage_wheel(root: Path) -> None:
+    (wheel,) = root.glob("*.whl")
+    with zipfile.ZipFile(wheel, "a") as archive:
+        archive.writestr("generator/more.py", "")
+
+
+def another_program(root: Path) -> None:
+    damage_wheel(root)
+    (wheel,) = root.glob("*.whl")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    change(root, r"(?m)^(\./huozi.*sha256:)\w+", rf"\g<1>{digest}")
+
+
+def change(root: Path, pattern: str, new: str) -> None:
+    file = root / "requirements.txt"
+    text, count = re.subn(pattern, new, file.read_text("utf-8"))
+    assert count
+    file.write_text(text, "utf-8")
+
+
+INDEX = r"(?m)^\./huozi.*$"
+COMMIT = "huozi @ git+https://git.example/huozi@" + 40 * "a"
+
+
+@pytest.mark.parametrize(
+    ("harm", "state", "said"),
+    [
+        (lambda root: None, State.WELL, "from the wheel beside requirements.txt"),
+        (lambda root: (root / "requirements.txt").unlink(), State.BAD, "there is none"),
+        (lambda root: next(root.glob("*.whl")).unlink(), State.BAD, "is not there"),
+        (damage_wheel, State.BAD, "has not the digest"),
+        (another_program, State.LOOK, "is not the huozi that runs here"),
+        (lambda root: change(root, INDEX, "huozi==0.1.0"), State.BAD, "whoever holds that name"),
+        (lambda root: change(root, INDEX, "huozi"), State.BAD, "whoever holds that name"),
+        (lambda root: change(root, INDEX, COMMIT), State.BAD, "pip takes no commit"),
+        (lambda root: (root / "requirements.txt").write_text(COMMIT), State.WELL, "one commit"),
+        (lambda root: (root / "requirements.txt").write_text(COMMIT[:-40] + "main"), State.LOOK,
+         "may move"),
+        (lambda root: change(root, INDEX, ""), State.BAD, "does not name huozi"),
+        (lambda root: change(root, "opencc==1.4.2", "opencc==1.4.1"), State.BAD, "needs 1.4.2"),
+        (lambda root: change(root, r"(?m)^jinja2==.*\n(    .*\n)+", ""), State.BAD,
+         "pins no jinja2"),
+        (lambda root: change(root, r"anyio==\S+", "anyio==1.0"), State.LOOK, "was tested with"),
+        (lambda root: git(root, "init", "-q"), State.LOOK, "not under version control"),
+    ],
+)  # fmt: skip
+def test_whether_the_workflow_can_install_huozi(
+    fresh: Path, harm: Callable[[Path], object], state: State, said: str
+) -> None:
+    harm(fresh)
+    finding = found(fresh, "installation")
+    assert finding.state is state
+    assert said in finding.said
+    assert finding.hint or state is State.WELL
+
+
+def test_what_cannot_be_installed_is_in_the_way(fresh: Path) -> None:
+    change(fresh, INDEX, "huozi==0.1.0")
+    done = huozi("doctor", site=fresh)
+    assert done.returncode == 1
+    assert "bad   installation: requirements.txt asks an index" in done.stdout
+    assert "huozi new --renew ." in done.stdout
+
+
+def git(root: Path, *words: str) -> None:
+    subprocess.run(["git", "-C", root, *words], check=True)
 
 
 def test_hidden_files_that_the_upload_would_drop(site: Path) -> None:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.desk.health import hosting, place, size, state
+from generator.desk.health import hosting, installation, place, size, state
 from generator.desk.health.finding import Finding, Patient, Report
 from generator.desk.health.size import LIMIT as LIMIT
 from generator.values.site import Site
@@ -19,7 +19,7 @@ EXAMINATIONS: tuple[Callable[[Patient], list[Finding]], ...] = (
     place.address,
     place.zone,
     place.workflow,
-    place.version,
+    installation.installation,
     size.now,
     size.forecast,
     size.deployment,

@@ -1,4 +1,4 @@
-"""Where the site will stand, in which time zone, by which workflow, made by which huozi."""
+"""Where the site will stand, in which time zone, by which workflow."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 import subprocess
 from pathlib import Path
 
-from generator import __version__
 from generator.desk.health.finding import Finding, Patient, State
 
 _REMOTE = re.compile(r"github\.com[:/]([\w-]+)/([\w.-]+?)(?:\.git)?/?$")
-_WORKFLOW = Path(".github/workflows/publish.yml")
+WORKFLOW = Path(".github/workflows/publish.yml")
 _SHIPPED = Path(__file__).parent.parent / "scaffold" / "publish.yml"
 
 
@@ -63,10 +62,10 @@ def zone(patient: Patient) -> list[Finding]:
 
 def workflow(patient: Patient) -> list[Finding]:
     """The workflow that publishes, against the one that huozi writes."""
-    file = patient.root / _WORKFLOW
+    file = patient.root / WORKFLOW
     if not file.is_file():
         hint = "docs/publishing.md has it, and the other ways to publish"
-        return [Finding("workflow", State.LOOK, f"there is no {_WORKFLOW.as_posix()}", hint)]
+        return [Finding("workflow", State.LOOK, f"there is no {WORKFLOW.as_posix()}", hint)]
     text = file.read_text("utf-8", "replace")
     known, found = _actions(_SHIPPED.read_text("utf-8")), []
     for name, major in _actions(text).items():
@@ -81,14 +80,3 @@ def workflow(patient: Patient) -> list[Finding]:
 
 def _actions(text: str) -> dict[str, int]:
     return {name: int(v) for name, v in re.findall(r"uses:\s*(actions/[\w-]+)@v(\d+)", text)}
-
-
-def version(patient: Patient) -> list[Finding]:
-    """The huozi that runs here against the one the workflow will install."""
-    file = patient.root / "requirements.txt"
-    named = re.search(r"(?m)^huozi==(\S+)", file.read_text("utf-8")) if file.is_file() else None
-    if named and named[1] != __version__:
-        said = f"{__version__} runs here, requirements.txt names {named[1]}"
-        hint = "what you see here is not what will be published: make them the same"
-        return [Finding("version", State.LOOK, said, hint)]
-    return [Finding("version", State.WELL, f"huozi {__version__}")]
