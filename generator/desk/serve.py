@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import re
 import signal
+import sys
 import threading
-import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
@@ -16,7 +17,7 @@ from typing import Any
 
 from generator.desk import console
 from generator.desk.clock import clock
-from generator.desk.preview import watcher
+from generator.desk.preview import display, watcher
 from generator.desk.preview.bulletin import Bulletin
 from generator.desk.preview.changes import AT_FIRST, EVERYTHING, concern
 from generator.desk.preview.rebuilding import Rebuilder
@@ -28,7 +29,7 @@ from generator.press.shop import load_site
 from generator.values.problems import Problem, Stop, error
 
 HELP = "show the paper in the browser while it is made; reload at every change"
-EXAMPLE = "huozi serve --drafts --open"
+EXAMPLE = "huozi serve --drafts --no-open"
 
 _QUIET = 8
 """Empty looks (a quarter of a second each) after which the search index is brought up to date."""
@@ -42,7 +43,9 @@ def add(parser: argparse.ArgumentParser) -> None:
                         help="as the site will stand: /repo/ for a project's pages")  # fmt: skip
     parser.add_argument("--drafts", action="store_true",
                         help="show drafts and what is not out yet, marked as such")  # fmt: skip
-    parser.add_argument("--open", action="store_true", help="open a browser")
+    parser.add_argument("--open", action=argparse.BooleanOptionalAction,
+                        help="open a browser (default: where there is a display, and neither "
+                        "--json nor CI nor SSH)")  # fmt: skip
     parser.add_argument("--jobs", type=int, metavar="N", default=os.cpu_count() or 1,
                         help="processes at most for the first build")  # fmt: skip
     parser.add_argument("--now", metavar="TIME",
@@ -63,7 +66,7 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
         root=root,
         base_path=base_path(asked.base_path),
         drafts=asked.drafts,
-        clock=lambda: clock(asked.now, load_site(root).timezone),
+        clock=functools.partial(clock, asked.now),
         bulletin=bulletin,
         ingest=lambda: _take_in(root),
         jobs=asked.jobs,
@@ -71,8 +74,8 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
     server = _listen(asked.port, rebuilder, bulletin)
     server.start()
     _say(asked, {"event": "serving", "url": server.url}, f"{server.url}  (Ctrl-C ends it)")
-    if asked.open:
-        webbrowser.open(server.url)
+    if _opens(asked):
+        display.show(server.url)
     ended = _heard_ctrl_c()
     try:
         bursts = watcher.bursts(root)
@@ -96,6 +99,12 @@ def _serve(root: Path, asked: argparse.Namespace) -> int:
     finally:
         server.stop()
     return 0
+
+
+def _opens(asked: argparse.Namespace) -> bool:
+    if asked.open is None:
+        return not asked.json and display.is_near(os.environ, sys.platform)
+    return bool(asked.open)
 
 
 def _heard_ctrl_c() -> threading.Event:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import re
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,6 +93,53 @@ def test_a_problem_lies_over_the_page_until_it_is_mended(
     expect(overlay).to_have_attribute("open", "")
     change(site, "\ntitel: ", "\ntitle: ")
     expect(overlay).to_have_count(0)
+
+
+def test_a_typo_in_the_settings_lies_over_the_page_until_it_is_mended(
+    site: Path, preview: Served, page: Page
+) -> None:
+    settings = site / "site.toml"
+    good = settings.read_text("utf-8")
+    page.goto(preview.url + LONG)
+    overlay = page.locator("huozi-preview details")
+    settings.write_text(good.replace("\ntitle =", "\ntitel ="), "utf-8")
+    expect(overlay).to_contain_text("site.toml:3:1")
+    settings.unlink()
+    expect(overlay).to_contain_text("there is no site.toml here")
+    page.reload()
+    expect(overlay).to_contain_text("there is no site.toml here")
+    settings.write_text(good.replace("大同日报", "大同晚报"), "utf-8")
+    expect(overlay).to_have_count(0)
+    expect(page).to_have_title(re.compile("大同晚报"))
+
+
+def test_a_page_of_another_website_learns_nothing(
+    site: Path, preview: Served, page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    """By script, picture, frame, link or another name: what is drafted here stays here."""
+    (tmp_path / "evil").mkdir()
+    (tmp_path / "evil" / "index.html").write_text(
+        f'<a id=link href="{preview.url}{LONG}">a link</a><iframe src="{preview.url}"></iframe>',
+        "utf-8",
+    )
+    served = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path / "evil")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), served) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        for name in ("127.0.0.1", "localhost"):
+            page.goto(f"http://{name}:{host.server_address[1]}/")
+            for mode in ("cors", "no-cors"):
+                asked = page.evaluate(_FETCH, [preview.url + LONG, mode])
+                assert asked in ("refused", ""), (name, mode)
+            assert "not for other websites" in page.frames[1].content()
+            with page.expect_navigation() as moved:
+                page.click("#link")
+            assert moved.value is not None and moved.value.status == 403
+        host.shutdown()
+    typed = page.goto(preview.url + LONG)
+    assert typed is not None and typed.status == 200
+
+
+_FETCH = """([url, mode]) => fetch(url, {mode}).then((got) => got.text(), () => "refused")"""
 
 
 def test_a_draft_is_marked_on_its_page_and_wherever_it_is_linked(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
-from tests.conftest import example_site, huozi
+from generator.desk.preview import display
+from tests.conftest import CLOCK, ROOT, example_site, huozi
 from tests.desk.preview import Served, serving
 
 ARTICLE = "2025/03-20/01-03/"
@@ -49,7 +56,7 @@ def raw(url: str, request: str) -> str:
     host = urlsplit(url)
     with socket.create_connection((host.hostname or "", host.port or 0), 5) as line:
         line.sendall(f"{request}\r\nConnection: close\r\n\r\n".encode())
-        return line.recv(4096).decode().split("\r\n")[0]
+        return line.recv(4096).split(b"\r\n")[0].decode()
 
 
 def test_pages_come_as_from_a_static_host(preview: Served) -> None:
@@ -87,6 +94,38 @@ def test_nothing_outside_the_preview_is_served(preview: Served, path: str) -> No
 def test_another_name_for_the_machine_is_not_answered(preview: Served) -> None:
     line = raw(preview.url, "GET / HTTP/1.1\r\nHost: evil.example")
     assert line.split()[1] == "403"
+
+
+def test_no_other_website_is_answered(preview: Served) -> None:
+    host = urlsplit(preview.url).netloc
+    for headers, status in (
+        ("Sec-Fetch-Site: cross-site", "403"),
+        ("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate", "403"),
+        ("Sec-Fetch-Site: same-site", "403"),
+        ("Sec-Fetch-Site: same-origin", "200"),
+        ("Sec-Fetch-Site: none\r\nSec-Fetch-Mode: navigate", "200"),
+        ("Origin: https://evil.example", "403"),
+        ("Origin: null", "403"),
+        (f"Origin: http://{host}", "200"),
+        ("Accept: */*", "200"),
+    ):
+        for path in ("/", f"/{ARTICLE}", "/search/", "/__huozi__/news", "/__huozi__/preview.js"):
+            line = raw(preview.url, f"GET {path} HTTP/1.1\r\nHost: {host}\r\n{headers}")
+            assert line.split()[1] == status, (path, headers)
+
+
+def test_no_answer_is_opened_to_other_origins(preview: Served) -> None:
+    for path in (ARTICLE, "feed.json", "no/such/page/"):
+        headers = {name.lower() for name in preview.get(path)[1]}
+        assert not any(name.startswith("access-control-") for name in headers)
+        assert "cross-origin-resource-policy" in headers
+
+
+def test_whoever_says_localhost_stays_there(preview: Served) -> None:
+    local = preview.url.replace("127.0.0.1", "localhost")
+    with urlopen(f"{local}feed.json", timeout=10) as answer:
+        page = answer.read().decode()
+    assert local in page and preview.url not in page
 
 
 def test_a_link_out_of_the_preview_is_not_followed(site: Path, preview: Served) -> None:
@@ -197,6 +236,101 @@ def test_a_theme_with_a_syntax_error_is_survived(site: Path, preview: Served) ->
     while preview.event("built")["problems"]:
         pass
     assert preview.get(ARTICLE)[0] == 200
+
+
+def test_a_moment_without_settings_or_with_wrong_ones_is_survived(
+    site: Path, preview: Served
+) -> None:
+    settings = site / "site.toml"
+    good = settings.read_text("utf-8")
+    for wrong, rule in (
+        ("title = [", "toml"),
+        (good + '\ntitel = "x"\n', "unknown-key"),
+        (good.replace("Asia/Shanghai", "Asia/Nowhere"), "timezone"),
+        (None, "no-site"),
+    ):
+        if wrong is None:
+            settings.unlink()
+        else:
+            settings.write_text(wrong, "utf-8")
+        problems = preview.event("built")["problems"]
+        assert [problem["rule"] for problem in problems] == [rule]
+        time.sleep(1)  # the server looks at the clock four times a second
+        assert preview.process.poll() is None
+        assert preview.get(ARTICLE)[0] == 200, "the last good page stays"
+        settings.write_text(good, "utf-8")
+        assert preview.event("built")["problems"] == []
+    settings.write_text(good.replace("大同日报", "大同晚报"), "utf-8")
+    assert preview.event("built")["problems"] == []
+    assert "大同晚报" in preview.get("")[2]
+
+
+def test_a_checkout_may_take_everything_away_for_a_moment(site: Path, preview: Served) -> None:
+    away = site.parent / "away"
+    away.mkdir()
+    for name in ("site.toml", "content", "seeds"):
+        shutil.move(site / name, away / name)
+    while [problem["rule"] for problem in preview.event("built")["problems"]] != ["no-site"]:
+        pass
+    time.sleep(1)
+    assert preview.process.poll() is None
+    for name in ("seeds", "content", "site.toml"):
+        shutil.move(away / name, site / name)
+    built = preview.event("built")
+    while built["problems"] or not built["editions"]:
+        built = preview.event("built")
+    assert preview.get(ARTICLE)[0] == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no word for a display")
+@pytest.mark.parametrize(
+    ("env", "words", "opens"),
+    [
+        ({"DISPLAY": ":99"}, [], True),
+        ({}, [], False),
+        ({}, ["--open"], True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, ["--no-open"], False),
+        ({"WAYLAND_DISPLAY": "wayland-0", "SSH_TTY": "/dev/pts/0"}, [], False),
+    ],
+)
+def test_a_browser_opens_where_somebody_sees_it(
+    ready: Path, tmp_path: Path, env: dict[str, str], words: list[str], opens: bool
+) -> None:
+    browser, seen = tmp_path / "browser", tmp_path / "seen"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{seen}.part"; mv "{seen}.part" "{seen}"\n')
+    browser.chmod(0o755)
+    words = ["serve", "--site", str(ready), "--port", "0", "--now", CLOCK, *words]
+    bare = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "CI") and not name.startswith("SSH_")
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env=bare | env | {"BROWSER": str(browser)},
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        until = time.monotonic() + (20 if opens else 2)
+        while not seen.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+    assert seen.exists() == opens
+    assert not opens or seen.read_text().strip() in line
+
+
+@pytest.mark.parametrize(
+    ("env", "platform", "near"),
+    [
+        ({}, "darwin", True),
+        ({}, "win32", True),
+        ({"SSH_CONNECTION": "10.0.0.1 22 10.0.0.2 22"}, "darwin", False),
+        ({"CI": "true"}, "win32", False),
+        ({"CI": "true", "DISPLAY": ":0"}, "linux", False),
+    ],
+)
+def test_where_somebody_sees_a_browser(env: dict[str, str], platform: str, near: bool) -> None:
+    assert display.is_near(env, platform) == near
 
 
 def test_two_previews_of_one_site_refuse_each_other(site: Path, preview: Served) -> None:

@@ -20,7 +20,7 @@ from generator.press import build as press
 from generator.press.looking import Scope
 from generator.press.paths import CACHE
 from generator.press.report import Report
-from generator.press.shop import Order, Shop, open_shop, warm
+from generator.press.shop import Order, Shop, load_site, open_shop, warm
 from generator.values.problems import Problem, Stop, error
 
 FOLDER = "preview"
@@ -39,7 +39,8 @@ class Rebuilder:
     base_path: str
     """``/`` or ``/repo/``."""
     drafts: bool
-    clock: Callable[[], dt.datetime]
+    clock: Callable[[dt.tzinfo], dt.datetime]
+    """The time it is, for a paper of that time zone."""
     bulletin: Bulletin
     ingest: Callable[[], list[Problem]]
     """Makes content of new seeds; says what is wrong with them."""
@@ -54,6 +55,8 @@ class Rebuilder:
     """The site whose dictionaries and templates are loaded."""
     _behind: bool = False
     """Whether what spans editions is still owed."""
+    _stopped: bool = False
+    """Whether the last rebuild came to nothing."""
     _shop: Shop | None = None
     """The site as it was opened last; what a change of content leaves as it is."""
     _wrong: dict[str, Problem] = field(default_factory=dict)
@@ -94,15 +97,16 @@ class Rebuilder:
             report = press.build(self._order(), options, self._shop)
             self.owed, self._behind, self.due = Concern(), ahead, report.due
             self._waiting = report.waiting
-            self.unindexed |= bool(report.written or report.deleted)
+            self.unindexed |= self._stopped or bool(report.written or report.deleted)
+            self._stopped = False
             wrong = self._wrong_now(owners, report.problems)
         except Stop as stop:
             wrong = report.problems = list(stop.problems)
-            self._behind = False
+            self._behind, self._stopped = False, True
         except Exception as fault:
             traceback.print_exc()
             wrong = report.problems = [error("huozi", f"a fault of huozi: {fault!r}", rule="fault")]
-            self._behind = False
+            self._behind, self._stopped = False, True
         changed = [*report.written, *report.deleted]
         self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
         return report
@@ -111,7 +115,8 @@ class Rebuilder:
         """Loads, while nobody waits, what the first save would wait for."""
         if self._shop is not None and self._shop is not self._warm:
             self._warm = self._shop
-            warm(self._shop)
+            with contextlib.suppress(Stop, OSError):  # the theme's files may have gone meanwhile
+                warm(self._shop)
 
     def index(self) -> None:
         """Brings the search index up to date with the pages."""
@@ -123,14 +128,18 @@ class Rebuilder:
 
     def overdue(self) -> bool:
         """Whether something changes by itself now: an embargo is over, a day begins."""
-        now = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        return bool(self.due) and self.due <= now
+        if not self.due or self._shop is None:
+            return False
+        # By the settings that were read last: site.toml may be away, or wrong, at this moment.
+        now = self.clock(self._shop.site.timezone).astimezone(dt.UTC)
+        return self.due <= now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def _order(self) -> Order:
+        """What is to be printed. Raises Stop where site.toml is wrong."""
         return Order(
             root=self.root,
             base_url=ORIGIN + self.base_path.lstrip("/"),
-            now=self.clock(),
+            now=self.clock(load_site(self.root).timezone),
             drafts=self.drafts,
         )
 

@@ -1,7 +1,16 @@
 """The preview's web server: files as GitHub Pages serves them, and one stream of news.
 
 Knows HTTP on the loopback address. Refuses everything outside the preview's folder, lists no
-folder, and answers nobody who calls the machine by another name (DNS rebinding).
+folder, and answers nobody but the person at this machine:
+
+- not who calls the machine by another name (``Host``: DNS rebinding);
+- not what another website sets off, be it a script, a frame, a picture or a link
+  (``Sec-Fetch-Site``, Fetch Metadata). ``same-origin`` is the preview itself, ``none`` an address
+  that was typed, kept as a bookmark or opened by huozi. ``same-site`` is refused as ``cross-site``
+  is: ports are no part of a site, so it means whatever else is served on this machine;
+- not a request with another ``Origin``, for browsers that send no ``Sec-Fetch-Site``.
+
+Programs without these headers (curl) are answered: they can read the files anyway.
 """
 
 from __future__ import annotations
@@ -22,6 +31,7 @@ OWN = "__huozi__/"
 """Below the base path: the preview's own script and its news; no page can have this address."""
 _HERE = Path(__file__).parent
 _BEAT = 15.0
+_NOT_FOR_OTHERS = b"This preview is not for other websites. Type its address into the browser.\n"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -104,8 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._respond()
 
     def _respond(self) -> None:
-        if self.headers.get("Host", "") not in self._names():
-            self._send(_Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"not here\n"))
+        if not self._is_for_us():
+            self._send(_Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", _NOT_FOR_OTHERS))
             return
         asked = urlsplit(self.path)
         path = unquote(asked.path)
@@ -126,9 +136,21 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(self._file(rest, asked.query))
 
-    def _names(self) -> tuple[str, str]:
-        port = self.server.port
-        return f"127.0.0.1:{port}", f"localhost:{port}"
+    def _is_for_us(self) -> bool:
+        """Whether the person at this machine asks, and no other website through their browser."""
+        port = "" if self.server.port == 80 else f":{self.server.port}"
+        names = [f"{name}{port}" for name in ("127.0.0.1", "localhost")]
+        asked = self.headers
+        return (
+            asked.get("Host", "") in names
+            and asked.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+            and asked.get("Origin", self._own) == self._own
+        )
+
+    @property
+    def _own(self) -> str:
+        """The preview's origin, as the browser that asks calls it."""
+        return f"http://{self.headers.get('Host', '')}"
 
     # -- files -----------------------------------------------------------------------------
 
@@ -158,8 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
         if kind.startswith(_SPEAKING):
-            own = f"http://127.0.0.1:{self.server.port}/".encode()
-            data = data.replace(ORIGIN.encode(), own)
+            data = data.replace(ORIGIN.encode(), f"{self._own}/".encode())
         if kind.startswith("text/html"):
             data = self._listening(data, asked)
         return _Answer(status, kind, data)
@@ -190,7 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", answer.place)
         self.send_header("ETag", tag)
         self.send_header("Cache-Control", "no-cache")
-        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         if not same:
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.body)))
