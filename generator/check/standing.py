@@ -37,7 +37,7 @@ def check(matter: Matter, editions: Iterable[Opened]) -> Iterator[Problem]:
 
 def _marks(paths: Paths) -> dict[str, EditionMark]:
     try:
-        store = Store(paths.state)
+        store = Store(paths.state, reading=True)
     except Unusable:
         return {}  # of another huozi, or damaged: the next build makes it anew
     try:

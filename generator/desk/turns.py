@@ -11,7 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.press import refusals
 from generator.press.paths import CACHE
+from generator.state.database import Full
 from generator.values.problems import Stop, error
 
 PATIENCE = 3.0
@@ -23,7 +25,7 @@ def turn(root: Path, what: str, said: str, patience: float = PATIENCE) -> Iterat
     """Holds the site's lock called ``what``; ``said`` is what another holder is at.
 
     Raises Stop where another one still holds it after ``patience`` seconds, or where the disk
-    refuses the lock."""
+    refuses the lock or what is written under it."""
     folder = root / CACHE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -32,6 +34,11 @@ def turn(root: Path, what: str, said: str, patience: float = PATIENCE) -> Iterat
     except Timeout:
         problem = error(CACHE, said, "wait until it is done", rule="locked")
         raise Stop([problem], status=1) from None
+    except (OSError, Full) as fault:
+        stop = refusals.said(fault, folder)
+        if stop is None:
+            raise
+        raise stop from fault
 
 
 def at_content(root: Path) -> AbstractContextManager[None]:

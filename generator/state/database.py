@@ -84,8 +84,9 @@ class Database:
 
     Every method raises Unusable where the file is damaged, Full where it cannot be written."""
 
-    def __init__(self, path: Path, *, new: bool = False) -> None:
-        """Opens a state, or makes a new one in its place.
+    def __init__(self, path: Path, *, new: bool = False, reading: bool = False) -> None:
+        """Opens a state, or makes a new one in its place. For ``reading`` nothing is written, not
+        even beside it: the folder may be one in which nothing can be.
 
         Raises Unusable where there is none of this schema."""
         self.path = path
@@ -94,17 +95,29 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
         elif not path.is_file():
             raise Unusable(f"{path.name} does not exist")
+        if not reading:
+            self._open(str(path), new)
+            return
+        address = path.resolve().as_uri()
         try:
-            self.db = sqlite3.connect(path, isolation_level=None)
+            self._open(f"{address}?mode=ro", new)
+        except Full:  # the log of writes, which reading needs, cannot be made beside it
+            self._open(f"{address}?immutable=1", new)
+
+    def _open(self, name: str, new: bool) -> None:
+        reading = name.startswith("file:")
+        try:
+            self.db = sqlite3.connect(name, isolation_level=None, uri=reading)
         except sqlite3.Error as fault:
             raise _said(fault) from fault
         try:
-            self.run("pragma journal_mode=wal")
-            self.run("pragma synchronous=normal")
+            if not reading:
+                self.run("pragma journal_mode=wal")
+                self.run("pragma synchronous=normal")
             if new:
                 self.db.executescript(f"begin;{_TABLES}pragma user_version={SCHEMA};commit;")
             if self.one("pragma user_version")[0] != SCHEMA:
-                raise Unusable(f"{path.name} is of another huozi")
+                raise Unusable(f"{self.path.name} is of another huozi")
         except sqlite3.Error as fault:
             self.db.close()
             raise _said(fault) from fault

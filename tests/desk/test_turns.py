@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from filelock import FileLock
 
 from generator.desk import turns
 from generator.values.problems import Stop
-from tests.conftest import example_site, huozi
+from tests.conftest import CLOCK, ROOT, example_site, huozi
 
 
 @pytest.fixture
@@ -39,3 +42,67 @@ def test_nobody_writes_into_content_while_another_does(command: list[str], site:
         path: path.read_bytes() for path in (site / "content").rglob("*") if path.is_file()
     }
     assert huozi(*command, site=site).returncode == 0
+
+
+WRITERS = [
+    "ingest",
+    "build",
+    "build --frozen",
+    "variants diff --accept",
+    "serve --no-open --port 0",
+]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = example_site(tmp_path_factory.mktemp("built") / "paper")
+    assert huozi("build", "--no-search", "--now", CLOCK, site=site).returncode == 0
+    return site
+
+
+def refused(command: str, site: Path) -> str:
+    """What a command says that cannot write, with no more rights than the files' own modes give."""
+    words = [sys.executable, "-m", "generator", *command.split(), "--site", site]
+    done = subprocess.run(
+        words, cwd=ROOT, capture_output=True, text=True, timeout=60, preexec_fn=_without_override
+    )
+    assert done.returncode == 1, done.stderr
+    return done.stderr
+
+
+def _without_override() -> None:
+    """Takes from root what lets it write where nobody may (CAP_DAC_OVERRIDE, of the set that the
+    next program gets); for anybody else there is nothing to take."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("command", [line for line in WRITERS if "frozen" not in line])
+def test_a_file_in_the_place_of_the_cache_is_one_clear_line(command: str, site: Path) -> None:
+    (site / ".huozi").write_text("mine", "utf-8")
+    said = refused(command, site)
+    assert said.startswith(".huozi:1:1: cannot be written: something that huozi did not make")
+    assert said.count("\n") == 1
+    assert (site / ".huozi").read_text("utf-8") == "mine"
+
+
+def test_a_cache_that_may_only_be_read_is_one_clear_line_and_is_read(built: Path) -> None:
+    cache = built / ".huozi"
+    modes = {path: path.stat().st_mode for path in [cache, *cache.rglob("*")]}
+    try:
+        for path, mode in modes.items():
+            path.chmod(mode & ~0o222)
+        for command in WRITERS:
+            said = refused(command, built)
+            assert "cannot be written: permission denied" in said and said.startswith(".huozi/")
+            assert said.count("\n") == 1
+        for command in ("check", "doctor"):
+            words = [sys.executable, "-m", "generator", command, "--site", str(built)]
+            done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60,
+                                  preexec_fn=_without_override)  # fmt: skip
+            assert "since the last build" not in done.stderr, "the state is read"
+            assert "cannot be read" not in done.stdout
+            assert done.returncode == 0, done.stderr
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)

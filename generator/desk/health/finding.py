@@ -86,7 +86,7 @@ class Patient:
         if not state.exists():
             return None
         try:
-            store = Store(state)
+            store = Store(state, reading=True)
             try:
                 return tuple(store.all_targets())
             finally:
