@@ -29,6 +29,7 @@ from generator.check.orphans import Orphans
 from generator.check.output import Output
 from generator.check.rule import Rule
 from generator.check.webpage import WebPage
+from generator.check.wrong_script import WrongScript
 from generator.press.shop import Shop
 from generator.values.article import Edition
 from generator.values.problems import Problem
@@ -45,7 +46,6 @@ OF_PAGES: tuple[Callable[[Matter, WebPage], Iterable[Problem]], ...] = (
     siblings.check,
     heads.check,
     pictures.check_page,
-    wrong_script.check,
 )
 """Checks of a web page as it stands in the output."""
 
@@ -117,11 +117,13 @@ def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
 def _of_output(matter: Matter, progress: Callable[[int, int], None] | None) -> Iterator[Problem]:
     paths = matter.output.paths
     of = sum(path.endswith(".html") for path in paths)
-    linked = Orphans(matter)
+    linked, strange = Orphans(matter), WrongScript(matter)
     for count, page in enumerate(matter.output.pages(), 1):
         for check in OF_PAGES:
             yield from check(matter, page)
         linked.see(page)
+        strange.see(page)
         if progress and (count % 100 == 0 or count == of):
             progress(count, of)
     yield from linked.found()
+    yield from strange.found()

@@ -2,33 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from generator.check import rule
 from generator.check.matter import Matter
 from generator.check.webpage import WebPage
 from generator.script import proof
 from generator.values.problems import Problem
-from generator.values.variant import VARIANTS
+from generator.values.variant import VARIANTS, Variant
 
 WRONG = rule.warning("wrong-script", "A page shows a character that its script does not have.")
 RULES = (WRONG,)
+_ARTICLE = re.compile(r"[0-9]{4}/[^/]+/[^/]+-[^/]+/")
+_HINT = "decide the word in glossary.toml or names.toml, or mark it -{kept}-"
 
 
-def check(matter: Matter, page: WebPage) -> Iterator[Problem]:
-    """Every such character of a page, once each."""
-    variant = VARIANTS.get(page.lang)
-    if variant is None or not page.indexed:
-        return
-    scripts = matter.shop.imprint.scripts
-    decided = [word for word in scripts.decided(variant) if proof.foreign(word, variant)]
-    seen: set[str] = set()
-    for text, line in page.text:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of text in which such characters stand."""
+
+    path: str
+    line: int
+    variant: str
+    near: str
+    """The first of them, and what stands around it."""
+    chars: str
+    """All of them, in order."""
+
+
+class WrongScript:
+    """Gathers, page by page, what is of another script; says it once for each article or other
+    page, whatever the scripts it is shown in, with the first place and a count."""
+
+    def __init__(self, matter: Matter) -> None:
+        self.matter = matter
+        self.seen: dict[str, dict[str, list[_Run]]] = {}
+        """Address in the paper's own script → text → where it stands on the first page of it."""
+        self._decided = cache(self._decided_in)
+
+    def see(self, page: WebPage) -> None:
+        """Takes a page's characters of another script down."""
+        variant = VARIANTS.get(page.lang)
+        if variant is None or not page.indexed:
+            return
+        for text, line in page.text:
+            wrong = list(self._wrong(text, variant))
+            if wrong:
+                near = _near(text, wrong[0])
+                chars = "".join(text[at] for at in wrong)
+                runs = self.seen.setdefault(self._address(page.path, variant), {})
+                same = runs.setdefault(text.strip(), [])
+                if not same or same[0].path == page.path:
+                    same.append(_Run(page.path, line, variant.tag, near, chars))
+
+    def found(self) -> Iterator[Problem]:
+        """One problem for each article, and for each other page that shows more than headlines of
+        articles that are named already."""
+        articles = {there: runs for there, runs in self.seen.items() if _ARTICLE.match(there)}
+        known = {text for runs in articles.values() for text in runs}
+        for there, runs in self.seen.items():
+            own = (
+                runs if there in articles else {t: run for t, run in runs.items() if t not in known}
+            )
+            if own:
+                yield self._problem(own)
+
+    def _problem(self, texts: Mapping[str, list[_Run]]) -> Problem:
+        runs = list(chain.from_iterable(texts.values()))
+        first, chars = runs[0], "".join(run.chars for run in runs)
+        said = f"{first.chars[0]} is not {first.variant}: {first.near}"
+        if len(chars) > 1:
+            said += f" … ({len(chars)} places, characters: {_sample(chars)})"
+        return WRONG.at(self.matter.output.place(first.path), said, _HINT, line=first.line)
+
+    def _wrong(self, text: str, variant: Variant) -> Iterator[int]:
         for at in proof.foreign(text, variant):
-            near = text[max(0, at - 8) : at + 9].strip()
-            if text[at] in seen or any(word in near for word in decided):
-                continue
-            seen.add(text[at])
-            said = f"{text[at]} is not {variant.tag}: {near}"
-            hint = "decide the word in glossary.toml or names.toml, or mark it -{kept}-"
-            yield WRONG.at(matter.output.place(page.path), said, hint, line=line)
+            near = _near(text, at)
+            if not any(word in near for word in self._decided(variant)):
+                yield at
+
+    def _decided_in(self, variant: Variant) -> list[str]:
+        decided = self.matter.shop.imprint.scripts.decided(variant)
+        return [word for word in decided if proof.foreign(word, variant)]
+
+    def _address(self, path: str, variant: Variant) -> str:
+        folder = self.matter.site.folder(variant)
+        return path.replace(f"{folder}/index.html", "index.html") if folder else path
+
+
+def _near(text: str, at: int) -> str:
+    return text[max(0, at - 8) : at + 9].strip()
+
+
+def _sample(chars: str) -> str:
+    """The characters, each once; of many the first few."""
+    once = "".join(dict.fromkeys(chars))
+    return once if len(once) <= 12 else once[:12] + "…"
