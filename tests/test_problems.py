@@ -114,3 +114,37 @@ def test_no_site_here_is_wrong_usage(tmp_path: Path) -> None:
     done = huozi("build", site=tmp_path)
     assert done.returncode == 2
     assert "site.toml" in done.stderr
+
+
+def test_all_that_is_wrong_with_the_configuration_is_said_at_once(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    settings = (site / "site.toml").read_text("utf-8")
+    toml = settings.replace("Asia/Shanghai", "Asia/Nowhere").replace('"default"', '"nowhere"')
+    toml += 'autor = "x"\nepub = "seven"\nedition_picture = "no.otf"\nslugs = {"要闻" = "A B"}\n'
+    (site / "site.toml").write_text(toml, "utf-8")
+    (site / "glossary.toml").write_text('[[term]]\nhans = "出租车"\nhant-tw = "計程車"\n', "utf-8")
+    (site / "names.toml").write_text("[[person]\n", "utf-8")
+    (site / "pages").mkdir(exist_ok=True)
+    (site / "pages" / "about.md").write_text("---\ntitel: 关于\n---\n", "utf-8")
+    for command in (["build"], ["check"], ["ingest"], ["serve", "--port", "0"]):
+        done = huozi(*command, site=site)
+        assert done.returncode == 2, done.stderr
+        for place, words in (
+            ("site.toml", 'unknown key "autor"'),
+            ("site.toml", '"epub" must be a whole number'),
+            ("site.toml", 'unknown time zone "Asia/Nowhere"'),
+            ("site.toml", '"A B" is no slug'),
+            ("site.toml", 'no theme "nowhere"'),
+            ("site.toml", "there is no font no.otf"),
+            ("glossary.toml", 'unknown key "hant-tw"'),
+            ("names.toml", "not valid TOML"),
+            ("pages/about.md", 'unknown key "titel"'),
+        ):
+            lines = [line for line in done.stderr.splitlines() if line.startswith(place)]
+            assert any(words in line for line in lines), (words, done.stderr)
+        assert "Traceback" not in done.stderr
+    (site / "site.toml").write_text(settings.replace("title = ", "titel = "), "utf-8")
+    done = huozi("build", "--base-url", "ftp://x", site=site)
+    assert "no title" not in done.stderr, "it has one, under a name with a slip"
+    assert 'did you mean "title"' in done.stderr and "no base address" in done.stderr
+    assert "glossary.toml:" in done.stderr

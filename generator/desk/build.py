@@ -161,8 +161,10 @@ def say(report: Report, asked: argparse.Namespace) -> None:
     if not asked.quiet:
         spent = sum(report.seconds.values())
         print(
-            f"{report.editions} editions, {report.articles} articles: "
-            f"{len(report.written)} files written, {report.kept} looked at and kept, "
+            f"{console.count(report.editions, 'edition')}, "
+            f"{console.count(report.articles, 'article')}: "
+            f"{console.count(len(report.written), 'file')} written, "
+            f"{report.kept} looked at and kept, "
             f"{len(report.deleted)} deleted, in {spent:.1f} s"
         )
         if report.due:

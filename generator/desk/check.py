@@ -61,12 +61,13 @@ def prove(site: Site, out: Path, asked: argparse.Namespace) -> int:
     if not asked.quiet:
         for (tag, kind), tally in proof.tallies.items():
             print(
-                f"{tag:12}{kind:12}{tally.strings:5} strings  "
+                f"{tag:12}{kind:12}{console.count(tally.strings, 'string'):>14}  "
                 f"recall {tally.recall:.4f}  precision {tally.precision:.4f}"
             )
         total = proof.total
         print(
-            f"{total.strings} strings of {proof.articles} articles (seed {proof.seed}): "
+            f"{console.count(total.strings, 'string')} of "
+            f"{console.count(proof.articles, 'article')} (seed {proof.seed}): "
             f"recall {total.recall:.4f}, precision {total.precision:.4f}"
         )
     return 1 if problems else 0
@@ -89,7 +90,7 @@ def say(found: Sequence[Problem], weighed: Weights | None, asked: argparse.Names
     if not asked.quiet:
         for line in weighed.lines() if weighed else ():
             print(line)
-        print(", ".join(f"{count[severity]} {severity.value}s" for severity in Severity))
+        print(", ".join(console.count(count[severity], severity.value) for severity in Severity))
 
 
 def annotation(problem: Problem) -> str:

@@ -1,13 +1,17 @@
 """``huozi``: reads the command line, runs one command, turns what it says into an exit status.
 
 Knows the list of commands and the statuses of the contract: 0 done, 1 errors in the material,
-2 wrong usage or configuration, 70 a fault of huozi itself.
+2 wrong usage or configuration, 70 a fault of huozi itself; and of the two that shells know:
+130 interrupted, 141 nobody reads what is said (128 and the number of SIGPIPE, as if the signal had
+ended the program: Python turns it into an exception, so that what is under way is left in order).
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import os
+import select
 import sys
 import tempfile
 import traceback
@@ -70,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted; every file stands whole, the next run goes on", file=sys.stderr)
         return 130
     except Exception as fault:
+        if isinstance(fault, BrokenPipeError) and _is_unread():
+            raise
         said = error("huozi", f"a fault of huozi: {fault!r}", f"the traceback is in {_log()}",
                      rule="fault")  # fmt: skip
         console.stopped(Stop([said]), as_json=asked.json)
@@ -84,9 +90,34 @@ def _log() -> str:
     return log.name
 
 
+def _is_unread() -> bool:
+    """Whether nobody reads standard output or standard error any more (``| head``); other pipes
+    break for other reasons."""
+    if not hasattr(select, "poll"):  # Windows, where a pipe without a reader is another error
+        return False
+    broken = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        broken.register(stream.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in broken.poll(0))
+
+
 def run() -> None:
     """The console script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(main())
+    try:
+        status: int | str | None
+        try:
+            status = main()
+        except SystemExit as end:  # argparse, after help or wrong usage
+            status = end.code
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except BrokenPipeError:
+        # What is left to be said would be tried again at the exit, and complained of.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        status = 141
+    sys.exit(status)

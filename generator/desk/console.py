@@ -29,6 +29,11 @@ def stopped(stop: Stop, *, as_json: bool) -> None:
     problems(stop.problems)
 
 
+def count(number: int, thing: str) -> str:
+    """So many of a thing: ``1 page``, ``2 pages``; 0 is plural."""
+    return f"{number} {thing if number == 1 else thing + ('es' if thing[-1] == 's' else 's')}"
+
+
 def progress(what: str) -> Callable[[int, int], None] | None:
     """A progress line, on a terminal only."""
     line = stages()

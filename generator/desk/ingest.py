@@ -48,11 +48,11 @@ def say(report: IngestReport) -> None:
     """Tells what an ingest did."""
     totals = report.as_dict()["totals"]
     print(
-        f"{len(report.read)} pages read, {report.skipped} unchanged: "
-        f"{len(report.written)} files written, {len(report.kept)} kept"
+        f"{console.count(len(report.read), 'page')} read, {report.skipped} unchanged: "
+        f"{console.count(len(report.written), 'file')} written, {len(report.kept)} kept"
     )
     if report.read:
         print(
-            f"of {totals['characters']} characters: {totals['kept']} kept, "
+            f"of {console.count(totals['characters'], 'character')}: {totals['kept']} kept, "
             f"{totals['moved']} moved, {totals['changed']} changed, {totals['left_out']} left out"
         )

@@ -150,8 +150,8 @@ def _tell(asked: argparse.Namespace, reports: Iterable[Report], url: str) -> Non
         console.problems(report.problems)
         spent = sum(report.seconds.values())
         changed = len(report.written) + len(report.deleted)
-        line = f"{changed} files changed in {spent * 1000:.0f} ms" if changed else ""
-        _say(asked, {"event": "built", "url": url} | report.as_dict(), line)
+        line = f"{console.count(changed, 'file')} changed in {spent * 1000:.0f} ms"
+        _say(asked, {"event": "built", "url": url} | report.as_dict(), line if changed else "")
 
 
 def _say(asked: argparse.Namespace, event: dict[str, Any], line: str) -> None:

@@ -197,7 +197,7 @@ def _accept(root: Path, proofs: Proofs, targets: Sequence[Variant]) -> None:
         lock = locks.accept(_lock(root), proofs, [variant.tag for variant in targets])
         _write(root / locks.FILE, locks.write(lock))
     count = sum(map(len, proofs.values()))
-    print(f"accepted {count} articles into {locks.FILE}", file=sys.stderr)
+    print(f"accepted {console.count(count, 'article')} into {locks.FILE}", file=sys.stderr)
 
 
 def _is_new(

@@ -109,12 +109,15 @@ def load_site(root: Path, base_url: str | None = None) -> Site:
     except (OSError, UnicodeDecodeError) as fault:
         raise Stop([error(sites.FILE, f"cannot be read: {fault}", rule="unreadable")]) from None
     site, problems = sites.parse(text)
-    if site is None:
-        raise Stop(problems)
+    if base_url is not None and (fault_said := sites.base_url_fault(base_url)):
+        problems.append(error("--base-url", fault_said, rule="base-url"))
+    if site is None or problems:
+        # All at once: who mends one mistake a run runs often.
+        others = site or sites.assumed(text)
+        more = _beside(root, others)[1] if others else _fixed_pages(root)[1]
+        raise Stop([*problems, *more])
     if base_url is None:
         return site
-    if fault_said := sites.base_url_fault(base_url):
-        raise Stop([error("--base-url", fault_said, rule="base-url")])
     whole = base_url if not base_url or base_url.endswith("/") else base_url + "/"
     return dataclasses.replace(site, base_url=whole)
 
@@ -131,14 +134,10 @@ def load_scripts(root: Path, site: Site) -> tuple[Scripts, list[Problem]]:
 def open_shop(order: Order) -> Shop:
     """A site, ready to print. Raises Stop where its configuration or theme is wrong."""
     site = load_site(order.root, order.base_url)
-    kept = order.root / CACHE
-    scripts, problems = load_scripts(order.root, site)
-    fixed, more = _fixed_pages(order.root)
-    font, faults = _font(order.root, site.options["edition_picture"])
-    problems = [*problems, *more, *faults]
-    if has_errors(problems):
+    beside, problems = _beside(order.root, site)
+    if beside is None:
         raise Stop(problems)
-    theme = themes.load(site.theme, order.root / "themes", site.variants, kept / "templates")
+    scripts, fixed, font, theme = beside.scripts, beside.fixed, beside.font, beside.theme
     imprint = Imprint(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
     key = digest.of_value(
         [
@@ -158,6 +157,31 @@ def open_shop(order: Order) -> Shop:
         order=order, imprint=imprint, theme=theme, fixed=fixed, font=font, key=key,
         problems=tuple(problems),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a site is made of beside site.toml and its content."""
+
+    scripts: Scripts
+    fixed: tuple[tuple[FixedPage, Document], ...]
+    font: Font | None
+    theme: Theme
+
+
+def _beside(root: Path, site: Site) -> tuple[_Beside | None, list[Problem]]:
+    """All of that, and all that is wrong with it; None with any error."""
+    scripts, problems = load_scripts(root, site)
+    fixed, more = _fixed_pages(root)
+    font, faults = _font(root, site.options["edition_picture"])
+    problems = [*problems, *more, *faults]
+    try:
+        theme = themes.load(site.theme, root / "themes", site.variants, root / CACHE / "templates")
+    except Stop as stop:
+        return None, [*problems, *stop.problems]
+    if has_errors(problems):
+        return None, problems
+    return _Beside(scripts, fixed, font, theme), problems
 
 
 def _printed(site: Site) -> dict[str, object]:

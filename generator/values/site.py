@@ -192,11 +192,34 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     known = {key.name: key for key in KEYS}
     given, problems = _flatten(table, known, text)
     values = {name: given.get(name, key.default) for name, key in known.items()}
-    if not problems:
-        problems += _check(values, text)
+    # A title of a wrong type, or under a name with a slip, is not missing as well.
+    slip = "title" not in given and any('"title"' in p.message + p.hint for p in problems)
+    problems += _check(values, text, titled=slip)
     if problems:
         return None, problems
     return _site(values), []
+
+
+def assumed(text: str) -> Site | None:
+    """A site to hold the other files of the configuration against while site.toml is wrong: the
+    settings that those depend on, where they are given and right, and else the default.
+
+    None where nothing can be assumed."""
+    try:
+        given, _ = _flatten(tomllib.loads(text), {key.name: key for key in KEYS}, text)
+    except tomllib.TOMLDecodeError:
+        return None
+    values = {key.name: given.get(key.name, key.default) for key in KEYS if key.name in _OTHERS}
+    if not {values["script"], *values["variants"]} <= set(VARIANTS):
+        return None
+    if not re.fullmatch(_THEME, values["theme"]):
+        values["theme"] = "default"
+    return _site({key.name: key.default for key in KEYS} | values)
+
+
+_OTHERS = ("script", "variants", "theme", "edition_picture")
+"""What names.toml and glossary.toml, the theme and the font are held against."""
+_THEME = r"[\w-]+"
 
 
 def toml_error(path: str, fault: tomllib.TOMLDecodeError) -> Problem:
@@ -282,9 +305,10 @@ def _at(text: str, key: str, message: str, rule: str, hint: str = "") -> Problem
     return error(FILE, message, hint, rule=rule, line=line_of(text, key))
 
 
-def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
+def _check(values: Mapping[str, Any], text: str, *, titled: bool) -> list[Problem]:
+    """What is wrong with values of the right types; ``titled``: the title is complained of."""
     problems: list[Problem] = []
-    if not values["title"].strip():
+    if not values["title"].strip() and not titled:
         problems.append(
             _at(text, "title", "the paper has no title", "missing", 'title = "大同日报"')
         )
@@ -301,7 +325,7 @@ def _check(values: Mapping[str, Any], text: str) -> list[Problem]:
         problems.append(
             _at(text, "base_url", bad, "base-url", "such as https://example.org/paper/")
         )
-    if not re.fullmatch(r"[\w-]+", values["theme"]):
+    if not re.fullmatch(_THEME, values["theme"]):
         problems.append(_at(text, "theme", f'no theme can be called "{values["theme"]}"', "theme"))
     for tag in values["raw_html_tags"]:
         said, hint = elements.fault(tag)

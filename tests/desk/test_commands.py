@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -85,6 +87,18 @@ def test_a_proof_without_a_browser_says_what_is_missing(site: Path) -> None:
     assert [problem["rule"] for problem in json.loads(done.stdout)["problems"]] == ["no-browser"]
 
 
+def test_what_is_counted_is_put_as_people_say_it(tmp_path: Path) -> None:
+    site = example_site(tmp_path / "paper")
+    told = huozi("ingest", site=site).stdout
+    assert "1 page read, 0 unchanged: " in told
+    seed = next((site / "seeds").glob("*/01.txt"))
+    seed.write_text("# 桥通车\n\n桥长一里。\n", "utf-8")
+    shutil.rmtree(site / "content")
+    told = huozi("build", "--no-search", "--now", CLOCK, site=site).stdout
+    assert "1 edition, 1 article: " in told
+    assert not re.search(r"\b1 (pages|files|editions|articles|characters)\b", told)
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
@@ -111,3 +125,29 @@ def test_ctrl_c_leaves_everything_whole(after: float, tmp_path: Path) -> None:
             assert ".part" in path or data in (stood.get(path), made.get(path)), path
         assert not any(".part" in path for path in made)
     assert "另一行" in (site / "output" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("streams", ["2>said", "2>&1"])
+def test_a_reader_who_leaves_ends_it_quietly(
+    streams: str, buffered: bool, site: Path, tmp_path: Path
+) -> None:
+    """As with any program whose output goes to head: whatever is said, on either stream."""
+    env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    env |= {"PYTHONUNBUFFERED": "" if buffered else "1"}
+    lines = ["check", "doctor --json", "build --no-search", "variants explain 理发店"]
+    if streams == "2>&1":
+        lines.append("build --now nonsense")
+    for line in lines:
+        command = shlex.join(
+            [sys.executable, "-m", "generator", *line.split(), "--site", str(site)]
+        )
+        script = f"{command} {streams} | true; echo ${{PIPESTATUS[0]}}"
+        done = subprocess.run(
+            ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=60,
+            env=env,
+        )  # fmt: skip
+        assert (done.stdout.split(), done.stderr) == (["141"], ""), script
+        said = tmp_path / "said"
+        assert not said.exists() or "roken" not in said.read_text("utf-8")
+    assert not list(tmp_path.glob("huozi-*.log"))

@@ -200,7 +200,7 @@ def test_a_site_that_is_too_large_is_told_what_to_do(site: Path) -> None:
 
 def test_a_state_that_is_gone_or_damaged_costs_only_time(site: Path) -> None:
     (site / "output" / "index.html").unlink()
-    assert "1 files of the output are missing" in found(site, "state").said
+    assert "1 file of the output is missing: index.html" in found(site, "state").said
     (site / ".huozi" / "output.sqlite").write_bytes(b"not a database" * 100)
     assert "cannot be read" in found(site, "state").said
 

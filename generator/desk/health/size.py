@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.desk import console
 from generator.desk.health.finding import Finding, Patient, Size, State
 from generator.values.article import EditionId
 
@@ -65,7 +66,7 @@ def now(patient: Patient) -> list[Finding]:
     if not size.files:
         return [Finding("size", State.LOOK, "nothing is built yet", "run huozi build")]
     each = f", {size.bytes / size.articles / 1000:.0f} kB an article" if size.articles else ""
-    said = f"{size.bytes / 1e6:.1f} MB in {size.files} files{each}"
+    said = f"{size.bytes / 1e6:.1f} MB in {console.count(size.files, 'file')}{each}"
     if size.bytes >= LIMIT:
         hint = "publish closed years by themselves: docs/archive.md"
         return [Finding("size", State.BAD, f"{said}; GitHub Pages takes 1 GB", hint)]

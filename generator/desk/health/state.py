@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.desk import console
 from generator.desk.health.finding import Finding, Patient, State
 from generator.manuscript import addresses as published
 from generator.press.paths import CACHE, Paths
@@ -16,9 +17,17 @@ def health(patient: Patient) -> list[Finding]:
         return [Finding("state", State.LOOK, "what was remembered cannot be read", hint)]
     gone = [path for path, _, _ in patient.targets if path not in patient.files]
     if gone:
-        said = f"{len(gone)} files of the output are missing, {gone[0]} among them"
+        missing = console.count(len(gone), "file")
+        said = f"{missing} of the output {'is' if len(gone) == 1 else 'are'} missing: {gone[0]}"
+        said += ", …" if len(gone) > 1 else ""
         return [Finding("state", State.LOOK, said, "huozi build brings them back")]
-    return [Finding("state", State.WELL, f"{len(patient.targets)} files remembered, all there")]
+    return [
+        Finding(
+            "state",
+            State.WELL,
+            f"{console.count(len(patient.targets), 'file')} remembered, all there",
+        )
+    ]
 
 
 def addresses(patient: Patient) -> list[Finding]:
@@ -29,7 +38,7 @@ def addresses(patient: Patient) -> list[Finding]:
         return [Finding("addresses", State.LOOK, "no address was ever written down", hint)]
     lines = published.parse(text)
     counted = published.counted(text, published.committed(patient.root, publish))
-    count = f"{len(lines)} addresses"
+    count = console.count(len(lines), "address")
     if not counted:
         hint = f'commit {published.FILE}; without Git, publish = "build" in site.toml'
         said = f"{count}, none committed: none counts as published"
