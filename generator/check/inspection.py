@@ -126,4 +126,4 @@ def _of_output(matter: Matter, progress: Callable[[int, int], None] | None) -> I
         if progress and (count % 100 == 0 or count == of):
             progress(count, of)
     yield from linked.found()
-    yield from strange.found()
+    yield from strange.problems()

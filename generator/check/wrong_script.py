@@ -59,25 +59,27 @@ class WrongScript:
                 if not same or same[0].path == page.path:
                     same.append(_Run(page.path, line, variant.tag, near, chars))
 
-    def found(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """One problem for each article, and for each other page that shows more than headlines of
         articles that are named already."""
-        articles = {there: runs for there, runs in self.seen.items() if _ARTICLE.match(there)}
+        articles = {address: runs for address, runs in self.seen.items() if _ARTICLE.match(address)}
         known = {text for runs in articles.values() for text in runs}
-        for there, runs in self.seen.items():
-            own = (
-                runs if there in articles else {t: run for t, run in runs.items() if t not in known}
+        for address, runs in self.seen.items():
+            texts = (
+                runs
+                if address in articles
+                else {t: run for t, run in runs.items() if t not in known}
             )
-            if own:
-                yield self._problem(own)
+            if texts:
+                yield self._problem(texts)
 
     def _problem(self, texts: Mapping[str, list[_Run]]) -> Problem:
         runs = list(chain.from_iterable(texts.values()))
         first, chars = runs[0], "".join(run.chars for run in runs)
-        said = f"{first.chars[0]} is not {first.variant}: {first.near}"
+        message = f"{first.chars[0]} is not {first.variant}: {first.near}"
         if len(chars) > 1:
-            said += f" … ({len(chars)} places, characters: {_sample(chars)})"
-        return WRONG.at(self.matter.output.place(first.path), said, _HINT, line=first.line)
+            message += f" … ({len(chars)} places, characters: {_sample(chars)})"
+        return WRONG.at(self.matter.output.place(first.path), message, _HINT, line=first.line)
 
     def _wrong(self, text: str, variant: Variant) -> Iterator[int]:
         for at in proof.foreign(text, variant):

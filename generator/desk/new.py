@@ -86,10 +86,10 @@ def _make(target: Path, asked: argparse.Namespace) -> dict[str, bytes]:
     return files
 
 
-def _renew(target: Path, said: Path) -> dict[str, bytes]:
+def _renew(target: Path, folder: Path) -> dict[str, bytes]:
     if not (target / sites.FILE).is_file():
         hint = "--renew is for a paper that stands; huozi new makes one"
-        raise Stop([error(str(said), f"there is no {sites.FILE} in it", hint, rule="new")])
+        raise Stop([error(str(folder), f"there is no {sites.FILE} in it", hint, rule="new")])
     files = installation()
     earlier = [path for path in target.glob("huozi-*.whl") if path.name not in files]
     _put(target, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import json
 import os
@@ -31,14 +32,16 @@ from generator.values.problems import Problem, Stop, error
 HELP = "show the paper in the browser while it is made; reload at every change"
 EXAMPLE = "huozi serve --drafts --no-open"
 
+_PORTS = range(8000, 8010)
 _QUIET = 8
 """Empty looks (a quarter of a second each) after which the search index is brought up to date."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
-    parser.add_argument("--port", type=int, default=8000, metavar="N",
-                        help="on 127.0.0.1 (default: 8000; 0: any that is free)")  # fmt: skip
+    parser.add_argument("--port", type=int, metavar="N",
+                        help="on 127.0.0.1 (default: 8000, or the next that is free; 0: any)"
+                        )  # fmt: skip
     parser.add_argument("--base-path", default="/", metavar="/PATH/",
                         help="as the site will stand: /repo/ for a project's pages")  # fmt: skip
     parser.add_argument("--drafts", action="store_true",
@@ -129,7 +132,12 @@ def base_path(given: str) -> str:
     return whole
 
 
-def _listen(port: int, rebuilder: Rebuilder, bulletin: Bulletin) -> Server:
+def _listen(wanted: int | None, rebuilder: Rebuilder, bulletin: Bulletin) -> Server:
+    """A server on the port that was asked for, else on the first of a few that is free."""
+    for port in _PORTS[:-1] if wanted is None else ():
+        with contextlib.suppress(OSError):
+            return Server(port, rebuilder.out, rebuilder.base_path, bulletin)
+    port = _PORTS[-1] if wanted is None else wanted
     try:
         return Server(port, rebuilder.out, rebuilder.base_path, bulletin)
     except (OSError, OverflowError) as fault:

@@ -35,7 +35,7 @@ def turn(root: Path, what: str, said: str, patience: float = PATIENCE) -> Iterat
         problem = error(CACHE, said, "wait until it is done", rule="locked")
         raise Stop([problem], status=1) from None
     except (OSError, Full) as fault:
-        stop = refusals.said(fault, folder)
+        stop = refusals.stop_for(fault, folder)
         if stop is None:
             raise
         raise stop from fault

@@ -104,8 +104,10 @@ def _metadata() -> dict[str, str]:
         if about is None:
             continue  # a leftover of building
         if installed.version != __version__:
-            said = f"huozi {installed.version} is installed, but {__version__} runs"
-            raise Stop([error("huozi", said, "install it again: make site", rule="installation")])
+            message = f"huozi {installed.version} is installed, but {__version__} runs"
+            raise Stop(
+                [error("huozi", message, "install it again: make site", rule="installation")]
+            )
         files = {"METADATA": about, "WHEEL": _TAGS}
         names = installed.metadata.get_all("License-File") or []
         for name in ("entry_points.txt", *(f"licenses/{name}" for name in names)):

@@ -30,7 +30,7 @@ _REFUSED = {
 }
 
 
-def said(fault: Exception, where: Path) -> Stop | None:
+def stop_for(fault: Exception, where: Path) -> Stop | None:
     """A disk's refusal as a Stop that names the file (``where`` when it is not told); None where
     it is no refusal, but a fault of huozi."""
     if isinstance(fault, Full):

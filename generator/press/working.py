@@ -30,7 +30,7 @@ def at_work(paths: Paths) -> Iterator[None]:
                      rule="locked")  # fmt: skip
         raise Stop([said]) from None
     except (OSError, Full) as fault:
-        stop = refusals.said(fault, paths.out)
+        stop = refusals.stop_for(fault, paths.out)
         if stop is None:
             raise
         raise stop from fault

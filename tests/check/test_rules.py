@@ -81,15 +81,15 @@ def test_a_broken_site_is_told_so_and_of_nothing_else(name: str, tmp_path: Path)
 def test_an_article_in_another_script_is_one_line_however_long(tmp_path: Path) -> None:
     body = "這裡還沒有開門，門關著；書報與雜誌還沒有運來，讀書會後開張。\n\n" * 40
     article = f"---\ntitle: 書報雜誌運來後開張\nsection: 副刊\n---\n{body}"
-    found = found_in("BASE", tmp_path, {"content/2025-03-20/01-03.md": article})
-    told = [problem for problem in found if problem.rule == "wrong-script"]
-    of_article = [problem for problem in told if "/01-03/" in problem.path]
+    problems = found_in("BASE", tmp_path, {"content/2025-03-20/01-03.md": article})
+    warnings = [problem for problem in problems if problem.rule == "wrong-script"]
+    of_article = [problem for problem in warnings if "/01-03/" in problem.path]
     assert [str(problem).split(" … ")[0] for problem in of_article] == [
         "output/2025/03-20/01-03/index.html:"
         f"{of_article[0].line}:1: 書 is not zh-Hans: 書報雜誌運來後開張"
     ]
     assert re.search(r"\(\d{3} places, characters: \S+\)", of_article[0].message)
-    assert len(told) == len({problem.path for problem in told}) <= 4, told
+    assert len(warnings) == len({problem.path for problem in warnings}) <= 4, warnings
 
 
 def test_every_rule_has_its_broken_site() -> None:

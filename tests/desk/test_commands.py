@@ -89,14 +89,14 @@ def test_a_proof_without_a_browser_says_what_is_missing(site: Path) -> None:
 
 def test_what_is_counted_is_put_as_people_say_it(tmp_path: Path) -> None:
     site = example_site(tmp_path / "paper")
-    told = huozi("ingest", site=site).stdout
-    assert "1 page read, 0 unchanged: " in told
+    report = huozi("ingest", site=site).stdout
+    assert "1 page read, 0 unchanged: " in report
     seed = next((site / "seeds").glob("*/01.txt"))
     seed.write_text("# 桥通车\n\n桥长一里。\n", "utf-8")
     shutil.rmtree(site / "content")
-    told = huozi("build", "--no-search", "--now", CLOCK, site=site).stdout
-    assert "1 edition, 1 article: " in told
-    assert not re.search(r"\b1 (pages|files|editions|articles|characters)\b", told)
+    report = huozi("build", "--no-search", "--now", CLOCK, site=site).stdout
+    assert "1 edition, 1 article: " in report
+    assert not re.search(r"\b1 (pages|files|editions|articles|characters)\b", report)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -128,7 +128,7 @@ def test_ctrl_c_leaves_everything_whole(after: float, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("buffered", [True, False])
-@pytest.mark.parametrize("streams", ["2>said", "2>&1"])
+@pytest.mark.parametrize("streams", ["2>errors", "2>&1"])
 def test_a_reader_who_leaves_ends_it_quietly(
     streams: str, buffered: bool, site: Path, tmp_path: Path
 ) -> None:
@@ -148,6 +148,6 @@ def test_a_reader_who_leaves_ends_it_quietly(
             env=env,
         )  # fmt: skip
         assert (done.stdout.split(), done.stderr) == (["141"], ""), script
-        said = tmp_path / "said"
-        assert not said.exists() or "roken" not in said.read_text("utf-8")
+        errors = tmp_path / "errors"
+        assert not errors.exists() or "roken" not in errors.read_text("utf-8")
     assert not list(tmp_path.glob("huozi-*.log"))

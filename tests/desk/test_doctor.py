@@ -108,7 +108,7 @@ COMMIT = "huozi @ git+https://git.example/huozi@" + 40 * "a"
 
 
 @pytest.mark.parametrize(
-    ("harm", "state", "said"),
+    ("harm", "state", "words"),
     [
         (lambda root: None, State.WELL, "from the wheel beside requirements.txt"),
         (lambda root: (root / "requirements.txt").unlink(), State.BAD, "there is none"),
@@ -130,12 +130,12 @@ COMMIT = "huozi @ git+https://git.example/huozi@" + 40 * "a"
     ],
 )  # fmt: skip
 def test_whether_the_workflow_can_install_huozi(
-    fresh: Path, harm: Callable[[Path], object], state: State, said: str
+    fresh: Path, harm: Callable[[Path], object], state: State, words: str
 ) -> None:
     harm(fresh)
     finding = found(fresh, "installation")
     assert finding.state is state
-    assert said in finding.said
+    assert words in finding.said
     assert finding.hint or state is State.WELL
 
 

@@ -61,8 +61,8 @@ def test_it_brings_what_an_editor_and_a_workflow_need(tmp_path: Path) -> None:
 
 def test_an_empty_paper_has_no_invented_news_and_builds(tmp_path: Path) -> None:
     site = tmp_path / "paper"
-    made = new(site, "--empty", "--json")
-    assert not any(file.startswith("seeds/") for file in json.loads(made.stdout)["files"])
+    created = new(site, "--empty", "--json")
+    assert not any(file.startswith("seeds/") for file in json.loads(created.stdout)["files"])
     assert "invented" not in (site / "README.md").read_text("utf-8")
     built = huozi("build", "--json", "--no-search", site=site)
     report = json.loads(built.stdout)

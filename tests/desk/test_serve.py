@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
 import signal
@@ -331,6 +333,21 @@ def test_a_browser_opens_where_somebody_sees_it(
 )
 def test_where_somebody_sees_a_browser(env: dict[str, str], platform: str, near: bool) -> None:
     assert display.is_near(env, platform) == near
+
+
+def test_another_port_is_taken_where_none_was_asked_for(ready: Path) -> None:
+    with socket.socket() as other:
+        with contextlib.suppress(OSError):  # somebody else listens there: as good
+            other.bind(("127.0.0.1", 8000))
+            other.listen()
+        words = ["serve", "--site", str(ready), "--json", "--now", CLOCK]
+        with subprocess.Popen(
+            [sys.executable, "-m", "generator", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            url = json.loads(process.stdout.readline())["url"]
+            process.send_signal(signal.SIGINT)
+    assert 8000 < (urlsplit(url).port or 0) < 8010
 
 
 def test_two_previews_of_one_site_refuse_each_other(site: Path, preview: Served) -> None:

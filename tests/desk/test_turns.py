@@ -80,9 +80,9 @@ def _without_override() -> None:
 @pytest.mark.parametrize("command", [line for line in WRITERS if "frozen" not in line])
 def test_a_file_in_the_place_of_the_cache_is_one_clear_line(command: str, site: Path) -> None:
     (site / ".huozi").write_text("mine", "utf-8")
-    said = refused(command, site)
-    assert said.startswith(".huozi:1:1: cannot be written: something that huozi did not make")
-    assert said.count("\n") == 1
+    line = refused(command, site)
+    assert line.startswith(".huozi:1:1: cannot be written: something that huozi did not make")
+    assert line.count("\n") == 1
     assert (site / ".huozi").read_text("utf-8") == "mine"
 
 
@@ -93,9 +93,9 @@ def test_a_cache_that_may_only_be_read_is_one_clear_line_and_is_read(built: Path
         for path, mode in modes.items():
             path.chmod(mode & ~0o222)
         for command in WRITERS:
-            said = refused(command, built)
-            assert "cannot be written: permission denied" in said and said.startswith(".huozi/")
-            assert said.count("\n") == 1
+            line = refused(command, built)
+            assert "cannot be written: permission denied" in line and line.startswith(".huozi/")
+            assert line.count("\n") == 1
         for command in ("check", "doctor"):
             words = [sys.executable, "-m", "generator", command, "--site", str(built)]
             done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60,

@@ -56,8 +56,8 @@ def installation(patient: Patient) -> list[Finding]:
     ours = next((each for each in asked if _OURS.match(each.text)), None)
     if ours is None:
         elsewhere = re.search(r"(?m)^\s*-(r|e|-requirement|-editable)\b", text)
-        said = f"{_FILE} does not name huozi"
-        return [_look(f"{said} itself") if elsewhere else _bad(said)]
+        message = f"{_FILE} does not name huozi"
+        return [_look(f"{message} itself") if elsewhere else _bad(message)]
     if ".whl" in ours.text.split()[0]:
         return list(_of_wheel(patient.root, ours, asked)) or [
             _well(f"huozi {__version__}, from the wheel beside {_FILE}")
@@ -71,8 +71,8 @@ def _of_index(ours: _Requirement) -> Finding:
     name = ours.text.split()[0]
     if ours.digests and ours.pin[0]:
         return _look(f"whether an index has {name} cannot be seen from here")
-    said = f'{_FILE} asks an index for "{name}": whoever holds that name there runs code in the'
-    return _bad(f"{said} workflow")
+    message = f'{_FILE} asks an index for "{name}": whoever holds that name there runs code in the'
+    return _bad(f"{message} workflow")
 
 
 def _of_commit(ours: _Requirement, asked: list[_Requirement]) -> Finding:
@@ -99,8 +99,8 @@ def _of_wheel(root: Path, ours: _Requirement, asked: list[_Requirement]) -> Iter
         return
     yield from _of_pins(packed, asked)
     if _program(packed) != _running():
-        said = f"what {name} installs is not the huozi that runs here ({__version__})"
-        yield _look(f"{said}: what you see is not what will be published")
+        message = f"what {name} installs is not the huozi that runs here ({__version__})"
+        yield _look(f"{message}: what you see is not what will be published")
     if not _is_tracked(root, name):
         yield _look(f"{name} is not under version control", f"commit it with {_FILE}")
 
@@ -119,8 +119,8 @@ def _of_pins(packed: zipfile.ZipFile, asked: list[_Requirement]) -> Iterator[Fin
     tested = {each.pin for each in _requirements(lock)}
     other = sorted(f"{name} {version}" for name, version in tested - set(pins.items()))
     if other:
-        said = f"huozi was tested with {', '.join(other)}; {_FILE} says otherwise"
-        yield _look(said)
+        message = f"huozi was tested with {', '.join(other)}; {_FILE} says otherwise"
+        yield _look(message)
 
 
 def _needed(packed: zipfile.ZipFile) -> list[str]:
@@ -159,13 +159,13 @@ def _is_tracked(root: Path, name: str) -> bool:
     return done.returncode != 0 or bool(done.stdout.strip())
 
 
-def _well(said: str) -> Finding:
-    return Finding("installation", State.WELL, said)
+def _well(message: str) -> Finding:
+    return Finding("installation", State.WELL, message)
 
 
-def _look(said: str, hint: str = _RENEW) -> Finding:
-    return Finding("installation", State.LOOK, said, hint)
+def _look(message: str, hint: str = _RENEW) -> Finding:
+    return Finding("installation", State.LOOK, message, hint)
 
 
-def _bad(said: str, hint: str = _RENEW) -> Finding:
-    return Finding("installation", State.BAD, said, hint)
+def _bad(message: str, hint: str = _RENEW) -> Finding:
+    return Finding("installation", State.BAD, message, hint)
