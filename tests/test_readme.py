@@ -96,6 +96,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     terminal.close()
 
 
+@pytest.mark.slow
 def test_every_command_of_the_readme_does_what_it_says(terminal: Terminal, tmp_path: Path) -> None:
     lines = commands("README.md")
     seen = []

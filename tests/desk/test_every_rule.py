@@ -32,6 +32,7 @@ NOON = "1743480000"  # 2025-04-01, noon in Shanghai
 NEEDS_MORE_THAN_A_SITE = {
     "locked": "tests/desk/test_turns.py",
     "new": "tests/desk/test_new.py",
+    "installation": "tests/desk/test_installation.py",
     "no-browser": "tests/desk/test_commands.py",
     "fault": "tests/desk/test_commands.py",
     "join": "tests/ingest/test_forms.py",

@@ -3,6 +3,7 @@ this checkout can be seen, it builds the paper and makes the next one."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -115,3 +116,19 @@ def test_nothing_is_asked_of_an_index_without_its_digest(paper: Path) -> None:
     assert all("--hash=sha256:" in line for line in asked)
     assert asked[0].startswith("./huozi-")
     assert not any(line.startswith("huozi") for line in asked)
+
+
+def test_a_huozi_that_is_not_installed_as_it_runs_cannot_be_carried(tmp_path: Path) -> None:
+    for name in ("generator", "themes"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    version = tmp_path / "generator" / "__init__.py"
+    text = version.read_text("utf-8").replace('__version__ = "', '__version__ = "9.')
+    version.write_text(text, "utf-8")
+    words = [sys.executable, "-m", "generator", "new", "paper", "--json"]
+    done = subprocess.run(
+        words, cwd=tmp_path, env=CLEAN, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["rule"] == "installation" and "make site" in problem["hint"]
+    assert not (tmp_path / "paper").exists()
