@@ -27,7 +27,7 @@ def check(matter: Matter) -> Iterator[Problem]:
     """Every foreign file (or folder of such), every altered one."""
     output = matter.output
     try:
-        store = Store(Paths(output.out, matter.root / CACHE).state)
+        store = Store(Paths(output.out, matter.root / CACHE).state, reading=True)
     except Unusable:
         return  # nothing is known of it: the next build makes it anew
     try:
