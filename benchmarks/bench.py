@@ -172,8 +172,15 @@ def others(paper: Paper, home: Path, work: Path, times: int) -> dict[str, Run]:
         rivals.pelican_site(paper.root, site)
         _opencc(site / "content")
         for tag in rivals.SCRIPTS:
-            words = [home / "bin" / "pelican", site / "content" / tag, "-o", site / tag,
-                     "-s", site / "pelicanconf.py", "-q"]  # fmt: skip
+            words = [
+                home / "bin" / "pelican",
+                site / "content" / tag,
+                "-o",
+                site / tag,
+                "-s",
+                site / "pelicanconf.py",
+                "-q",
+            ]
             found[f"Pelican, {tag}"] = run(words)
             _made(site / tag, paper.articles)
     eleventy = home / "node_modules" / ".bin" / "eleventy"

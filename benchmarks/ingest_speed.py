@@ -19,9 +19,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from generator.content import markdown
 from generator.ingest import ingest
-from generator.manuscript import markdown
-from generator.values import site as site_file
+from generator.model import site as site_file
 
 CLAUSES = (
     "城南的新桥昨日建成通车",

@@ -30,16 +30,21 @@ class Run:
     """What it wrote on standard output."""
 
 
-def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None,
-        cwd: Path | None = None) -> Run:  # fmt: skip
+def run(
+    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> Run:
     """Runs a command to its end. Raises RuntimeError where it fails."""
     if hasattr(os, "sync"):
         os.sync()  # what was written before is on the disk, and in nobody's way
     before, began = os.times(), time.perf_counter()
     process = subprocess.Popen(
-        [str(word) for word in command], cwd=cwd, env={**_surroundings(), **(env or {})},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**_surroundings(), **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     peak = [0.0]
     watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
     watcher.start()

@@ -85,15 +85,21 @@ def main() -> None:
         saved = saves(site, edition, "03-02")
     ordered = sorted(saved)
     lines = [
-        "# How soon the preview shows", "",
-        "Made by `python -m benchmarks.preview_speed --write`.", "", *machine(), "",
-        f"{options.articles:,} articles in three scripts.", "",
-        "| | median | most |", "|---|---:|---:|",
+        "# How soon the preview shows",
+        "",
+        "Made by `python -m benchmarks.preview_speed --write`.",
+        "",
+        *machine(),
+        "",
+        f"{options.articles:,} articles in three scripts.",
+        "",
+        "| | median | most |",
+        "|---|---:|---:|",
         f"| first page, the preview built before | {statistics.median(starts) * 1000:.0f} ms "
         f"| {max(starts) * 1000:.0f} ms |",
         f"| a saved article on the screen | {statistics.median(ordered) * 1000:.0f} ms "
         f"| {ordered[-1] * 1000:.0f} ms |",
-    ]  # fmt: skip
+    ]
     print("\n".join(lines))
     if options.write:
         RESULTS.write_text("\n".join(lines) + "\n", "utf-8")

@@ -49,8 +49,10 @@ def write(sizes: Sequence[Size]) -> None:
     lines = ["# Results", "", *_how(), "", *_MACHINE, "", *_asked_for(ordered)]
     for size in ordered:
         lines += ["", f"## {size.articles:,} articles × 3 scripts", "", *_rows(size.runs), ""]
-        lines.append(f"{size.files:,} files, {size.octets / 1e6:,.0f} MB: "
-                     f"{size.octets / size.articles / 1000:.1f} KB an article.")  # fmt: skip
+        lines.append(
+            f"{size.files:,} files, {size.octets / 1e6:,.0f} MB: "
+            f"{size.octets / size.articles / 1000:.1f} KB an article."
+        )
         if FULL in size.runs or SEARCHED in size.runs:
             lines += ["", _shares(size.runs.get(FULL) or size.runs[SEARCHED])]
     FILE.write_text("\n".join(lines) + "\n", "utf-8")
@@ -83,8 +85,10 @@ def _asked_for(sizes: Sequence[Size]) -> Iterator[str]:
     cloned = runs[NIGHT_CLONED].seconds - night
     yield f"| {at}plain build in a fresh clone − --edition | 2 s | {cloned:.2f} s |"
     if small is not large:
-        yield (f"| the night at {large.articles:,} ÷ at {small.articles:,} | 1.3 | "
-               f"{night / small.runs[NIGHT].seconds:.2f} |")  # fmt: skip
+        yield (
+            f"| the night at {large.articles:,} ÷ at {small.articles:,} | 1.3 | "
+            f"{night / small.runs[NIGHT].seconds:.2f} |"
+        )
 
 
 def _of_full_builds(at: str, runs: Mapping[str, Run]) -> Iterator[str]:

@@ -139,12 +139,17 @@ def hugo_site(site: Path, to: Path) -> None:
         authors = [byline["name"] for byline in front["bylines"]]  # type: ignore[attr-defined]
         year = date[:4]
         fields = {
-            "title": front["title"], "kicker": front.get("kicker", ""), "date": date,
-            "subtitle": front.get("subtitle", ""), "authors": authors, "columns": [names[page]],
-            "months": [date[:7]], "source": front["source"],
+            "title": front["title"],
+            "kicker": front.get("kicker", ""),
+            "date": date,
+            "subtitle": front.get("subtitle", ""),
+            "authors": authors,
+            "columns": [names[page]],
+            "months": [date[:7]],
+            "source": front["source"],
             "author_years": [f"{name} {year}" for name in authors],
             "column_years": [f"{names[page]} {year}"],
-        }  # fmt: skip
+        }
         _front(folder / f"{number}.md", fields, body)
     for kind in ("months", "author_years", "column_years"):
         (to / "content" / "zh-hans" / kind).mkdir()
@@ -158,9 +163,14 @@ def hugo_site(site: Path, to: Path) -> None:
     layouts = to / "layouts" / "_default"
     layouts.mkdir(parents=True)
     for name, text in {
-        "baseof.html": _BASE, "list.html": _LIST, "single.html": _SINGLE, "term.html": _TERM,
-        "taxonomy.html": _TERMS, "list.atom.xml": _ATOM, "list.feed.json": _FEED,
-    }.items():  # fmt: skip
+        "baseof.html": _BASE,
+        "list.html": _LIST,
+        "single.html": _SINGLE,
+        "term.html": _TERM,
+        "taxonomy.html": _TERMS,
+        "list.atom.xml": _ATOM,
+        "list.feed.json": _FEED,
+    }.items():
         (layouts / name).write_text(text, "utf-8")
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import opencc
 
-from generator.manuscript.document import Document
-from generator.manuscript.markdown import parse
-from generator.script import Entry, Scripts, Terms, words
-from generator.values.variant import VARIANTS
+from generator.content.document import Document
+from generator.content.markdown import parse
+from generator.convert import Entry, Scripts, Terms, word_forms
+from generator.model.variant import VARIANTS
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
 SIZE = 2_000_000
@@ -65,7 +65,7 @@ def _turned(scripts: Scripts, pages: list[Document]) -> None:
 
 
 def _afresh(scripts: Scripts, pages: list[Document]) -> None:
-    words._remembered.cache_clear()
+    word_forms._remembered.cache_clear()
     _turned(scripts, pages)
 
 

@@ -17,11 +17,11 @@ from pathlib import Path
 import jieba
 
 from benchmarks.archive import NEWEST, SECTIONS, _staff, sentences
-from generator.script import Scripts
-from generator.values import digest
-from generator.values.search import SearchRecord, SearchText, from_line, to_line
-from generator.values.site import Site
-from generator.values.variant import Variant
+from generator.convert import Scripts
+from generator.model import digest
+from generator.model.search_record import SearchRecord, SearchText, from_line, to_line
+from generator.model.site import Site
+from generator.model.variant import Variant
 
 _REPLACED = 0.35
 _HAN = re.compile(r"[\u4e00-\u9fff]+\Z")

@@ -31,8 +31,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import search_archive
 from benchmarks.measure import machine
+from generator.model import site as sites
 from generator.search.update import update
-from generator.values import site as sites
 from tests import chromium
 
 ROOT = Path(__file__).parent.parent
@@ -166,14 +166,17 @@ def further(browser: Browser, origin: str, queries: list[str], whole: bool) -> l
     for query in queries:
         since = len(Server.sent)
         page.evaluate("document.getElementById('search-results').replaceChildren()")
-        began = page.evaluate("""(query) => {
+        began = page.evaluate(
+            """(query) => {
           window.first = window.done = undefined;
           const box = document.querySelector("form.search-box");
           box.elements.q.value = query;
           const began = performance.now();
           box.requestSubmit();
           return began;
-        }""", query)  # fmt: skip
+        }""",
+            query,
+        )
         measured = _measure(page, since, began)
         if whole:
             _to_the_end(page)
@@ -297,11 +300,13 @@ def main() -> None:
             executable_path=chromium.installed(), args=list(chromium.ARGUMENTS)
         )
         lines = [
-            f"{said}. {len(queries)} queries.", "",
-            "| | median | p90 | most | |", "|---|---:|---:|---:|---|",
+            f"{said}. {len(queries)} queries.",
+            "",
+            "| | median | p90 | most | |",
+            "|---|---:|---:|---:|---|",
             *table("cold", cold(browser, origin, queries)),
             *table("further", further(browser, origin, queries, options.whole)),
-        ]  # fmt: skip
+        ]
         browser.close()
     server.shutdown()
     print("\n".join(lines))

@@ -13,33 +13,41 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 # Lowest first; rooms on one line do not know each other, but for those named in NEIGHBOURS.
 FLOORS = (
-    {"values"},
-    {"manuscript", "script", "almanac", "pictures", "theme", "state"},
-    {"ingest", "paper"},
-    {"press", "search", "check"},
-    {"desk"},
+    {"model"},
+    {"content", "convert", "theme"},
+    {"ingest"},
+    {"formats", "pages", "build", "search"},
+    {"check"},
+    {"cli"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-# The press calls the search as its last stage; the check asks both about what they made.
-NEIGHBOURS = {("press", "search"), ("check", "press"), ("check", "search")}
+# The engine and the pages it builds know each other; the index is built as the last stage.
+NEIGHBOURS = {
+    ("build", "pages"),
+    ("build", "formats"),
+    ("build", "search"),
+    ("formats", "pages"),
+    ("pages", "build"),
+    ("pages", "formats"),
+}
 
 DOORS = {
-    "yaml": "manuscript/yaml.py",
-    "markdown_it": "manuscript/markdown/",
-    "mdit_py_plugins": "manuscript/markdown/",
-    "html.parser": "manuscript/markup.py",
-    "opencc": "script/chains.py",
-    "lunar_python": "almanac/lunar.py",
-    "PIL": "pictures/",
+    "yaml": "content/yaml.py",
+    "markdown_it": "content/markdown/",
+    "mdit_py_plugins": "content/markdown/",
+    "html.parser": "content/markup.py",
+    "opencc": "convert/opencc_chains.py",
+    "lunar_python": "formats/lunar.py",
+    "PIL": "formats/",
     "jinja2": "theme/",
     "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",
-    "nh3": "manuscript/cleaning.py",
+    "nh3": "content/sanitize.py",
     "lxml": "check/webpage.py",
-    "watchfiles": "desk/preview/watcher.py",
-    "sqlite3": "state/database.py",
-    "charset_normalizer": "ingest/readers/encoding.py",
-    "docx": "ingest/readers/word.py",
+    "watchfiles": "cli/preview/watcher.py",
+    "sqlite3": "build/database.py",
+    "charset_normalizer": "ingest/read/formats/encoding.py",
+    "docx": "ingest/read/formats/docx.py",
 }
 
 
@@ -114,9 +122,9 @@ def test_html_is_read_by_a_parser_never_by_pattern() -> None:
                 assert "<" not in _NOT_A_TAG.sub("", pattern), f"{where}:{line} {pattern}"
 
 
-def test_only_the_desk_prints() -> None:
+def test_only_the_commands_print() -> None:
     for path in modules():
-        if path.relative_to(PACKAGE).parts[0] == "desk":
+        if path.relative_to(PACKAGE).parts[0] == "cli":
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk import cli
-from generator.manuscript import frontmatter
-from generator.values.site import KEYS
+from generator.cli import main
+from generator.content import frontmatter
+from generator.model.site import KEYS
 from tests.conftest import ROOT
 
 KINDS = {
@@ -61,7 +61,7 @@ def test_every_key_of_front_matter_stands_in_the_contract() -> None:
 def test_every_command_stands_in_both_readmes() -> None:
     for name in ("README.md", "README.zh.md"):
         text = (ROOT / name).read_text("utf-8")
-        for command in cli.COMMANDS:
+        for command in main.COMMANDS:
             assert f"`huozi {command}" in text, f"{name}: huozi {command}"
 
 

@@ -21,8 +21,20 @@ from tests.conftest import ROOT
 
 BLOCK = re.compile(r"^( *)```sh\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 SERVING = re.compile(r"http://127\.0\.0\.1:\d+/")
-MADE = (".git", ".venv", ".huozi", "output", "build", "*.egg-info", "__pycache__", ".*_cache",
-        "node_modules", ".rivals", ".audit", ".hypothesis")  # fmt: skip
+MADE = (
+    ".git",
+    ".venv",
+    ".huozi",
+    "output",
+    "build",
+    "*.egg-info",
+    "__pycache__",
+    ".*_cache",
+    "node_modules",
+    ".rivals",
+    ".audit",
+    ".hypothesis",
+)
 
 
 def commands(name: str) -> list[str]:

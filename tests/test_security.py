@@ -11,21 +11,29 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 
-from generator.manuscript.cleaning import is_safe
-from generator.manuscript.markdown import parse
-from generator.press.build import Options, build
-from generator.press.shop import Order
-from generator.values import site as sites
-from generator.values.elements import NEVER
-from generator.values.problems import Stop
+from generator.build.engine import Options, build
+from generator.build.site_context import Order
+from generator.content.markdown import parse
+from generator.content.sanitize import is_safe
+from generator.model import site as sites
+from generator.model.forbidden_elements import NEVER
+from generator.model.problem import Stop
 from tests.conftest import huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
 XSS = (
-    '<script>pwned=1</script>', '"><img src=/x onerror="pwned=1">', "'-pwned=1-'",
-    "</script><script>pwned=1</script>", "{{ 7*7 }}", "{% raw %}", "javascript:pwned=1",
-    "<svg/onload=pwned=1>", "]]><!--", "&lt;script&gt;", "</title><script>pwned=1</script>",
-)  # fmt: skip
+    "<script>pwned=1</script>",
+    '"><img src=/x onerror="pwned=1">',
+    "'-pwned=1-'",
+    "</script><script>pwned=1</script>",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "javascript:pwned=1",
+    "<svg/onload=pwned=1>",
+    "]]><!--",
+    "&lt;script&gt;",
+    "</title><script>pwned=1</script>",
+)
 ESCAPES = (
     "../../../evil",
     "..",
@@ -115,10 +123,21 @@ def test_no_field_can_act(raw_html: bool, tmp_path: Path) -> None:
 
 
 FIELDS = (
-    "jump: {to: Q}", "jump: {from: Q}", "see: [Q]", "kind: Q", "date: Q", "updated: Q",
-    "publish_at: Q", "expires: Q", "draft: Q", "incomplete: Q", "aliases: [Q]",
-    "rights: {offline: Q}", "images: [{file: Q, alt: x}]", "settled: [Q]",
-)  # fmt: skip
+    "jump: {to: Q}",
+    "jump: {from: Q}",
+    "see: [Q]",
+    "kind: Q",
+    "date: Q",
+    "updated: Q",
+    "publish_at: Q",
+    "expires: Q",
+    "draft: Q",
+    "incomplete: Q",
+    "aliases: [Q]",
+    "rights: {offline: Q}",
+    "images: [{file: Q, alt: x}]",
+    "settled: [Q]",
+)
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -227,11 +246,22 @@ def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("link", "safe"),
-    [("/2025/", True), ("../a:b/", True), ("#p1", True), ("http://a.example/", True),
-     ("mailto:a@a.example", True), ("javascript:x", False), ("JaVaScript:x", False),
-     ("\x01javascript:x", False), ("java\nscript:x", False), ("data:text/html,x", False),
-     ("file:///etc/passwd", False), ("vbscript:x", False), ("intent:x", False)],
-)  # fmt: skip
+    [
+        ("/2025/", True),
+        ("../a:b/", True),
+        ("#p1", True),
+        ("http://a.example/", True),
+        ("mailto:a@a.example", True),
+        ("javascript:x", False),
+        ("JaVaScript:x", False),
+        ("\x01javascript:x", False),
+        ("java\nscript:x", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("vbscript:x", False),
+        ("intent:x", False),
+    ],
+)
 def test_a_links_scheme_is_one_to_read_with(link: str, safe: bool) -> None:
     assert is_safe(link) is safe
 
@@ -285,8 +315,15 @@ def test_site_toml_says_why_an_element_cannot_be_allowed() -> None:
     site, problems = sites.parse('title = "报"\nraw_html_tags = ["sub", "noscript", "input"]\n')
     assert site is None
     assert [(p.line, p.message, p.hint) for p in problems] == [
-        (2, "<noscript> cannot be allowed: it is there for programs, and an article runs none",
-         "take it out of the list"),
-        (2, "<input> cannot be allowed: it is part of a form, and what a reader enters would go "
-         "to another host", "take it out of the list"),
-    ]  # fmt: skip
+        (
+            2,
+            "<noscript> cannot be allowed: it is there for programs, and an article runs none",
+            "take it out of the list",
+        ),
+        (
+            2,
+            "<input> cannot be allowed: it is part of a form, and what a reader enters would go "
+            "to another host",
+            "take it out of the list",
+        ),
+    ]

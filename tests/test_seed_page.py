@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.manuscript import frontmatter, markdown
-from generator.values.article import Article, ArticleId, EditionId
+from generator.content import frontmatter, markdown
+from generator.model.article import Article, ArticleId, EditionId
 from tests.conftest import ROOT, huozi
 
 EDITION = EditionId.parse("2025-03-20")
@@ -32,8 +32,16 @@ TABLE = [
         None,
     ),
 ]
-JOINED = ["聚焦算力网络", "试车采用的YF-102", "任务中该款发动机", "团结带领全市团员青年",
-          "履行职能的平台", "针对性，以有力有效", "战略性支柱产业", "供水工程等，目前"]  # fmt: skip
+JOINED = [
+    "聚焦算力网络",
+    "试车采用的YF-102",
+    "任务中该款发动机",
+    "团结带领全市团员青年",
+    "履行职能的平台",
+    "针对性，以有力有效",
+    "战略性支柱产业",
+    "供水工程等，目前",
+]
 
 
 def articles() -> list[Article]:
@@ -66,8 +74,10 @@ def test_what_else_the_page_says_is_in_the_front_matter() -> None:
     first, rocket, *_, inspection, _, _, photo, interview = articles()
     assert first.front.incomplete
     assert [s.text for s in markdown.parse(first.body).document.subheads()] == [
-        "政策护航 增添信心", "绿色能源 澎湃动能", "基础设施 持续向“新”",
-    ]  # fmt: skip
+        "政策护航 增添信心",
+        "绿色能源 澎湃动能",
+        "基础设施 持续向“新”",
+    ]
     assert rocket.front.dateline is not None
     assert (rocket.front.dateline.place, str(rocket.front.dateline.date)) == ("西安", "2025-03-18")
     assert inspection.front.see == ("02",)

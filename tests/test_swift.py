@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from generator.values.swift import swift
+from generator.model.swift import swift
 
 
 @swift

@@ -15,12 +15,13 @@ FILES = {
     "site.toml": 'title = "试报"\ndescription = "试"\nbase_url = "https://paper.example/"\n',
     "content/2025-03-19/01-01.md": "---\ntitle: 昨日旧闻\n---\n昨日的事。\n",
     "content/2025-03-20/01-01.md": "---\ntitle: 今日要闻\nsection: 今日栏\n---\n今日的事。\n",
-    "content/2025-03-20/01-02.md":
-        "---\ntitle: 六点见报\npublish_at: 2025-03-20 06:00\n---\n早些。\n",
+    "content/2025-03-20/01-02.md": (
+        "---\ntitle: 六点见报\npublish_at: 2025-03-20 06:00\n---\n早些。\n"
+    ),
     "content/2025-03-20/01-03.md": "---\ntitle: 午后撤下\nexpires: 2025-03-20 12:00\n---\n限时。\n",
     "content/2025-03-20/01-04.md": "---\ntitle: 永是草稿\ndraft: true\n---\n未定。\n",
     "content/2025-03-21/01-01.md": "---\ntitle: 明日之事\nsection: 明日栏\n---\n明日的事。\n",
-}  # fmt: skip
+}
 UTC = {"TZ": "UTC"}
 
 
@@ -75,8 +76,12 @@ def test_each_build_says_when_the_next_change_is_due(site: Path) -> None:
         moments.append(now[:16])
     # In Shanghai: midnight, six o'clock, noon, midnight; then nothing more.
     assert moments == [
-        "2025-03-19T16:00", "2025-03-19T22:00", "2025-03-20T04:00", "2025-03-20T16:00", "",
-    ]  # fmt: skip
+        "2025-03-19T16:00",
+        "2025-03-19T22:00",
+        "2025-03-20T04:00",
+        "2025-03-20T16:00",
+        "",
+    ]
 
 
 def test_an_embargo_ends_by_itself_and_an_expired_article_leaves_a_notice(site: Path) -> None:

@@ -38,15 +38,30 @@ def gates(lighthouse: browsers.Lighthouse) -> list[Gate]:
     return [
         Gate("links", "links, fragments, hreflang", look.links, look.spoil_links, look.links),
         Gate("xml", "feeds, sitemaps, OpenSearch", look.xml, look.spoil_xml, look.xml),
-        Gate("json-ld", "NewsArticle, BreadcrumbList", look.linked_data, look.spoil_linked_data,
-             look.linked_data),
+        Gate(
+            "json-ld",
+            "NewsArticle, BreadcrumbList",
+            look.linked_data,
+            look.spoil_linked_data,
+            look.linked_data,
+        ),
         Gate("html", "Nu HTML checker", look.markup, look.spoil_markup, look.markup),
         Gate("epub", "epubcheck", look.books, look.spoil_books, look.books),
-        Gate("axe", f"axe-core, all rules, {len(place.KINDS)} kinds of page × 3 scripts",
-             browsers.access, browsers.spoil_access, _axe_front),
-        Gate("lighthouse", "Lighthouse, mobile", lighthouse.look, lighthouse.spoil,
-             lighthouse.look_once),
-    ]  # fmt: skip
+        Gate(
+            "axe",
+            f"axe-core, all rules, {len(place.KINDS)} kinds of page × 3 scripts",
+            browsers.access,
+            browsers.spoil_access,
+            _axe_front,
+        ),
+        Gate(
+            "lighthouse",
+            "Lighthouse, mobile",
+            lighthouse.look,
+            lighthouse.spoil,
+            lighthouse.look_once,
+        ),
+    ]
 
 
 def _axe_front(site: Built) -> list[str]:
@@ -105,18 +120,29 @@ def _line(gate: Gate, found: list[str], missed: bool, seconds: float) -> str:
 
 def _report(head: list[str], size: int, lines: list[str], lighthouse: browsers.Lighthouse) -> str:
     columns = ["page", *browsers.WANTED, "LCP ms", "TBT ms", "CLS ‰", "bytes", "requests"]
-    return "\n".join([
-        "# Quality", "",
-        "Written by `make quality` (`python -m benchmarks.quality`): the example paper, with a day "
-        "before it that has one of everything (pictures, a correction, a withdrawn article, one "
-        f"that may only be printed), {size} pages in three scripts. Each gate is then shown a copy "
-        "with planted faults.", "",
-        *head, "",
-        "| gate | what | complaints | planted faults | took |", "|---|---|---:|---|---:|", *lines,
-        "", f"## Lighthouse, mobile, median of {lighthouse.times}", "",
-        f"| {' | '.join(columns)} |", "|---" + "|---:" * (len(columns) - 1) + "|",
-        *lighthouse.table, "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "# Quality",
+            "",
+            "Written by `make quality` (`python -m benchmarks.quality`): the example paper, with a "
+            "day before it that has one of everything (pictures, a correction, a withdrawn "
+            f"article, one that may only be printed), {size} pages in three scripts. Each gate is "
+            "then shown a copy with planted faults.",
+            "",
+            *head,
+            "",
+            "| gate | what | complaints | planted faults | took |",
+            "|---|---|---:|---|---:|",
+            *lines,
+            "",
+            f"## Lighthouse, mobile, median of {lighthouse.times}",
+            "",
+            f"| {' | '.join(columns)} |",
+            "|---" + "|---:" * (len(columns) - 1) + "|",
+            *lighthouse.table,
+            "",
+        ]
+    )
 
 
 if __name__ == "__main__":

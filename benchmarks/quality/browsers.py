@@ -55,8 +55,9 @@ class Lighthouse:
         done = subprocess.run(
             [*command, "--output=json", f"--output-path={told}"],
             env={**os.environ, "CHROME_PATH": chromium.installed()},
-            capture_output=True, text=True,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
             raise SystemExit(f"Lighthouse failed: {done.stderr[-500:]}")
         report = json.loads(told.read_text("utf-8"))

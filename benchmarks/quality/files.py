@@ -147,9 +147,16 @@ def spoil_xml(site: Built) -> None:
 # -- JSON-LD --------------------------------------------------------------------------------------
 
 NEEDED = {
-    "headline", "datePublished", "dateModified", "author", "printEdition", "printPage",
-    "inLanguage", "isPartOf", "publisher",
-}  # fmt: skip
+    "headline",
+    "datePublished",
+    "dateModified",
+    "author",
+    "printEdition",
+    "printPage",
+    "inLanguage",
+    "isPartOf",
+    "publisher",
+}
 PLACES = ("2025/03-19/01-01/", "image correction dateline alternativeHeadline articleSection")
 
 

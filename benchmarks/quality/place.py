@@ -23,11 +23,26 @@ BESIDE = (Path(__file__).parent / "beside.txt").read_text("utf-8")
 TEXT = (".html", ".js", ".css", ".json", ".xml", ".svg", ".webmanifest")
 ARTICLE = "2025/03-20/01-01/"
 KINDS = (
-    "", "2025/03-20/", "2025/03-20/01/", ARTICLE, "2025/03-20/01-08/", "2025/03-19/01-01/",
-    "2025/03-19/01-02/", "2025/03-19/02-01/", "2025/03-19/02-02/", "2025/03/", "2025/", "archive/",
-    "sections/要闻/", "sections/要闻/2025/", "authors/丰曼/", "tags/桥梁/", "corrections/",
-    "about/", "search/",
-)  # fmt: skip
+    "",
+    "2025/03-20/",
+    "2025/03-20/01/",
+    ARTICLE,
+    "2025/03-20/01-08/",
+    "2025/03-19/01-01/",
+    "2025/03-19/01-02/",
+    "2025/03-19/02-01/",
+    "2025/03-19/02-02/",
+    "2025/03/",
+    "2025/",
+    "archive/",
+    "sections/要闻/",
+    "sections/要闻/2025/",
+    "authors/丰曼/",
+    "tags/桥梁/",
+    "corrections/",
+    "about/",
+    "search/",
+)
 """One address of each kind of page, and of each state an article may be in."""
 
 

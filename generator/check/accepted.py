@@ -14,19 +14,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.build.paths import CACHE
+from generator.build.site_context import code_digest
+from generator.check.conversion import Found, Proof
 from generator.check.texts import Text, of_article
-from generator.check.variants import Found, Proof
-from generator.paper import catalog
-from generator.press.paths import CACHE
-from generator.press.shop import code_digest
-from generator.script import Place, Scripts
-from generator.script import lock as locks
-from generator.script.lock import Lock
-from generator.values import digest
-from generator.values.article import Article, Edition, EditionId
-from generator.values.problems import Problem, Severity, error, warning
-from generator.values.site import Site
-from generator.values.variant import VARIANTS
+from generator.content import loader
+from generator.convert import Place, Scripts
+from generator.convert import lock_file as locks
+from generator.convert.lock_file import Lock
+from generator.model import digest
+from generator.model.article import Article, Edition, EditionId
+from generator.model.problem import Problem, Severity, error, warning
+from generator.model.site import Site
+from generator.model.variant import VARIANTS
 
 MEMORY = "accepted.json"
 """In ``.huozi/``: the accepted editions that were looked at and came out as they should."""
@@ -68,12 +68,12 @@ def refused(
     edition whether it is to be looked at."""
     memory = _Memory.load(root, scripts, site)
     problems: list[Problem] = []
-    for name in catalog.edition_names(root)[0]:
+    for name in loader.edition_names(root)[0]:
         lines = lock.lines.get(str(name))
         if lines is None or not holds(str(name)) or memory.knows(name, lines):
             continue
-        folder, _ = catalog.look(root, name, "", time.time_ns())
-        edition, _ = catalog.open_edition(root, folder)
+        folder, _ = loader.look(root, name, "", time.time_ns())
+        edition, _ = loader.open_edition(root, folder)
         if edition is None:
             continue  # what is wrong with it, the build says
         changed = unseen(root, edition, scripts, lock, site)
@@ -136,7 +136,7 @@ class _Memory:
 
     def knows(self, edition: EditionId, lines: Mapping[str, tuple[str, ...]]) -> bool:
         mark = self.editions.get(str(edition))
-        return mark is not None and mark == _mark(catalog.glance(self.root, edition), lines)
+        return mark is not None and mark == _mark(loader.glance(self.root, edition), lines)
 
     def add(self, edition: EditionId, glance: str, lines: Mapping[str, tuple[str, ...]]) -> None:
         if glance:

@@ -14,11 +14,10 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from generator.manuscript import frontmatter, versions
-from generator.paper import catalog
-from generator.values import address
-from generator.values.article import Article, ArticleId, EditionId
-from generator.values.site import FILE, Site
+from generator.content import frontmatter, git, loader
+from generator.model import address
+from generator.model.article import Article, ArticleId, EditionId
+from generator.model.site import FILE, Site
 
 _LIST = re.compile(r"(/(?:sections|authors|tags)/)[^/]+/")
 _PART = re.compile(r"(/(?:sections|authors|tags)/[^/]+/)[0-9]{4}/(?:[0-9]{2}/)?")
@@ -102,7 +101,7 @@ class Answers:
         ]
 
     def _files(self, edition: EditionId) -> list[Path]:
-        return sorted((self.root / catalog.FOLDER / str(edition)).glob("*.md"))
+        return sorted((self.root / loader.FOLDER / str(edition)).glob("*.md"))
 
     def _place(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -116,10 +115,10 @@ class Answers:
 
     def _committed(self, gone: ArticleId) -> Article | None:
         """An article that is gone, as it was committed last."""
-        folder = f"{catalog.FOLDER}/{gone.edition}"
-        for name in versions.names(self.root, folder):
+        folder = f"{loader.FOLDER}/{gone.edition}"
+        for name in git.names(self.root, folder):
             if _id(self.root / folder / name) == gone:
-                text = versions.committed(self.root, f"{folder}/{name}") or ""
+                text = git.committed(self.root, f"{folder}/{name}") or ""
                 return frontmatter.parse(text, name, gone)[0]
         return None
 
@@ -172,7 +171,7 @@ def _is_edition(there: str) -> bool:
 
 def _id(path: Path) -> ArticleId | None:
     """The article that a file of an edition's folder is named after."""
-    found, edition = catalog.ARTICLE.fullmatch(path.name), EditionId.parse(path.parent.name)
+    found, edition = loader.ARTICLE.fullmatch(path.name), EditionId.parse(path.parent.name)
     return ArticleId(edition, found[1], int(found[2])) if found and edition else None
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from generator.build.database import Unusable
+from generator.build.paths import CACHE, Paths
+from generator.build.release import KEPT
+from generator.build.store import Store
 from generator.check import rule
-from generator.check.matter import Matter
-from generator.press.paths import CACHE, Paths
-from generator.press.stage import KEPT
-from generator.search.shelf import FOLDER
-from generator.state.database import Unusable
-from generator.state.store import Store
-from generator.values import digest
-from generator.values.problems import Problem
+from generator.check.material import Matter
+from generator.model import digest
+from generator.model.problem import Problem
+from generator.search.index_folder import FOLDER
 
 FOREIGN = rule.warning("foreign-file", "A file stands in the output that huozi did not make.")
 ALTERED = rule.warning("altered-file", "A file of the output is not as huozi wrote it.")

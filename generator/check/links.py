@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.matter import Matter
+from generator.check.material import Matter
 from generator.check.webpage import Link, WebPage
-from generator.values.problems import Problem
+from generator.model.problem import Problem
 
 BROKEN = rule.error("broken-link", "A link leads to no page of the site.")
 FRAGMENT = rule.error("broken-fragment", "A link leads to a place that its page does not have.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.matter import Matter
+from generator.check.material import Matter
 from generator.check.webpage import WebPage
-from generator.values.problems import Problem
+from generator.model.problem import Problem
 
 ORPHAN = rule.warning("orphan", "No page of the site links to this page.")
 RULES = (ORPHAN,)

@@ -73,9 +73,10 @@ class Output:
         """The file that answers an address; empty where none does."""
         path = address[1:]
         for candidate in (
-            (path + "index.html",) if address.endswith("/")
+            (path + "index.html",)
+            if address.endswith("/")
             else (path, path + ".html", path + "/index.html")
-        ):  # fmt: skip
+        ):
             if candidate in self.paths:
                 return candidate
         return ""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.matter import Matter
+from generator.check.material import Matter
 from generator.check.webpage import WebPage
-from generator.manuscript.markdown import parse
-from generator.pictures.plates import Refused, examine
-from generator.press.pictures import beside, wanted
-from generator.values.article import Article, Edition, Image
-from generator.values.problems import Problem
+from generator.content.markdown import parse
+from generator.formats.images import Refused, examine
+from generator.model.article import Article, Edition, Image
+from generator.model.problem import Problem
+from generator.pages.edition_images import beside, wanted
 
 MISSING = rule.error("image-missing", "An article names a picture that is not there.")
 DAMAGED = rule.error("image-damaged", "A picture file cannot be decoded.")

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from generator.check import rule
 from generator.check.answers import Answers
-from generator.manuscript import addresses
-from generator.values import address
-from generator.values.problems import Problem
-from generator.values.site import Site
+from generator.content import published_addresses
+from generator.model import address
+from generator.model.problem import Problem
+from generator.model.site import Site
 
 if TYPE_CHECKING:  # the addresses are settled by each build, which checks nothing
     from pathlib import Path
 
-    from generator.check.matter import Matter
+    from generator.check.material import Matter
 
 LOST = rule.error("address-lost", "A published address is answered by nothing any more.")
 RULES = (LOST,)
@@ -61,10 +61,14 @@ def complaints(
         said = f"{there} was published and is gone"
         said += f", and {below} below it" if below else ""
         if file:
-            yield LOST.at(addresses.FILE, f"{said} (/{file})", "run huozi build",
-                          line=published[there])  # fmt: skip
+            yield LOST.at(
+                published_addresses.FILE,
+                f"{said} (/{file})",
+                "run huozi build",
+                line=published[there],
+            )
         else:
-            yield LOST.at(addresses.FILE, said, answers.to(there), line=published[there])
+            yield LOST.at(published_addresses.FILE, said, answers.to(there), line=published[there])
 
 
 def _gone(
@@ -97,8 +101,8 @@ def check(matter: Matter) -> Iterator[Problem]:
     """The published addresses against the output."""
     if matter.output.paths:
         root, site, order = matter.root, matter.site, matter.shop.order
-        text = addresses.read(root)
-        kept = addresses.committed(root, site.options["publish"]) if text else ""
-        published = addresses.counted(text, kept)
+        text = published_addresses.read(root)
+        kept = published_addresses.committed(root, site.options["publish"]) if text else ""
+        published = published_addresses.counted(text, kept)
         today = order.now.astimezone(site.timezone).date()
         yield from complaints(root, site, published, matter.output.paths, today)

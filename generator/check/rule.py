@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.values.problems import Problem, Severity
+from generator.model.problem import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

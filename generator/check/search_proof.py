@@ -13,12 +13,12 @@ from typing import Any
 
 from generator.check.search_reader import Reader, Unanswered, reading
 from generator.check.search_strings import Asked, Library, sample
-from generator.script import fold
-from generator.search.shelf import FOLDER
-from generator.search.text import Folding
-from generator.values import address
-from generator.values.problems import Problem, error
-from generator.values.site import Site
+from generator.convert import search_folding
+from generator.model import address
+from generator.model.problem import Problem, error
+from generator.model.site import Site
+from generator.search.index_folder import FOLDER
+from generator.search.tokens import Folding
 
 STRINGS, SEED = 110, 20250320
 _SHOWN = 5
@@ -79,8 +79,9 @@ class Proof:
             said = f"the search does not answer: {self.fault}"
             yield error(FOLDER, said, hint, rule="search")
         if not self.fault and not self.total.strings:
-            yield error(FOLDER, "there is nothing to ask for", "build the site first",
-                        rule="search")  # fmt: skip
+            yield error(
+                FOLDER, "there is nothing to ask for", "build the site first", rule="search"
+            )
         for what, cases in (("missed", self.missed), ("found without cause", self.wrong)):
             if cases:
                 some = "; ".join(
@@ -105,7 +106,7 @@ def prove(site: Site, out: Path, *, strings: int = STRINGS, seed: int = SEED) ->
     search page of its own variant and on that of the next.
 
     Raises Stop where there is no browser."""
-    library = Library.open(out, site, Folding(fold.folds()), seed)
+    library = Library.open(out, site, Folding(search_folding.folds()), seed)
     asked = sample(library, strings, seed)
     proof = Proof(seed, len(library.all))
     tags = [variant.tag for variant in site.variants]

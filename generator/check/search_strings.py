@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.check.webpage import article
-from generator.search.text import Folding
-from generator.values import address
-from generator.values.site import Site
+from generator.model import address
+from generator.model.site import Site
+from generator.search.tokens import Folding
 
 _ARTICLE = re.compile(r"\d{4}/[^/]+/[^/]+-\d+/index\.html\Z")
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.matter import Matter
-from generator.paper.cards import section_of
-from generator.values.article import Edition
-from generator.values.problems import Problem, did_you_mean
+from generator.check.material import Matter
+from generator.model.article import Edition
+from generator.model.problem import Problem, did_you_mean
+from generator.pages.cards import section_of
 
 UNKNOWN = rule.doubt("unknown-section", "The section is not in site.toml's list.")
 NO_HEADLINE = rule.doubt("no-headline", "An article (no photo, no brief) has no title.")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.matter import Matter
+from generator.check.material import Matter
 from generator.check.webpage import WebPage
-from generator.values import address
-from generator.values.problems import Problem
+from generator.model import address
+from generator.model.problem import Problem
 
 HREFLANG = rule.error("hreflang", "A page does not name itself and all its siblings.")
 CANONICAL = rule.error("canonical", "A page's canonical address is not its own.")
@@ -45,8 +45,11 @@ def check(matter: Matter, page: WebPage) -> Iterator[Problem]:
         if given.get(tag) != there:
             said = f'hreflang {tag} is "{given.get(tag, "")}", not {there}'
             yield HREFLANG.at(place, said)
-        elif not output.file(address.in_variant(source, "") if tag == "x-default" else
-                             address.in_variant(source, _folder(matter, tag))):  # fmt: skip
+        elif not output.file(
+            address.in_variant(source, "")
+            if tag == "x-default"
+            else address.in_variant(source, _folder(matter, tag))
+        ):
             yield HREFLANG.at(place, f"its sibling in {tag} does not stand")
     for tag in sorted(set(given) - set(wanted)):
         yield HREFLANG.at(place, f"names a sibling in {tag}, which the site does not offer")

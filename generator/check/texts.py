@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.manuscript.markdown import passages
-from generator.manuscript.runs import STANDING
-from generator.values.article import Article, Convert, Edition, FrontMatter
+from generator.content.markdown import passages
+from generator.content.runs import STANDING
+from generator.model.article import Article, Convert, Edition, FrontMatter
 
 BODY = "body"
 _NEAR = 8

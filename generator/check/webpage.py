@@ -13,10 +13,19 @@ from typing import Any
 from lxml import html as parser
 
 _LINKING = {
-    "a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "source": "src",
-    "iframe": "src", "audio": "src", "video": "src", "embed": "src", "object": "data",
+    "a": "href",
+    "area": "href",
+    "link": "href",
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "iframe": "src",
+    "audio": "src",
+    "video": "src",
+    "embed": "src",
+    "object": "data",
     "track": "src",
-}  # fmt: skip
+}
 _FETCHED = frozenset(_LINKING) - {"a", "area", "link"}
 _FETCHED_RELS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
 _UNSEEN = frozenset(("script", "style", "template", "head", "noscript"))
@@ -108,7 +117,7 @@ def read(path: str, data: bytes) -> WebPage:
         ids=frozenset(ids) | {e.get("name") for e in elements if e.tag == "a" and e.get("name")},
         doubled=tuple(doubled),
         text=tuple(_words(root, lang)),
-    )  # fmt: skip
+    )
 
 
 def _links(elements: list[Any]) -> Iterator[Link]:

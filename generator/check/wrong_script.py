@@ -9,11 +9,11 @@ from functools import cache
 from itertools import chain
 
 from generator.check import rule
-from generator.check.matter import Matter
+from generator.check.material import Matter
 from generator.check.webpage import WebPage
-from generator.script import proof
-from generator.values.problems import Problem
-from generator.values.variant import VARIANTS, Variant
+from generator.convert import foreign_characters
+from generator.model.problem import Problem
+from generator.model.variant import VARIANTS, Variant
 
 WRONG = rule.warning("wrong-script", "A page shows a character that its script does not have.")
 RULES = (WRONG,)
@@ -82,14 +82,14 @@ class WrongScript:
         return WRONG.at(self.matter.output.place(first.path), message, _HINT, line=first.line)
 
     def _wrong(self, text: str, variant: Variant) -> Iterator[int]:
-        for at in proof.foreign(text, variant):
+        for at in foreign_characters.foreign(text, variant):
             near = _near(text, at)
             if not any(word in near for word in self._decided(variant)):
                 yield at
 
     def _decided_in(self, variant: Variant) -> list[str]:
         decided = self.matter.shop.imprint.scripts.decided(variant)
-        return [word for word in decided if proof.foreign(word, variant)]
+        return [word for word in decided if foreign_characters.foreign(word, variant)]
 
     def _address(self, path: str, variant: Variant) -> str:
         folder = self.matter.site.folder(variant)

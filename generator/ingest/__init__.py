@@ -9,6 +9,6 @@ remembers, ``intake`` runs it all.
 """
 
 from generator.ingest.doubts import doubts as doubts
-from generator.ingest.intake import ingest as ingest
-from generator.ingest.intake import pending as pending
-from generator.ingest.report import IngestReport as IngestReport
+from generator.ingest.sync.ingest_report import IngestReport as IngestReport
+from generator.ingest.sync.run import ingest as ingest
+from generator.ingest.sync.run import pending as pending

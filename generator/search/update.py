@@ -16,18 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.script import fold
-from generator.search import indexing, pagefind, periods
+from generator.convert import search_folding
+from generator.model import digest
+from generator.model.problem import error
+from generator.model.search_record import SearchRecord, from_line
+from generator.model.site import Site
+from generator.search import index_files, pagefind, periods
+from generator.search.excerpts import pack
+from generator.search.index_folder import FOLDER, OF_A_YEAR, Extent, Shelf, extent
 from generator.search.pagefind import EngineFault
 from generator.search.periods import Period
-from generator.search.report import SearchReport
-from generator.search.shelf import FOLDER, OF_A_YEAR, Extent, Shelf, extent
-from generator.search.text import Folding
-from generator.search.texts import pack
-from generator.values import digest
-from generator.values.problems import error
-from generator.values.search import SearchRecord, from_line
-from generator.values.site import Site
+from generator.search.search_report import SearchReport
+from generator.search.tokens import Folding
 
 _AT_ONCE = 3
 """Periods that are being made: two with engines, one on its way to one or from one."""
@@ -117,10 +117,12 @@ class _Update:
         self.memory = _Memory({}, {}) if clean else _Memory.load(state)
         self.report = SearchReport()
         self.limits = (periods.CLOSED, periods.OPEN)
-        folds = fold.folds()
+        folds = search_folding.folds()
         self.folding = Folding(folds)
         self.alone = {
-            variant.tag: fold.alone(site.source, variant, press_forms=site.options["press_forms"])
+            variant.tag: search_folding.alone(
+                site.source, variant, press_forms=site.options["press_forms"]
+            )
             for variant in site.variants[1:]
         }
         self.tables = {tag: str.maketrans(dict(own)) for tag, own in self.alone.items()}
@@ -171,7 +173,7 @@ class _Update:
         known = self.memory.sizes.get(edition)
         if known and known[0] == self.digests[edition]:
             return list(known[1])
-        return [indexing.size(record, self.folding) for record in self._read(edition)]
+        return [index_files.size(record, self.folding) for record in self._read(edition)]
 
     def _read(self, edition: str) -> list[SearchRecord]:
         text = (self.records / f"{edition}.jsonl").read_text("utf-8", "surrogatepass")
@@ -223,7 +225,7 @@ class _Update:
 
     def _files(self, period: Period) -> dict[str, bytes]:
         records = list(self._newest_first(period))
-        return indexing.files(records, self.folding, self.tables)
+        return index_files.files(records, self.folding, self.tables)
 
     def _place(self, period: Period, shelf: Shelf, files: Mapping[str, bytes]) -> Extent:
         key = str(self._listed(period)["key"])

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.values import digest
-from generator.values.problems import Stop, error
+from generator.model import digest
+from generator.model.problem import Stop, error
 
 ASSETS = "/assets/"
 ADDED = ".add.css"

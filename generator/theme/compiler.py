@@ -23,9 +23,9 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared, optimizeconst
 from markupsafe import Markup, escape
 
+from generator.model import digest
 from generator.theme.loops import counted
 from generator.theme.slim import BARE, Plain, bare
-from generator.values import digest
 
 _ACTIVE = re.compile(r"[&<>\"']").search
 

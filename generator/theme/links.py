@@ -11,8 +11,8 @@ import re
 from contextvars import ContextVar, Token
 from functools import lru_cache
 
+from generator.model import address
 from generator.theme.slim import Plain, plain
-from generator.values import address
 
 _ODD = re.compile(r"[?#]|://|\A\Z")
 _SIMPLE = re.compile(r"[A-Za-z0-9/._~-]+").fullmatch

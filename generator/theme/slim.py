@@ -114,8 +114,11 @@ class _Reader:
         for first, last in self.whole:
             line = self.tokens[first].lineno
             marks[first] = [Token(line, "lparen", "(")]
-            marks[last - 1] = [Token(line, "rparen", ")"), Token(line, "pipe", "|"),
-                               Token(line, "name", BARE)]  # fmt: skip
+            marks[last - 1] = [
+                Token(line, "rparen", ")"),
+                Token(line, "pipe", "|"),
+                Token(line, "name", BARE),
+            ]
         found: list[Token] = []
         for index, token in enumerate(self.tokens):
             if token.type == "data":

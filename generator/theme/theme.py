@@ -19,16 +19,16 @@ import jinja2
 from jinja2.filters import sync_do_join
 from markupsafe import Markup
 
+from generator.model import digest
+from generator.model.problem import Problem, Stop, error
+from generator.model.site import toml_error
+from generator.model.variant import Variant
 from generator.theme import links
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
 from generator.theme.compiler import Compiled, Compiler
 from generator.theme.slim import Slimming
 from generator.theme.whole import whole
-from generator.values import digest
-from generator.values.problems import Problem, Stop, error
-from generator.values.site import toml_error
-from generator.values.variant import Variant
 
 _HERE = Path(__file__).resolve().parent.parent
 SHIPPED = next(folder for folder in (_HERE / "themes", _HERE.parent / "themes") if folder.is_dir())
@@ -105,14 +105,28 @@ class Theme:
 
     def _asset(self, name: str) -> Asset:
         if name not in self.assets:
-            raise Stop([error(f"themes/{self.name}/assets/{name}", "a template asks for this "
-                              "asset; there is none", rule="theme")])  # fmt: skip
+            raise Stop(
+                [
+                    error(
+                        f"themes/{self.name}/assets/{name}",
+                        "a template asks for this asset; there is none",
+                        rule="theme",
+                    )
+                ]
+            )
         return self.assets[name]
 
     def _inline(self, name: str) -> Inline:
         if name not in self.inlines:
-            raise Stop([error(f"themes/{self.name}/inline/{name}", "a template asks for this "
-                              "script; there is none", rule="theme")])  # fmt: skip
+            raise Stop(
+                [
+                    error(
+                        f"themes/{self.name}/inline/{name}",
+                        "a template asks for this script; there is none",
+                        rule="theme",
+                    )
+                ]
+            )
         return self.inlines[name]
 
     def _place(self, template: str) -> str:
@@ -213,16 +227,23 @@ def load(
     while wanted:
         folder = _find(wanted, site_themes, skip=folders)
         if folder is None:
-            said = error("site.toml", f'there is no theme "{wanted}"', "themes/ has none of "
-                         "that name, and none comes with huozi", rule="theme")  # fmt: skip
+            said = error(
+                "site.toml",
+                f'there is no theme "{wanted}"',
+                "themes/ has none of that name, and none comes with huozi",
+                rule="theme",
+            )
             raise Stop([said])
         folders.append(folder)
         wanted = _parent(folder)
     files = [
-        [(path.relative_to(folder).as_posix(), digest.of_bytes(path.read_bytes()))
-         for path in sorted(folder.rglob("*")) if path.is_file()]
+        [
+            (path.relative_to(folder).as_posix(), digest.of_bytes(path.read_bytes()))
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ]
         for folder in folders
-    ]  # fmt: skip
+    ]
     return _unchanged(tuple(folders), tuple(variants), digest.of_value(files), kept)
 
 
@@ -250,8 +271,16 @@ def _parent(folder: Path) -> str:
         raise Stop([toml_error(place, fault)]) from None
     unknown = sorted(set(table) - {"name", "extends", "description"})
     if unknown:
-        raise Stop([error(place, f'unknown key "{unknown[0]}"', "known: name, extends, "
-                          "description", rule="unknown-key")])  # fmt: skip
+        raise Stop(
+            [
+                error(
+                    place,
+                    f'unknown key "{unknown[0]}"',
+                    "known: name, extends, description",
+                    rule="unknown-key",
+                )
+            ]
+        )
     return str(table.get("extends", ""))
 
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.problem import Problem, Stop, error
+from generator.model.site import toml_error
 from generator.theme.slim import plain
-from generator.values.problems import Problem, Stop, error
-from generator.values.site import toml_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,12 @@ def load(folders: Sequence[Path], tag: str) -> Words:
             table |= _read(path)
     if not found:
         name = f"themes/{folders[0].name}/words/{tag}.toml"
-        raise Stop([error(name, f"the theme has no words for {tag}", "write this file",
-                          rule="theme")])  # fmt: skip
-    return Words(tag, {key: plain(word) if isinstance(word, str) else word
-                       for key, word in table.items()})  # fmt: skip
+        raise Stop(
+            [error(name, f"the theme has no words for {tag}", "write this file", rule="theme")]
+        )
+    return Words(
+        tag, {key: plain(word) if isinstance(word, str) else word for key, word in table.items()}
+    )
 
 
 def _read(path: Path) -> dict[str, str | list[str]]:

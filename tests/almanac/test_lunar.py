@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from lunar_python import Solar
 
-from generator.almanac.lunar import lunar
+from generator.formats.lunar import lunar
 
 KNOWN = """\
 1900-01-31 庚子 正月 初一

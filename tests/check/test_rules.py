@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.inspection import RULES, inspect
-from generator.press.build import Options, build
-from generator.press.shop import Order, open_shop
-from generator.values.problems import Problem
+from generator.build.engine import Options, build
+from generator.build.site_context import Order, open_shop
+from generator.check.run import RULES, inspect
+from generator.model.problem import Problem
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"

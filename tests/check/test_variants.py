@@ -6,10 +6,10 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.check import variants
-from generator.check.variants import Found
-from generator.script import Entry, Scripts, Terms
-from generator.values.article import (
+from generator.check import conversion
+from generator.check.conversion import Found
+from generator.convert import Entry, Scripts, Terms
+from generator.model.article import (
     Article,
     ArticleId,
     Byline,
@@ -19,7 +19,7 @@ from generator.values.article import (
     EditionId,
     FrontMatter,
 )
-from generator.values.variant import VARIANTS, Variant
+from generator.model.variant import VARIANTS, Variant
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
 ID = EditionId(dt.date(2025, 3, 20))
@@ -37,7 +37,7 @@ def edition(body: str, **front: object) -> Edition:
 
 
 def found(edition: Edition, scripts: Scripts, variant: Variant) -> Iterator[Found]:
-    for proof in variants.proofs(edition, scripts, variant):
+    for proof in conversion.proofs(edition, scripts, variant):
         yield from proof.found()
 
 
@@ -86,10 +86,10 @@ def test_people_in_no_registry_are_listed_once() -> None:
     made = edition(
         "记者范晓采访了市长于海。范晓说，规范很重要。", bylines=(Byline(("记者",), "范晓"),)
     )
-    names = [name for name, *_ in variants.unregistered([made], scripts())]
+    names = [name for name, *_ in conversion.unregistered([made], scripts())]
     assert names == ["范晓", "于海"]
     known = scripts(Entry((("hans", "范晓"),), keep=True, kind="person"))
-    assert [name for name, *_ in variants.unregistered([made], known)] == ["于海"]
+    assert [name for name, *_ in conversion.unregistered([made], known)] == ["于海"]
 
 
 def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
@@ -97,15 +97,15 @@ def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
         Entry((("hans", "软件"), ("hant", "軟體")), path="glossary.toml", line=3),
         Entry((("hans", "硬件"), ("hant", "硬體")), path="glossary.toml", line=7),
     )
-    matched = variants.matched([edition("软件。")], made)
-    problems = variants.unused(matched, made)
+    matched = conversion.matched([edition("软件。")], made)
+    problems = conversion.unused(matched, made)
     assert [(p.path, p.line, p.message) for p in problems] == [
         ("glossary.toml", 7, "硬件 was found nowhere")
     ]
 
 
 def test_a_quotation_mark_without_a_partner_is_a_doubt_at_its_line() -> None:
-    problems = variants.unbalanced(edition("他说“好。\n\n“不”好。", title="“好"))
+    problems = conversion.unbalanced(edition("他说“好。\n\n“不”好。", title="“好"))
     assert [(p.line, p.message) for p in problems] == [
         (1, "“ has no partner: “好"),
         (5, "“ has no partner: 他说“好。"),

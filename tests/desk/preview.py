@@ -54,10 +54,23 @@ class Served:
 def serving(site: Path, *words: str) -> Iterator[Served]:
     """``huozi serve`` on a free port, ended as a person would: by Ctrl-C."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0", "--json",
-         *(words if "--now" in words else (*words, "--now", CLOCK))],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            "serve",
+            "--site",
+            str(site),
+            "--port",
+            "0",
+            "--json",
+            *(words if "--now" in words else (*words, "--now", CLOCK)),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         yield Served(process)
     finally:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.desk import cli
+from generator.cli import main
 from tests.press.driver import files_in
 
 ARTICLE = "content/2025-03-20/01-01.md"
@@ -62,7 +62,7 @@ class Desk:
 
     def run(self, *words: str) -> tuple[int, list[str]]:
         """The exit status and the lines printed."""
-        status = cli.main([*words, "--site", str(self.root)])
+        status = main.main([*words, "--site", str(self.root)])
         printed = self.capsys.readouterr()
         return status, [line for line in (printed.out + printed.err).splitlines() if line]
 
@@ -160,12 +160,17 @@ def press_forms(desk: Desk) -> None:
     [
         (plain_form, ["8:1: 方志敏 becomes 方志敏, accepted was 方誌敏 (zh-Hant-TW, zh-Hant-HK)"]),
         (other_form, ["8:1: 方志敏 becomes 方䛌敏, accepted was 方誌敏 (zh-Hant-TW, zh-Hant-HK)"]),
-        (new_term, ["6:1: 桥 becomes 大橋, accepted was 橋 (zh-Hant-TW)",
-                    "10:1: 桥 becomes 大橋, accepted was 橋 (zh-Hant-TW)"]),
+        (
+            new_term,
+            [
+                "6:1: 桥 becomes 大橋, accepted was 橋 (zh-Hant-TW)",
+                "10:1: 桥 becomes 大橋, accepted was 橋 (zh-Hant-TW)",
+            ],
+        ),
         (no_byline, ["8:1: 于海 becomes 於海, accepted was 于海 (zh-Hant-TW, zh-Hant-HK)"]),
         (press_forms, ["10:1: 台湾 becomes 臺灣, accepted was 台灣 (zh-Hant-TW)"]),
     ],
-)  # fmt: skip
+)
 def test_every_change_of_what_was_accepted_is_told_at_its_place(
     change: Callable[[Desk], None], told: list[str], desk: Desk
 ) -> None:

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk import cli
+from generator.cli import main
 from tests.conftest import CLOCK, ROOT, example_site, huozi
 
-COMMANDS = [[command] for command in cli.COMMANDS]
+COMMANDS = [[command] for command in main.COMMANDS]
 COMMANDS += [["variants", does] for does in ("diff", "explain", "names")]
 
 
@@ -34,23 +34,32 @@ def test_help_shows_an_example_that_is_understood(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:
-        cli.main([*words, "--help"])
+        main.main([*words, "--help"])
     assert end.value.code == 0
     said = " ".join(capsys.readouterr().out.split())
     example = re.search(r"example: huozi (.+)$", said)
     assert example is not None
     given = shlex.split(example[1])
     assert given[: len(words)] == words
-    assert cli.parser().parse_args(given).command == words[0]
+    assert main.parser().parse_args(given).command == words[0]
     assert "--json" in said
 
 
 @pytest.mark.parametrize(
     "line",
-    ["ingest", "build --no-search", "check", "doctor", "variants diff", "variants names",
-     "variants explain 理发店", "merge nothing-here", "build --edition 2031-01-01",
-     "serve --port 99999"],
-)  # fmt: skip
+    [
+        "ingest",
+        "build --no-search",
+        "check",
+        "doctor",
+        "variants diff",
+        "variants names",
+        "variants explain 理发店",
+        "merge nothing-here",
+        "build --edition 2031-01-01",
+        "serve --port 99999",
+    ],
+)
 def test_json_is_one_object_and_alone(line: str, site: Path) -> None:
     done = huozi(*line.split(), "--json", site=site, env={"SOURCE_DATE_EPOCH": "1742428800"})
     assert done.returncode in (0, 1, 2), done.stderr
@@ -61,8 +70,11 @@ def test_json_is_one_object_and_alone(line: str, site: Path) -> None:
 def test_what_is_not_understood_is_wrong_usage(line: str, site: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "generator", *line.split()],
-        cwd=ROOT, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.returncode == 2
     assert "usage: huozi" in done.stderr and "Traceback" not in done.stderr
 
@@ -70,8 +82,8 @@ def test_what_is_not_understood_is_wrong_usage(line: str, site: Path) -> None:
 def test_a_fault_of_huozi_is_one_line_and_a_traceback_elsewhere(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("generator.desk.doctor.examine", lambda *_: 1 // 0)
-    assert cli.main(["doctor", "--json", "--site", str(site)]) == 70
+    monkeypatch.setattr("generator.cli.doctor.examine", lambda *_: 1 // 0)
+    assert main.main(["doctor", "--json", "--site", str(site)]) == 70
     told = capsys.readouterr()
     assert told.err.count("\n") == 1
     (problem,) = json.loads(told.out)["problems"]
@@ -144,9 +156,13 @@ def test_a_reader_who_leaves_ends_it_quietly(
         )
         script = f"{command} {streams} | true; echo ${{PIPESTATUS[0]}}"
         done = subprocess.run(
-            ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=60,
+            ["bash", "-c", script],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=60,
             env=env,
-        )  # fmt: skip
+        )
         assert (done.stdout.split(), done.stderr) == (["141"], ""), script
         errors = tmp_path / "errors"
         assert not errors.exists() or "roken" not in errors.read_text("utf-8")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk.health import examine, size
-from generator.desk.health.finding import Finding, Patient, Report, State
-from generator.press.build import Options, build
-from generator.press.shop import Order, load_site
+from generator.build.engine import Options, build
+from generator.build.site_context import Order, load_site
+from generator.cli.health import examine, size
+from generator.cli.health.report import Finding, Patient, Report, State
 from tests.conftest import ROOT, huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
@@ -119,16 +119,22 @@ COMMIT = "huozi @ git+https://git.example/huozi@" + 40 * "a"
         (lambda root: change(root, INDEX, "huozi"), State.BAD, "whoever holds that name"),
         (lambda root: change(root, INDEX, COMMIT), State.BAD, "pip takes no commit"),
         (lambda root: (root / "requirements.txt").write_text(COMMIT), State.WELL, "one commit"),
-        (lambda root: (root / "requirements.txt").write_text(COMMIT[:-40] + "main"), State.LOOK,
-         "may move"),
+        (
+            lambda root: (root / "requirements.txt").write_text(COMMIT[:-40] + "main"),
+            State.LOOK,
+            "may move",
+        ),
         (lambda root: change(root, INDEX, ""), State.BAD, "does not name huozi"),
         (lambda root: change(root, "opencc==1.4.2", "opencc==1.4.1"), State.BAD, "needs 1.4.2"),
-        (lambda root: change(root, r"(?m)^jinja2==.*\n(    .*\n)+", ""), State.BAD,
-         "pins no jinja2"),
+        (
+            lambda root: change(root, r"(?m)^jinja2==.*\n(    .*\n)+", ""),
+            State.BAD,
+            "pins no jinja2",
+        ),
         (lambda root: change(root, r"anyio==\S+", "anyio==1.0"), State.LOOK, "was tested with"),
         (lambda root: git(root, "init", "-q"), State.LOOK, "not under version control"),
     ],
-)  # fmt: skip
+)
 def test_whether_the_workflow_can_install_huozi(
     fresh: Path, harm: Callable[[Path], object], state: State, words: str
 ) -> None:

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from generator.check.inspection import RULES
-from generator.desk import cli
+from generator.check.run import RULES
+from generator.cli import main
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -75,7 +75,7 @@ def told(
     root: Path, words: Sequence[str], capsys: pytest.CaptureFixture[str]
 ) -> tuple[int, list[dict[str, Any]]]:
     """The exit status of a command and the problems in its JSON."""
-    status = cli.main([*words, "--json", "--site", str(root)])
+    status = main.main([*words, "--json", "--site", str(root)])
     answer = json.loads(capsys.readouterr().out)
     return status, answer["problems"]
 
@@ -102,7 +102,7 @@ def test_a_broken_site_is_told_so_and_of_nothing_else(
     if runs == [["check"]] and said["exit"] == ["0"]:
         runs.insert(0, ["build", "--no-search"])
     for words in runs[:-1]:
-        cli.main([*words, "--quiet", "--site", str(tmp_path)])
+        main.main([*words, "--quiet", "--site", str(tmp_path)])
         capsys.readouterr()
     for path, text in files.items():
         if path.startswith("after-run "):

@@ -82,8 +82,19 @@ def test_the_wheel_holds_what_the_build_backend_packs(paper: Path, tmp_path: Pat
         shutil.copytree(ROOT / name, sources / name, ignore=hidden)
     for name in ("pyproject.toml", "setup.py", "requirements.lock", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, sources)
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-        "--wheel-dir", tmp_path, sources, cwd=tmp_path)  # fmt: skip
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        tmp_path,
+        sources,
+        cwd=tmp_path,
+    )
     ours, theirs = zipfile.ZipFile(wheel(paper)), zipfile.ZipFile(wheel(tmp_path))
     assert wheel(paper).name == wheel(tmp_path).name
     not_ours = {name for name in theirs.namelist() if name.endswith("/top_level.txt")}
@@ -103,8 +114,12 @@ def test_another_wheel_under_that_name_is_refused(
     again = [installed / "python", "-m", "pip", "install", "--dry-run", "--force-reinstall"]
     done = subprocess.run(
         [*again, "--no-deps", "--require-hashes", "-r", "requirements.txt"],
-        cwd=tmp_path, env=CLEAN, capture_output=True, text=True, timeout=300,
-    )  # fmt: skip
+        cwd=tmp_path,
+        env=CLEAN,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert done.returncode != 0
     assert "DO NOT MATCH THE HASHES" in done.stderr
 

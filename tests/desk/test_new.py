@@ -18,8 +18,11 @@ from tests.conftest import ROOT, huozi
 def new(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "generator", "new", str(folder), *words],
-        cwd=ROOT, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,7 @@ def new(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         ("zh-Hant-TW", "河畔書屋開門迎客"),
         ("zh-Hant-HK", "河畔書屋開門迎客"),
     ],
-)  # fmt: skip
+)
 def test_a_new_paper_builds_at_once(tmp_path: Path, script: str, headline: str) -> None:
     site = tmp_path / "paper"
     made = new(site, "--title", '晨报 "A" <b>', "--script", script, "--timezone", "Asia/Taipei")
@@ -51,9 +54,15 @@ def test_it_brings_what_an_editor_and_a_workflow_need(tmp_path: Path) -> None:
     made = new(tmp_path / "paper", "--json")
     files = set(json.loads(made.stdout)["files"])
     assert files >= {
-        "site.toml", "names.toml", "glossary.toml", ".gitignore", "README.md", "README.zh.md",
-        ".github/workflows/publish.yml", "requirements.txt",
-    }  # fmt: skip
+        "site.toml",
+        "names.toml",
+        "glossary.toml",
+        ".gitignore",
+        "README.md",
+        "README.zh.md",
+        ".github/workflows/publish.yml",
+        "requirements.txt",
+    }
     (wheel,) = (file for file in files if file.endswith(".whl"))
     for file in files - {wheel}:
         assert "@@" not in (tmp_path / "paper" / file).read_text("utf-8"), file
@@ -160,9 +169,14 @@ def test_the_schedule_follows_the_papers_midnight(tmp_path: Path) -> None:
     new(tmp_path / "east")
     new(tmp_path / "west", "--timezone", "America/Vancouver")
     crons = [
-        [line.split('"')[1] for line in (tmp_path / side / ".github/workflows/publish.yml")
-         .read_text("utf-8").splitlines() if "cron:" in line]
+        [
+            line.split('"')[1]
+            for line in (tmp_path / side / ".github/workflows/publish.yml")
+            .read_text("utf-8")
+            .splitlines()
+            if "cron:" in line
+        ]
         for side in ("east", "west")
-    ]  # fmt: skip
+    ]
     assert crons[0] == ["7 16 * * *", "37 22 * * *"]
     assert crons[1][0] in ("7 7 * * *", "7 8 * * *")

@@ -63,10 +63,18 @@ def run(job: str, checkout: Path, program: Path, years: str = "") -> None:
         env = {name: values[value] for name, value in step.get("env", {}).items()}
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=checkout, capture_output=True, text=True, timeout=120,
-            env={**os.environ, **env, "PATH": f"{program}:{os.environ['PATH']}",
-                 "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": CLOCK},
-        )  # fmt: skip
+            cwd=checkout,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env={
+                **os.environ,
+                **env,
+                "PATH": f"{program}:{os.environ['PATH']}",
+                "PYTHONPATH": str(ROOT),
+                "SOURCE_DATE_EPOCH": CLOCK,
+            },
+        )
         assert done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}"
 
 
@@ -87,8 +95,9 @@ def test_its_steps_give_what_one_machine_gives(tmp_path: Path, program: Path) ->
         paper.write(f"content/{year}-05-01/01-01.md", ARTICLE.format(year))
     whole = tmp_path / "whole"
     copy_sources(paper.root, whole)
-    done = huozi("build", "--base-url", BASE, "--quiet", site=whole,
-                 env={"SOURCE_DATE_EPOCH": CLOCK})  # fmt: skip
+    done = huozi(
+        "build", "--base-url", BASE, "--quiet", site=whole, env={"SOURCE_DATE_EPOCH": CLOCK}
+    )
     assert done.returncode == 0, done.stderr
     merging = tmp_path / "merging"
     copy_sources(paper.root, merging)

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator.desk.preview import display
+from generator.cli.preview import display
 from tests.conftest import CLOCK, ROOT, example_site, huozi
 from tests.desk.preview import Served, serving
 
@@ -84,9 +84,16 @@ def test_no_folder_is_listed_and_no_step_goes_up(preview: Served, folder: str) -
 
 @pytest.mark.parametrize(
     "path",
-    ["/../site.toml", "/%2e%2e/site.toml", "/..%2fsite.toml", "/..\\site.toml", "//etc/passwd",
-     "/2025/../../../site.toml", "/\x00"],
-)  # fmt: skip
+    [
+        "/../site.toml",
+        "/%2e%2e/site.toml",
+        "/..%2fsite.toml",
+        "/..\\site.toml",
+        "//etc/passwd",
+        "/2025/../../../site.toml",
+        "/\x00",
+    ],
+)
 def test_nothing_outside_the_preview_is_served(preview: Served, path: str) -> None:
     host = urlsplit(preview.url).netloc
     line = raw(preview.url, f"GET {path} HTTP/1.1\r\nHost: {host}")
@@ -308,9 +315,12 @@ def test_a_browser_opens_where_somebody_sees_it(
         if name not in ("DISPLAY", "WAYLAND_DISPLAY", "CI") and not name.startswith("SSH_")
     }
     with subprocess.Popen(
-        [sys.executable, "-m", "generator", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-m", "generator", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
         env=bare | env | {"BROWSER": str(browser)},
-    ) as process:  # fmt: skip
+    ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         until = time.monotonic() + (20 if opens else 2)

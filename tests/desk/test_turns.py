@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from generator.desk import turns
-from generator.values.problems import Stop
+from generator.cli import site_lock
+from generator.model.problem import Stop
 from tests.conftest import CLOCK, ROOT, example_site, huozi
 
 
@@ -21,11 +21,11 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_a_turn_is_waited_for_and_then_refused(tmp_path: Path) -> None:
-    with turns.turn(tmp_path, "content", "somebody is"):
-        with pytest.raises(Stop) as stop, turns.turn(tmp_path, "content", "somebody is", 0.1):
+    with site_lock.turn(tmp_path, "content", "somebody is"):
+        with pytest.raises(Stop) as stop, site_lock.turn(tmp_path, "content", "somebody is", 0.1):
             raise AssertionError("two at once")
         assert [problem.rule for problem in stop.value.problems] == ["locked"]
-    with turns.turn(tmp_path, "content", "somebody is", 0.1):
+    with site_lock.turn(tmp_path, "content", "somebody is", 0.1):
         pass
 
 
@@ -98,8 +98,14 @@ def test_a_cache_that_may_only_be_read_is_one_clear_line_and_is_read(built: Path
             assert line.count("\n") == 1
         for command in ("check", "doctor"):
             words = [sys.executable, "-m", "generator", command, "--site", str(built)]
-            done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60,
-                                  preexec_fn=_without_override)  # fmt: skip
+            done = subprocess.run(
+                words,
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                preexec_fn=_without_override,
+            )
             assert "since the last build" not in done.stderr, "the state is read"
             assert "cannot be read" not in done.stdout
             assert done.returncode == 0, done.stderr

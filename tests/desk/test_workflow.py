@@ -23,17 +23,22 @@ OWN = ROOT / ".github" / "workflows" / "publish.yml"
 AUDIT = OWN.with_name("audit.yml")
 TEST = OWN.with_name("test.yml")
 CURRENT = {
-    "actions/checkout": 7, "actions/setup-python": 7, "actions/configure-pages": 6,
-    "actions/cache": 5, "actions/upload-pages-artifact": 5, "actions/deploy-pages": 5,
-}  # fmt: skip
+    "actions/checkout": 7,
+    "actions/setup-python": 7,
+    "actions/configure-pages": 6,
+    "actions/cache": 5,
+    "actions/upload-pages-artifact": 5,
+    "actions/deploy-pages": 5,
+}
 BASE = "https://reader.example/repo"
 
 
 def new(folder: Path) -> Path:
     subprocess.run(
         [sys.executable, "-m", "generator", "new", str(folder), "--title", "试报", "--quiet"],
-        cwd=ROOT, check=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        check=True,
+    )
     return folder / ".github" / "workflows" / "publish.yml"
 
 
@@ -120,10 +125,20 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     """The environment of a runner whose package index has huozi and all it needs."""
     home = tmp_path_factory.mktemp("runner")
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
-         "--wheel-dir", home, ROOT],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--wheel-dir",
+            home,
+            ROOT,
+        ],
         check=True,
-    )  # fmt: skip
+    )
     venv.create(home / "python", with_pip=True)
     python = home / "python" / "bin" / "python"
     # Some Pythons give an environment an older one than is locked.
@@ -131,8 +146,14 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     inside = next((home / "python" / "lib").glob("python*")) / "site-packages"
     (inside / "index.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     path = f"{home / 'python' / 'bin'}:{sysconfig.get_path('scripts')}:/usr/bin:/bin"
-    yield {"PATH": path, "HOME": str(home), "TZ": "UTC", "PIP_NO_INDEX": "1",
-           "PIP_FIND_LINKS": str(home), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}  # fmt: skip
+    yield {
+        "PATH": path,
+        "HOME": str(home),
+        "TZ": "UTC",
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(home),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
 
 
 def run(workflow: Path, checkout: Path, runner: dict[str, str], base: str = BASE) -> str:
@@ -141,13 +162,19 @@ def run(workflow: Path, checkout: Path, runner: dict[str, str], base: str = BASE
     for step in steps(workflow, "build"):
         if "run" not in step:
             continue
-        env = {name: value.replace("${{ steps.pages.outputs.base_url }}", base)
-               for name, value in step.get("env", {}).items()}  # fmt: skip
+        env = {
+            name: value.replace("${{ steps.pages.outputs.base_url }}", base)
+            for name, value in step.get("env", {}).items()
+        }
         assert not any("${{" in value for value in env.values())
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=checkout, env=runner | env, capture_output=True, text=True, timeout=300,
-        )  # fmt: skip
+            cwd=checkout,
+            env=runner | env,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
         assert done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}"
         said += done.stdout
     return said
@@ -172,10 +199,19 @@ def artifact(checkout: Path, workflow: Path, to: Path) -> set[str]:
     exclude = ["--exclude=.git", "--exclude=.github", *([] if hidden else ["--exclude=.[^/]*"])]
     folder = checkout / upload["with"]["path"]
     subprocess.run(
-        ["tar", "--dereference", "--hard-dereference", "--directory", folder, "-cf", to, *exclude,
-         "."],
+        [
+            "tar",
+            "--dereference",
+            "--hard-dereference",
+            "--directory",
+            folder,
+            "-cf",
+            to,
+            *exclude,
+            ".",
+        ],
         check=True,
-    )  # fmt: skip
+    )
     with tarfile.open(to) as tar:
         return {member.name.removeprefix("./") for member in tar if member.isfile()}
 

@@ -47,9 +47,13 @@ FIELD = r"^  (?:static )?#?\w+ = .*\("
 """A class's field that begins with brackets in it, which Safari before 16 may read wrongly."""
 
 WASM = {
-    "bulk-memory", "multivalue", "mutable-globals", "nontrapping-fptoint", "reference-types",
+    "bulk-memory",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-fptoint",
+    "reference-types",
     "sign-ext",
-}  # fmt: skip
+}
 """What of WebAssembly the baseline knows: reference types since Chrome 96, all else longer."""
 
 
@@ -97,14 +101,22 @@ def test_what_is_asked_for_first_is_used(paper: Path) -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "const last = all.findLast(Boolean);", "copy.toSorted();", "new Intl.Segmenter();",
-        "bar.ariaLabel = 1;", "await fetch(address);", "const pair = Promise.withResolvers();",
-        "const price = /(?<=¥)\\d+/;", "class One {\n  all = new Map();\n}",
-        "class One {\n  static {\n  }\n}", "new DecompressionStream('gzip');",
-        'new Worker(url, { type: "module" });', "const form = /[\\p{L}--[a-z]]/v;",
-        "element.querySelector('p:has(b)');", 'import list from "./a.json" with { type: "json" };',
+        "const last = all.findLast(Boolean);",
+        "copy.toSorted();",
+        "new Intl.Segmenter();",
+        "bar.ariaLabel = 1;",
+        "await fetch(address);",
+        "const pair = Promise.withResolvers();",
+        "const price = /(?<=¥)\\d+/;",
+        "class One {\n  all = new Map();\n}",
+        "class One {\n  static {\n  }\n}",
+        "new DecompressionStream('gzip');",
+        'new Worker(url, { type: "module" });',
+        "const form = /[\\p{L}--[a-z]]/v;",
+        "element.querySelector('p:has(b)');",
+        'import list from "./a.json" with { type: "json" };',
     ],
-)  # fmt: skip
+)
 def test_a_planted_fault_is_found(planted: str) -> None:
     assert list(too_new("planted.js", planted))
 

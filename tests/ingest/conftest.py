@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.ingest import IngestReport, ingest
-from generator.ingest.page import Reading, read_page
-from generator.ingest.settings import Settings
-from generator.values import site as site_file
+from generator.ingest.read.page import Reading, read_page
+from generator.ingest.read.settings import Settings
+from generator.model import site as site_file
 
 HOME = Path(__file__).parent.parent.parent
 

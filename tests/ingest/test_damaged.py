@@ -11,9 +11,9 @@ from collections.abc import Callable
 import docx
 import pytest
 
-from generator.ingest import readers
-from generator.ingest.readers import Fault
-from generator.values.problems import Severity
+from generator.ingest.read import formats
+from generator.ingest.read.formats import Fault
+from generator.model.problem import Severity
 from tests.conftest import huozi
 from tests.ingest.conftest import Paper
 
@@ -165,7 +165,7 @@ def test_a_cell_that_claims_a_billion_columns_is_one_cell() -> None:
     wide = '<w:tcPr><w:gridSpan w:val="900000000"/></w:tcPr>'
     cell = f"<w:tc>{wide}<w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>"
     data = body(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")
-    assert readers.read(".docx", data).text == "甲\t甲"
+    assert formats.read(".docx", data).text == "甲\t甲"
 
 
 def test_whatever_is_wrong_with_the_bytes_only_a_fault_is_raised() -> None:
@@ -186,7 +186,7 @@ def test_whatever_is_wrong_with_the_bytes_only_a_fault_is_raised() -> None:
     refused = 0
     for file in files:
         try:
-            readers.read(".docx", file)
+            formats.read(".docx", file)
         except Fault as fault:
             refused += 1
             assert fault.rule in ("damaged", "binary", "password", "empty", "size")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.ingest import doubts
-from generator.values import site as site_file
-from generator.values.problems import Severity
+from generator.model import site as site_file
+from generator.model.problem import Severity
 from tests.ingest.conftest import HOME, Paper
 
 

@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from generator.ingest.readers import READERS
-from generator.values.problems import Severity
+from generator.ingest.read.formats import READERS
+from generator.model.problem import Severity
 from tests.ingest.conftest import HOME, Paper
 
 SEED = "seeds/2025-03-20/01.txt"

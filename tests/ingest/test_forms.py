@@ -9,19 +9,14 @@ from typing import cast, get_args
 
 import pytest
 
-from generator.ingest.forms.bylines import at_paragraph_end, byline, credit
-from generator.ingest.forms.credits import (
-    closing,
-    ends_by_word,
-    group_source,
-    is_page_credit,
-)
-from generator.ingest.forms.jumps import jump_from, jump_to, references
-from generator.ingest.forms.openings import opening
-from generator.ingest.forms.signatures import Place, signature
-from generator.ingest.healing.joins import Habits, verdict
-from generator.ingest.healing.marks import Marks, full_width
-from generator.values.article import Byline
+from generator.ingest.read.forms.bylines import at_paragraph_end, byline, credit
+from generator.ingest.read.forms.credits import closing, ends_by_word, group_source, is_page_credit
+from generator.ingest.read.forms.jumps import jump_from, jump_to, references
+from generator.ingest.read.forms.openings import opening
+from generator.ingest.read.forms.signatures import Place, signature
+from generator.ingest.read.repair.joins import Habits, verdict
+from generator.ingest.read.repair.punctuation import Marks, full_width
+from generator.model.article import Byline
 
 EDITION = dt.date(2025, 3, 20)
 

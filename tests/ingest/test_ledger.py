@@ -9,13 +9,13 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.ingest.ledger import Piece, solid, tally, unaccounted
-from generator.ingest.lines import INVISIBLE
-from generator.ingest.page import Reading, read_page
-from generator.ingest.settings import Settings
-from generator.manuscript.frontmatter import parse, render
-from generator.manuscript.markdown import plain
-from generator.values.article import ArticleId, EditionId
+from generator.content.frontmatter import parse, render
+from generator.content.markdown import plain
+from generator.ingest.read.audit import Piece, solid, tally, unaccounted
+from generator.ingest.read.lines import INVISIBLE
+from generator.ingest.read.page import Reading, read_page
+from generator.ingest.read.settings import Settings
+from generator.model.article import ArticleId, EditionId
 from tests.ingest.conftest import HOME
 from tests.ingest.test_pages import PAGES, split
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.ingest.draft import Draft
-from generator.ingest.healing.marks import Marks
-from generator.ingest.page import Reading, read_page
-from generator.ingest.settings import Settings
+from generator.ingest.read.draft import Draft
+from generator.ingest.read.page import Reading, read_page
+from generator.ingest.read.repair.punctuation import Marks
+from generator.ingest.read.settings import Settings
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 LINE = "=" * 40

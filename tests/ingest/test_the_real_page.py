@@ -7,11 +7,11 @@ from collections import Counter
 
 import pytest
 
-from generator.ingest.draft import Draft
-from generator.ingest.page import Reading, read_page
-from generator.ingest.settings import Settings
-from generator.manuscript.markdown import plain
-from generator.values.article import EditionId, Jump
+from generator.content.markdown import plain
+from generator.ingest.read.draft import Draft
+from generator.ingest.read.page import Reading, read_page
+from generator.ingest.read.settings import Settings
+from generator.model.article import EditionId, Jump
 from tests.ingest.conftest import HOME, Paper
 
 SEED = "seeds/2025-03-20/01.txt"

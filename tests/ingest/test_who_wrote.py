@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.manuscript import frontmatter
-from generator.values.article import Article, ArticleId, EditionId
+from generator.content import frontmatter
+from generator.model.article import Article, ArticleId, EditionId
 from tests.conftest import huozi
 
 FOLDER = Path(__file__).parent

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms, ImageStat
 
-from generator.pictures.plates import MOST_BYTES, Refused, examine, make
+from generator.formats.images import MOST_BYTES, Refused, examine, make
 
 GPS = {1: "N", 2: (40.0, 4.0, 36.0), 3: "E", 4: (113.0, 18.0, 0.0)}
 
@@ -46,9 +46,13 @@ def sizes(folder: Path) -> dict[str, tuple[int, int]]:
 def test_a_photo_has_three_widths_in_two_kinds(tmp_path: Path) -> None:
     made = make(photo(tmp_path / "photo.jpg"), tmp_path / "cache")
     assert sizes(made.folder) == {
-        "480.jpg": (480, 240), "480.webp": (480, 240), "960.jpg": (960, 480),
-        "960.webp": (960, 480), "1600.jpg": (1600, 800), "1600.webp": (1600, 800),
-    }  # fmt: skip
+        "480.jpg": (480, 240),
+        "480.webp": (480, 240),
+        "960.jpg": (960, 480),
+        "960.webp": (960, 480),
+        "1600.jpg": (1600, 800),
+        "1600.webp": (1600, 800),
+    }
     assert set(made.plate.files()) == {p.name for p in made.folder.iterdir()} - {"plate.json"}
     assert (made.plate.width, made.plate.height) == (1600, 800)
 
@@ -79,13 +83,25 @@ def test_a_picture_taken_sideways_stands_upright(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "name"),
-    [("L", "a.jpg"), ("CMYK", "a.jpg"), ("1", "a.png"), ("P", "a.png"), ("RGBA", "a.png"),
-     ("I;16", "a.png"), ("LA", "a.png"), ("P", "a.gif"), ("RGBA", "a.webp")],
-)  # fmt: skip
+    [
+        ("L", "a.jpg"),
+        ("CMYK", "a.jpg"),
+        ("1", "a.png"),
+        ("P", "a.png"),
+        ("RGBA", "a.png"),
+        ("I;16", "a.png"),
+        ("LA", "a.png"),
+        ("P", "a.gif"),
+        ("RGBA", "a.webp"),
+    ],
+)
 def test_every_kind_of_pixel_is_understood(mode: str, name: str, tmp_path: Path) -> None:
     grey = picture(600, 300, "L")
-    image = grey.convert("I").point(lambda v: v * 257).convert(mode) if mode == "I;16" else (
-        grey.convert("RGB").convert(mode))  # fmt: skip
+    image = (
+        grey.convert("I").point(lambda v: v * 257).convert(mode)
+        if mode == "I;16"
+        else (grey.convert("RGB").convert(mode))
+    )
     made = make(save(tmp_path / name, image), tmp_path / "cache")
     for file in made.plate.files():
         with Image.open(made.folder / file) as small:

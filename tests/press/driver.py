@@ -20,12 +20,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.manuscript import versions
-from generator.press.build import Options, build
-from generator.press.looking import Scope
-from generator.press.merging import merge
-from generator.press.report import Report
-from generator.press.shop import Order
+from generator.build.engine import Options, build
+from generator.build.merge_parts import merge
+from generator.build.report import Report
+from generator.build.scan import Scope
+from generator.build.site_context import Order
+from generator.content import git
 
 NOW = "2025-04-01T08:00:00+08:00"
 SITE = """\
@@ -152,7 +152,7 @@ class Paper:
         progress: Callable[[str, int, int], None] | None = None,
     ) -> Report:
         """Builds ``output/``; in a clone as the workflow does, which asks version control."""
-        trees = versions.trees(self.root, "content") if cloned else {}
+        trees = git.trees(self.root, "content") if cloned else {}
         options = Options(
             out=self.out,
             scope=Scope(only=only, trees=trees),

@@ -75,18 +75,29 @@ def change_a_body(paper: Paper, chance: random.Random) -> str:
 
 def change_front_matter(paper: Paper, chance: random.Random) -> str:
     path = chance.choice(_articles(paper))
-    line = chance.choice((
-        f"title: {chance.choice(WORDS)}", f"section: {chance.choice(SECTIONS)}", "rank: 5",
-        f"subtitle: {chance.choice(WORDS)}", "draft: true", "incomplete: true",
-        "publish_at: 2025-04-02 06:00", "expires: 2025-04-03 06:00",
-        "withdrawn: {date: 2025-03-30, reason: 有误}", "rights: {offline: false}",
-        f"bylines:\n  - {{roles: [作者], name: {chance.choice(NAMES)}}}",
-        f"tags: [{chance.choice(TAGS)}]", "updated: 2025-03-31 12:00",
-        f"aliases: [/old/{chance.randint(0, 10**9)}/]",
-        "images:\n  - {file: /photo.png, alt: 里程碑, caption: 钟表}",
-        "corrections: [{date: 2025-03-31, text: 昨日有误}]",
-        "convert: {keep: [里程]}", 'see: ["02"]', 'jump: {to: "02"}',
-    ))  # fmt: skip
+    line = chance.choice(
+        (
+            f"title: {chance.choice(WORDS)}",
+            f"section: {chance.choice(SECTIONS)}",
+            "rank: 5",
+            f"subtitle: {chance.choice(WORDS)}",
+            "draft: true",
+            "incomplete: true",
+            "publish_at: 2025-04-02 06:00",
+            "expires: 2025-04-03 06:00",
+            "withdrawn: {date: 2025-03-30, reason: 有误}",
+            "rights: {offline: false}",
+            f"bylines:\n  - {{roles: [作者], name: {chance.choice(NAMES)}}}",
+            f"tags: [{chance.choice(TAGS)}]",
+            "updated: 2025-03-31 12:00",
+            f"aliases: [/old/{chance.randint(0, 10**9)}/]",
+            "images:\n  - {file: /photo.png, alt: 里程碑, caption: 钟表}",
+            "corrections: [{date: 2025-03-31, text: 昨日有误}]",
+            "convert: {keep: [里程]}",
+            'see: ["02"]',
+            'jump: {to: "02"}',
+        )
+    )
     key = line.partition(":")[0]
     text = (paper.root / path).read_text("utf-8")
     text = re.sub(rf"(?m)^{key}:.*\n(?:  .*\n)*", "", text)
@@ -183,9 +194,13 @@ def change_the_theme(paper: Paper, chance: random.Random) -> str:
 
 
 def change_the_settings(paper: Paper, chance: random.Random) -> str:
-    variants = chance.choice((
-        '["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]', '["zh-Hans", "zh-Hant"]', '["zh-Hant-HK"]',
-    ))  # fmt: skip
+    variants = chance.choice(
+        (
+            '["zh-Hans", "zh-Hant-TW", "zh-Hant-HK"]',
+            '["zh-Hans", "zh-Hant"]',
+            '["zh-Hant-HK"]',
+        )
+    )
     theme = "own" if (paper.root / "themes/own/theme.toml").exists() else "default"
     base = chance.choice(("https://paper.example/", "https://paper.example/repo/", ""))
     slugs = '[slugs]\n"要闻" = "news"\n' if chance.random() < 0.5 else ""
@@ -243,12 +258,23 @@ def lose_the_state(paper: Paper, chance: random.Random) -> str:
 
 
 EDITS: tuple[tuple[int, Callable[[Paper, random.Random], str]], ...] = (
-    (6, change_a_body), (8, change_front_matter), (2, take_front_matter_out), (4, add_an_article),
-    (2, remove_an_article), (3, move_an_article), (4, add_an_edition), (2, remove_an_edition),
-    (2, move_an_edition), (2, change_an_editions_facts), (2, change_the_words),
-    (2, change_the_theme), (2, change_the_settings), (2, change_what_stands_alone),
-    (4, turn_the_clock), (1, touch_everything),
-)  # fmt: skip
+    (6, change_a_body),
+    (8, change_front_matter),
+    (2, take_front_matter_out),
+    (4, add_an_article),
+    (2, remove_an_article),
+    (3, move_an_article),
+    (4, add_an_edition),
+    (2, remove_an_edition),
+    (2, move_an_edition),
+    (2, change_an_editions_facts),
+    (2, change_the_words),
+    (2, change_the_theme),
+    (2, change_the_settings),
+    (2, change_what_stands_alone),
+    (4, turn_the_clock),
+    (1, touch_everything),
+)
 """What an editor does, and how often."""
 MISHAPS = ((2, lose_a_file), (1, lose_the_state))
 """What befalls the output; what is written then is more than what the edits changed."""

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator.values.problems import Stop
+from generator.model.problem import Stop
 
 DONE, STOPPED, BROKEN, KILLED = 0, 3, 4, 9
 """How the child ended: well, with a problem in one line, with a fault, killed."""

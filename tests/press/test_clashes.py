@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.press.report import Report
-from generator.values.problems import Severity
+from generator.build.report import Report
+from generator.model.problem import Severity
 from tests.press.driver import Paper, dangling, difference
 
 
@@ -36,23 +36,37 @@ ALIAS = "content/2025-03-19/01-02.md"
 @pytest.mark.parametrize(
     ("path", "text", "complaint"),
     [
-        ("static/2025/03-20/01-01/index.html", "mine",
-         f"static/2025/03-20/01-01/index.html:1:1: /2025/03-20/01-01/ is not made: "
-         f"the address is that of {EDITION}/01-01.md:1;"),
-        ("static/robots.txt", "mine",
-         f"static/robots.txt:1:1: /robots.txt {OF_OURS}"),
-        ("pages/archive.md", "---\ntitle: 旧报\n---\n旧。\n",
-         f"pages/archive.md:1:1: /archive/ {OF_OURS}"),
-        (ALIAS, article("旧址", "aliases: [/2025/03-20/01-01/]"),
-         f"{ALIAS}:3:1: /2025/03-20/01-01/ is not made: "
-         f"the address is that of {EDITION}/01-01.md:1;"),
-        (ALIAS, article("旧址", "aliases:", "  - /a/", "  - /A/"),
-         f"{ALIAS}:4:1: /a/ is not made: the address is that of {ALIAS}:5;"),
-        (ALIAS, article("旧址", "aliases: [/2025/03-19/01-02/]"),
-         f"{ALIAS}:3:1: /2025/03-19/01-02/ is not made: the address is that of {ALIAS}:1;"),
+        (
+            "static/2025/03-20/01-01/index.html",
+            "mine",
+            f"static/2025/03-20/01-01/index.html:1:1: /2025/03-20/01-01/ is not made: "
+            f"the address is that of {EDITION}/01-01.md:1;",
+        ),
+        ("static/robots.txt", "mine", f"static/robots.txt:1:1: /robots.txt {OF_OURS}"),
+        (
+            "pages/archive.md",
+            "---\ntitle: 旧报\n---\n旧。\n",
+            f"pages/archive.md:1:1: /archive/ {OF_OURS}",
+        ),
+        (
+            ALIAS,
+            article("旧址", "aliases: [/2025/03-20/01-01/]"),
+            f"{ALIAS}:3:1: /2025/03-20/01-01/ is not made: "
+            f"the address is that of {EDITION}/01-01.md:1;",
+        ),
+        (
+            ALIAS,
+            article("旧址", "aliases:", "  - /a/", "  - /A/"),
+            f"{ALIAS}:4:1: /a/ is not made: the address is that of {ALIAS}:5;",
+        ),
+        (
+            ALIAS,
+            article("旧址", "aliases: [/2025/03-19/01-02/]"),
+            f"{ALIAS}:3:1: /2025/03-19/01-02/ is not made: the address is that of {ALIAS}:1;",
+        ),
     ],
     ids=["static", "robots", "fixed", "alias", "aliases in two cases", "its own"],
-)  # fmt: skip
+)
 def test_only_what_clashes_is_withheld(
     paper: Paper, tmp_path: Path, path: str, text: str, complaint: str
 ) -> None:

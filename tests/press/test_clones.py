@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.manuscript import versions
-from generator.press.report import Report
+from generator.build.report import Report
+from generator.content import git as versions
 from tests.press.driver import Paper
 from tests.reading import files_read
 

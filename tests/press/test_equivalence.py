@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.press.report import Report
+from generator.build.report import Report
 from tests.press.driver import Paper, dangling, difference
 from tests.press.editor import edit
 

@@ -189,8 +189,17 @@ def test_a_state_that_is_damaged_or_old(tmp_path: Path, harm: Callable[[Path], N
     site.heals(paper)
 
 
-@pytest.mark.parametrize("lost", ["2025/03-19/01-01/index.html", "authors", "assets", "2025/03",
-                                  "sitemap.xml", "2025/03-20/zh-hant-tw/index.html"])  # fmt: skip
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "2025/03-19/01-01/index.html",
+        "authors",
+        "assets",
+        "2025/03",
+        "sitemap.xml",
+        "2025/03-20/zh-hant-tw/index.html",
+    ],
+)
 def test_what_is_lost_from_the_output_is_made_again(tmp_path: Path, lost: str) -> None:
     paper = Paper(tmp_path / "paper")
     paper.build()
@@ -226,10 +235,26 @@ def a_large_paper(folder: Path, editions: int) -> Paper:
 
 def a_process(paper: Paper, *words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", "build", "--site", str(paper.root), "--jobs", "2",
-         "--no-search", "--now", paper.now, "--quiet", *words],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            "build",
+            "--site",
+            str(paper.root),
+            "--jobs",
+            "2",
+            "--no-search",
+            "--now",
+            paper.now,
+            "--quiet",
+            *words,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
 
 
 def test_killed_with_its_hands_and_continued(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.values.problems import Stop
+from generator.model.problem import Stop
 from tests.conftest import ROOT
 from tests.press.driver import NOW, Paper, copy_sources, dangling, difference, tree
 
@@ -30,10 +30,24 @@ def an_archive(folder: Path) -> Paper:
 
 def huozi(site: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *words, "--site", str(site), "--now", NOW,
-         "--jobs", "1", "--quiet"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            *words,
+            "--site",
+            str(site),
+            "--now",
+            NOW,
+            "--jobs",
+            "1",
+            "--quiet",
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_parts_from_many_machines_are_one_site(tmp_path: Path) -> None:

@@ -79,18 +79,31 @@ def test_a_picture_changed_in_its_folder_is_printed_anew(paper: Paper, tmp_path:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("night/bridge.png", "there is no picture night/bridge.png; "
-         "write photos/night/bridge.png, where it stands"),
-        ("photos/none.png", "there is no picture photos/none.png; "
-         "put it beside the article, or below static/ and write /its/path"),
-        ("../2025-03-19/bridge.png", "../2025-03-19/bridge.png is not in the edition's folder; "
-         "copy it into 2025-03-20/, or put it below static/ and write /its/path"),
-        (r"photos\\bridge.png", r"photos\bridge.png is written with backslashes; "
-         "write photos/bridge.png"),
-        ("linked/bridge.png", "linked/bridge.png stands in a linked folder; "
-         "make it a folder that holds the pictures"),
+        (
+            "night/bridge.png",
+            "there is no picture night/bridge.png; write photos/night/bridge.png, where it stands",
+        ),
+        (
+            "photos/none.png",
+            "there is no picture photos/none.png; "
+            "put it beside the article, or below static/ and write /its/path",
+        ),
+        (
+            "../2025-03-19/bridge.png",
+            "../2025-03-19/bridge.png is not in the edition's folder; "
+            "copy it into 2025-03-20/, or put it below static/ and write /its/path",
+        ),
+        (
+            r"photos\\bridge.png",
+            r"photos\bridge.png is written with backslashes; "
+            "write photos/bridge.png",
+        ),
+        (
+            "linked/bridge.png",
+            "linked/bridge.png stands in a linked folder; make it a folder that holds the pictures",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_shown_is_told_with_its_reason(name: str, said: str, paper: Paper) -> None:
     paper.write("content/2025-03-19/bridge.png", picture(WHITE))
     (paper.root / "content/2025-03-20/linked").symlink_to("photos/night")

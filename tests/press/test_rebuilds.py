@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.paper.views import listing
-from generator.press import entrances
-from generator.values.problems import Stop
+from generator.model.problem import Stop
+from generator.pages import listing, spanning
 from tests.press.driver import PAPER, Paper, dangling, difference
 
 VARIANTS = ("", "zh-hant-tw/", "zh-hant-hk/")
@@ -105,9 +104,10 @@ def test_a_headline_is_what_shows_it(paper: Paper) -> None:
 
 def test_the_clock_alone_changes_what_readers_see(paper: Paper) -> None:
     paper.replace(
-        "content/2025-03-20/01-02.md", "title: 台风将至\n",
+        "content/2025-03-20/01-02.md",
+        "title: 台风将至\n",
         "title: 台风将至\npublish_at: 2025-04-02 06:00\nexpires: 2025-04-03 06:00\n",
-    )  # fmt: skip
+    )
     report = paper.build()
     assert set(report.deleted) == in_variants("2025/03-20/01-02/")
     assert report.due == "2025-04-01T22:00:00.000000Z"
@@ -140,9 +140,9 @@ def test_a_new_edition_leaves_a_long_years_other_months_alone(
     assert (paper.out / "sections/要闻/2025/02/index.html").exists()
     paper.write("content/2025-03-21/01-01.md", "---\ntitle: 雨\nsection: 要闻\n---\n下雨。\n")
     watch: list[str] = []
-    printed = entrances.targets
+    printed = spanning.targets
     monkeypatch.setattr(
-        entrances, "targets", lambda *given: (watch.append(given[-1]), printed(*given))[1]
+        spanning, "targets", lambda *given: (watch.append(given[-1]), printed(*given))[1]
     )
     assert "sections/要闻/2025/03/index.html" in paper.build().written
     assert "list:sections/要闻/2025/03" in watch

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator.script import Scripts
+from generator.convert import Scripts
 from generator.search import periods
 from tests.press.driver import SITE, Paper
 from tests.reading import files_read

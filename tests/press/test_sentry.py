@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.press import sentry
+from generator.build import file_probe
 
 SINCE = 1_700_000_000_123_456_789
 ROWS = [
@@ -27,7 +27,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def asked(out: Path) -> set[bytes]:
-    with sentry.called(out, SINCE) as one:
+    with file_probe.called(out, SINCE) as one:
         for row in ROWS:
             one.ask(row)
         return one.answer()
@@ -35,7 +35,7 @@ def asked(out: Path) -> set[bytes]:
 
 def seen(out: Path) -> set[bytes]:
     """What is missed, wherever it is looked for."""
-    missed = set(sentry.lost(ROWS, str(out).encode(), SINCE))
+    missed = set(file_probe.lost(ROWS, str(out).encode(), SINCE))
     assert missed == asked(out)
     return missed
 
@@ -60,7 +60,7 @@ def test_where_there_is_no_folder_nothing_stands(tmp_path: Path) -> None:
 
 
 def test_more_is_asked_than_a_pipe_holds(out: Path) -> None:
-    with sentry.called(out, SINCE) as one:
+    with file_probe.called(out, SINCE) as one:
         for number in range(20_000):
             one.ask(f"edition:{number}//3//a.html//b/c.html".encode())
         one.ask(b"edition:lost//0//b/d.html")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.manuscript import markup
-from generator.manuscript.document import Document
-from generator.paper.imprint import Imprint
-from generator.script import Scripts
-from generator.values import site as sites
-from generator.values.article import Convert
-from generator.values.variant import Variant
+from generator.content import markup
+from generator.content.document import Document
+from generator.convert import Scripts
+from generator.model import site as sites
+from generator.model.article import Convert
+from generator.model.variant import Variant
+from generator.pages.localizer import Imprint
 
 
 def converted(scripts: Scripts, html: str, variant: Variant, decided: Convert | None = None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.script import Scripts
-from generator.values.variant import VARIANTS, Variant
+from generator.convert import Scripts
+from generator.model.variant import VARIANTS, Variant
 from tests.script import accuracy
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.script import Entry, Scripts, Terms
-from generator.values.article import Convert
-from generator.values.variant import VARIANTS
+from generator.convert import Entry, Scripts, Terms
+from generator.model.article import Convert
+from generator.model.variant import VARIANTS
 from tests.script.bodies import converted
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]

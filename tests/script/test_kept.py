@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.script import kept
+from generator.convert import table_cache
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A folder for this test's tables alone."""
-    before = list(kept._folder)
-    kept.keep_in(tmp_path / "tables")
+    before = list(table_cache._folder)
+    table_cache.keep_in(tmp_path / "tables")
     yield tmp_path / "tables"
-    kept._folder[:] = before
+    table_cache._folder[:] = before
 
 
 def asked(times: list[str]) -> dict[str, int]:
@@ -26,7 +26,7 @@ def asked(times: list[str]) -> dict[str, int]:
         times.append("made")
         return {"大同": 2}
 
-    return kept.kept(_words)()
+    return table_cache.kept(_words)()
 
 
 def test_a_table_is_made_once_and_read_by_the_next_process(folder: Path) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.script import Scripts
-from generator.script.people import found
-from generator.values.variant import VARIANTS
+from generator.convert import Scripts
+from generator.convert.byline_people import found
+from generator.model.variant import VARIANTS
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
 OURS = Scripts(HANS, [HANS, TW, HK])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.script.proof import foreign
-from generator.values.variant import VARIANTS
+from generator.convert.foreign_characters import foreign
+from generator.model.variant import VARIANTS
 
 
 @pytest.mark.parametrize("tag", ["zh-Hant-TW", "zh-Hant-HK", "zh-Hant"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.script.quotes import corner, curly, unbalanced
+from generator.convert.quotation_marks import corner, curly, unbalanced
 
 
 @pytest.mark.parametrize(

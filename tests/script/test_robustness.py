@@ -9,13 +9,23 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.manuscript import markup
-from generator.manuscript.document import Document
-from generator.manuscript.nodes import Element, walk
-from generator.script import Entry, Scripts, Terms, alone, marks, opaque, quotes, usual, words
-from generator.script.lexicon import load
-from generator.values.article import Convert
-from generator.values.variant import VARIANTS
+from generator.content import markup
+from generator.content.document import Document
+from generator.content.nodes import Element, walk
+from generator.convert import (
+    Entry,
+    Scripts,
+    Terms,
+    common_forms,
+    lone_characters,
+    opaque,
+    quotation_marks,
+    term_marks,
+    word_forms,
+)
+from generator.convert.lexicon import load
+from generator.model.article import Convert
+from generator.model.variant import VARIANTS
 from tests.script.bodies import converted
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
@@ -44,19 +54,36 @@ def _can_change(char: str) -> bool:
     """Han (with the compatibility ideographs OpenCC sets right) and quotation marks."""
     code = ord(char)
     return (
-        0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+        0x3400 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
         or char in "“”‘’"
-    )  # fmt: skip
+    )
 
 
 PIECES = st.one_of(
     TEXTS.map(lambda text: text.replace("&", "").replace("<", "").replace(">", "")),
     st.sampled_from(
-        ["<p id='发'>", "</p>", "<b>", "</b>", '<a href="/发展/?q=干">', "</a>", "<br>", "&amp;",
-         "&#x53d1;", '<img src="发.jpg" alt="头发">', "<code>发", "</code>",
-         '<span lang="en">', "</span>", "<i class=干 title=头发>", "</i>"]
+        [
+            "<p id='发'>",
+            "</p>",
+            "<b>",
+            "</b>",
+            '<a href="/发展/?q=干">',
+            "</a>",
+            "<br>",
+            "&amp;",
+            "&#x53d1;",
+            '<img src="发.jpg" alt="头发">',
+            "<code>发",
+            "</code>",
+            '<span lang="en">',
+            "</span>",
+            "<i class=干 title=头发>",
+            "</i>",
+        ]
     ),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -108,9 +135,14 @@ def test_ten_megabytes_in_one_article_come_out_whole() -> None:
 
 TELLING = st.one_of(
     st.sampled_from(sorted(load().forms)),
-    st.sampled_from(sorted(usual.characters().several)),
+    st.sampled_from(sorted(common_forms.characters().several)),
     st.sampled_from(
-        [char for row in alone.table() for char in "".join(row) if usual.HAN.match(char)]
+        [
+            char
+            for row in lone_characters.table()
+            for char in "".join(row)
+            if common_forms.HAN.match(char)
+        ]
     ),
     st.sampled_from(["记者于", "姓钟", "冲采", "市长", "说", "、", "，", "3", "。", "\n"]),
 )
@@ -120,13 +152,13 @@ TELLING = st.one_of(
 @given(st.lists(TELLING, max_size=14).map("".join))
 @example("书记干部着手修复一只钟")
 def test_what_is_not_cut_into_words_becomes_what_its_words_would(text: str) -> None:
-    pieces = {piece.start: piece for piece in words.trace(text)}
+    pieces = {piece.start: piece for piece in word_forms.trace(text)}
     wanted, at = "", 0
     while at < len(text):
         piece = pieces.get(at)
         wanted += piece.result if piece else text[at]
         at += len(piece.source) if piece else 1
-    assert words.convert(text) == wanted
+    assert word_forms.convert(text) == wanted
 
 
 MARKS = st.sampled_from("“”‘’「」『』“”“”甲a1 \n")
@@ -136,8 +168,8 @@ MARKS = st.sampled_from("“”‘’「」『』“”“”甲a1 \n")
 @given(st.text(MARKS, max_size=14))
 def test_marks_that_are_plainly_paired_become_what_they_would_when_read(text: str) -> None:
     # What no pattern of pairs fits, 『』 beside it, is read mark by mark in the whole text.
-    read = quotes.corner(f"{text}\n『』").removesuffix("\n『』")
-    assert quotes.corner(text) == read
+    read = quotation_marks.corner(f"{text}\n『』").removesuffix("\n『』")
+    assert quotation_marks.corner(text) == read
 
 
 @given(st.text(ODD, max_size=3))
@@ -155,7 +187,7 @@ FEW = st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=3)
 
 @given(st.text(st.sampled_from("甲乙丙丁"), max_size=12), st.dictionaries(FEW, FEW, max_size=3))
 def test_an_article_s_words_are_marked_as_a_site_s_are(text: str, forms: dict[str, str]) -> None:
-    def said(terms: marks.Marks) -> str:
-        return "".join(marks.take_out(terms.put(text), terms.forms))
+    def said(terms: term_marks.Marks) -> str:
+        return "".join(term_marks.take_out(terms.put(text), terms.forms))
 
-    assert said(marks.for_article(forms)) == said(marks.Marks(forms))
+    assert said(term_marks.for_article(forms)) == said(term_marks.Marks(forms))

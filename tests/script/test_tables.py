@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.script import alone, chains, lexicon
+from generator.convert import lexicon, lone_characters, opencc_chains
 
 
 def test_each_word_has_a_form_as_long_as_itself_and_stands_once() -> None:
@@ -13,8 +13,8 @@ def test_each_word_has_a_form_as_long_as_itself_and_stands_once() -> None:
 
 
 def test_each_form_is_one_opencc_knows_for_its_character() -> None:
-    known = chains.dictionary("STCharacters")
-    phrases = chains.dictionary("STPhrases")
+    known = opencc_chains.dictionary("STCharacters")
+    phrases = opencc_chains.dictionary("STPhrases")
     also = {
         (char, form)
         for phrase, forms in phrases.items()
@@ -22,7 +22,7 @@ def test_each_form_is_one_opencc_knows_for_its_character() -> None:
     }
     also |= {("并", "并"), ("庄", "庄")}
     rows = [tuple(row.split("\t")[:2]) for row in lexicon.own_rows()]
-    rows += [(char, form) for char, form, _, _ in alone.table()]
+    rows += [(char, form) for char, form, _, _ in lone_characters.table()]
     strange = {
         (char, form)
         for word, forms in rows
@@ -35,7 +35,7 @@ def test_each_form_is_one_opencc_knows_for_its_character() -> None:
 def test_each_character_s_rules_end_in_one_without_conditions() -> None:
     last: dict[str, tuple[str, str]] = {}
     hidden = []
-    for char, _, before, after in alone.table():
+    for char, _, before, after in lone_characters.table():
         if last.get(char) == ("", ""):
             hidden.append(char)
         last[char] = (before, after)
@@ -44,6 +44,6 @@ def test_each_character_s_rules_end_in_one_without_conditions() -> None:
 
 
 def test_each_pattern_is_one_and_is_anchored() -> None:
-    for char, _, before, _ in alone.table():
-        assert alone.form(char, 0, len(char)) is not None
+    for char, _, before, _ in lone_characters.table():
+        assert lone_characters.form(char, 0, len(char)) is not None
         assert not before or before.endswith("$"), f"{char}: {before} is not held to its place"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.script import Scripts, load_terms
-from generator.script.marks import LIMIT
-from generator.values import site as sites
-from generator.values.site import Site
+from generator.convert import Scripts, load_terms
+from generator.convert.term_marks import LIMIT
+from generator.model import site as sites
+from generator.model.site import Site
 
 
 def site(script: str = "zh-Hans") -> Site:
@@ -83,7 +83,7 @@ def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> No
             "names.toml:1:1: keep and hant_tw contradict each other; leave out keep, or hant_tw",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, names: str, said: str) -> None:
     found = problems(tmp_path, names=names)
     assert len(found) == 1

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.model import digest
+from generator.model import site as sites
+from generator.model.site import Site
 from generator.search.update import update
-from generator.values import digest
-from generator.values import site as sites
-from generator.values.site import Site
 from tests.conftest import huozi, until
 
 PAPER = Path(__file__).parent / "paper"
@@ -71,9 +71,14 @@ def eight_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parsed, _ = sites.parse((site / "site.toml").read_text("utf-8"))
     assert parsed is not None
     report = update(
-        folder, site / "output", site / "search.json", site=parsed, editions=editions,
-        closed=150, opened=150,
-    )  # fmt: skip
+        folder,
+        site / "output",
+        site / "search.json",
+        site=parsed,
+        editions=editions,
+        closed=150,
+        opened=150,
+    )
     assert (len(report.indexed), report.problems) == (8, [])
     return site / "output"
 

@@ -12,7 +12,7 @@ import pytest
 
 from generator.check import search_proof
 from generator.check.search_proof import Proof
-from generator.values.site import Site
+from generator.model.site import Site
 from tests.conftest import huozi
 
 pytestmark = pytest.mark.browser

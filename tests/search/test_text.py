@@ -9,23 +9,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.script import fold
-from generator.search.text import END, Folding, encode, singles, words
-from generator.search.texts import differences
+from generator.convert import search_folding
+from generator.search.excerpts import differences
+from generator.search.tokens import END, Folding, encode, singles, words
 from tests.search.conftest import Reader
 
-FOLDING = Folding(fold.folds())
+FOLDING = Folding(search_folding.folds())
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("皇后", "皇後"), ("发髮發", "發发髮"), ("干乾幹", "幹干乾"), ("里裏裡", "裡里裏"),
-        ("台臺檯", "臺台台"), ("ＹＦ－１０２ｖ", "YF-102V"), ("５４％", "54%"), ("「新」", "“新”"),
-        ("阿尔·戈尔", "阿爾‧戈爾"), ("Café", "cafe"), ("甲　乙", "甲  乙"), ("零\u200b宽", "零宽"),
-        ("二〇二五", "二○二五"), ("it’s", "it's"), ("著名", "着名"), ("㎡", "m2"),
+        ("皇后", "皇後"),
+        ("发髮發", "發发髮"),
+        ("干乾幹", "幹干乾"),
+        ("里裏裡", "裡里裏"),
+        ("台臺檯", "臺台台"),
+        ("ＹＦ－１０２ｖ", "YF-102V"),
+        ("５４％", "54%"),
+        ("「新」", "“新”"),
+        ("阿尔·戈尔", "阿爾‧戈爾"),
+        ("Café", "cafe"),
+        ("甲　乙", "甲  乙"),
+        ("零\u200b宽", "零宽"),
+        ("二〇二五", "二○二五"),
+        ("it’s", "it's"),
+        ("著名", "着名"),
+        ("㎡", "m2"),
     ],
-)  # fmt: skip
+)
 def test_two_ways_to_write_the_same_are_the_same(one: str, other: str) -> None:
     assert FOLDING.fold(one) == FOLDING.fold(other)
 

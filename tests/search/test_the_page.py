@@ -74,16 +74,21 @@ def test_filters_work_together_and_stand_in_the_address(reader: Reader) -> None:
     reader.open(q="新质生产力")
     section = reader.page.get_by_label("栏目")
     assert section.locator("option").all_inner_texts() == [
-        "全部", "要闻 (3)", "副刊 (1)", "民生 (1)",
-    ]  # fmt: skip
+        "全部",
+        "要闻 (3)",
+        "副刊 (1)",
+        "民生 (1)",
+    ]
     section.select_option("要闻")
     reader.page.get_by_label("作者").select_option("丰曼")
     until(reader.page, ONE)
     assert reader.places == ["2025-03-19/01-01"]
     assert "section=" in reader.page.url and "author=" in reader.page.url
     assert reader.page.get_by_label("作者").locator("option").all_inner_texts() == [
-        "全部", "丰曼 (1)", "段简 (1)",
-    ]  # fmt: skip
+        "全部",
+        "丰曼 (1)",
+        "段简 (1)",
+    ]
     reader.page.get_by_role("button", name="清除筛选").click()
     reader.answered("新质生产力")
     assert reader.total == 5

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import digest
+from generator.model.search_record import from_line, to_line
+from generator.model.site import Site
 from generator.search import pagefind
-from generator.search.report import SearchReport
+from generator.search.search_report import SearchReport
 from generator.search.update import update
-from generator.values import digest
-from generator.values.search import from_line, to_line
-from generator.values.site import Site
 
 Editions = list[tuple[str, str]]
 Run = Callable[..., SearchReport]
@@ -34,9 +34,13 @@ def own(records: tuple[Path, Editions], tmp_path: Path) -> tuple[Path, Editions]
 def run(own: tuple[Path, Editions], settings: Site, tmp_path: Path) -> Run:
     def index(out: str = "out", editions: Editions | None = None, **how: object) -> SearchReport:
         return update(
-            own[0], tmp_path / out, tmp_path / f"{out}.json", site=settings,
-            editions=own[1] if editions is None else editions, **{**SMALL, **how},
-        )  # fmt: skip
+            own[0],
+            tmp_path / out,
+            tmp_path / f"{out}.json",
+            site=settings,
+            editions=own[1] if editions is None else editions,
+            **{**SMALL, **how},
+        )
 
     return index
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.problem import Stop
 from generator.theme.assets import Asset, gather
-from generator.values.problems import Stop
 
 
 def theme(root: Path, **files: str) -> Path:

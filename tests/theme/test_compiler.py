@@ -87,23 +87,34 @@ def test_attributes_functions_and_conditions_are_those_of_jinja() -> None:
 @pytest.mark.parametrize(
     ("template", "made"),
     [
-        ("{% for n in 'ab' %}{{ loop.first }}{{ loop.index }}{{ loop.index0 }} {% endfor %}",
-         "True10 False21 "),
-        ("{% for n in 'ab' %}{% for m in 'ab' %}{{ loop.index }}{% endfor %}{{ loop.index }}"
-         "{% endfor %}", "121122"),
-        ("{% for n in 'ab' %}{% for m in 'ab' if loop.first %}{{ m }}{% endfor %}{{ loop.index }}"
-         "{% endfor %}", "ab12"),
+        (
+            "{% for n in 'ab' %}{{ loop.first }}{{ loop.index }}{{ loop.index0 }} {% endfor %}",
+            "True10 False21 ",
+        ),
+        (
+            "{% for n in 'ab' %}{% for m in 'ab' %}{{ loop.index }}{% endfor %}{{ loop.index }}"
+            "{% endfor %}",
+            "121122",
+        ),
+        (
+            "{% for n in 'ab' %}{% for m in 'ab' if loop.first %}{{ m }}{% endfor %}"
+            "{{ loop.index }}"
+            "{% endfor %}",
+            "ab12",
+        ),
         ("{% for n in 'ab' %}{{ loop.index }}{{ loop.last }}{% endfor %}", "1False2True"),
         ("{% for n in 'ab' %}{{ loop.index }}{{ loop.cycle('x', 'y') }}{% endfor %}", "1x2y"),
         ("{% for n in '' %}{{ loop.index }}{% else %}无{% endfor %}", "无"),
         ("{% for n, m in ((1, 2),) %}{{ n }}{{ m }}{{ loop.index }}{% endfor %}", "121"),
-        ("{% macro a(missing, t_1=2) %}{{ missing }}{{ t_1 }}{% endmacro %}{{ a('<', t_1=3) }}",
-         "&lt;3"),
+        (
+            "{% macro a(missing, t_1=2) %}{{ missing }}{{ t_1 }}{% endmacro %}{{ a('<', t_1=3) }}",
+            "&lt;3",
+        ),
         ("{% macro a() %}{{ caller() }}{% endmacro %}{% call a() %}<{% endcall %}", "<"),
         ("{% macro a() %}{{ varargs | join }}{{ kwargs['b'] }}{% endmacro %}{{ a(1, b=2) }}", "12"),
         ("{% macro a(n, m=n) %}{{ n }}{{ m }}{% endmacro %}{{ a(1) }}", "11"),
     ],
-)  # fmt: skip
+)
 def test_loops_and_macros_are_those_of_jinja(template: str, made: str) -> None:
     assert page(template) == made
 

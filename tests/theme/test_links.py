@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from generator.model import address
 from generator.theme import links
 from generator.theme.slim import Plain
-from generator.values import address
 
 TAG = "zh-hant-tw"
 PLACES = [

@@ -9,26 +9,34 @@ import typing
 
 import pytest
 
-from generator.paper import plan
-from generator.paper.views import archive, article, corrections, edition, emptied, listing, single
+from generator.pages import (
+    article,
+    calendar,
+    corrections,
+    edition,
+    emptied,
+    listing,
+    single,
+    targets,
+)
 from tests.conftest import ROOT
 
-VIEWS: dict[plan.Recipe, type] = {
-    plan.ARTICLE: article.ArticleView,
-    plan.EDITION: edition.EditionView,
-    plan.PAGE: edition.PageView,
-    plan.MONTH: archive.MonthView,
-    plan.YEAR: archive.YearView,
-    plan.ARCHIVE: archive.ArchiveView,
-    plan.LISTING: listing.ListView,
-    plan.CORRECTIONS: corrections.CorrectionsView,
-    plan.SEARCH: single.PlainView,
-    plan.FIXED: single.FixedView,
-    plan.NOTICE: single.NoticeView,
-    plan.EMPTIED: emptied.EmptiedView,
-    plan.REDIRECT: single.RedirectView,
-    plan.NOT_FOUND: single.PlainView,
-    plan.EMPTY: single.PlainView,
+VIEWS: dict[targets.Recipe, type] = {
+    targets.ARTICLE: article.ArticleView,
+    targets.EDITION: edition.EditionView,
+    targets.PAGE: edition.PageView,
+    targets.MONTH: calendar.MonthView,
+    targets.YEAR: calendar.YearView,
+    targets.ARCHIVE: calendar.ArchiveView,
+    targets.LISTING: listing.ListView,
+    targets.CORRECTIONS: corrections.CorrectionsView,
+    targets.SEARCH: single.PlainView,
+    targets.FIXED: single.FixedView,
+    targets.NOTICE: single.NoticeView,
+    targets.EMPTIED: emptied.EmptiedView,
+    targets.REDIRECT: single.RedirectView,
+    targets.NOT_FOUND: single.PlainView,
+    targets.EMPTY: single.PlainView,
 }
 """What each template is given as ``view``."""
 
@@ -109,4 +117,6 @@ def test_every_field_of_every_view_is_documented(pytestconfig: pytest.Config) ->
 
 
 def test_every_template_that_is_given_a_view_is_named() -> None:
-    assert {recipe.template for recipe in VIEWS} == {r.template for r in plan.RECIPES if r.template}
+    assert {recipe.template for recipe in VIEWS} == {
+        r.template for r in targets.RECIPES if r.template
+    }

@@ -9,12 +9,12 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.paper.plan import RECIPES
+from generator.model.variant import VARIANTS
+from generator.pages.targets import RECIPES
 from generator.theme.compiler import Compiled, Compiler
 from generator.theme.slim import Slimming
 from generator.theme.theme import SHIPPED, load
 from generator.theme.whole import FUNCTIONS, Involved, whole
-from generator.values.variant import VARIANTS
 
 PARENT = (
     "{% set shared = '共' %}<{% block title %}报{% endblock %}>{% include 'head.html' %}"

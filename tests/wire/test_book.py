@@ -42,10 +42,15 @@ def spine(book: zipfile.ZipFile) -> list[str]:
 
 def test_pages_are_parts_and_articles_chapters_in_the_order_of_print(built: Paper) -> None:
     assert spine(opened(built)) == [
-        "cover.xhtml", "nav.xhtml",
-        "page-01.xhtml", "01-01.xhtml", "01-02.xhtml",
-        "page-02.xhtml", "02-01.xhtml", "02-02.xhtml",
-    ]  # fmt: skip
+        "cover.xhtml",
+        "nav.xhtml",
+        "page-01.xhtml",
+        "01-01.xhtml",
+        "01-02.xhtml",
+        "page-02.xhtml",
+        "02-01.xhtml",
+        "02-02.xhtml",
+    ]
 
 
 def test_a_book_says_what_it_is_before_it_is_opened(built: Paper) -> None:
@@ -114,9 +119,10 @@ def test_only_the_newest_are_kept_and_linked(paper: Paper) -> None:
 
 def test_a_withdrawn_article_leaves_its_book_at_once(paper: Paper) -> None:
     paper.replace(
-        "content/2025-03-20/01-02.md", "title: 台风将至",
+        "content/2025-03-20/01-02.md",
+        "title: 台风将至",
         "title: 台风将至\nwithdrawn: {date: 2025-03-20}",
-    )  # fmt: skip
+    )
     paper.build()
     assert "01-02.xhtml" not in spine(opened(paper))
 

@@ -42,8 +42,9 @@ def test_a_correction_stands_on_its_article(built: Paper) -> None:
 def test_a_paper_without_corrections_says_so(paper: Paper) -> None:
     paper.replace(
         "content/2025-03-19/01-01.md",
-        "corrections:\n  - {date: 2025-03-21, text: 桥长应为一里半。}\n", "",
-    )  # fmt: skip
+        "corrections:\n  - {date: 2025-03-21, text: 桥长应为一里半。}\n",
+        "",
+    )
     paper.build()
     assert "至今没有更正" in (paper.out / "corrections/index.html").read_text("utf-8")
     assert not (paper.out / "corrections/2025").exists()
@@ -51,14 +52,19 @@ def test_a_paper_without_corrections_says_so(paper: Paper) -> None:
 
 def test_a_new_correction_reaches_all_that_carries_the_article(paper: Paper) -> None:
     paper.replace(
-        "content/2025-03-20/01-01.md", "title: 粮价平稳\n",
+        "content/2025-03-20/01-01.md",
+        "title: 粮价平稳\n",
         "title: 粮价平稳\ncorrections:\n  - {date: 2025-03-20, text: 应为菜价。}\n",
-    )  # fmt: skip
+    )
     written = set(paper.build().written)
     assert {
-        "2025/03-20/01-01/index.html", "corrections/index.html", "feed.xml", "feed.json",
-        "authors/李文/feed.xml", "sections/要闻/zh-hant-hk/feed.json",
-    } <= written  # fmt: skip
+        "2025/03-20/01-01/index.html",
+        "corrections/index.html",
+        "feed.xml",
+        "feed.json",
+        "authors/李文/feed.xml",
+        "sections/要闻/zh-hant-hk/feed.json",
+    } <= written
 
 
 def test_a_withdrawn_article_is_nowhere_but_in_its_notice(built: Paper) -> None:

@@ -10,11 +10,14 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from generator.values.problems import Stop
+from generator.model.problem import Stop
 from tests.press.driver import Paper, dangling, difference
 
-FILES = [f"2025/03-{day}/{folder}edition.png"
-         for day in (19, 20) for folder in ("", "zh-hant-hk/", "zh-hant-tw/")]  # fmt: skip
+FILES = [
+    f"2025/03-{day}/{folder}edition.png"
+    for day in (19, 20)
+    for folder in ("", "zh-hant-hk/", "zh-hant-tw/")
+]
 
 
 def some_font() -> Path:

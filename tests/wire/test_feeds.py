@@ -38,9 +38,12 @@ def locations(paper: Paper, path: str) -> list[str]:
 def test_a_feed_holds_the_edition_in_its_order_and_the_whole_text(built: Paper) -> None:
     found = entries(built, "feed.xml")
     assert list(found) == [
-        "粮价平稳", "台风将至", "长篇连载", "桥上的孩子在放风筝",
+        "粮价平稳",
+        "台风将至",
+        "长篇连载",
+        "桥上的孩子在放风筝",
         "两岸盼了十年 新桥通车 从此出门少绕三十里",
-    ]  # fmt: skip
+    ]
     assert found["台风将至"]["content"] == "<p>台风将至，请系好绳索。</p>"
     assert found["粮价平稳"]["summary"] == "春旱之年，粮价仍稳。"
     assert found["粮价平稳"]["authors"] == ["李文"]
@@ -97,8 +100,9 @@ def test_both_formats_say_the_same(built: Paper) -> None:
             own = atom[item["title"]]
             assert (item["id"], item["content_html"]) == (own["id"], own["content"])
             assert (item["date_published"], item["date_modified"]) == (
-                own["published"], own["updated"],
-            )  # fmt: skip
+                own["published"],
+                own["updated"],
+            )
 
 
 def test_ids_stay_when_the_site_moves(paper: Paper) -> None:
@@ -130,27 +134,33 @@ def test_an_article_is_one_entry_of_its_months_sitemap_with_all_its_siblings(bui
     base = "https://paper.example/repo/"
     assert locations(built, "sitemap.xml") == [f"{base}sitemap-2025-03.xml"]
     assert locations(built, "sitemap-2025-03.xml") == [
-        f"{base}2025/03-19/", f"{base}2025/03-19/01-01/", f"{base}2025/03-20/",
+        f"{base}2025/03-19/",
+        f"{base}2025/03-19/01-01/",
+        f"{base}2025/03-20/",
         *(f"{base}2025/03-20/{stem}/" for stem in ("01-01", "01-02", "02-01", "02-02")),
-    ]  # fmt: skip
+    ]
     url = xml(built, "sitemap-2025-03.xml")[1]
     assert url.findtext(f"{MAP}lastmod") == "2025-03-21"
     links = {link.get("hreflang"): link.get("href") for link in url.iter(LINK)}
     own = f"{base}2025/03-19/01-01/"
     assert links == {
-        "zh-Hans": own, "zh-Hant-TW": f"{own}zh-hant-tw/", "zh-Hant-HK": f"{own}zh-hant-hk/",
+        "zh-Hans": own,
+        "zh-Hant-TW": f"{own}zh-hant-tw/",
+        "zh-Hant-HK": f"{own}zh-hant-hk/",
         "x-default": own,
-    }  # fmt: skip
+    }
 
 
 def test_news_is_what_came_out_within_two_days(paper: Paper) -> None:
     assert [where[-18:] for where in locations(paper, "news-sitemap.xml")] == [
         f"/2025/03-{day}/" for day in ("20/01-01", "20/01-02", "20/02-01", "20/02-02", "19/01-01")
-    ]  # fmt: skip
+    ]
     entry = xml(paper, "news-sitemap.xml")[0]
     assert [e.text for e in entry.iter(f"{NEWS}title", f"{NEWS}language", f"{NEWS}name")] == [
-        "试报", "zh-cn", "粮价平稳",
-    ]  # fmt: skip
+        "试报",
+        "zh-cn",
+        "粮价平稳",
+    ]
     paper.now = "2025-03-21T08:00:00+08:00"
     assert paper.build().written == ["news-sitemap.xml"]
     assert len(locations(paper, "news-sitemap.xml")) == 4

@@ -28,9 +28,11 @@ def illustrated(folder: Path) -> Paper:
     paper.write(HERE + "粮仓.jpg", jpeg())
     paper.write(HERE + "plan.jpg", jpeg(300, 300))
     paper.replace(
-        HERE + "01-01.md", "title: 粮价平稳\n", "title: 粮价平稳\nkind: photo\n"
+        HERE + "01-01.md",
+        "title: 粮价平稳\n",
+        "title: 粮价平稳\nkind: photo\n"
         "images: [{file: 粮仓.jpg, alt: 粮仓里的麦子, caption: 满仓, credit: 李文 摄}]\n",
-    )  # fmt: skip
+    )
     text = (paper.root / HERE / "01-01.md").read_text("utf-8")
     paper.write(HERE + "01-01.md", text.rstrip() + "\n\n![粮仓的图样](plan.jpg)\n")
     assert paper.build().status == 0
@@ -46,8 +48,10 @@ def test_pictures_stand_in_their_sizes_with_words(tmp_path: Path) -> None:
     paper = illustrated(tmp_path)
     first, second = pictures(paper, PAGE + "zh-hant-tw")
     assert (first.get("width"), first.get("height"), first.get("alt")) == (
-        "1000", "500", "糧倉裡的麥子",
-    )  # fmt: skip
+        "1000",
+        "500",
+        "糧倉裡的麥子",
+    )
     assert first.get("loading") is None and second.get("loading") == "lazy"
     assert second.get("alt") == "糧倉的圖樣"
     assert re.fullmatch(r"\.\./\.\./[0-9a-f]{10}-1000\.jpg", first.get("src"))

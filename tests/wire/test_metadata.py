@@ -85,8 +85,9 @@ def test_breadcrumbs_lead_over_edition_and_page_to_the_article(built: Paper) -> 
     steps = told(built, "2025/03-19/01-01")["BreadcrumbList"]["itemListElement"]
     assert [step["name"] for step in steps] == ["2025-03-19", "要闻"]
     assert [step["item"] for step in steps] == [
-        f"{BASE}2025/03-19/", f"{BASE}2025/03-19/01/",
-    ]  # fmt: skip
+        f"{BASE}2025/03-19/",
+        f"{BASE}2025/03-19/01/",
+    ]
 
 
 def test_the_title_is_the_whole_headline(built: Paper) -> None:

@@ -1,1 +1,0 @@
-"""The Chinese calendar beside the common one, as a newspaper's masthead has it."""

@@ -1,0 +1,88 @@
+"""Addresses that several sources want: which keeps it, and what is to be said to the others.
+
+Knows from a file's owner where in the sources it comes from. What is withheld is asked for again at
+every build, so that it comes as soon as its address is free.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.content import edition_file as facts_file
+from generator.content import loader
+from generator.pages import moved_addresses
+from generator.build.site_context import Shop
+from generator.build.rows import Claim, TargetRow
+from generator.build.store import Store
+from generator.model import site as sites
+from generator.model.problem import Problem, error
+
+_WITHHELD = "withheld"
+"""The state's word for the owners of what is withheld."""
+
+
+def withheld(store: Store) -> set[str]:
+    """The owners that want an address which another source keeps."""
+    return set(json.loads(store.meta(_WITHHELD) or "[]"))
+
+
+def remember(store: Store, owners: Iterable[str]) -> None:
+    """Keeps them for the next build."""
+    store.set_meta(_WITHHELD, json.dumps(sorted(owners)))
+
+
+def complaint(shop: Shop, keeper: TargetRow, other: TargetRow) -> Problem | None:
+    """What is said of a file that is withheld; None where it gives way without a word."""
+    if other.claim == Claim.BELOW:
+        return None
+    there = _address(shop, other.path)
+    path, line = _place(shop, other)
+    where, at = _place(shop, keeper)
+    taken = f"{where}:{at}" if where else "a page of huozi's own"
+    hint = "strike it here, or let the other go"
+    return error(path or "content", f"{there} is not made: the address is that of {taken}", hint,
+                 rule="address", line=line)
+
+
+def _address(shop: Shop, path: str) -> str:
+    """The address, in the paper's own script, that a file answers in any."""
+    steps = path.split("/")
+    folders = {shop.site.folder(variant) for variant in shop.site.variants} - {""}
+    if len(steps) > 1 and steps[-2] in folders:
+        del steps[-2]
+    return "/" + "/".join(steps).removesuffix("index.html")
+
+
+def _place(shop: Shop, row: TargetRow) -> tuple[str, int]:
+    """The file and the line that a file of the output comes from; no file where it is a page that
+    every paper has."""
+    kind, _, name = row.owner.partition(":")
+    there = _address(shop, row.path)
+    if kind == "edition":
+        return _in_edition(shop.order.root, name, there, is_alias=row.claim == Claim.ALIAS)
+    if kind == "static":
+        return f"static/{row.path}", 1
+    if kind == "fixed":
+        return f"pages/{there.strip('/')}.md", 1
+    if moved_addresses.is_one(row.owner):
+        text = (shop.order.root / sites.FILE).read_text("utf-8-sig")
+        return sites.FILE, sites.line_of(text, moved_addresses.entry_of(row.owner))
+    return "", 1
+
+
+def _in_edition(root: Path, edition: str, there: str, *, is_alias: bool) -> tuple[str, int]:
+    folder = root / loader.FOLDER / edition
+    place, step = f"{loader.FOLDER}/{edition}", there.rstrip("/").rpartition("/")[2]
+    for path in sorted(folder.glob("*.md")):
+        found = loader.ARTICLE.fullmatch(path.name)
+        if found and is_alias:
+            head = path.read_text("utf-8", "replace").partition("\n---")[0].splitlines()
+            alias = re.compile(re.escape(there.rstrip("/")) + r"/?(?=[\s,\]\"']|$)")
+            if lines := [n for n, line in enumerate(head, 1) if alias.search(line)]:
+                return f"{place}/{path.name}", lines[-1]
+        elif found and f"{found[1]}-{int(found[2]):02d}" == step:
+            return f"{place}/{path.name}", 1
+    return f"{place}/{facts_file.FILE}" if (folder / facts_file.FILE).exists() else place, 1

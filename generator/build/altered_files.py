@@ -1,0 +1,61 @@
+"""Files of the output that another hand has changed since they were written.
+
+Knows them at a glance by size and time, and for certain by their bytes, which are read of no
+others. A change that leaves both as they were is seen by ``huozi check`` alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from generator.build.release import Stage
+from generator.build.store import Store
+from generator.model import digest
+from generator.model.problem import Problem, warning
+
+_SEEN = "seen"
+"""The state's word for the moment up to which files are as they were written."""
+_COARSE = 10_000_000
+"""By as much (ns) a disk's clock may be behind."""
+
+
+def seen_until(store: Store) -> int:
+    """The moment (ns) after which no file of the output was written by huozi."""
+    return int(store.meta(_SEEN) or 0)
+
+
+def see(store: Store) -> None:
+    """Says that every file is as it was written, up to now."""
+    store.set_meta(_SEEN, str(time.time_ns() - _COARSE))
+
+
+def among(store: Store, pages: Stage, owners: Iterable[str]) -> tuple[set[str], list[Problem]]:
+    """Of the owners of files that seem missing or changed, those that have lost one or whose file
+    was changed, which will be written again; and what is to be said of each of these."""
+    since = seen_until(store)
+    stale: set[str] = set()
+    changed: list[tuple[str, str]] = []
+    for owner in owners:
+        for row in store.targets(owner).values():
+            stat = pages.stat(row.path)
+            if stat is None:
+                stale.add(owner)
+            elif row.digest and (
+                stat.st_size != row.size
+                or (stat.st_mtime_ns > since and _digest(pages, row.path) != row.digest)
+            ):
+                changed.append((row.path, owner))
+    store.begin()
+    store.doubt(changed)
+    store.commit()
+    said, hint = "was changed by another hand", "it is written again; change its source instead"
+    problems = [
+        warning(f"{pages.out.name}/{path}", said, hint, rule="altered-file")
+        for path, _ in sorted(changed)
+    ]
+    return stale | {owner for _, owner in changed}, problems
+
+
+def _digest(pages: Stage, path: str) -> str:
+    return digest.of_bytes(pages.read(path))

@@ -1,0 +1,216 @@
+"""The file the state is kept in: its tables, its transactions, its end.
+
+Knows SQLite and is its only importer. Refuses to know what the rows mean (``store``): here they
+are only opened, copied, joined and given up.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+SCHEMA = 8
+"""Raised with every change of the tables; a file of another schema is given up and made anew."""
+
+_TABLES = """
+create table meta (key text primary key, value text not null) without rowid;
+-- What is long stands last: to read what stands before it costs no more then.
+create table editions (
+    id text primary key, year integer not null, month integer not null, shown integer not null,
+    articles integer not null, gone integer not null, key text not null, stamp text not null,
+    glance text not null, since text not null, due text not null, tree text not null,
+    record text not null, files text not null, facts text not null) without rowid;
+create index editions_month on editions (year, month, shown, articles);
+create index editions_due on editions (due) where due<>'';
+create table cards (
+    edition text not null, position integer not null, stem text not null, data text not null,
+    primary key (edition, position));
+-- A table of its own: lists read entries by the thousand, and no card beside them.
+create table entries (
+    edition text not null, position integer not null, data text not null,
+    primary key (edition, position)) without rowid;
+create table filed (
+    kind text not null, folder text not null, year integer not null, month integer not null,
+    edition text not null, position integer not null, name text not null, stem text not null,
+    standing integer not null,
+    primary key (kind, folder, edition desc, position, name)) without rowid;
+create index filed_edition on filed (edition);
+-- Every name that was ever filed, by what is one name to a careless reader or file system.
+create table spelled (
+    kind text not null, key text not null, name text not null,
+    primary key (kind, key, name)) without rowid;
+create table targets (
+    path text not null, owner text not null, digest text not null, size integer not null,
+    source text not null, claim integer not null, folded text not null,
+    primary key (path, owner)) without rowid;
+-- With all that is asked of every file at every look.
+create index targets_owner on targets (owner, path, size);
+create index targets_folded on targets (folded) where folded<>'';
+create index targets_blank on targets (owner) where digest='';
+
+-- How many cards are filed where, kept up with every filing: counting them costs the archive.
+create table tally (
+    kind text not null, folder text not null, name text not null, year integer not null,
+    month integer not null, standing integer not null, count integer not null,
+    primary key (kind, folder, name, year, month, standing)) without rowid;
+create trigger filed_in after insert on filed begin
+    insert into tally values
+        (new.kind, new.folder, new.name, new.year, new.month, new.standing, 1)
+    on conflict do update set count = count + 1;
+end;
+create trigger filed_out after delete on filed begin
+    update tally set count = count - 1 where kind=old.kind and folder=old.folder
+        and name=old.name and year=old.year and month=old.month and standing=old.standing;
+    delete from tally where kind=old.kind and folder=old.folder and name=old.name
+        and year=old.year and month=old.month and standing=old.standing and count=0;
+end;
+"""
+_JOINED = ("editions", "cards", "entries", "filed", "spelled", "targets")
+
+
+class Unusable(Exception):  # noqa: N818 - what is said of the file, not an error of ours
+    """The file is no state of this schema, or is damaged."""
+
+
+class Full(Exception):  # noqa: N818 - what is said of the disk
+    """The state cannot be written: no room, no right, no disk."""
+
+
+class Database:
+    """An open state file. Writes are one transaction until :meth:`commit`.
+
+    Every method raises Unusable where the file is damaged, Full where it cannot be written."""
+
+    def __init__(self, path: Path, *, new: bool = False, reading: bool = False) -> None:
+        """Opens a state, or makes a new one in its place. For ``reading`` nothing is written, not
+        even beside it: the folder may be one in which nothing can be.
+
+        Raises Unusable where there is none of this schema."""
+        self.path = path
+        if new:
+            forget(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.is_file():
+            raise Unusable(f"{path.name} does not exist")
+        if not reading:
+            self._open(str(path), new)
+            return
+        address = path.resolve().as_uri()
+        try:
+            self._open(f"{address}?mode=ro", new)
+        except Full:  # the log of writes, which reading needs, cannot be made beside it
+            self._open(f"{address}?immutable=1", new)
+
+    def _open(self, name: str, new: bool) -> None:
+        reading = name.startswith("file:")
+        try:
+            self.db = sqlite3.connect(name, isolation_level=None, uri=reading)
+        except sqlite3.Error as fault:
+            raise _said(fault) from fault
+        try:
+            if not reading:
+                self.run("pragma journal_mode=wal")
+                self.run("pragma synchronous=normal")
+            if new:
+                self.db.executescript(f"begin;{_TABLES}pragma user_version={SCHEMA};commit;")
+            if self.one("pragma user_version")[0] != SCHEMA:
+                raise Unusable(f"{self.path.name} is of another huozi")
+        except sqlite3.Error as fault:
+            self.db.close()
+            raise _said(fault) from fault
+        except BaseException:
+            self.db.close()
+            raise
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """Runs one statement; all its rows."""
+        try:
+            return self.db.execute(sql, values).fetchall()
+        except sqlite3.Error as fault:
+            raise _said(fault) from fault
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> Any:
+        """The first row of a query; None where there is none."""
+        rows = self.run(sql, values)
+        return rows[0] if rows else None
+
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        """The rows of a query too long to be held at once."""
+        try:
+            yield from self.db.execute(sql, values)
+        except sqlite3.Error as fault:
+            raise _said(fault) from fault
+
+    def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
+        """Runs one statement with many values."""
+        try:
+            self.db.executemany(sql, values)
+        except sqlite3.Error as fault:
+            raise _said(fault) from fault
+
+    def begin(self) -> None:
+        """Opens the transaction that :meth:`commit` ends."""
+        if not self.db.in_transaction:
+            self.run("begin immediate")
+
+    def commit(self) -> None:
+        """Makes all writes since :meth:`begin` last."""
+        if self.db.in_transaction:
+            self.run("commit")
+
+    def close(self) -> None:
+        """Closes the file; what was not committed is forgotten."""
+        try:
+            if self.db.in_transaction:
+                self.db.execute("rollback")
+            self.db.close()
+        except sqlite3.Error as fault:
+            raise _said(fault) from fault
+
+    def copy(self, to: Path) -> None:
+        """Copies all that is committed into another file."""
+        self.run("pragma wal_checkpoint(truncate)")
+        forget(to)
+        shutil.copyfile(self.path, to)
+
+    def join(self, other: Path) -> None:
+        """Takes over all rows of another state, but for its words.
+
+        Raises Unusable where that is no state, or holds a row that stands here already."""
+        Database(other).close()
+        self.run("attach database ? as other", (str(other),))
+        try:
+            self.begin()
+            for table in _JOINED:
+                others = "or ignore " if table == "spelled" else ""
+                self.run(f"insert {others}into main.{table} select * from other.{table}")
+            self.commit()
+        finally:
+            if self.db.in_transaction:
+                self.run("rollback")
+            self.run("detach database other")
+
+
+def forget(path: Path) -> None:
+    """Removes a state file with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+_FULL = (
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+)
+
+
+def _said(fault: sqlite3.Error) -> Exception:
+    """What SQLite complains of, as one of our two words; a wrong statement stays a fault."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in _FULL:
+        return Full(str(fault))
+    if isinstance(fault, sqlite3.ProgrammingError):
+        return fault
+    return Unusable(str(fault))

@@ -1,0 +1,52 @@
+"""What a disk says when it takes nothing: no right, no room, something in the way.
+
+Knows the operating system's numbers for it. Refuses to know who wanted to write.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from generator.build.paths import CACHE
+from generator.build.database import Full
+from generator.model.problem import Stop, error
+
+_IN_THE_WAY = "something that huozi did not make is in the way"
+_REFUSED = {
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "the file system is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file may not become that large",
+    errno.EXDEV: "it is a disk of its own; let --out name a folder on it",
+    errno.EBUSY: "it is in use as a disk of its own; let --out name a folder on it",
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTEMPTY: _IN_THE_WAY,
+    errno.ENAMETOOLONG: "a name is too long for this file system",
+}
+
+
+def stop_for(fault: Exception, where: Path) -> Stop | None:
+    """A disk's refusal as a Stop that names the file (``where`` when it is not told); None where
+    it is no refusal, but a fault of huozi."""
+    if isinstance(fault, Full):
+        name, why = CACHE, str(fault)
+    elif isinstance(fault, OSError) and fault.errno in _REFUSED:
+        name, why = _place(Path(fault.filename or where)), _REFUSED[fault.errno]
+    else:
+        return None
+    hint = "what stood before still stands"
+    if why == _IN_THE_WAY:
+        hint = f"move it away; {hint}"
+    problem = error(name, f"cannot be written: {why}", hint, rule="unwritable")
+    return Stop([problem], status=1)
+
+
+def _place(path: Path) -> str:
+    """A file's name, in the cache with the folders that lead to it."""
+    steps = path.parts
+    return "/".join(steps[steps.index(CACHE) :]) if CACHE in steps else path.name

@@ -1,0 +1,36 @@
+"""One process at a time on an output folder.
+
+Knows the lock. What is said where the disk refuses is in ``refusals``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from generator.build import disk_errors
+from generator.build.paths import CACHE, Paths
+from generator.build.database import Full
+from generator.model.problem import Stop, error
+
+
+@contextmanager
+def at_work(paths: Paths) -> Iterator[None]:
+    """Holds an output folder against other processes.
+
+    Raises Stop where another one is at work, or where the disk refuses."""
+    try:
+        paths.cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(paths.lock, timeout=0):
+            yield
+    except Timeout:
+        said = error(CACHE, "another huozi is at work on this site", "wait until it is done",
+                     rule="locked")
+        raise Stop([said]) from None
+    except (OSError, Full) as fault:
+        stop = disk_errors.stop_for(fault, paths.out)
+        if stop is None:
+            raise
+        raise stop from fault

@@ -1,0 +1,136 @@
+"""Before a build and after it: what an earlier one left unfinished is ended or given up.
+
+Knows every moment at which a build may have been cut off, and what stands then. Refuses to know
+what is in the files.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+
+from generator.build.paths import PartPaths, Paths
+from generator.build.release import KEPT, Release, discard, swap, sweep
+from generator.build.database import Unusable, forget
+from generator.build.store import Store
+from generator.model.problem import Stop, error
+
+
+def settle(paths: Paths, *, clean: bool) -> bool:
+    """Ends what was cut off; whether the output is to be made from nothing.
+
+    Raises Stop where the folder is somebody else's."""
+    forget(paths.work_state)
+    if isinstance(paths, PartPaths):
+        standing = paths.out.is_dir() and any(paths.out.iterdir())
+        _refuse_foreign(paths, standing and not paths.next_state.exists())
+        return True
+    out = paths.out
+    if out.exists() and not out.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(out))
+    standing = out.is_dir() and any(p.name not in KEPT for p in out.iterdir())
+    made = paths.state.exists() or paths.next_state.exists()
+    _refuse_foreign(paths, standing and not made and not paths.is_ours)
+    if standing and not paths.next.exists():
+        _end_swap(paths)
+    if not _end_release(paths):
+        forget(paths.state)
+        tidy(paths)
+        return True
+    return clean or not standing
+
+
+def _refuse_foreign(paths: Paths, foreign: bool) -> None:
+    if foreign:
+        hint = "name an empty folder, or one that huozi made"
+        said = f"{paths.out.name} is not empty and huozi has no record of making it"
+        raise Stop([error(str(paths.out), said, hint, rule="foreign-output")])
+
+
+def _end_swap(paths: Paths) -> None:
+    """A build from nothing whose output stands already: its state follows."""
+    if paths.state.exists():
+        return
+    try:
+        store = Store(paths.next_state)
+    except Unusable:
+        return
+    finished = store.meta("finished") == "yes"
+    store.close()
+    if finished:
+        _state_follows(paths)
+
+
+def _end_release(paths: Paths) -> bool:
+    """Ends a release; whether there is a state to go on from."""
+    try:
+        store = Store(paths.state)
+    except Unusable:
+        return False
+    try:
+        begun = Release.load(paths.manifest)
+        if begun is not None and store.meta("released") != begun[1]:
+            begun[0].carry_out(paths.stages(fresh=False))
+            store.begin()
+            store.doubt(begun[0].written)
+            store.commit()
+    finally:
+        store.close()
+    paths.manifest.unlink(missing_ok=True)
+    return True
+
+
+def open_state(paths: Paths, key: str, *, fresh: bool) -> Store:
+    """The state a build works on. One from nothing that was cut off is continued if it was
+    begun with the same ``key``."""
+    if not fresh:
+        return Store(paths.state)
+    try:
+        store = Store(paths.next_state)
+        if store.meta("key") == key and paths.next.is_dir():
+            sweep(paths.next, store.owned)
+            return store
+        store.close()
+    except Unusable:
+        pass
+    give_up(paths)
+    store = Store(paths.next_state, new=True)
+    store.begin()
+    store.set_meta("key", key)
+    store.commit()
+    paths.next.mkdir(parents=True, exist_ok=True)
+    return store
+
+
+def give_up(paths: Paths) -> None:
+    """Forgets a build from nothing that was not finished."""
+    discard(paths.next, paths.out)
+    shutil.rmtree(paths.next_records, ignore_errors=True)
+    forget(paths.next_state)
+
+
+def swap_in(paths: Paths) -> None:
+    """Puts a finished build from nothing before readers."""
+    forget(paths.state)
+    tidy(paths, whole=False)
+    swap(paths.next, paths.out, paths.old)
+    _state_follows(paths)
+
+
+def _state_follows(paths: Paths) -> None:
+    if paths.next_records.exists():
+        shutil.rmtree(paths.records, ignore_errors=True)
+        paths.next_records.replace(paths.records)
+    paths.next_state.replace(paths.state)
+
+
+def tidy(paths: Paths, *, whole: bool = True) -> None:
+    """Clears what a release, or a build that was given up, has left; of a build from nothing
+    that is not finished only where it is ``whole``."""
+    paths.manifest.unlink(missing_ok=True)
+    stages = paths.stages(fresh=False)
+    for stage in (stages.pages, stages.records):
+        if stage.staging is not None:
+            shutil.rmtree(stage.staging, ignore_errors=True)
+    if whole and paths.state.exists():
+        give_up(paths)

@@ -1,0 +1,240 @@
+"""The print shop: all that a process needs to turn a plan into files.
+
+Knows how to open a site: settings, theme, conversion, fixed pages. Made once a process; a worker
+makes its own from the same order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.content import fixed_page as fixed_file
+from generator.content import markdown
+from generator.content.document import Document
+from generator.content.markdown import parse
+from generator.pages.localizer import FixedPage, Imprint
+from generator.formats import edition_picture
+from generator.build.paths import CACHE
+from generator.convert import Scripts, keep_in, load_terms
+from generator.theme import theme as themes
+from generator.theme.theme import Theme
+from generator.model import digest
+from generator.model import site as sites
+from generator.model.problem import Problem, Stop, error, has_errors
+from generator.model.site import Site
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What was asked for; small and plain, so that it can be handed to a worker."""
+
+    root: Path
+    base_url: str | None
+    """Comes before site.toml's where given."""
+    now: dt.datetime
+    """Aware."""
+    drafts: bool
+    closed: tuple[str, ...] = ()
+    """Closed years (``archive`` in site.toml) that are to be printed, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font's file."""
+
+    file: Path
+    mark: str
+    """The digest of its bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """A site, opened for printing."""
+
+    order: Order
+    imprint: Imprint
+    theme: Theme
+    fixed: tuple[tuple[FixedPage, Document], ...]
+    font: Font | None
+    """What the editions' pictures are drawn with."""
+    key: str
+    """The digest of all that every page may depend on beside its own sources."""
+    problems: tuple[Problem, ...]
+    """Warnings and doubts of the configuration."""
+
+    @property
+    def site(self) -> Site:
+        """The settings."""
+        return self.imprint.site
+
+    def stands_here(self, path: str) -> bool:
+        """Whether a file belongs into this output. Addresses begin with the year, so that all of
+        a closed year stands below one folder, and can be printed and kept by itself."""
+        top = path.partition("/")[0]
+        if self.order.closed:
+            return top in self.order.closed
+        return top not in self.site.options["archive"]
+
+
+_OF_ALL_KINDS = (
+    "本报记者于后云、范里松：皇后台上说干部一出门就走了几十里面条路，系着发卡，斗志不减。"
+)
+"""A text for which every dictionary of conversion is opened: words, people, neighbours."""
+
+
+def warm(shop: Shop) -> None:
+    """Loads what the first page to be made would wait for: dictionaries and templates."""
+    for variant in shop.site.variants:
+        shop.imprint.scripts.text(_OF_ALL_KINDS, variant)
+    shop.theme.warm()
+
+
+def load_site(root: Path, base_url: str | None = None) -> Site:
+    """A site's settings. Raises Stop with all that is wrong with them."""
+    try:
+        text = (root / sites.FILE).read_text("utf-8-sig")
+    except FileNotFoundError:
+        hint = "run this in a site's folder, or name one with --site; huozi new makes one"
+        raise Stop(
+            [error(sites.FILE, "there is no site.toml here", hint, rule="no-site")]
+        ) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Stop([error(sites.FILE, f"cannot be read: {fault}", rule="unreadable")]) from None
+    site, problems = sites.parse(text)
+    if base_url is not None and (fault_said := sites.base_url_fault(base_url)):
+        problems.append(error("--base-url", fault_said, rule="base-url"))
+    if site is None or problems:
+        # All at once: who mends one mistake a run runs often.
+        others = site or sites.assumed(text)
+        more = _beside(root, others)[1] if others else _fixed_pages(root)[1]
+        raise Stop([*problems, *more])
+    if base_url is None:
+        return site
+    whole = base_url if not base_url or base_url.endswith("/") else base_url + "/"
+    return dataclasses.replace(site, base_url=whole)
+
+
+def load_scripts(root: Path, site: Site) -> tuple[Scripts, list[Problem]]:
+    """A site's conversion, and all that is wrong with the editors' words. With any error it is not
+    to be used."""
+    keep_in(root / CACHE / "tables")
+    terms, problems = load_terms(root, site)
+    press_forms = site.options["press_forms"]
+    return Scripts(site.source, site.variants, terms, press_forms=press_forms), problems
+
+
+def open_shop(order: Order) -> Shop:
+    """A site, ready to print. Raises Stop where its configuration or theme is wrong."""
+    site = load_site(order.root, order.base_url)
+    beside, problems = _beside(order.root, site)
+    if beside is None:
+        raise Stop(problems)
+    scripts, fixed, font, theme = beside.scripts, beside.fixed, beside.font, beside.theme
+    imprint = Imprint(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
+    key = digest.of_value(
+        [
+            code_digest(),
+            scripts.version,
+            theme.digest,
+            str(site.timezone),
+            site.base_url,
+            [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
+            [dict(site.slugs), _printed(site)],
+            [(page.stem, page.title, doc.to_html()) for page, doc in fixed],
+            [order.drafts, list(order.closed)],
+            font.mark if font else "",
+        ]
+    )
+    return Shop(
+        order=order, imprint=imprint, theme=theme, fixed=fixed, font=font, key=key,
+        problems=tuple(problems),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a site is made of beside site.toml and its content."""
+
+    scripts: Scripts
+    fixed: tuple[tuple[FixedPage, Document], ...]
+    font: Font | None
+    theme: Theme
+
+
+def _beside(root: Path, site: Site) -> tuple[_Beside | None, list[Problem]]:
+    """All of that, and all that is wrong with it; None with any error."""
+    scripts, problems = load_scripts(root, site)
+    fixed, more = _fixed_pages(root)
+    font, faults = _font(root, site.options["edition_picture"])
+    problems = [*problems, *more, *faults]
+    try:
+        theme = themes.load(site.theme, root / "themes", site.variants, root / CACHE / "templates")
+    except Stop as stop:
+        return None, [*problems, *stop.problems]
+    if has_errors(problems):
+        return None, problems
+    return _Beside(scripts, fixed, font, theme), problems
+
+
+def _printed(site: Site) -> dict[str, object]:
+    """The settings that a page may depend on."""
+    return {k: v for k, v in site.options.items() if not k.startswith("check.")}
+
+
+@cache
+def code_digest() -> str:
+    """The digest of huozi's own code and of what renders for it: what they make may change."""
+    code = [
+        (path.relative_to(_PACKAGE).as_posix(), digest.of_bytes(path.read_bytes()))
+        for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("paper/*.js")])
+    ]
+    return digest.of_value([code, list(sys.version_info[:2]), markdown.VERSION, themes.VERSION])
+
+
+def _font(root: Path, name: str) -> tuple[Font | None, list[Problem]]:
+    """The font that site.toml names for the editions' pictures, and what is wrong with it."""
+    if not name:
+        return None, []
+    file = (root / name).resolve()
+    if not file.is_relative_to(root.resolve()):
+        said, hint = f"{name} is not in the site's folder", "copy the font into it"
+    elif not file.is_file():
+        said, hint = f"there is no font {name}", "name a file, as in fonts/Song.otf"
+    elif not edition_picture.is_font(file):
+        said, hint = f"{name} is no font that can be drawn with", "an .otf, .ttf or .ttc file"
+    else:
+        return Font(file, digest.of_bytes(file.read_bytes())), []
+    line = sites.line_of((root / sites.FILE).read_text("utf-8-sig"), "edition_picture")
+    return None, [error(sites.FILE, said, hint, rule="font", line=line)]
+
+
+def _fixed_pages(
+    root: Path,
+) -> tuple[tuple[tuple[FixedPage, Document], ...], list[Problem]]:
+    pages: list[tuple[FixedPage, Document]] = []
+    problems: list[Problem] = []
+    for path in sorted((root / "pages").glob("*.md")):
+        place = f"pages/{path.name}"
+        if not re.fullmatch(r"\w[\w-]*", path.stem):
+            hint = "letters, digits, hyphens: it is the page's address"
+            problems.append(error(place, "no page can be called that", hint, rule="file-name"))
+            continue
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as fault:
+            problems.append(error(place, f"cannot be read: {fault}", rule="unreadable"))
+            continue
+        page, more = fixed_file.parse(text, place)
+        problems += more
+        if page is not None:
+            known = FixedPage(stem=path.stem, title=page.title)
+            pages.append((known, parse(page.body).document))
+    return tuple(pages), problems

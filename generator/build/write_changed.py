@@ -1,0 +1,168 @@
+"""One target against the row of its last printing: kept, or written, and why.
+
+Knows that a file is written where its bytes are others than they were. A page is made in order to
+compare it: to make one costs no more than to say what it is made of. What costs more (a book, a
+picture, a copy) is known by what it is made of, and not made where that is the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.pages.targets import Target
+from generator.build.release import Stage
+from generator.build.stopwatch import Watch
+from generator.build.rows import Claim, TargetRow
+from generator.theme.theme import Theme
+from generator.model import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that goes into the output as it is: an asset, a static file."""
+
+    path: str
+    source: Path | bytes
+    claim: int = Claim.PAGE
+
+
+@dataclass(slots=True)
+class Printed:
+    """What became of one owner's targets."""
+
+    owner: str
+    rows: list[TargetRow] = field(default_factory=list)
+    """Every target of the owner that stands now, written or kept."""
+    written: list[str] = field(default_factory=list)
+    kept: int = 0
+    withheld: list[tuple[TargetRow, TargetRow]] = field(default_factory=list)
+    """What claims a path that another target of this owner keeps: (what keeps it, the other)."""
+    watch: Watch = field(default_factory=Watch)
+    deleted: list[str] = field(default_factory=list)
+    reason: str = ""
+    """Why the path that was asked about was written or kept."""
+
+
+def print_all(
+    owner: str,
+    targets: Iterable[Target | Copy],
+    rows: Mapping[str, TargetRow],
+    theme: Theme,
+    stage: Stage,
+    ask: str = "",
+) -> Printed:
+    """Writes those of an owner's targets that are stale; ``rows`` are its rows so far, ``ask`` a
+    path whose reason is wanted."""
+    done = Printed(owner)
+    planned: dict[str, TargetRow] = {}
+    for target in targets:
+        done.watch.lap("views")
+        if keeper := planned.get(target.path):
+            done.withheld.append((keeper, keeper._replace(claim=target.claim)))
+            continue
+        row = rows.get(target.path)
+        standing = row is not None and stage.stands(target.path)
+        if isinstance(target, Copy):
+            new, data = _copy(target, owner, row if standing else None)
+            done.watch.lap("copies")
+        else:
+            new, data = _print(target, owner, row if standing else None, theme, done.watch)
+        if target.path == ask:
+            done.reason = _reason(target.path, row, standing, data, stage)
+        planned[target.path] = new
+        if data is None:
+            done.kept += 1
+        else:
+            stage.put(target.path, data)
+            done.written.append(target.path)
+            done.watch.lap("writing")
+    done.watch.lap("views")
+    done.rows = list(planned.values())
+    done.deleted = sorted(rows.keys() - planned.keys())
+    return done
+
+
+_RACY = 2_000_000_000
+"""As :data:`generator.content.loader` has it: a file this young (ns) is read again."""
+
+
+def _copy(target: Copy, owner: str, row: TargetRow | None) -> tuple[TargetRow, bytes | None]:
+    """The file's row, and its bytes where they are to be written. ``row`` is that of the file that
+    stands."""
+    if isinstance(target.source, bytes):
+        data, look = target.source, ""
+    else:
+        stat = target.source.stat()
+        look = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+        if row is not None and row.source == look:
+            return row._replace(claim=target.claim), None
+        data = target.source.read_bytes()
+        look = look if stat.st_mtime_ns + _RACY < time.time_ns() else ""
+    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), look, target.claim)
+    return _compared(new, row, data)
+
+
+def _print(
+    target: Target, owner: str, row: TargetRow | None, theme: Theme, watch: Watch
+) -> tuple[TargetRow, bytes | None]:
+    """As :func:`_copy`, of what is made of a view."""
+    recipe = target.recipe
+    source = ""
+    if recipe.version:
+        source = digest.of_value([recipe.name, recipe.version, target.view])
+        if row is not None and row.source == source:
+            return row, None
+    if recipe.write is not None:
+        made = recipe.write(target.view)
+    else:
+        made = theme.render(recipe.template, target.view, target.here, target.variant.tag)
+    data = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+    new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), source, target.claim)
+    watch.lap(f"template {recipe.name}")
+    return _compared(new, row, data)
+
+
+def _compared(new: TargetRow, row: TargetRow | None, data: bytes) -> tuple[TargetRow, bytes | None]:
+    return new, None if row is not None and row.digest == new.digest else data
+
+
+def _reason(
+    path: str, row: TargetRow | None, standing: bool, data: bytes | None, stage: Stage
+) -> str:
+    if data is None:
+        return "kept: nothing on it has changed"
+    if row is None:
+        return "written: new"
+    if not standing:
+        return "written: the file was missing"
+    if not row.digest:
+        return "written: another hand, or a build that was cut off, may have changed it"
+    return f"written: {_difference(stage.read(path), data)}"
+
+
+_AROUND, _SHOWN = 12, 60
+"""Characters shown beside a difference, and of it at most."""
+
+
+def _difference(before: bytes, after: bytes) -> str:
+    """The first difference of two files, and all up to the last, for a person to read."""
+    try:
+        old, new = before.decode("utf-8"), after.decode("utf-8")
+    except UnicodeDecodeError:
+        return "its bytes have changed"
+    start = _alike(old, new)
+    tail = _alike(old[start:][::-1], new[start:][::-1])
+    shown = [
+        text[max(0, start - _AROUND) : len(text) - tail + min(tail, _AROUND)] for text in (old, new)
+    ]
+    was, now = (text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…" for text in shown)
+    return f"{was!r} became {now!r}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,0 +1,64 @@
+"""One person, one form: a name that is signed somewhere and written otherwise elsewhere.
+
+Knows the bylines of the whole site, and how each text that holds such a name comes out. Refuses
+to say which form is right: ``names.toml`` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.check import rule
+from generator.check.material import Matter
+from generator.check.texts import Text, texts
+from generator.convert import byline_people
+from generator.model.article import Convert, Edition
+from generator.model.problem import Problem
+from generator.model.variant import VARIANTS, Variant
+
+TWO_FORMS = rule.doubt("two-forms", "A person's name is written in two ways in one script.")
+RULES = (TWO_FORMS,)
+
+
+def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
+    """Every text where a name that is signed somewhere comes out unlike its byline."""
+    known = list(editions)
+    signed = {
+        byline.name
+        for edition in known
+        for article in edition.articles
+        for byline in article.front.bylines
+        if byline_people.is_ambiguous(byline.name)
+    }
+    if not signed:
+        return
+    names = re.compile(
+        "|".join(map(re.escape, sorted(signed, key=lambda name: (-len(name), name))))
+    )
+    for edition in known:
+        source = VARIANTS.get(edition.facts.script, matter.site.source)
+        for text in texts(edition, matter.site.allowed_html):
+            if names.search(text.text):
+                yield from _unlike(matter, text, names, source)
+
+
+def _unlike(
+    matter: Matter, text: Text, names: re.Pattern[str], source: Variant
+) -> Iterator[Problem]:
+    scripts = matter.shop.imprint.scripts
+    decided = {word for word, _ in text.convert.terms} | set(text.convert.keep)
+    for variant in scripts.variants:
+        shown = scripts.text(text.text, variant, text.convert, source=source)
+        if variant == source or len(shown) != len(text.text):
+            continue
+        for found in names.finditer(text.text):
+            name = found[0]
+            form = scripts.text(name, variant, replace(Convert(), people=(name,)), source=source)
+            here = shown[found.start() : found.end()]
+            if here != form and name not in decided:
+                line = text.line_at(matter.root, found.start())
+                said = f"{name} is {here} here and {form} in a byline ({variant.tag})"
+                hint = "decide it in names.toml, or say here what is meant with convert:"
+                yield TWO_FORMS.at(text.path, said, hint, line=line)

@@ -1,0 +1,62 @@
+"""What is inspected: the site as it was opened, its editions, its output.
+
+Knows how to read each once. Refuses to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.site_context import Shop
+from generator.check.output import Output
+from generator.content import loader
+from generator.content.loader import Folder
+from generator.model.article import Edition
+from generator.model.problem import Problem
+from generator.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An edition as it was read."""
+
+    folder: Folder
+    edition: Edition | None
+    """None where it is broken."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A site under inspection."""
+
+    shop: Shop
+    output: Output
+
+    @property
+    def root(self) -> Path:
+        """The site's folder."""
+        return self.shop.order.root
+
+    @property
+    def site(self) -> Site:
+        """Its settings."""
+        return self.shop.site
+
+    def kept_elsewhere(self, address: str) -> bool:
+        """Whether an address belongs to a closed year that another host answers for."""
+        return address[1:5] in self.site.options["archive"] and address[5:6] in ("", "/")
+
+    def strays(self) -> list[Problem]:
+        """Folders among the editions that are none."""
+        return loader.edition_names(self.root)[1]
+
+    def editions(self) -> Iterator[Opened]:
+        """Every edition, oldest first."""
+        names, _ = loader.edition_names(self.root)
+        for name in names:
+            folder, _ = loader.look(self.root, name, "", 0)
+            edition, problems = loader.open_edition(self.root, folder)
+            yield Opened(folder, edition, tuple(problems))

@@ -1,0 +1,46 @@
+"""Whether the output stands, and is made of what the content says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.build.database import Unusable
+from generator.build.paths import CACHE, Paths
+from generator.build.rows import EditionMark
+from generator.build.store import Store
+from generator.check import rule
+from generator.check.material import Matter, Opened
+from generator.ingest import pending
+from generator.model.problem import Problem
+
+NOT_BUILT = rule.warning("not-built", "The output is not made of the content as it is now.")
+NOT_INGESTED = rule.warning("not-ingested", "A printed page is not in content/ yet.")
+RULES = (NOT_BUILT, NOT_INGESTED)
+
+
+def check(matter: Matter, editions: Iterable[Opened]) -> Iterator[Problem]:
+    """Seeds not taken in, editions not built."""
+    for seed in pending(matter.root, matter.site):
+        yield NOT_INGESTED.at(seed, "not ingested yet", "run huozi ingest")
+    output = matter.output
+    paths = Paths(output.out, matter.root / CACHE)
+    if not output.paths or not paths.state.exists():
+        yield NOT_BUILT.at(output.label, "there is no built site here", "run huozi build")
+        return
+    marks = _marks(paths)
+    for opened in editions:
+        mark = marks.get(str(opened.folder.id))
+        if opened.edition and not (mark and mark.is_of(matter.shop.key, opened.folder.stamp)):
+            place = f"content/{opened.folder.id}"
+            yield NOT_BUILT.at(place, "changed since the last build", "run huozi build")
+
+
+def _marks(paths: Paths) -> dict[str, EditionMark]:
+    try:
+        store = Store(paths.state, reading=True)
+    except Unusable:
+        return {}  # of another huozi, or damaged: the next build makes it anew
+    try:
+        return store.marks()
+    finally:
+        store.close()

@@ -1,0 +1,51 @@
+"""Answers for good: problems that an editor has looked at and does not want to hear of again.
+
+Knows ``settled`` in an article's front matter (a rule's name, or ``rule: words`` of its message)
+and ``check.silence`` in site.toml (``rule: path``, where ``*`` in the path stands for anything).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+
+from generator.check import rule
+from generator.model.problem import Problem
+from generator.model.site import FILE
+
+UNUSED = rule.doubt("unused-silence", "site.toml silences something that is not found any more.")
+RULES = (UNUSED,)
+
+
+def heard(
+    problems: Iterable[Problem],
+    entries: Sequence[str],
+    settled: Mapping[str, Sequence[str]],
+    known: Sequence[str],
+) -> list[Problem]:
+    """The problems that nobody has answered; ``settled`` is by article's path, ``known`` the
+    names of all rules."""
+    used: set[str] = set()
+    left = []
+    for problem in problems:
+        answers = [entry for entry in entries if _silences(entry, problem)]
+        used.update(answers)
+        if not answers and not any(_settles(s, problem) for s in settled.get(problem.path, ())):
+            left.append(problem)
+    for entry in entries:
+        name = entry.partition(":")[0].strip()
+        if name not in known:
+            left.append(UNUSED.at(FILE, f'check.silence: no rule is called "{name}"'))
+        elif entry not in used:
+            left.append(UNUSED.at(FILE, f'check.silence: "{entry}" silences nothing', "remove it"))
+    return left
+
+
+def _silences(entry: str, problem: Problem) -> bool:
+    name, _, pattern = entry.partition(":")
+    return name.strip() == problem.rule and fnmatchcase(problem.path, pattern.strip())
+
+
+def _settles(answer: str, problem: Problem) -> bool:
+    name, _, words = answer.partition(":")
+    return name.strip() == problem.rule and words.strip() in problem.message

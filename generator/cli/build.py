@@ -1,0 +1,190 @@
+"""``huozi build``: ingest what is new, content into output, then the search index."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.build import engine as press
+from generator.build.report import Report
+from generator.build.scan import Scope
+from generator.build.site_context import Order, load_scripts, load_site
+from generator.check import accepted
+from generator.cli import console, record_addresses
+from generator.cli import ingest as ingest_command
+from generator.cli.clock import clock
+from generator.cli.site_lock import at_content
+from generator.content import git
+from generator.ingest import ingest, pending
+from generator.model.article import EditionId
+from generator.model.problem import Problem, Stop, error, has_errors
+from generator.model.site import Site
+
+HELP = "ingest new seeds, build the site into output/, index it for search"
+EXAMPLE = "huozi build --base-url https://example.org/paper/"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="where the site will stand (else HUOZI_BASE_URL, else site.toml)",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
+    parser.add_argument(
+        "--edition", metavar="ID", default="", help="only this edition and what depends on it"
+    )
+    parser.add_argument(
+        "--explain", metavar="PATH", default="", help="say why this file was or was not written"
+    )
+    parser.add_argument(
+        "--years",
+        type=years,
+        metavar="FROM-TO",
+        help="only these years: as a site of their own where archive in "
+        "site.toml names them, else as a part for huozi merge",
+    )
+    parser.add_argument("--profile", action="store_true", help="show where the time went")
+    parser.add_argument("--clean", action="store_true", help="forget the state, build from nothing")
+    parser.add_argument(
+        "--frozen",
+        action="store_true",
+        help="for CI: ingest nothing, change nothing under version control",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help="processes at most (default: one a processor)",
+    )
+    parser.add_argument("--no-search", action="store_true", help="leave the search index alone")
+    parser.add_argument(
+        "--now",
+        metavar="TIME",
+        help="the clock, ISO 8601 (else SOURCE_DATE_EPOCH, else the time it is)",
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Builds; the exit status."""
+    root = asked.site.resolve()
+    site = load_site(root, asked.base_url)
+    closed = _closed(site, asked.years)
+    name = f"{'closed' if closed else 'part'}-{'-'.join(map(str, asked.years or ()))}"
+    out = (asked.out or root / (name if asked.years else "output")).resolve()
+    order = Order(
+        root=root,
+        base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
+        now=clock(asked.now, site.timezone),
+        drafts=False,
+        closed=closed,
+    )
+    trees = _vouched_for(root, asked)
+    options = press.Options(
+        out=out,
+        scope=Scope(
+            only=asked.edition, years=None if closed else asked.years, trees=trees["content"]
+        ),
+        ask=asked.explain,
+        clean=asked.clean,
+        jobs=asked.jobs,
+        search=not asked.no_search and (asked.years is None or bool(closed)),
+        progress=None if asked.quiet or asked.json else console.stages(),
+    )
+    problems = _take_in(root, site, asked, trees)
+    report = press.build(order, options)
+    report.problems += problems
+    if out == root / "output" and not asked.edition:
+        with at_content(root):
+            report.problems += record_addresses.settle(
+                root, out, site, order.now, frozen=asked.frozen
+            )
+    say(report, asked)
+    return report.status
+
+
+def years(text: str) -> tuple[int, int]:
+    """The first and the last year in ``2001-2005`` or ``2001``."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
+    if not found or int(found[1]) > int(found[2] or found[1]):
+        raise argparse.ArgumentTypeError(f'"{text}" is no years, such as 2001-2005')
+    return int(found[1]), int(found[2] or found[1])
+
+
+def _closed(site: Site, asked: tuple[int, int] | None) -> tuple[str, ...]:
+    """The years asked for, where all of them are closed: they are a site of their own."""
+    if asked is None:
+        return ()
+    years = tuple(f"{year:04d}" for year in range(asked[0], asked[1] + 1))
+    return years if set(years) <= set(site.options["archive"]) else ()
+
+
+def _vouched_for(root: Path, asked: argparse.Namespace) -> Mapping[str, Mapping[str, str]]:
+    """What version control calls the folders of seeds and content; it is asked where a fresh clone
+    is likely, and all editions are looked at."""
+    asks = asked.frozen and not asked.edition
+    return {name: git.trees(root, name) if asks else {} for name in ("seeds", "content")}
+
+
+def _take_in(
+    root: Path, site: Site, asked: argparse.Namespace, trees: Mapping[str, Mapping[str, str]]
+) -> list[Problem]:
+    """Ingests what is new, of all editions or the one asked for; with ``--frozen`` it must have
+    been ingested already."""
+    only = EditionId.parse(asked.edition)
+    if asked.edition and only is None:
+        return []  # such an edition there is none: the press says so
+    if not asked.frozen:
+        with at_content(root):
+            report = ingest(root, site, only=only)
+        if report.read and not (asked.quiet or asked.json):
+            ingest_command.say(report)
+        return list(report.problems)
+    problems = [
+        error(seed, "not ingested yet", "run huozi ingest and commit content/", rule="frozen")
+        for seed in pending(root, site, only, trees)
+    ]
+    problems += _not_accepted(root, site, asked)
+    if problems:
+        raise Stop(problems, status=1)
+    return []
+
+
+def _not_accepted(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
+    """What would come out otherwise than ``variants.lock`` says was accepted."""
+    lock, faults = accepted.read(root)
+    if faults or not lock.lines:
+        return faults
+    scripts, problems = load_scripts(root, site)
+    if has_errors(problems):
+        return []  # the build says them
+    scope = Scope(only=asked.edition, years=asked.years)
+    return accepted.refused(root, scripts, lock, site, scope.holds)
+
+
+def say(report: Report, asked: argparse.Namespace) -> None:
+    """Tells what a build did."""
+    console.problems(report.problems)
+    if asked.json:
+        console.as_json(report.as_dict())
+        return
+    if asked.explain:
+        print(report.reason)
+    if asked.profile:
+        print(console.profile(report.seconds, report.steps, report.slowest))
+    if not asked.quiet:
+        spent = sum(report.seconds.values())
+        print(
+            f"{console.count(report.editions, 'edition')}, "
+            f"{console.count(report.articles, 'article')}: "
+            f"{console.count(len(report.written), 'file')} written, "
+            f"{report.kept} looked at and kept, "
+            f"{len(report.deleted)} deleted, in {spent:.1f} s"
+        )
+        if report.due:
+            print(f"the next change is due at {report.due}")

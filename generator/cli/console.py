@@ -1,0 +1,67 @@
+"""How a terminal is spoken to: problems one a line, JSON alone on standard output."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from generator.model.problem import Problem, Stop
+
+
+def problems(found: Iterable[Problem]) -> None:
+    """Each problem on a line of standard error, in the order of their places."""
+    for problem in sorted(set(found)):
+        print(problem, file=sys.stderr)
+
+
+def as_json(value: dict[str, Any]) -> None:
+    """One JSON object on standard output."""
+    print(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def stopped(stop: Stop, *, as_json: bool) -> None:
+    """What stopped everything."""
+    if as_json:
+        print(json.dumps({"problems": [p.as_dict() for p in stop.problems]}, ensure_ascii=False))
+    problems(stop.problems)
+
+
+def count(number: int, thing: str) -> str:
+    """So many of a thing: ``1 page``, ``2 pages``; 0 is plural."""
+    return f"{number} {thing if number == 1 else thing + ('es' if thing[-1] == 's' else 's')}"
+
+
+def progress(what: str) -> Callable[[int, int], None] | None:
+    """A progress line, on a terminal only."""
+    line = stages()
+    return functools.partial(line, what) if line else None
+
+
+def stages() -> Callable[[str, int, int], None] | None:
+    """A progress line for work in several stages, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(what: str, done: int, of: int) -> None:
+        end = "\n" if done == of else ""
+        print(f"\r{what} {done}/{of}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def profile(
+    seconds: Mapping[str, float], steps: Mapping[str, float], slowest: Iterable[tuple[float, str]]
+) -> str:
+    """Where the time went: by stage as the clock has it, by step over all processes, and the
+    articles that took longest."""
+    lines = ["stage, by the clock"]
+    lines += [f"  {spent:9.3f} s  {name}" for name, spent in seconds.items()]
+    lines.append("step, all processes together")
+    ranked = sorted(steps.items(), key=lambda step: -step[1])
+    lines += [f"  {spent:9.3f} s  {name}" for name, spent in ranked if spent >= 0.0005]
+    lines.append("slowest articles, to render and convert")
+    lines += [f"  {spent * 1000:9.1f} ms {name}" for spent, name in slowest]
+    return "\n".join(lines)

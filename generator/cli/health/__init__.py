@@ -1,0 +1,38 @@
+"""A site's health: what stands between it and its readers, one examination a function.
+
+``examine`` runs them in the order of the tuple; each looks at one thing and says what it found
+and what to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.cli.health import hosting, installation, publishing, saved_state, size
+from generator.cli.health.report import Finding, Patient, Report
+from generator.cli.health.size import LIMIT as LIMIT
+from generator.model.site import Site
+
+EXAMINATIONS: tuple[Callable[[Patient], list[Finding]], ...] = (
+    publishing.address,
+    publishing.zone,
+    publishing.workflow,
+    installation.installation,
+    size.now,
+    size.forecast,
+    size.deployment,
+    hosting.hidden_files,
+    hosting.links,
+    hosting.case,
+    saved_state.health,
+    saved_state.addresses,
+)
+
+
+def examine(site: Site, root: Path, out: Path, now: dt.datetime) -> Report:
+    """Everything that is to be said of a site."""
+    patient = Patient(site, root, out, now.astimezone(site.timezone).date())
+    findings = tuple(found for examine in EXAMINATIONS for found in examine(patient))
+    return Report(findings, size.measure(patient))

@@ -1,0 +1,171 @@
+"""Whether the huozi that the workflow will install can be had, and is the one that runs here.
+
+Knows ``requirements.txt`` as ``huozi new`` writes it, and the other forms that pip takes. Asks no
+index: what only an index could tell is not relied on.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from pathlib import Path
+
+from generator import __version__
+from generator.cli import wheel
+from generator.cli.health.publishing import WORKFLOW
+from generator.cli.health.report import Finding, Patient, State
+
+_FILE = "requirements.txt"
+_RENEW = "huozi new --renew . puts the huozi that runs here into the paper"
+_PIN = re.compile(r"([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;]+)")
+_DIGEST = re.compile(r"--hash=(sha256:[0-9a-f]{64})")
+_OURS = re.compile(r"(?:huozi\b|\S*\bhuozi-[\w.+]+-py3-none-any\.whl|git\+\S*\bhuozi\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Requirement:
+    """One requirement with its options."""
+
+    text: str
+
+    @property
+    def digests(self) -> list[str]:
+        return _DIGEST.findall(self.text)
+
+    @property
+    def pin(self) -> tuple[str, str]:
+        """(name, version); empty where it names no single version."""
+        pinned = _PIN.match(self.text)
+        return (_name(pinned[1]), pinned[2]) if pinned else ("", "")
+
+
+def installation(patient: Patient) -> list[Finding]:
+    """What requirements.txt asks for, against what is there."""
+    file, workflow = patient.root / _FILE, patient.root / WORKFLOW
+    if not file.is_file():
+        if workflow.is_file() and _FILE in workflow.read_text("utf-8", "replace"):
+            return [_bad(f"the workflow installs from {_FILE}, and there is none")]
+        return [_well(f"huozi {__version__} runs here")]
+    text = file.read_text("utf-8", "replace")
+    asked = _requirements(text)
+    ours = next((each for each in asked if _OURS.match(each.text)), None)
+    if ours is None:
+        elsewhere = re.search(r"(?m)^\s*-(r|e|-requirement|-editable)\b", text)
+        message = f"{_FILE} does not name huozi"
+        return [_look(f"{message} itself") if elsewhere else _bad(message)]
+    if ".whl" in ours.text.split()[0]:
+        return list(_of_wheel(patient.root, ours, asked)) or [
+            _well(f"huozi {__version__}, from the wheel beside {_FILE}")
+        ]
+    if "git+" in ours.text:
+        return [_of_commit(ours, asked)]
+    return [_of_index(ours)]
+
+
+def _of_index(ours: _Requirement) -> Finding:
+    name = ours.text.split()[0]
+    if ours.digests and ours.pin[0]:
+        return _look(f"whether an index has {name} cannot be seen from here")
+    message = f'{_FILE} asks an index for "{name}": whoever holds that name there runs code in the'
+    return _bad(f"{message} workflow")
+
+
+def _of_commit(ours: _Requirement, asked: list[_Requirement]) -> Finding:
+    if not re.search(r"@[0-9a-f]{40}\b", ours.text):
+        return _look("huozi is taken from a branch or tag, which may move", "name a whole commit")
+    if any(each.digests for each in asked):
+        return _bad("pip takes no commit where other requirements have digests")
+    return _well("huozi is taken from one commit")
+
+
+def _of_wheel(root: Path, ours: _Requirement, asked: list[_Requirement]) -> Iterator[Finding]:
+    name = ours.text.split()[0]
+    try:
+        data = (root / name).read_bytes()
+        packed = zipfile.ZipFile(io.BytesIO(data))
+    except (OSError, zipfile.BadZipFile):
+        yield _bad(f"{_FILE} names {name}, which is not there or is no wheel")
+        return
+    if wheel.LOCK not in packed.namelist():
+        yield _bad(f"{name} is no wheel of huozi")
+        return
+    if wheel.digest_of(data) not in ours.digests:
+        yield _bad(f"{name} has not the digest that {_FILE} states")
+        return
+    yield from _of_pins(packed, asked)
+    if _program(packed) != _running():
+        message = f"what {name} installs is not the huozi that runs here ({__version__})"
+        yield _look(f"{message}: what you see is not what will be published")
+    if not _is_tracked(root, name):
+        yield _look(f"{name} is not under version control", f"commit it with {_FILE}")
+
+
+def _of_pins(packed: zipfile.ZipFile, asked: list[_Requirement]) -> Iterator[Finding]:
+    """The pins against what the wheel needs, and against what it was tested with."""
+    pins = {each.pin[0]: each.pin[1] for each in asked if each.digests}
+    for needed in _needed(packed):
+        name = _name(re.split(r"[\[<>=!~; ]", needed, maxsplit=1)[0])
+        exact = _PIN.match(needed)
+        if name not in pins:
+            yield _bad(f"{_FILE} pins no {name} with a digest, and huozi needs it")
+        elif exact and pins[name] != exact[2]:
+            yield _bad(f"{_FILE} pins {name} {pins[name]}, and huozi needs {exact[2]}")
+    lock = packed.read(wheel.LOCK).decode()
+    tested = {each.pin for each in _requirements(lock)}
+    other = sorted(f"{name} {version}" for name, version in tested - set(pins.items()))
+    if other:
+        message = f"huozi was tested with {', '.join(other)}; {_FILE} says otherwise"
+        yield _look(message)
+
+
+def _needed(packed: zipfile.ZipFile) -> list[str]:
+    """What the wheel requires, as its metadata has it."""
+    about = next(path for path in packed.namelist() if path.endswith(".dist-info/METADATA"))
+    required = message_from_bytes(packed.read(about)).get_all("Requires-Dist") or []
+    return [each for each in required if "extra ==" not in each]
+
+
+def _requirements(text: str) -> list[_Requirement]:
+    whole = re.sub(r"\\\n\s*", " ", text)
+    lines = (line.strip() for line in whole.splitlines())
+    return [_Requirement(line) for line in lines if line and line[0] not in "#-"]
+
+
+def _name(text: str) -> str:
+    """A distribution's name as lock files write it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", text).lower()
+
+
+def _program(packed: zipfile.ZipFile) -> dict[str, bytes]:
+    return {path: packed.read(path) for path in packed.namelist() if ".dist-info/" not in path}
+
+
+def _running() -> dict[str, bytes]:
+    return {path: data for path, data in wheel.contents().items() if ".dist-info/" not in path}
+
+
+def _is_tracked(root: Path, name: str) -> bool:
+    """Whether Git has the file; True where there is no Git to ask."""
+    git = ("git", "-C", str(root), "ls-files", "--", name)
+    try:
+        done = subprocess.run(git, capture_output=True, text=True, timeout=10)
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return done.returncode != 0 or bool(done.stdout.strip())
+
+
+def _well(message: str) -> Finding:
+    return Finding("installation", State.WELL, message)
+
+
+def _look(message: str, hint: str = _RENEW) -> Finding:
+    return Finding("installation", State.LOOK, message, hint)
+
+
+def _bad(message: str, hint: str = _RENEW) -> Finding:
+    return Finding("installation", State.BAD, message, hint)

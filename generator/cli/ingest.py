@@ -1,0 +1,65 @@
+"""``huozi ingest``: seeds/ into content/, with an account of every character."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.build.site_context import load_site
+from generator.cli import console
+from generator.cli.site_lock import at_content
+from generator.ingest import IngestReport, ingest
+from generator.model.problem import has_errors
+
+HELP = "make one Markdown file an article of the printed pages in seeds/"
+EXAMPLE = "huozi ingest seeds/2025-03-20/01.txt"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument(
+        "seeds",
+        nargs="*",
+        metavar="SEED",
+        help="pages to read (default: all that are new or changed)",
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="write nothing; show where content/ and the seeds differ",
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Ingests; the exit status."""
+    root = asked.site.resolve()
+    with at_content(root):
+        report = ingest(
+            root,
+            load_site(root),
+            asked.seeds or None,
+            dry_run=asked.diff,
+            progress=None if asked.quiet or asked.json else console.progress("pages"),
+        )
+    console.problems(report.problems)
+    if asked.json:
+        console.as_json(report.as_dict())
+    elif asked.diff:
+        for diff in report.diffs:
+            print(diff.text)
+    elif not asked.quiet:
+        say(report)
+    return 1 if has_errors(report.problems) else 0
+
+
+def say(report: IngestReport) -> None:
+    """Tells what an ingest did."""
+    totals = report.as_dict()["totals"]
+    print(
+        f"{console.count(len(report.read), 'page')} read, {report.skipped} unchanged: "
+        f"{console.count(len(report.written), 'file')} written, {len(report.kept)} kept"
+    )
+    if report.read:
+        print(
+            f"of {console.count(totals['characters'], 'character')}: {totals['kept']} kept, "
+            f"{totals['moved']} moved, {totals['changed']} changed, {totals['left_out']} left out"
+        )

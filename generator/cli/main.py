@@ -1,0 +1,129 @@
+"""``huozi``: reads the command line, runs one command, turns what it says into an exit status.
+
+Knows the list of commands and the statuses of the contract: 0 done, 1 errors in the material,
+2 wrong usage or configuration, 70 a fault of huozi itself; and of the two that shells know:
+130 interrupted, 141 nobody reads what is said (128 and the number of SIGPIPE, as if the signal had
+ended the program: Python turns it into an exception, so that what is under way is left in order).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import select
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+from generator import __version__
+from generator.cli import console
+from generator.model.problem import Stop, error
+
+COMMANDS = ("new", "ingest", "build", "merge", "serve", "check", "variants", "doctor")
+"""The names of all commands."""
+
+
+def command(name: str) -> ModuleType:
+    """A command: the module of its name, with ``HELP``, ``EXAMPLE``, ``add(parser)`` and
+    ``run(arguments) -> exit status``. Loaded when it is asked for: what the others need would keep
+    each waiting."""
+    return importlib.import_module(f"generator.cli.{name}")
+
+
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The command line's grammar, as far as these commands go."""
+    top = argparse.ArgumentParser(
+        prog="huozi",
+        description="A newspaper's pages in, a searchable edition in three scripts out.",
+    )
+    top.add_argument("--version", action="version", version=f"huozi {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in names:
+        module = command(name)
+        sub = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=module.HELP,
+            epilog=f"example: {module.EXAMPLE}",
+        )
+        if name != "new":  # it makes the folder it is told
+            sub.add_argument(
+                "--site",
+                type=Path,
+                default=Path(),
+                metavar="DIR",
+                help="the site's folder (default: the current one)",
+            )
+        sub.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        sub.add_argument("--quiet", action="store_true", help="say nothing but problems")
+        module.add(sub)
+        sub.set_defaults(module=module)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit status."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    known = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
+    asked = parser(known).parse_args(words)
+    try:
+        return int(asked.module.run(asked))
+    except Stop as stop:
+        console.stopped(stop, as_json=asked.json)
+        return stop.status
+    except KeyboardInterrupt:
+        print("interrupted; every file stands whole, the next run goes on", file=sys.stderr)
+        return 130
+    except Exception as fault:
+        if isinstance(fault, BrokenPipeError) and _is_unread():
+            raise
+        said = error(
+            "huozi", f"a fault of huozi: {fault!r}", f"the traceback is in {_log()}", rule="fault"
+        )
+        console.stopped(Stop([said]), as_json=asked.json)
+        return 70
+
+
+def _log() -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="huozi-", suffix=".log", delete=False
+    ) as log:
+        traceback.print_exc(file=log)
+    return log.name
+
+
+def _is_unread() -> bool:
+    """Whether nobody reads standard output or standard error any more (``| head``); other pipes
+    break for other reasons."""
+    if not hasattr(select, "poll"):  # Windows, where a pipe without a reader is another error
+        return False
+    broken = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        broken.register(stream.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in broken.poll(0))
+
+
+def run() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status: int | str | None
+        try:
+            status = main()
+        except SystemExit as end:  # argparse, after help or wrong usage
+            status = end.code
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except BrokenPipeError:
+        # What is left to be said would be tried again at the exit, and complained of.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        status = 141
+    sys.exit(status)

@@ -1,0 +1,212 @@
+"""``huozi new``: a newspaper that builds at once, and asks nothing.
+
+Knows the files a new paper begins with; they stand in ``scaffold/`` as they will be, but for the
+words between ``@@``. With them comes the huozi that made them, as a wheel with its digest: what
+publishes the paper does not hang on what an index calls by that name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.cli import console, wheel
+from generator.cli.clock import clock
+from generator.model import site as sites
+from generator.model.problem import Stop, error
+
+HELP = "make a folder for a new paper: settings, an example page, the workflow that publishes it"
+EXAMPLE = 'huozi new paper --title "大同日报" --script zh-Hans'
+
+_SCAFFOLD = Path(__file__).parent / "scaffold"
+_REQUIREMENTS = "requirements.txt"
+_WORDS = {
+    "zh-Hans": ("要闻", "关于本报", "这里写办报的人、联系方式和版权声明。", "{}数字报"),
+    "zh-Hant": ("要聞", "關於本報", "這裡寫辦報的人、聯絡方式和版權聲明。", "{}數位報"),
+}
+_EXAMPLE = """\
+
+The news of the first page are invented. When you have seen enough of them, delete `seeds/{0}/` and
+`content/{0}/`.
+"""
+_EXAMPLE_ZH = """\
+
+第一版的新闻是编的。看够了，删掉 `seeds/{0}/` 和 `content/{0}/` 即可。
+"""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder to make; an empty one will do"
+    )
+    parser.add_argument("--title", default="", help="the paper's name (default: the folder's)")
+    parser.add_argument(
+        "--script", default="zh-Hans", help="the script the paper is written in (default: zh-Hans)"
+    )
+    parser.add_argument("--base-url", default="", metavar="URL", help="where the site will stand")
+    parser.add_argument(
+        "--timezone",
+        default="Asia/Shanghai",
+        metavar="NAME",
+        help="the paper's time zone (default: Asia/Shanghai)",
+    )
+    parser.add_argument("--empty", action="store_true", help="without the example page")
+    parser.add_argument(
+        "--renew",
+        action="store_true",
+        help="put the huozi that runs here into a paper that stands already: "
+        "its wheel and requirements.txt, nothing else",
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Makes the folder; the exit status."""
+    target: Path = asked.folder.resolve()
+    if asked.renew:
+        files = _renew(target, asked.folder)
+        done = f"{asked.folder} is made by this huozi from now on. Commit {', '.join(files)}"
+    else:
+        files = _make(target, asked)
+        done = f"{asked.folder} is a paper now. Next:\n  cd {asked.folder}\n  huozi serve"
+    if asked.json:
+        console.as_json({"folder": str(target), "files": sorted(files)})
+    elif not asked.quiet:
+        print(done)
+    return 0
+
+
+def _make(target: Path, asked: argparse.Namespace) -> dict[str, bytes]:
+    _refuse_full(target, asked.folder)
+    title = " ".join(asked.title.split()) or target.name
+    texts = paper(
+        title, asked.script, asked.base_url, asked.timezone, clock(None), empty=asked.empty
+    )
+    _refuse_wrong(texts["site.toml"])
+    files = {path: text.encode() for path, text in texts.items()} | installation()
+    _put(target, files)
+    return files
+
+
+def _renew(target: Path, folder: Path) -> dict[str, bytes]:
+    if not (target / sites.FILE).is_file():
+        hint = "--renew is for a paper that stands; huozi new makes one"
+        raise Stop([error(str(folder), f"there is no {sites.FILE} in it", hint, rule="new")])
+    files = installation()
+    earlier = [path for path in target.glob("huozi-*.whl") if path.name not in files]
+    _put(target, files)
+    for path in earlier:
+        path.unlink()
+    return files
+
+
+def installation() -> dict[str, bytes]:
+    """What a paper is installed from: this huozi's wheel, and it with all it needs, each known by
+    its digest."""
+    packed = wheel.pack()
+    lock = re.sub(r"\A(#.*\n)+", "", wheel.locked())  # without the word of who wrote it
+    words = {"WHEEL": wheel.NAME, "DIGEST": packed.digest, "LOCK": lock}
+    text = _filled((_SCAFFOLD / _REQUIREMENTS).read_text("utf-8"), words)
+    return {wheel.NAME: packed.data, _REQUIREMENTS: text.encode()}
+
+
+def paper(
+    title: str, script: str, base_url: str, zone: str, now: dt.datetime, *, empty: bool = False
+) -> dict[str, str]:
+    """The texts of a new paper: path → text. Wrong settings go into site.toml as they are."""
+    page, about, about_text, sentence = _WORDS["zh-Hans" if script == "zh-Hans" else "zh-Hant"]
+    try:
+        here = now.astimezone(ZoneInfo(zone))
+    except (KeyError, OSError, ValueError):  # said when site.toml is checked
+        here = now
+    day = here.date().isoformat()
+    words = {
+        "NAME": title,
+        "TITLE": _quoted(title),
+        "DESCRIPTION": _quoted(sentence.format(title)),
+        "BASE_URL": f"base_url = {_quoted(base_url)}" if base_url else '# base_url = "https://…/"',
+        "TIMEZONE": _quoted(zone),
+        "SCRIPT": _quoted(script),
+        "PAGE": _quoted(page),
+        "ABOUT": about,
+        "ABOUT_TEXT": about_text,
+        "DATE": day,
+        "ZONE": zone,
+        "MIDNIGHT": _cron(here, dt.time(0, 7)),
+        "MORNING": _cron(here, dt.time(6, 37)),
+        "EXAMPLE": "" if empty else _EXAMPLE.format(day),
+        "EXAMPLE_ZH": "" if empty else _EXAMPLE_ZH.format(day),
+    }
+    seed = "seeds/zh-Hans.txt" if script == "zh-Hans" else "seeds/zh-Hant.txt"
+    sources = {
+        "site.toml": "site.toml",
+        "names.toml": "names.toml",
+        "glossary.toml": "glossary.toml",
+        "README.md": "README.md",
+        "README.zh.md": "README.zh.md",
+        ".gitignore": "gitignore",
+        ".github/workflows/publish.yml": "publish.yml",
+        "pages/about.md": "pages/about.md",
+    }
+    if not empty:
+        sources |= {f"seeds/{day}/01.txt": seed, f"seeds/{day}/edition.toml": "seeds/edition.toml"}
+    return {
+        path: _filled((_SCAFFOLD / source).read_text("utf-8"), words)
+        for path, source in sources.items()
+    }
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    parts = text.split("@@")
+    return "".join(words[part] if at % 2 else part for at, part in enumerate(parts))
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are among TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _cron(here: dt.datetime, time: dt.time) -> str:
+    """A daily time of the paper's zone in UTC, as cron has it. Off the full hour, when all the
+    world's schedules start."""
+    moment = dt.datetime.combine(here.date(), time, here.tzinfo).astimezone(dt.UTC)
+    return f"{moment.minute} {moment.hour} * * *"
+
+
+def _refuse_full(target: Path, said: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise Stop([error(str(said), "there is a file of that name", rule="new")])
+    if target.is_dir() and any(entry.name != ".git" for entry in target.iterdir()):
+        hint = "name a new folder, or an empty one"
+        raise Stop([error(str(said), "the folder is not empty", hint, rule="new")])
+
+
+def _refuse_wrong(settings: str) -> None:
+    _, problems = sites.parse(settings)
+    if problems:
+        raise Stop(problems)
+
+
+def _put(target: Path, files: Mapping[str, bytes]) -> None:
+    """Writes everything beside the target, then moves it in: all of it or nothing."""
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".huozi-new-") as staging:
+            for path, data in files.items():
+                file = Path(staging, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+            for entry in sorted(Path(staging).iterdir()):
+                shutil.move(entry, target / entry.name)
+    except OSError as fault:
+        raise Stop(
+            [error(str(target), f"cannot be written: {fault.strerror}", rule="unwritable")],
+            status=1,
+        ) from None

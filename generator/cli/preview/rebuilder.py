@@ -1,0 +1,164 @@
+"""The preview's own press runs: the same functions as ``huozi build``, another output folder.
+
+Knows what a change concerns, and what is still owed after a rebuild that stopped. Published
+output is never touched; nothing is printed here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.build import engine as press
+from generator.build.paths import CACHE
+from generator.build.report import Report
+from generator.build.scan import Scope
+from generator.build.site_context import Order, Shop, load_site, open_shop, warm
+from generator.cli.preview.affected import EVERYTHING, Concern
+from generator.cli.preview.reload_hub import Bulletin
+from generator.model.problem import Problem, Stop, error
+
+FOLDER = "preview"
+ORIGIN = "http://preview.invalid/"
+"""Stands for the server's own address in what is built, and is replaced while serving: another
+port must not make every page stale."""
+_BREATH = 0.2
+"""Seconds in which browsers fetch the page that was saved, before lists take the processor."""
+
+
+@dataclass(slots=True)
+class Rebuilder:
+    """Rebuilds a site's preview, again and again."""
+
+    root: Path
+    base_path: str
+    """``/`` or ``/repo/``."""
+    drafts: bool
+    clock: Callable[[dt.tzinfo], dt.datetime]
+    """The time it is, for a paper of that time zone."""
+    bulletin: Bulletin
+    ingest: Callable[[], list[Problem]]
+    """Makes content of new seeds; says what is wrong with them."""
+    jobs: int = 1
+    owed: Concern = EVERYTHING
+    """What has not been built into the preview yet."""
+    due: str = ""
+    """When the next change is due by itself."""
+    unindexed: bool = True
+    """Whether the search index may be behind the pages; it follows when nobody is typing."""
+    _warm: Shop | None = None
+    """The site whose dictionaries and templates are loaded."""
+    _behind: bool = False
+    """Whether what spans editions is still owed."""
+    _stopped: bool = False
+    """Whether the last rebuild came to nothing."""
+    _shop: Shop | None = None
+    """The site as it was opened last; what a change of content leaves as it is."""
+    _wrong: dict[str, Problem] = field(default_factory=dict)
+    _seeds: list[Problem] = field(default_factory=list)
+    _waiting: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def out(self) -> Path:
+        """Where the preview stands."""
+        return self.root / CACHE / FOLDER
+
+    def run(self, concern: Concern) -> Iterator[Report]:
+        """Rebuilds what a change concerns and posts it; what stopped the press is posted too.
+
+        Where only editions changed, their own pages come first, by themselves: whoever saved an
+        article waits for that page, and not for the lists it stands in."""
+        self.owed |= concern
+        if self.owed.owners is None:
+            yield self._once(ahead=False)
+            return
+        yield self._once(ahead=True)
+        if self._behind:
+            time.sleep(_BREATH)
+            rest = self._once(ahead=False)
+            if rest.written or rest.deleted:
+                yield rest
+
+    def _once(self, ahead: bool) -> Report:
+        owners = self.owed.owners
+        report = Report()
+        try:
+            if self.owed.seeds:
+                self._seeds = self.ingest()
+            if owners is None or self._shop is None:
+                self._shop = open_shop(self._order())
+            scope = Scope(touched=owners, ahead=ahead)
+            options = press.Options(out=self.out, scope=scope, jobs=self.jobs)
+            report = press.build(self._order(), options, self._shop)
+            self.owed, self._behind, self.due = Concern(), ahead, report.due
+            self._waiting = report.waiting
+            self.unindexed |= self._stopped or bool(report.written or report.deleted)
+            self._stopped = False
+            wrong = self._wrong_now(owners, report.problems)
+        except Stop as stop:
+            wrong = report.problems = list(stop.problems)
+            self._behind, self._stopped = False, True
+        except Exception as fault:
+            traceback.print_exc()
+            wrong = report.problems = [error("huozi", f"a fault of huozi: {fault!r}", rule="fault")]
+            self._behind, self._stopped = False, True
+        changed = [*report.written, *report.deleted]
+        self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
+        return report
+
+    def warm(self) -> None:
+        """Loads, while nobody waits, what the first save would wait for."""
+        if self._shop is not None and self._shop is not self._warm:
+            self._warm = self._shop
+            with contextlib.suppress(Stop, OSError):  # the theme's files may have gone meanwhile
+                warm(self._shop)
+
+    def index(self) -> None:
+        """Brings the search index up to date with the pages."""
+        self.unindexed = False
+        scope = Scope(touched=frozenset())
+        with contextlib.suppress(Stop):  # the next rebuild says why
+            options = press.Options(out=self.out, scope=scope, search=True, alone=True)
+            press.build(self._order(), options, self._shop)
+
+    def overdue(self) -> bool:
+        """Whether something changes by itself now: an embargo is over, a day begins."""
+        if not self.due or self._shop is None:
+            return False
+        # By the settings that were read last: site.toml may be away, or wrong, at this moment.
+        now = self.clock(self._shop.site.timezone).astimezone(dt.UTC)
+        return self.due <= now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def _order(self) -> Order:
+        """What is to be printed. Raises Stop where site.toml is wrong."""
+        return Order(
+            root=self.root,
+            base_url=ORIGIN + self.base_path.lstrip("/"),
+            now=self.clock(load_site(self.root).timezone),
+            drafts=self.drafts,
+        )
+
+    def _wrong_now(self, owners: frozenset[str] | None, problems: list[Problem]) -> list[Problem]:
+        """What is wrong after a rebuild: what it found, and what was found before in editions
+        that it did not look at."""
+        kept = (
+            {}
+            if owners is None
+            else {
+                str(problem): problem
+                for problem in self._wrong.values()
+                if (edition := _edition(problem)) and f"edition:{edition}" not in owners
+            }
+        )
+        self._wrong = kept | {str(problem): problem for problem in problems}
+        return list(self._wrong.values())
+
+
+def _edition(problem: Problem) -> str:
+    top, _, rest = problem.path.partition("/")
+    return rest.partition("/")[0] if top == "content" else ""

@@ -1,0 +1,257 @@
+"""The preview's web server: files as GitHub Pages serves them, and one stream of news.
+
+Knows HTTP on the loopback address. Refuses everything outside the preview's folder, lists no
+folder, and answers nobody but the person at this machine:
+
+- not who calls the machine by another name (``Host``: DNS rebinding);
+- not what another website sets off, be it a script, a frame, a picture or a link
+  (``Sec-Fetch-Site``, Fetch Metadata). ``same-origin`` is the preview itself, ``none`` an address
+  that was typed, kept as a bookmark or opened by huozi. ``same-site`` is refused as ``cross-site``
+  is: ports are no part of a site, so it means whatever else is served on this machine;
+- not a request with another ``Origin``, for browsers that send no ``Sec-Fetch-Site``.
+
+Programs without these headers (curl) are answered: they can read the files anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from generator.cli.preview.rebuilder import ORIGIN
+from generator.cli.preview.reload_hub import Bulletin
+
+OWN = "__huozi__/"
+"""Below the base path: the preview's own script and its news; no page can have this address."""
+_HERE = Path(__file__).parent
+_BEAT = 15.0
+_NOT_FOR_OTHERS = b"This preview is not for other websites. Type its address into the browser.\n"
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "application/javascript; charset=utf-8",
+    ".mjs": "application/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".map": "application/json; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".ico": "image/vnd.microsoft.icon",
+    ".pdf": "application/pdf",
+    ".epub": "application/epub+zip",
+    ".wasm": "application/wasm",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}
+_SPEAKING = ("text/html", "application/xml", "application/json", "text/plain")
+"""Kinds of file in which the base address may stand."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one preview on 127.0.0.1."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, port: int, root: Path, base_path: str, bulletin: Bulletin) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.root, self.base_path, self.bulletin = root, base_path, bulletin
+        self.port = int(self.server_address[1])
+        self.url = f"http://127.0.0.1:{self.port}{base_path}"
+
+    def start(self) -> None:
+        """Serves from now on, in a thread of its own."""
+        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Ends serving; streams are let go."""
+        self.bulletin.close()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is nothing to report."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: HTTPStatus
+    kind: str
+    body: bytes
+    place: str = ""
+    """Where to go instead, for a redirect."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version = "huozi"
+    sys_version = ""
+
+    def log_message(self, format: str, *words: object) -> None:
+        """The terminal is for builds."""
+
+    def do_GET(self) -> None:
+        """A page, a file, or the stream of news."""
+        self._respond()
+
+    def do_HEAD(self) -> None:
+        """The same without its body."""
+        self._respond()
+
+    def _respond(self) -> None:
+        if not self._is_for_us():
+            self._send(_Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", _NOT_FOR_OTHERS))
+            return
+        asked = urlsplit(self.path)
+        path = unquote(asked.path)
+        base = self.server.base_path
+        if not path.startswith(base):
+            # Below /repo/ nothing else is ours; the bare root is where people begin.
+            if path in ("/", base.rstrip("/")):
+                self._send(_redirect(base))
+            else:
+                self._send(self._missing())
+            return
+        rest = path[len(base) :]
+        if rest == OWN + "news":
+            query = parse_qs(asked.query)
+            self._stream(query.get("page", [""])[0], query.get("since", ["0"])[0])
+        elif rest.startswith(OWN):
+            self._send(_own(rest[len(OWN) :]))
+        else:
+            self._send(self._file(rest, asked.query))
+
+    def _is_for_us(self) -> bool:
+        """Whether the person at this machine asks, and no other website through their browser."""
+        port = "" if self.server.port == 80 else f":{self.server.port}"
+        names = [f"{name}{port}" for name in ("127.0.0.1", "localhost")]
+        asked = self.headers
+        return (
+            asked.get("Host", "") in names
+            and asked.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+            and asked.get("Origin", self._own) == self._own
+        )
+
+    @property
+    def _own(self) -> str:
+        """The preview's origin, as the browser that asks calls it."""
+        return f"http://{self.headers.get('Host', '')}"
+
+    # -- files -----------------------------------------------------------------------------
+
+    def _file(self, rest: str, query: str) -> _Answer:
+        """As GitHub Pages answers: ``x`` is the file ``x``, else ``x.html``, else ``x/``."""
+        steps = rest.split("/")
+        if any(step in ("..", ".") for step in steps) or "\\" in rest or "\0" in rest:
+            return self._missing()
+        root = self.server.root.resolve()
+        file = root / rest
+        if rest.endswith("/") or not rest:
+            rest += "index.html"
+            file = root / rest
+        elif file.is_dir():
+            there = self.server.base_path + quote(rest) + "/"
+            return _redirect(there + ("?" + query if query else ""))
+        elif not file.exists() and file.with_name(file.name + ".html").is_file():
+            file = file.with_name(file.name + ".html")
+        return self._read(root, file, HTTPStatus.OK, rest) or self._missing(rest)
+
+    def _read(self, root: Path, file: Path, status: HTTPStatus, asked: str) -> _Answer | None:
+        try:
+            if not file.resolve().is_relative_to(root):
+                return None
+            data = file.read_bytes()
+        except OSError:
+            return None
+        kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
+        if kind.startswith(_SPEAKING):
+            data = data.replace(ORIGIN.encode(), f"{self._own}/".encode())
+        if kind.startswith("text/html"):
+            data = self._listening(data, asked)
+        return _Answer(status, kind, data)
+
+    def _missing(self, asked: str = "") -> _Answer:
+        """The site's own 404 page, which turns into the page ``asked`` for once there is one."""
+        root = self.server.root.resolve()
+        found = self._read(root, root / "404.html", HTTPStatus.NOT_FOUND, asked)
+        if found:
+            return found
+        page = (_HERE / "waiting.html").read_bytes()
+        return _Answer(HTTPStatus.NOT_FOUND, _TYPES[".html"], self._listening(page, ""))
+
+    def _listening(self, page: bytes, path: str) -> bytes:
+        """A page with the script that listens for news, put in on the fly: what is on the disk
+        is what will be published."""
+        since = self.server.bulletin.generation
+        source = f"{self.server.base_path}{OWN}preview.js?since={since}&page={quote(path, safe='')}"
+        script = f'<script src="{source.replace("&", "&amp;")}" defer></script>'.encode()
+        head, mark, tail = page.rpartition(b"</body>")
+        return head + script + mark + tail if mark else page + script
+
+    def _send(self, answer: _Answer) -> None:
+        tag = '"' + hashlib.blake2b(answer.body, digest_size=8).hexdigest() + '"'
+        same = answer.status is HTTPStatus.OK and self.headers.get("If-None-Match") == tag
+        self.send_response(HTTPStatus.NOT_MODIFIED if same else answer.status)
+        if answer.place:
+            self.send_header("Location", answer.place)
+        self.send_header("ETag", tag)
+        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        if not same:
+            self.send_header("Content-Type", answer.kind)
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if self.command == "GET" and not same:
+            self.wfile.write(answer.body)
+
+    # -- news ------------------------------------------------------------------------------
+
+    def _stream(self, page: str, since: str) -> None:
+        """Server-Sent Events (HTML Standard, 9.2): the state now, then again at every turn."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        loaded = int(since) if since.isdigit() else 0
+        board = self.server.bulletin
+        try:
+            while not board.closed:
+                news = board.news(page, loaded)
+                told = {
+                    "stale": news.stale,
+                    "problems": [problem.as_dict() for problem in news.problems],
+                    "waiting": dict(board.waiting),
+                }
+                self.wfile.write(f"data: {json.dumps(told, ensure_ascii=False)}\n\n".encode())
+                self.wfile.flush()
+                while not board.wait_for(news.generation, _BEAT):
+                    self.wfile.write(b": still here\n\n")
+                    self.wfile.flush()
+        except OSError:
+            return
+
+
+def _redirect(place: str) -> _Answer:
+    return _Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain; charset=utf-8", b"", place)
+
+
+def _own(name: str) -> _Answer:
+    if name != "preview.js":
+        return _Answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"not here\n")
+    return _Answer(HTTPStatus.OK, _TYPES[".js"], (_HERE / name).read_bytes())

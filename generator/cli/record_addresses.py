@@ -1,0 +1,66 @@
+"""``addresses.txt``, kept at the desk: what a build made readers' for good.
+
+An address counts as published once its line is under version control, or where site.toml says so
+once it was built: what was built, moved and built again before that was never promised to a reader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from pathlib import Path
+
+from generator.build.database import Full, Unusable
+from generator.build.paths import CACHE, Paths
+from generator.build.store import Store
+from generator.check import published
+from generator.content import published_addresses
+from generator.model import digest
+from generator.model.problem import Problem
+from generator.model.site import Site
+
+
+def settle(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool) -> list[Problem]:
+    """The published addresses that are gone from ``out``; unless ``frozen``, new ones are written
+    down."""
+    known = published_addresses.read(root)
+    committed = published_addresses.committed(root, site.options["publish"])
+    store = Store(Paths(out, root / CACHE).state)
+    try:
+        if store.meta(_SETTLED) == _mark(store, site, known, committed, frozen):
+            return []
+        counted = published_addresses.counted(known, committed)
+        paths = set(store.paths())
+        today = now.astimezone(site.timezone).date()
+        gone = list(published.complaints(root, site, counted, paths, today))
+        text = known
+        if not frozen:
+            text = published_addresses.write([*counted, *published.of_paths(paths, site)])
+            _write(root / published_addresses.FILE, known, text)
+        if not gone:
+            # Another huozi may be writing there, or the disk be full: asked again next time.
+            with contextlib.suppress(Unusable, Full):
+                store.set_meta(_SETTLED, _mark(store, site, text, committed, frozen))
+    finally:
+        store.close()
+    return gone
+
+
+_SETTLED = "addresses"
+"""The state's word for what was settled last, where nothing was amiss."""
+
+
+def _mark(store: Store, site: Site, known: str, committed: str | None, frozen: bool) -> str:
+    """Changes with all that is settled here: to ask for each address of an archive at a build
+    that has changed nothing would cost more than the rest of that build."""
+    folders = [site.folder(variant) for variant in site.variants]
+    asked = [folders, list(site.options["archive"]), known, committed, frozen]
+    return digest.of_value([store.meta("releases"), *asked])
+
+
+def _write(path: Path, known: str, text: str) -> None:
+    if text == known:
+        return
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, "utf-8", newline="\n")
+    part.replace(path)

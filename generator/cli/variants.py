@@ -1,0 +1,267 @@
+"""``huozi variants``: what conversion does, why, and to whom."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.build.site_context import load_scripts, load_site
+from generator.check import conversion as checks
+from generator.check.accepted import read as read_lock
+from generator.check.conversion import Found
+from generator.check.texts import Text
+from generator.cli import console
+from generator.cli.site_lock import at_content
+from generator.content import loader
+from generator.convert import Place, Scripts
+from generator.convert import lock_file as locks
+from generator.convert.conversion_changes import key, mark
+from generator.convert.explanation import RULES
+from generator.convert.lock_file import Accepted
+from generator.model.article import Edition
+from generator.model.problem import Problem, Stop, error, has_errors
+from generator.model.site import Site
+from generator.model.variant import VARIANTS, Variant
+
+Proofs = dict[str, dict[str, dict[str, Accepted]]]
+"""Edition → article → variant → what is accepted."""
+
+HELP = "show what conversion between the scripts does"
+EXAMPLE = "huozi variants explain 理发店里只有两只猫"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    does = parser.add_subparsers(dest="does", required=True, metavar="WHAT")
+    diff = _add(
+        does,
+        "diff",
+        "every place that isn't converted character by character",
+        "huozi variants diff --new 2025-03-20",
+    )
+    diff.add_argument("editions", nargs="*", metavar="EDITION", help="default: all of them")
+    diff.add_argument("--variant", metavar="TAG", help="only this one")
+    diff.add_argument("--new", action="store_true", help="only what nobody has accepted yet")
+    diff.add_argument("--accept", action="store_true", help="accept it all into variants.lock")
+    explain = _add(does, "explain", "one sentence's conversion, step by step", EXAMPLE)
+    explain.add_argument("text", metavar="TEXT")
+    explain.add_argument("--variant", metavar="TAG", help="only this one")
+    people = _add(
+        does,
+        "names",
+        "people whose names can be written in more than one way",
+        "huozi variants names",
+    )
+    for sub in (diff, explain, people):
+        # So that they may stand behind the word that says what, too.
+        sub.add_argument("--site", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+        sub.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS)
+
+
+def _add(does: Any, name: str, what: str, example: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = does.add_parser(
+        name, help=what, description=what, epilog=f"example: {example}"
+    )
+    return parser
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Does what was asked; the exit status."""
+    root = asked.site.resolve()
+    site = load_site(root)
+    scripts, problems = load_scripts(root, site)
+    if has_errors(problems):
+        raise Stop(problems)
+    if asked.does == "explain":
+        return _explain(asked, scripts, _targets(asked, site))
+    if asked.does == "names":
+        return _names(asked, root, site, scripts)
+    return _diff(asked, root, site, scripts, _targets(asked, site))
+
+
+def _targets(asked: argparse.Namespace, site: Site) -> list[Variant]:
+    if asked.does == "names" or not asked.variant:
+        return [variant for variant in site.variants if variant != site.source]
+    if asked.variant not in VARIANTS:
+        said = f'unknown variant "{asked.variant}"'
+        raise Stop([error("--variant", said, "known: " + ", ".join(VARIANTS), rule="variant")])
+    return [VARIANTS[asked.variant]]
+
+
+def _editions(
+    root: Path, wanted: Sequence[str] = ()
+) -> Iterator[tuple[Edition | None, list[Problem]]]:
+    names, problems = loader.edition_names(root)
+    known = {str(name): name for name in names}
+    strange = [name for name in wanted if name not in known]
+    if strange:
+        said = [
+            error("EDITION", f'there is no edition "{name}"', rule="no-edition") for name in strange
+        ]
+        raise Stop(said)
+    if problems:
+        yield None, problems
+    for name in (known[text] for text in wanted) if wanted else names:
+        folder, _ = loader.look(root, name, "", time.time_ns())
+        yield loader.open_edition(root, folder)
+
+
+def _explain(asked: argparse.Namespace, scripts: Scripts, targets: Sequence[Variant]) -> int:
+    told = {variant.tag: scripts.explain(asked.text, variant) for variant in targets}
+    if asked.json:
+        console.as_json(
+            {
+                tag: {
+                    "stages": [[stage.name, stage.text] for stage in each.stages],
+                    "places": [
+                        [p.start, p.source, p.result, p.plain, p.rule, p.by] for p in each.places
+                    ],
+                }
+                for tag, each in told.items()
+            }
+        )
+        return 0
+    for tag, each in told.items():
+        print(tag)
+        for stage in each.stages:
+            print(f"  {stage.name:8} {stage.text}")
+        for place in each.places:
+            print(f"  {place.source} → {place.result}, not {place.plain}: {_why(place, scripts)}")
+    return 0
+
+
+def _why(place: Place, scripts: Scripts) -> str:
+    """What decided, for people: an editor's entry with its place, a rule with what it is about."""
+    if place.rule == "term":
+        for entry in scripts.terms.entries:
+            if entry.form(scripts.source) == place.source:
+                return f"{entry.path}:{entry.line}"
+    about = f": {place.by}" if place.by != place.source else ""
+    return RULES[place.rule] + about
+
+
+def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts) -> int:
+    opened = list(_editions(root))
+    problems = [problem for _, found in opened for problem in found]
+    editions = (edition for edition, _ in opened if edition)
+    people = checks.unregistered(editions, scripts, site.allowed_html)
+    console.problems(problems)
+    if asked.json:
+        keys = ("name", "path", "line", "context")
+        console.as_json({"people": [dict(zip(keys, row, strict=True)) for row in people]})
+    else:
+        for name, path, line, context in people:
+            print(f"{path}:{line}: {name} ({context})")
+    return 1 if has_errors(problems) else 0
+
+
+def _diff(
+    asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts, targets: Sequence[Variant]
+) -> int:
+    lock = _lock(root)
+    known = lock.words() if asked.new else set()
+    rows: list[dict[str, Any]] = []
+    proofs: Proofs = {}
+    problems: list[Problem] = []
+    for edition, more in _editions(root, asked.editions):
+        problems += more
+        if edition is None:
+            continue
+        articles = proofs.setdefault(str(edition.id), {})
+        places: list[Found] = []
+        for variant in targets:
+            for proof in checks.proofs(edition, scripts, variant, site.allowed_html):
+                accepted = lock.of(proof.article).get(variant.tag)
+                places += (
+                    p for p in proof.found(accepted) if not asked.new or _is_new(p, accepted, known)
+                )
+                if asked.accept:
+                    articles.setdefault(proof.article, {})[variant.tag] = proof.acceptance
+        rows += [_row(place, root) for place in places]
+        if not asked.json and not asked.quiet:
+            _print(places, root)
+    console.problems(problems)
+    if asked.accept and not has_errors(problems):
+        gone = (
+            () if asked.editions else (edition for edition in lock.lines if edition not in proofs)
+        )
+        _accept(root, {**proofs, **{edition: {} for edition in gone}}, targets)
+    if asked.json:
+        count = sum(len(tags) for articles in proofs.values() for tags in articles.values())
+        console.as_json({"places": rows, "accepted": count})
+    return 1 if has_errors(problems) else 0
+
+
+def _accept(root: Path, proofs: Proofs, targets: Sequence[Variant]) -> None:
+    with at_content(root):
+        # Read anew: another accepted meanwhile loses nothing.
+        lock = locks.accept(_lock(root), proofs, [variant.tag for variant in targets])
+        _write(root / locks.FILE, locks.write(lock))
+    count = sum(map(len, proofs.values()))
+    print(f"accepted {console.count(count, 'article')} into {locks.FILE}", file=sys.stderr)
+
+
+def _is_new(
+    place: Found, accepted: Accepted | None, known: Collection[tuple[str, str, str]]
+) -> bool:
+    """Whether nobody has accepted what comes out at a place."""
+    if place.accepted is not None:
+        return True
+    if place.place.rule == "inline" or (accepted and mark(place.text.text) in accepted.texts):
+        return False
+    word = key(place.text.text, place.place)
+    return (place.variant.tag, word, place.place.result) not in known
+
+
+def _print(places: Sequence[Found], root: Path) -> None:
+    """A line for each place, with all the variants in which the same becomes of it."""
+    lines: dict[tuple[Text, int, str, str | None], list[Found]] = {}
+    for place in places:
+        which = place.text, place.place.start, place.context, place.accepted
+        lines.setdefault(which, []).append(place)
+    order = {text: at for at, text in enumerate(dict.fromkeys(p.text for p in places))}
+    for text, start, context, accepted in sorted(lines, key=lambda one: (order[one[0]], one[1])):
+        same = lines[text, start, context, accepted]
+        tags = ", ".join(place.variant.tag for place in same)
+        rules = ", ".join(dict.fromkeys(place.place.rule for place in same))
+        was = f"; accepted was {accepted}" if accepted is not None else ""
+        print(f"{text.path}:{text.line_at(root, start)}: {tags}: {context}  ({rules}{was})")
+
+
+def _row(found: Found, root: Path) -> dict[str, Any]:
+    place = found.place
+    return {
+        "path": found.text.path,
+        "line": found.text.line_at(root, place.start),
+        "field": found.text.field,
+        "variant": found.variant.tag,
+        "source": place.source,
+        "result": place.result,
+        "plain": place.plain,
+        "accepted": found.accepted,
+        "rule": place.rule,
+        "context": found.context,
+    }
+
+
+def _lock(root: Path) -> locks.Lock:
+    lock, faults = read_lock(root)
+    if faults:
+        raise Stop(faults)
+    return lock
+
+
+def _write(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
+    ) as file:
+        file.write(text)
+    Path(file.name).chmod(0o644)
+    os.replace(file.name, path)  # noqa: PTH105

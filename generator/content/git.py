@@ -1,0 +1,92 @@
+"""What version control says of the editor's folders: which stand as committed, and as what.
+
+Knows a few questions to Git, each for all folders at once. A fresh clone gives every file a new
+time and a new inode; Git knows all the same which folders hold what they held before, without
+anyone reading them. Refuses to vouch for a folder that holds a link, or what is not committed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from generator.model import digest
+
+_ATTRIBUTES = ".gitattributes"
+
+
+def trees(root: Path, folder: str) -> Mapping[str, str]:
+    """Each folder directly below ``folder`` (a path relative to the site's ``root``) that stands
+    exactly as committed, with a mark of what stands in it: equal marks, equal files. Empty where
+    the site is under no version control, or Git is not there."""
+    asked = (
+        ("rev-parse", "--show-prefix"),
+        ("ls-tree", "-r", "-t", "-z", "HEAD", f"{folder}/"),
+        (
+            "status",
+            "--porcelain",
+            "-z",
+            "--no-renames",
+            "--untracked-files=all",
+            "--ignored",
+            "--",
+            folder,
+        ),
+    )
+    with ThreadPoolExecutor(len(asked)) as together:
+        prefix, listed, changed = together.map(lambda words: _git(root, *words), asked)
+    if prefix is None or listed is None or changed is None:
+        return {}
+    found: dict[str, str] = {}
+    refused = {_name(row[3:], f"{prefix.rstrip()}{folder}") for row in changed.split("\0")[:-1]}
+    for row in listed.split("\0")[:-1]:
+        what, _, path = row.partition("\t")
+        mode, *_, object_id = what.split(" ")
+        name = _name(path, folder)
+        if path == f"{folder}/{name}":
+            found[name] = object_id
+        elif mode in ("120000", "160000"):  # a link, another repository
+            refused.add(name)
+    form = _form(root, (_ATTRIBUTES, f"{folder}/{_ATTRIBUTES}"))
+    return {name: f"{tree}{form}" for name, tree in found.items() if name not in refused}
+
+
+def committed(root: Path, path: str) -> str | None:
+    """A file's text as committed last; empty where it was not, where nothing was yet, or where
+    the site is under no version control. None where Git cannot be asked."""
+    if _git(root, "rev-parse", "--git-dir") is None:
+        is_kept = any((folder / ".git").exists() for folder in (root, *root.parents))
+        return None if is_kept else ""
+    return _git(root, "show", f"HEAD:./{path}") or ""
+
+
+def names(root: Path, folder: str) -> list[str]:
+    """The names of the files in a folder as committed last."""
+    listed = _git(root, "ls-tree", "--name-only", "-z", "HEAD", f"{folder}/") or ""
+    return [path.rpartition("/")[2] for path in listed.split("\0")[:-1]]
+
+
+def _name(path: str, folder: str) -> str:
+    """The first step of a path below a folder."""
+    return path.removeprefix(f"{folder}/").partition("/")[0]
+
+
+def _form(root: Path, files: Sequence[str]) -> str:
+    """Changes with how Git writes what is committed to the disk; empty where it does so plainly."""
+    texts = [(root / file).read_text("utf-8") for file in files if (root / file).is_file()]
+    return f" {digest.of_value(texts)}" if texts else ""
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What Git answers; None where it cannot."""
+    # A status would otherwise leave what it found in the index: here nothing is written.
+    calm = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+    command = ("git", "-C", str(root), *words)
+    try:
+        done = subprocess.run(command, capture_output=True, env=calm, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None

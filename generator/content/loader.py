@@ -1,0 +1,270 @@
+"""The editor's folders: which editions there are, what has changed, what stands in them.
+
+Knows ``content/`` and its file names; the only module of the paper that reads files. Opens an
+edition only when asked to: which ones are stale is for the press to say, from the stamps.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.content import edition_file as facts_file
+from generator.content import frontmatter
+from generator.model import digest
+from generator.model.article import Article, ArticleId, Edition, EditionFacts, EditionId
+from generator.model.problem import Problem, error, has_errors, warning
+from generator.model.swift import swift
+
+FOLDER = "content"
+ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
+LEDGER = "ingest.json"
+_RACY = 2_000_000_000
+"""A file as young as this (ns) before it was last looked at may change without its time changing
+(Git's racy rule): it is hashed again."""
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """A file as it was last looked at."""
+
+    size: int
+    mtime: int
+    inode: int
+    digest: str
+    seen: int
+    """When it was hashed (ns since the epoch)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """An edition's folder with the stamps of its files."""
+
+    id: EditionId
+    files: Mapping[str, FileStamp]
+    tree: str = ""
+    """What version control calls it; empty where it was not asked, or does not vouch for it."""
+
+    @property
+    def stamp(self) -> str:
+        """The digest of all that stands in the folder, ledger left out."""
+        return digest.of_value([(n, f.digest) for n, f in sorted(self.files.items())])
+
+    @property
+    def glance(self) -> str:
+        """What :func:`glance` says while nothing changes; empty where a file was too young when
+        it was last looked at."""
+        if any(file.mtime + _RACY >= file.seen for file in self.files.values()):
+            return ""
+        return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
+
+    def as_json(self) -> str:
+        """The stamps as they are kept in the state."""
+        rows = {n: (f.size, f.mtime, f.inode, f.digest, f.seen) for n, f in self.files.items()}
+        return json.dumps(rows, sort_keys=True)
+
+
+def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
+    """The editions in ``content/``, oldest first, and folders that are none."""
+    problems: list[Problem] = []
+    found: list[EditionId] = []
+    try:
+        entries = sorted(os.scandir(root / FOLDER), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return [], []
+    for entry in entries:
+        if entry.name.startswith(".") or not entry.is_dir():
+            continue
+        edition = EditionId.parse(entry.name)
+        if edition is None:
+            problems.append(
+                error(
+                    f"{FOLDER}/{entry.name}",
+                    "the folder's name is no edition",
+                    "such as 2025-03-20 or 2025-03-20-evening",
+                    rule="edition-folder",
+                )
+            )
+        else:
+            found.append(edition)
+    return found, problems
+
+
+def glance(root: Path, edition: EditionId) -> str:
+    """The digest of an edition's folder as a listing shows it, no file opened."""
+    return _glance(_listed(root, edition))
+
+
+def _glance(files: Iterable[tuple[str, int, int, int]]) -> str:
+    # By hand: an archive has as many files as articles, and each is listed at every build.
+    return digest.of_text("/".join(sorted([f"{n} {s} {m} {i}" for n, s, m, i in files])))
+
+
+def _listed(root: Path, edition: EditionId) -> Iterator[tuple[str, int, int, int]]:
+    """The files of an edition, in no order: (name, size, modification time, inode). Those of its
+    subfolders are named with their folder: ``photos/bridge.jpg``."""
+    for name, size, mtime, inode in _below(f"{root}/{FOLDER}/{edition}", ""):
+        if name != LEDGER:
+            yield name, size, mtime, inode
+
+
+def _below(folder: str, prefix: str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name[0] == "." or name[-1] == "~":
+                continue
+            if entry.is_file():
+                stat = entry.stat()
+                yield prefix + name, stat.st_size, stat.st_mtime_ns, stat.st_ino
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _below(f"{folder}/{name}", f"{prefix}{name}/")
+
+
+def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folder, bool]:
+    """An edition's folder as it stands, reading only files whose size, time or inode moved.
+
+    ``known`` is :meth:`Folder.as_json` of the last look, or empty; ``now_ns`` the time of this
+    one. The flag says whether any file had to be hashed."""
+    old = json.loads(known) if known else {}
+    files: dict[str, FileStamp] = {}
+    hashed = False
+    for name, size, mtime, inode in _listed(root, edition):
+        row = old.get(name)
+        if row and row[:3] == [size, mtime, inode] and mtime + _RACY < row[4]:
+            files[name] = FileStamp(*row)
+            continue
+        hashed = True
+        data = _bytes(f"{root}/{FOLDER}/{edition}/{name}")
+        files[name] = FileStamp(size, mtime, inode, digest.of_bytes(data), now_ns)
+    return Folder(edition, files), hashed
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb", 0) as file:  # noqa: PTH123 - less than half a Path's time
+            return file.read()
+    except OSError:
+        # Said when the edition is opened; an unreadable file has a stamp of its own.
+        return b"\0unreadable"
+
+
+def doubled(folder: Folder) -> list[Problem]:
+    """Two files for one article's number: two sources for one address."""
+    seen: dict[str, str] = {}
+    free: dict[str, int] = {}
+    for name in folder.files:
+        if found := ARTICLE.fullmatch(name):
+            free[found[1]] = max(int(found[2]), free.get(found[1], 0))
+    problems = []
+    for name in sorted(folder.files):
+        found = ARTICLE.fullmatch(name)
+        if not found:
+            continue
+        stem = f"{found[1]}-{int(found[2]):02d}".casefold()
+        place = f"{FOLDER}/{folder.id}/{name}"
+        if stem in seen:
+            said = f"the same article number as {seen[stem]}:1"
+            hint = f"give one of them the next free number: {found[1]}-{free[found[1]] + 1:02d}.md"
+            problems.append(error(place, said, hint, rule="address"))
+        else:
+            seen[stem] = place
+    return problems
+
+
+def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Problem]]:
+    """An edition with all its articles in reading order; None where anything in it is broken."""
+    files = _Files(root, folder)
+    facts, problems = _facts(files, folder)
+    problems += doubled(folder)
+    articles: list[Article] = []
+    for name in sorted(folder.files):
+        if found := ARTICLE.fullmatch(name):
+            article_id = ArticleId(folder.id, found[1], int(found[2]))
+            article, more = _article(files, name, article_id)
+            problems += more
+            articles += [article] if article else []
+        elif name.casefold().endswith(".md") and "/" not in name:
+            small = f"{name[:-3]}.md"
+            hint = f"call it {small}" if ARTICLE.fullmatch(small) else _CALLED
+            place = f"{files.folder}/{name}"
+            problems.append(error(place, "the file's name is no article", hint, rule="file-name"))
+    if has_errors(problems):
+        return None, problems
+    order = [number for number, _ in facts.pages]
+    articles.sort(key=lambda article: _reading_order(article, order))
+    return Edition(id=folder.id, facts=facts, articles=tuple(articles)), problems
+
+
+_CALLED = "an article's file is PAGE-NUMBER.md, such as 01-03.md"
+
+
+def _reading_order(article: Article, pages: list[str]) -> tuple[int, str, int, int, int]:
+    """Pages as the edition names them, then by number; on a page by rank, line, number."""
+    page = article.id.page
+    at = pages.index(page) if page in pages else len(pages)
+    line = article.front.origin.first if article.front.origin else 1_000_000
+    return at, page, -article.front.rank, line, article.id.number
+
+
+def _facts(files: _Files, folder: Folder) -> tuple[EditionFacts, list[Problem]]:
+    if facts_file.FILE not in folder.files:
+        return EditionFacts(), []
+    text, problems = files.text(facts_file.FILE)
+    if text is None:
+        return EditionFacts(), problems
+    place = f"{files.folder}/{facts_file.FILE}"
+    facts, problems = facts_file.parse(text, place)
+    if facts.date and facts.date != folder.id.date:
+        said = f"the date is {facts.date}, the folder's is {folder.id.date}"
+        problems.append(error(place, said, "move the folder, or mend the date", rule="date"))
+    return facts, problems
+
+
+def _article(
+    files: _Files, name: str, article_id: ArticleId
+) -> tuple[Article | None, list[Problem]]:
+    text, problems = files.text(name)
+    if text is None:
+        return None, problems
+    place = f"{files.folder}/{name}"
+    article, problems = frontmatter.parse(text, place, article_id)
+    if article and article.front.date and article.front.date != article_id.edition.date:
+        said = f"its date {article.front.date} is not its edition's"
+        problems.append(warning(place, said, rule="date"))
+    return article, problems
+
+
+class _Files:
+    """An edition's files. Of its folder it is asked once whether a link leads it out of the site,
+    of a file only where it is a link itself."""
+
+    def __init__(self, root: Path, folder: Folder) -> None:
+        self.folder = f"{FOLDER}/{folder.id}"
+        self._root, self._home = root, root.resolve()
+        self._is_astray = self._leads_out(self.folder)
+
+    def _leads_out(self, place: str) -> bool:
+        return not (self._root / place).resolve().is_relative_to(self._home)
+
+    def text(self, name: str) -> tuple[str | None, list[Problem]]:
+        """A file's text, line ends ``\\n``, and what is wrong with it."""
+        place = f"{self.folder}/{name}"
+        path = f"{self._root}/{place}"
+        try:
+            if self._is_astray or (os.path.islink(path) and self._leads_out(place)):  # noqa: PTH114
+                return None, [error(place, "the link leads out of the site", rule="unreadable")]
+            with open(path, "rb", 0) as file:  # noqa: PTH123 - less than half a Path's time
+                text = file.read().decode("utf-8")
+        except UnicodeDecodeError as fault:
+            line = fault.object[: fault.start].count(b"\n") + 1
+            hint = "content is UTF-8; seeds may be in other encodings"
+            return None, [error(place, "not valid UTF-8", hint, rule="encoding", line=line)]
+        except OSError as fault:
+            return None, [error(place, f"cannot be read: {fault.strerror}", rule="unreadable")]
+        return text.replace("\r\n", "\n").replace("\r", "\n"), []

@@ -1,0 +1,126 @@
+"""YAML 1.2 as front matter needs it: nodes with places, never guessed types.
+
+Knows one thing of YAML, its nodes; the only importer of the YAML library. Types follow from the
+schema in ``frontmatter``, so ``title: 2025`` is the text "2025" and ``page: 01`` keeps its zero:
+the resolver of YAML 1.1 (``no`` → False, ``12:30`` → 750) is never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml as _yaml
+
+from generator.model.swift import swift
+
+_Loader: type = getattr(_yaml, "CSafeLoader", _yaml.SafeLoader)
+_PLAIN = re.compile(r"[\w\u4e00-\u9fff《（“‘—…][^\x00-\x1f\x7f\x85\u2028\u2029\ufeff]*")
+_RISKY = re.compile(r": |:$| #|^(?:true|false|null|yes|no|on|off|~)$|\s$", re.IGNORECASE)
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar as written."""
+
+    value: str
+    line: int
+    column: int
+    quoted: bool
+
+    @property
+    def is_null(self) -> bool:
+        """Whether YAML 1.2's core schema reads nothing here (section 10.3.2)."""
+        return not self.quoted and self.value in ("", "~", "null", "Null", "NULL")
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class List:
+    """A sequence."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A mapping; keys in the order written, also those written twice."""
+
+    pairs: tuple[tuple[Text, Node], ...]
+    line: int
+    column: int
+
+
+Node = Text | List | Map
+
+
+class Fault(Exception):  # noqa: N818 - it carries a place, it is not a failure of ours
+    """The text is no YAML, or uses what front matter has no need of."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+
+
+def parse(text: str) -> Node | None:
+    """The one document in a YAML text; None where there is none. Places are 1-based.
+
+    Raises Fault with the place."""
+    try:
+        loader = _Loader(text)
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except _yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise Fault(fault.problem or "not valid YAML", line, column) from None
+    except _yaml.YAMLError as fault:
+        raise Fault(str(fault).splitlines()[0], 1, 1) from None
+    return _node(root, 0, set()) if root is not None else None
+
+
+def _node(node: _yaml.Node, depth: int, seen: set[int]) -> Node:
+    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+    if depth > 20:
+        raise Fault("nested too deep", line, column)
+    if id(node) in seen:
+        # An alias could unfold without end; front matter has no use for one.
+        raise Fault("an alias (*name) has no place here", line, column)
+    seen.add(id(node))
+    if isinstance(node, _yaml.ScalarNode):
+        return Text(node.value, line, column, bool(node.style))
+    if isinstance(node, _yaml.SequenceNode):
+        return List(tuple(_node(item, depth + 1, seen) for item in node.value), line, column)
+    pairs = []
+    for key, value in node.value:
+        at = key.start_mark.line + 1, key.start_mark.column + 1
+        if not isinstance(key, _yaml.ScalarNode):
+            raise Fault("a key must be a word", *at)
+        pairs.append((Text(key.value, *at, bool(key.style)), _node(value, depth + 1, seen)))
+    return Map(tuple(pairs), line, column)
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML scalar on one line: plain where it reads the same, else double-quoted."""
+    if _PLAIN.fullmatch(text) and not _RISKY.search(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]", _escape, escaped) + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def flow_scalar(text: str) -> str:
+    """A text as a scalar inside ``[…]`` or ``{…}``, where commas and brackets end a plain one."""
+    plain = scalar(text)
+    if plain.startswith('"') or not re.search(r"[,\[\]{}]", plain):
+        return plain
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,46 @@
+"""The proof of a page: no character of another script on it.
+
+Knows which characters belong to one script only, and reads a page as a browser shows it. Refuses
+to judge words: 发 on a Traditional page is a fault, 發 for 髮 is for an editor's eye.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from generator.convert import opencc_chains, press_forms
+from generator.convert.lexicon import own_rows
+from generator.model.variant import Variant
+
+
+def foreign(text: str, variant: Variant) -> list[int]:
+    """Offsets in a plain text of characters that only another script has."""
+    return [found.start() for found in _pattern(variant).finditer(text)]
+
+
+@cache
+def _pattern(variant: Variant) -> re.Pattern[str]:
+    chars = _simplified_only(variant) if variant.is_traditional else _traditional_only()
+    return re.compile("[" + "".join(sorted(chars)) + "]")
+
+
+def _simplified_only(variant: Variant) -> set[str]:
+    simplified = opencc_chains.dictionary("STCharacters")
+    standard = {form for forms in simplified.values() for form in forms}
+    for forms in (
+        *opencc_chains.dictionary("STPhrases").values(),
+        *(own.split("\t")[1:2] for own in own_rows()),
+    ):
+        standard.update(forms[0])
+    regional = opencc_chains.from_standard(variant)("\n".join(sorted(standard)))
+    made = standard | set(regional) | set(press_forms.forms(regional, variant))
+    return {char for char, forms in simplified.items() if char not in forms} - made
+
+
+def _traditional_only() -> set[str]:
+    back = opencc_chains.dictionary("TSCharacters")
+    # What the way back gives somewhere is Simplified too: 乾 in 乾坤, 著 in 著名.
+    kept = {char for forms in back.values() for form in forms for char in form}
+    kept |= {char for forms in opencc_chains.dictionary("TSPhrases").values() for char in forms[0]}
+    return {char for char, forms in back.items() if char not in forms} - kept

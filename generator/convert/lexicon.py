@@ -1,0 +1,132 @@
+"""Words: how likely each is, and how it is written in Traditional script.
+
+Knows the words of three sources (a general dictionary with frequencies, OpenCC's phrases, our own
+layer) as one table. Refuses to know sentences: which words a text is made of is
+``segment``'s to say. It is the only reader of jieba's dictionary file, and uses none of its code.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from generator.convert import opencc_chains
+from generator.convert.table_cache import kept
+
+_PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
+_PHRASE_COUNT = 3
+"""The frequency a phrase of OpenCC's is given that the general dictionary lacks."""
+_LAYER_COUNT = 60
+_EVERYDAY = str.maketrans("燬譭孃巖箇伕絃", "毀毀娘岩個夫弦")
+"""Forms in OpenCC's phrases that no newspaper of any place prints."""
+_UNKNOWN_COUNT = 0.5
+
+
+_Tables = tuple[dict[str, float], dict[str, str], dict[str, tuple[int, ...]], frozenset[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every known word in Simplified script."""
+
+    cost: dict[str, float]
+    """-ln of the word's probability."""
+    forms: dict[str, str]
+    """Words of two and more characters whose Traditional form (OpenCC's standard) is known."""
+    sizes: dict[str, tuple[int, ...]]
+    """The first two characters of words → how many characters the words that begin so have,
+    rising."""
+    own: frozenset[str]
+    """The words whose form is from our layer; all others' are from OpenCC's phrases."""
+    unknown: float
+    """The cost of a character no source knows."""
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon, read once a process (about half a second where no process before has)."""
+    return Lexicon(*_tables())
+
+
+@kept
+def _tables() -> _Tables:
+    counts = _counts()
+    forms: dict[str, str] = {}
+    for name in _PHRASES:
+        for word, known in opencc_chains.dictionary(name).items():
+            if len(word) > 1:
+                forms[word] = known[0].translate(_EVERYDAY)
+                counts.setdefault(word, _PHRASE_COUNT)
+    own = own_words()
+    for word, form, count in own:
+        forms[word] = form
+        counts[word] = max(counts.get(word, 0), count)
+    total = math.log(sum(counts.values()))
+    # One float for each frequency, not for each word: a third of the memory.
+    costs = {count: total - math.log(count or 1) for count in set(counts.values())}
+    cost = {word: costs[count] for word, count in counts.items()}
+    return (
+        cost,
+        forms,
+        _sizes(counts),
+        frozenset(word for word, _, _ in own),
+        total - math.log(_UNKNOWN_COUNT),
+    )
+
+
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    bits: dict[str, int] = {}
+    for word in words:
+        head = word[:2]
+        bits[head] = bits.get(head, 0) | 1 << len(word)
+    # Few sets of sizes serve all beginnings; a single character, its own beginning, is none.
+    sets = {
+        many: tuple(n for n in range(2, many.bit_length()) if many >> n & 1)
+        for many in set(bits.values())
+    }
+    return {head: sets[many] for head, many in bits.items() if sets[many]}
+
+
+def version() -> str:
+    """The general dictionary's version."""
+    return importlib.metadata.version("jieba")
+
+
+def own_words() -> list[tuple[str, str, float]]:
+    """Our layer: (word, form in OpenCC's standard, frequency)."""
+    rows = []
+    for line in own_rows():
+        word, form, *count = line.split("\t")
+        rows.append((word, form, float(count[0] if count else _LAYER_COUNT)))
+    return rows
+
+
+def own_rows() -> list[str]:
+    """The lines of ``data/words.txt`` that hold a word."""
+    text = (resources.files("generator.convert") / "data" / "words.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@kept
+def people() -> tuple[str, ...]:
+    """The people's names in the general dictionary."""
+    return tuple(line.split(" ", 1)[0] for line in _general().splitlines() if line.endswith(" nr"))
+
+
+def _counts() -> dict[str, float]:
+    """Word → how often the general dictionary's corpus has it."""
+    cells = _general().split()  # word, frequency, part of speech, and so on
+    return dict(zip(cells[::3], map(float, cells[1::3]), strict=True))
+
+
+def _general() -> str:
+    found = importlib.util.find_spec("jieba")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("jieba")
+    return Path(found.origin).with_name("dict.txt").read_text("utf-8")

@@ -1,0 +1,197 @@
+"""``variants.lock``: the conversions an editor has accepted, place by place.
+
+Knows the file's form. Refuses to write files, and to compare (``changes``).
+
+At the top stand the words that come out so wherever they stand (the forms papers print, a variant's
+own): once each. An article has a line: its name, a short digest of each of its texts (so that a
+paragraph that was edited since is known as new), and for each variant a digest of all it becomes.
+Below it stands a line for each place that was decided: which text, where in it, the word, what it
+becomes, and the variant where not all of them agree. The lines are sorted, so that version control
+shows what an acceptance added and a merge joins what two editors accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.model.variant import VARIANTS
+
+FILE = "variants.lock"
+_HEAD = (
+    "# Accepted conversions. Written by `huozi variants diff --accept`; kept in version control."
+)
+TEXT, RESULT = 5, 6
+"""Digits of the digest of a text, and of all that an article becomes."""
+_ARTICLE = re.compile(r"([^\t/]+/[^\t/]+)\t((?:[0-9a-f]{5})*)((?:\t[A-Za-z]+:[0-9a-f]{6})+)")
+_PLACE = re.compile(r"\t([0-9]+) ([0-9]+)\t([^\t]+)\t([^\t]*)(?:\t([A-Za-z]+))?")
+Form = tuple[str, str]
+"""A word and what becomes of it."""
+_SHORT = {tag: tag.rpartition("-")[2] for tag in VARIANTS}
+"""Variants as the file calls them: TW, HK."""
+_LONG = {short: tag for tag, short in _SHORT.items()}
+_FORM = re.compile(rf"({'|'.join(_LONG)})\t([^\t]+)\t([^\t]*)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """A place that was decided."""
+
+    text: int
+    """Which of the article's texts it stands in."""
+    start: int
+    """Its offset there."""
+    key: str
+    """The word and, where context decided, a character on either side: :func:`key`."""
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was accepted of an article in one variant."""
+
+    texts: tuple[str, ...]
+    """The digests of its texts, in order."""
+    result: str
+    """The digest of all they become."""
+    decisions: frozenset[Decision]
+    forms: frozenset[Form] = frozenset()
+    """The words that come out so wherever they stand; in a lock, those of all articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What was accepted: the file's lines. What they say is read when it is asked for."""
+
+    forms: Mapping[str, frozenset[Form]] = field(default_factory=dict)
+    """Variant → the words that come out so wherever they stand."""
+    lines: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """``2025-03-20`` → ``2025-03-20/01-03`` → its lines."""
+
+    def of(self, article: str) -> dict[str, Accepted]:
+        """What was accepted of an article: variant → what it becomes there."""
+        rows = self.lines.get(_edition(article), {}).get(article, ())
+        return {
+            tag: replace(accepted, forms=self.forms.get(tag, frozenset()))
+            for tag, accepted in _parsed(rows).items()
+        }
+
+    def words(self) -> set[tuple[str, str, str]]:
+        """Every (variant, key, result) that was accepted somewhere."""
+        return {(variant, *form) for variant, forms in self.forms.items() for form in forms} | {
+            (variant, decision.key, decision.result)
+            for articles in self.lines.values()
+            for article in articles
+            for variant, accepted in self.of(article).items()
+            for decision in accepted.decisions
+        }
+
+
+def accept(
+    lock: Lock, editions: Mapping[str, Mapping[str, Mapping[str, Accepted]]], tags: Iterable[str]
+) -> Lock:
+    """The lock with some editions accepted in the variants ``tags``: edition → article → variant →
+    what is accepted. What was accepted of them earlier is forgotten."""
+    forgotten = set(tags)
+    forms, lines = dict(lock.forms), dict(lock.lines)
+    if lines.keys() <= editions.keys():
+        forms = {tag: words for tag, words in forms.items() if tag not in forgotten}
+    for edition, articles in editions.items():
+        whole: dict[str, dict[str, Accepted]] = {}
+        for name in lines.pop(edition, {}):
+            whole[name] = {t: a for t, a in lock.of(name).items() if t not in forgotten}
+        for name, given in articles.items():
+            whole.setdefault(name, {}).update(given)
+            for tag, accepted in given.items():
+                forms[tag] = forms.get(tag, frozenset()) | accepted.forms
+        if rows := {name: tuple(_written(name, each)) for name, each in whole.items() if each}:
+            lines[edition] = rows
+    return Lock(forms, lines)
+
+
+def write(lock: Lock) -> str:
+    """The file's text."""
+    rows = [_HEAD]
+    for tag, forms in sorted(lock.forms.items()):
+        for word, result in sorted(forms):
+            rows.append(f"{_SHORT[tag]}\t{_escaped(word)}\t{_escaped(result)}")
+    for _, articles in sorted(lock.lines.items()):
+        for _, lines in sorted(articles.items()):
+            rows += lines
+    return "\n".join(rows) + "\n"
+
+
+def read(text: str) -> tuple[Lock, tuple[int, ...]]:
+    """The lock in a file's text, and the numbers of the lines that are not understood."""
+    forms: dict[str, set[Form]] = {}
+    lines: dict[str, dict[str, list[str]]] = {}
+    article: list[str] | None = None
+    faults: list[int] = []
+    for number, row in enumerate(text.split("\n"), 1):
+        if not row or row[0] == "#":
+            continue
+        if head := _ARTICLE.fullmatch(row):
+            article = lines.setdefault(_edition(head[1]), {}).setdefault(head[1], [])
+            article.append(row)
+        elif form := _FORM.fullmatch(row):
+            forms.setdefault(_LONG[form[1]], set()).add((_plain(form[2]), _plain(form[3])))
+        elif article is not None and _PLACE.fullmatch(row):
+            article.append(row)
+        else:
+            faults.append(number)
+    lock = Lock(
+        {tag: frozenset(words) for tag, words in forms.items()},
+        {e: {n: tuple(rows) for n, rows in articles.items()} for e, articles in lines.items()},
+    )
+    return lock, tuple(faults)
+
+
+def _edition(article: str) -> str:
+    return article.partition("/")[0]
+
+
+def _parsed(rows: Iterable[str]) -> dict[str, Accepted]:
+    articles: dict[str, Accepted] = {}
+    places: dict[str, set[Decision]] = {}
+    group: list[str] = []
+    for row in rows:
+        if head := _ARTICLE.fullmatch(row):
+            texts = tuple(re.findall(f".{{{TEXT}}}", head[2]))
+            outcomes = [pair.split(":") for pair in head[3].split("\t")[1:]]
+            group = [_LONG.get(short, short) for short, _ in outcomes]
+            for tag, (_, outcome) in zip(group, outcomes, strict=True):
+                articles[tag] = Accepted(texts, outcome, frozenset())
+                places[tag] = set()
+        elif place := _PLACE.fullmatch(row):
+            decision = Decision(int(place[1]), int(place[2]), _plain(place[3]), _plain(place[4]))
+            for tag in [_LONG.get(place[5], place[5])] if place[5] else group:
+                places.setdefault(tag, set()).add(decision)
+    return {
+        tag: replace(accepted, decisions=frozenset(places[tag]))
+        for tag, accepted in articles.items()
+    }
+
+
+def _written(name: str, accepted: Mapping[str, Accepted]) -> Iterator[str]:
+    """An article's lines: one group for the variants that were accepted of the same texts."""
+    for texts in dict.fromkeys(each.texts for _, each in sorted(accepted.items())):
+        group = {tag: each for tag, each in sorted(accepted.items()) if each.texts == texts}
+        outcomes = (f"{_SHORT[tag]}:{each.result}" for tag, each in group.items())
+        yield "\t".join([name, "".join(texts), *outcomes])
+        for decision in sorted({d for each in group.values() for d in each.decisions}):
+            key, result = _escaped(decision.key), _escaped(decision.result)
+            row = f"\t{decision.text} {decision.start}\t{key}\t{result}"
+            tags = [_SHORT[tag] for tag, each in group.items() if decision in each.decisions]
+            yield from [row] if len(tags) == len(group) else [f"{row}\t{tag}" for tag in tags]
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"\\(.)", lambda pair: _ESCAPES.get(pair[1], pair[1]), word)
+
+
+_ESCAPES = {"t": "\t", "n": "\n"}

@@ -1,0 +1,173 @@
+"""``names.toml`` and ``glossary.toml``: an editor's words, read and checked.
+
+Knows the two files' tables and keys, finds the line of each entry, and says all that is wrong at
+once: an unknown key, an entry that says nothing, two entries that contradict each other. Refuses
+to know what a word is converted to where the editor said nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.convert import term_marks
+from generator.convert.terms import Entry, Kind, Terms, keys
+from generator.model.problem import Problem, did_you_mean, error
+from generator.model.site import Site, toml_error
+from generator.model.variant import Variant
+
+NAMES, GLOSSARY = "names.toml", "glossary.toml"
+_TABLES: dict[str, dict[str, Kind]] = {
+    NAMES: {"person": "person", "place": "place", "body": "body"},
+    GLOSSARY: {"term": "term"},
+}
+_FORMS = ("hans", "hant", "hant_tw", "hant_hk")
+_KEYS = (*_FORMS, "keep", "id", "note")
+
+
+def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
+    """The entries of a site's two files, and all that is wrong with them.
+
+    A file that isn't there is empty. With any error the terms that are left are not to be used."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for name in (NAMES, GLOSSARY):
+        path = root / name
+        if not path.is_file():
+            continue
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            problems.append(error(name, "not UTF-8", "save it as UTF-8", rule="encoding"))
+            continue
+        found, more = parse(text, name, site.source)
+        entries += found
+        problems += more
+    problems += contradictions(entries, site)
+    if len(entries) > term_marks.LIMIT:
+        message = f"{len(entries)} entries; {term_marks.LIMIT} are possible"
+        problems.append(error(GLOSSARY, message, rule="terms"))
+    return Terms(tuple(entries)), problems
+
+
+def parse(text: str, path: str, source: Variant) -> tuple[list[Entry], list[Problem]]:
+    """The entries in one file's text, and all that is wrong with it."""
+    try:
+        root = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        return [], [toml_error(path, fault)]
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    known = _TABLES[path]
+    for table, rows in root.items():
+        lines = _lines_of(text, table)
+        kind = known.get(table)
+        if kind is None:
+            hint = "known: " + ", ".join(f"[[{name}]]" for name in known)
+            problems.append(
+                error(
+                    path,
+                    f"unknown table [[{table}]]",
+                    hint,
+                    rule="unknown-key",
+                    line=next(lines, 1),
+                )
+            )
+            continue
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            message = f"{table} must be written as [[{table}]]"
+            problems.append(error(path, message, rule="type", line=next(lines, 1)))
+            continue
+        for row in rows:
+            entry, more = _entry(row, kind, path, next(lines, 1), source)
+            problems += more
+            if entry is not None:
+                entries.append(entry)
+    return entries, problems
+
+
+def contradictions(entries: list[Entry], site: Site) -> list[Problem]:
+    """An error for each word two entries convert differently, at the second, naming the first."""
+    problems: list[Problem] = []
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        word = entry.form(site.source) or ""
+        earlier = first.setdefault(word, entry)
+        if earlier is entry:
+            continue
+        for variant in site.variants:
+            one, other = _said(earlier, variant, word), _said(entry, variant, word)
+            if one != other:
+                message = (
+                    f"{word}: {_show(other)} for {variant.tag} here, {_show(one)} "
+                    f"in {earlier.path}:{earlier.line}"
+                )
+                hint = "one of the two must go; for one article use convert: in its front matter"
+                problems.append(
+                    error(entry.path, message, hint, rule="terms-contradict", line=entry.line)
+                )
+                break
+        else:
+            if entry.kind != "person" or not entry.id or entry.id == earlier.id:
+                message = f"{word} stands in {earlier.path}:{earlier.line} already"
+                hint = "people who share a name each need an id" * (entry.kind == "person")
+                problems.append(
+                    error(entry.path, message, hint, rule="terms-twice", line=entry.line)
+                )
+    return problems
+
+
+def _said(entry: Entry, variant: Variant, word: str) -> str | None:
+    return word if entry.keep else entry.form(variant)
+
+
+def _show(form: str | None) -> str:
+    return form or "nothing"
+
+
+def _entry(
+    row: Mapping[str, Any], kind: Kind, path: str, line: int, source: Variant
+) -> tuple[Entry | None, list[Problem]]:
+    said: list[tuple[str, str, str]] = []
+    for key, value in row.items():
+        if key not in _KEYS:
+            said.append(("unknown-key", f'unknown key "{key}"', did_you_mean(key, _KEYS)))
+        elif (key == "keep") != isinstance(value, bool) or not isinstance(value, (bool, str)):
+            wanted = "true or false" if key == "keep" else "a text in quotes"
+            said.append(("type", f'"{key}" must be {wanted}', ""))
+        elif isinstance(value, str) and key in _FORMS and not value.strip():
+            said.append(("type", f'"{key}" is empty', "leave it out"))
+    forms = tuple((key, row[key]) for key in _FORMS if isinstance(row.get(key), str))
+    entry = Entry(
+        forms,
+        row.get("keep") is True,
+        kind,
+        str(row.get("id", "")),
+        str(row.get("note", "")),
+        path,
+        line,
+    )
+    if not said and entry.form(source) is None:
+        wanted = " or ".join(keys(source))
+        said.append(("missing", f"the entry lacks the word itself ({wanted})", ""))
+    others = [key for key, form in forms if form != entry.form(source)]
+    if not said and entry.keep and others:
+        what = f"keep and {others[0]} contradict each other"
+        said.append(("terms-contradict", what, f"leave out keep, or {others[0]}"))
+    if not said and any(ord(c) >= 0xF0000 or c == "\0" for _, form in forms for c in form):
+        said.append(("type", "a private-use character of plane 15 or 16", "no term can hold one"))
+    problems = [error(path, message, hint, rule=rule, line=line) for rule, message, hint in said]
+    return (None if said else entry), problems
+
+
+def _lines_of(text: str, table: str) -> Iterator[int]:
+    """The line of each ``[[table]]`` (or of ``table = …``) in a TOML text."""
+    pattern = re.compile(
+        rf"\s*(?:\[\[?\s*[\"']?{re.escape(table)}[\"']?\s*\]\]?|{re.escape(table)}\s*=)"
+    )
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.match(line):
+            yield number

@@ -1,0 +1,70 @@
+"""What makes a paper readable without a network, written out: the service worker, the list of
+what it keeps, manifest, icon.
+
+Knows the formats (Service Workers, Web Application Manifest, SVG); the worker's own lines stand in
+``service_worker.js`` beside this. Refuses to know which pages an edition has: views are made in
+``views.offline``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from generator.model.xml_text import xml_text
+from generator.pages.offline import IconView, ManifestView, NewestView, WorkerView
+
+_HERE = Path(__file__).parent
+SOURCE = (_HERE / "service_worker.js").read_text("utf-8")
+"""Beside this module, all that decides what is written."""
+
+
+def worker(view: WorkerView) -> str:
+    """The service worker: what it may use and say, then how it works."""
+    words = {folder: words for folder, *words in view.words}
+    return f"const ROOM = {view.room};\nconst WORDS = {_json(words)};\n{SOURCE}"
+
+
+def newest(view: NewestView) -> str:
+    """The list of what the worker keeps."""
+    return _json(
+        {
+            "version": view.version,
+            "edition": view.edition,
+            "steps": view.steps,
+            "pictures": view.pictures,
+        }
+    )
+
+
+def manifest(view: ManifestView) -> str:
+    """The web app manifest of one variant; its addresses are relative to itself."""
+    icon = {"src": view.icon, "sizes": "any", "type": "image/svg+xml"}
+    return _json(
+        {
+            "name": view.name,
+            "short_name": view.name[:12],
+            "description": view.description,
+            "lang": view.lang,
+            "start_url": view.front,
+            "scope": view.scope,
+            "display": "minimal-ui",
+            "background_color": "#faf8f2",
+            "theme_color": "#a3201d",
+            "icons": [icon],
+        }
+    )
+
+
+def icon(view: IconView) -> str:
+    """The first character of the paper's name, as a seal."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">'
+        '<rect width="512" height="512" fill="#a3201d"/><text x="256" y="372" font-size="330"'
+        ' font-family="serif" font-weight="bold" text-anchor="middle" fill="#faf8f2">'
+        f"{xml_text(view.sign)}</text></svg>\n"
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,187 @@
+"""The rows of an article's text as blocks: paragraphs, subheads, verse, tables.
+
+Knows how blocks are mended and written as Markdown, and which characters of the seed stand in
+each. Refuses to know who wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from generator.content.markdown import escape
+from generator.ingest.read import verse
+from generator.ingest.read.audit import Piece, solid
+from generator.ingest.read.block import Block, Kind
+from generator.ingest.read.doubt import Doubt
+from generator.ingest.read.forms.boxes import is_label, is_question
+from generator.ingest.read.paragraphs import Paragraphs
+from generator.ingest.read.repair import joins
+from generator.ingest.read.repair.joins import Habits
+from generator.ingest.read.repair.punctuation import full_width
+from generator.ingest.read.rows import Row
+from generator.ingest.read.settings import Settings
+
+_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+
+
+def habits_of(rows: Sequence[Row]) -> Habits:
+    """How the page prints its paragraphs."""
+    return joins.habits(
+        [(row.text, row.line.indented, row.line.gap) for row in rows if row.kind == "text"]
+    )
+
+
+def blocks_of(
+    rows: Sequence[Row], habits: Habits, settings: Settings
+) -> tuple[list[Block], list[Doubt]]:
+    """The blocks of an article's rows, in order, cut paragraphs joined."""
+    blocks: list[Block] = []
+    paragraphs = Paragraphs(habits, settings)
+    lowest = min((row.line.level for row in rows if row.kind == "heading"), default=0)
+    for kind, run in _runs(rows, habits):
+        if kind == "subhead":
+            blocks += [Block(kind, (r,), r.text, level=2 + r.line.level - lowest) for r in run]
+        elif kind == "paragraph":
+            before = blocks.pop() if blocks and blocks[-1].kind == "paragraph" else None
+            blocks += paragraphs.of(run, before)
+        else:
+            blocks.append(Block(kind, tuple(run), "\n".join(r.text for r in run)))
+    return _boxed([_healed(block, settings) for block in blocks]), paragraphs.doubts
+
+
+def _boxed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with those marked that stand in a box: from its label to the next subhead,
+    opening or question. A box before the article's own words is one block long."""
+    found: list[Block] = []
+    inside, left, own = False, 0, False
+    for block in blocks:
+        if is_label(block.printed) and block.kind != "subhead":
+            inside, left = True, len(blocks) if own else 2
+        elif (
+            block.kind == "subhead"
+            or not left
+            or is_question(block.printed)
+            or block.rows[0].opening is not None
+        ):
+            inside = False
+        left -= inside
+        own = own or not inside
+        found.append(replace(block, boxed=inside))
+    return found
+
+
+def _healed(block: Block, settings: Settings) -> Block:
+    if block.kind == "table":
+        return block
+    lines = [full_width(line, settings.marks) for line in block.printed.split("\n")]
+    return replace(block, text="\n".join(lines))
+
+
+def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, Sequence[Row]]]:
+    for kind, group in groupby(rows, key=_kind):
+        run = list(group)
+        if kind == "table":
+            for table in _tables(run):
+                yield kind, table
+        elif kind != "paragraph" or habits.column:
+            yield kind, run
+        else:
+            for kept, lines in verse.parted(run):
+                yield ("verse" if kept else "paragraph"), lines
+
+
+def _tables(run: Sequence[Row]) -> list[list[Row]]:
+    """Rows of tables, cut where a blank line or another way of ruling parts two of them."""
+    tables: list[list[Row]] = []
+    for row in run:
+        last = tables[-1][-1] if tables else None
+        if last is None or row.line.gap or ("\t" in row.text) != ("\t" in last.text):
+            tables.append([])
+        tables[-1].append(row)
+    return tables
+
+
+def _kind(row: Row) -> Kind:
+    if row.kind == "heading":
+        return "subhead"
+    return "table" if row.kind == "table" else "paragraph"
+
+
+def markdown(blocks: Sequence[Block], settings: Settings) -> str:
+    """The blocks as they stand in the file; a box is a block quotation."""
+    written = []
+    for boxed, run in groupby(blocks, key=lambda block: block.boxed):
+        text = "\n\n".join(filter(None, (_markdown(block, settings) for block in run)))
+        quoted = (f"> {line}".rstrip() for line in text.split("\n"))
+        written.append("\n".join(quoted) if boxed and text else text)
+    return "\n\n".join(filter(None, written))
+
+
+def _markdown(block: Block, settings: Settings) -> str:
+    if block.kind == "table":
+        return _table(block, settings)
+    if block.kind == "subhead":
+        return "#" * min(block.level, 6) + " " + escape(block.text)
+    if block.kind == "verse":
+        return "\\\n".join(escape(line) for line in block.text.split("\n"))
+    return escape(block.text)
+
+
+def pieces_of(block: Block, place: str, settings: Settings) -> list[Piece]:
+    """The fate of every character of the block's rows."""
+    if block.kind == "table":
+        return [piece for row in block.rows for piece in _table_pieces(row, place, settings)]
+    now = solid(block.text)
+    pieces, at = [], 0
+    for index, row in enumerate(block.rows):
+        text = row.text[:-1] if index in block.cut else row.text
+        size = len(solid(text))
+        pieces.append(Piece(row.line.number, text, "kept", place, now[at : at + size], "marks"))
+        at += size
+        if index in block.cut:
+            pieces.append(Piece(row.line.number, "-", "left out", why="hyphen at a cut"))
+    return pieces
+
+
+def _cells(text: str) -> list[str]:
+    if "\t" in text:
+        return [cell.strip() for cell in text.split("\t")]
+    return [cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _is_table_rule(row: Row) -> bool:
+    return "|" in row.text and _TABLE_RULE.fullmatch(row.text) is not None
+
+
+def _table(block: Block, settings: Settings) -> str:
+    lines = [
+        [escape(full_width(cell, settings.marks)) for cell in _cells(row.text)]
+        for row in block.rows
+        if not _is_table_rule(row)
+    ]
+    if not lines:
+        return ""
+    width = max(len(cells) for cells in lines)
+    lines = [cells + [""] * (width - len(cells)) for cells in lines]
+    lines.insert(1, ["---"] * width)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def _table_pieces(row: Row, place: str, settings: Settings) -> Iterator[Piece]:
+    number = row.line.number
+    if _is_table_rule(row):
+        yield Piece(number, row.text, "left out", why="table rule")
+        return
+    rest = row.text
+    for cell in _cells(row.text):
+        if not cell:
+            continue
+        before, _, rest = rest.partition(cell)
+        if solid(before):
+            yield Piece(number, before, "left out", why="table rule")
+        yield Piece(number, cell, "kept", place, full_width(cell, settings.marks), "marks")
+    if solid(rest):
+        yield Piece(number, rest, "left out", why="table rule")

@@ -1,0 +1,96 @@
+"""Openings in a bracket: 【明報專訊】, （中央社台北19日電）, 〔記者王明／台北報導〕.
+
+Knows what a bracket before the first sentence says of house, people, place and day. Refuses a
+label: 【台风预警】, 【社会新闻】, 【快讯】.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from generator.ingest.read.forms import dispatch_heads
+from generator.ingest.read.forms.people import nameless, people
+from generator.ingest.read.forms.roles import HAN, HOUSE_ENDS, HOUSES
+from generator.ingest.read.forms.simplified import fold
+from generator.model.article import Byline, Dateline
+
+_BOX = re.compile(r"[\[(](?P<inside>[^()\[\]]{2,40})[)\]]")
+_KINDS = "综合报道|报道|文章|消息|专稿|特稿|综合|讯"
+_HOUSE = re.compile(
+    rf"(?P<house>(?P<known>{HOUSES})|(?P<topic>[{HAN}A-Za-z0-9]{{1,12}}?)(?:{HOUSE_ENDS}))(?:{_KINDS})"
+    rf"|(?P<alone>{HOUSES}|[{HAN}A-Za-z]{{2,10}}(?:日报|新闻台|电视台|通讯社|广播电台|都市报))"
+)
+_TOPIC = re.compile(
+    "社会|国际|国内|体育|娱乐|财经|本地|本市|民生|时政|经济|法制|法治|文化|图片|[今昨]日|最新|头条|重要|综合|科技|健康|教育"
+    "|一周|港闻|地方|专题|深度|独家|特别|现场|相关|热点|焦点|互联|社會|國際|國內|體育|娛樂|財經|經濟|圖片|熱點|港聞"
+)
+_LOCAL = ("本市", "本版")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a bracket says."""
+
+    source: str
+    dateline: Dateline | None
+    people: tuple[Byline, ...]
+    end: int
+    """An offset in the text, behind the bracket."""
+
+
+def boxed(text: str, folded: str, edition: dt.date) -> Box | None:
+    """The opening in a bracket that a text begins with; None where it begins with none."""
+    box = _BOX.match(folded)
+    if box is None:
+        return None
+    square = folded[0] == "["
+    if not square and not folded[box.end() :].strip():
+        return None  # (本报香港12月6日电) on a line of its own closes a text
+    inside = text[box.start("inside") : box.end("inside")]
+    return (
+        _staff(inside, box.end(), edition)
+        or _named(inside, box.end())
+        or _head(inside, box.end(), edition)
+        or (_house(inside, box.end()) if square else None)
+    )
+
+
+def _staff(inside: str, end: int, edition: dt.date) -> Box | None:
+    staff = dispatch_heads.wired(inside, edition) or dispatch_heads.reported(inside)
+    if staff is None or staff.end < len(inside.rstrip()):
+        return None
+    named = people(staff.people)
+    if not named or nameless(named):
+        return None
+    return Box(staff.source, staff.dateline, named, end)
+
+
+def _named(inside: str, end: int) -> Box | None:
+    named = people(inside)
+    if not named or nameless(named) or not any(byline.roles for byline in named):
+        return None
+    return Box(named[0].house, None, named, end)
+
+
+def _head(inside: str, end: int, edition: dt.date) -> Box | None:
+    head = dispatch_heads.head(inside, fold(inside), edition)
+    if head is None:
+        return None
+    rest = inside[head.end :].strip()
+    named = people(rest, head.source) if rest else ()
+    if named is None or nameless(named):
+        return None
+    return Box(head.source, head.dateline, named, end)
+
+
+def _house(inside: str, end: int) -> Box | None:
+    house = _HOUSE.fullmatch(fold(inside).strip())
+    if house is None:
+        return None
+    group = "alone" if house["alone"] else "house"
+    if house[group] in _LOCAL or (house["topic"] and _TOPIC.search(house["topic"])):
+        return None
+    at = len(inside) - len(inside.lstrip())
+    return Box(inside[at + house.start(group) : at + house.end(group)], None, (), end)

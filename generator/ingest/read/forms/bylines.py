@@ -1,0 +1,156 @@
+"""Lines that are only a byline, and photo credits: 本报记者 X · X/文 Y/摄 · 采写：X · X摄.
+
+Knows the forms in which a line of its own, a bracket at a paragraph's end or the tail of a title
+names people. Refuses a line that says anything more than who.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.ingest.read.forms.people import Person, bylines_of, nameless, people, persons
+from generator.ingest.read.forms.people_parts import WHO
+from generator.ingest.read.forms.roles import ALONE, HAN, HOUSES, WORKS
+from generator.ingest.read.forms.signatures import marked_names, names_behind
+from generator.ingest.read.forms.simplified import fold
+from generator.model.article import Byline
+
+LONGEST = 90
+"""No byline line is longer (characters)."""
+_ALONE = re.compile(rf"(?:{HOUSES}|[{HAN}]{{2,6}}(?:报|社|网))?(?:特约|首席|资深)?(?:{ALONE})")
+_SENT = re.compile(
+    rf"\s*[(\[]?(?P<house>{HOUSES})(?:发|供)?\s*(?:照片|图片)?\s*(?P<open>[(\[])?(?=\S)"
+)
+"""新华社发 before a photographer's name."""
+_AGENCY = re.compile(
+    rf"(?:(?:图片|照片|[图摄])(?:来源|提供)?\s*[:/]\s*)?(?P<house>{HOUSES})(?:发|/)?(?:{HOUSES})?(?:照片|供图|图片|发|资料图片|传真照片)*"
+)
+_PICTURE = re.compile("照片|发|供图|图片|^[图摄]")
+_TITLE_TAIL = re.compile(r"\s*/\s*(?P<tail>(?:文|撰文|图)\s*:\s*[^\s/:。,;!?][^/:。,;!?]{1,11})$")
+_WHOLE = frozenset("。！？；：，…”’")
+"""A paragraph that ends so ends with its own words."""
+_AT_END = re.compile(
+    r"[。!?”」』…)\]]\s*(?P<tail>(?:[(\[][^()\[\]]{1,60}[)\]]\s*)+|[^。!?…\s(\[][^。!?…]{2,40})\s*$"
+)
+_BRACKET = re.compile(r"[(（\[【〔［](?P<inside>[^()（）\[\]【】〔〕［］]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who took a picture; a house at least."""
+
+    bylines: tuple[Byline, ...]
+    source: str
+    story: bool
+    """摄影报道: the words are the photographer's too."""
+
+
+def byline(text: str) -> tuple[Byline, ...] | None:
+    """The people of a line that is only a byline; None for any other line."""
+    folded = fold(text).strip()
+    if not 1 < len(folded) <= LONGEST or folded[-1] in "。!?;,":
+        return None
+    if _is_alone(folded):
+        house = WHO.search(folded)
+        whose = text.strip()[: house.end("house")] if house and house["house"] else ""
+        return (Byline((_role_of(text),), "", whose, text.strip()),)
+    if signed := marked_names(text):
+        return signed
+    listed = persons(text)
+    if not listed or not all(person.name for person in listed):
+        return None
+    if (
+        _is_story(text)
+        and not any(person.role for person in listed)
+        and all(map(_only_shot, listed))
+    ):
+        return None  # a photographer's own story: a credit
+    return bylines_of(listed, text)
+
+
+def credit(text: str) -> Credit | None:
+    """The credit of a line that is only a photo credit; None for any other line."""
+    folded = fold(text).strip()
+    if not 1 < len(folded) <= LONGEST:
+        return None
+    agency = _AGENCY.fullmatch(folded.strip("()[] "))
+    if agency and _PICTURE.search(folded):
+        at = folded.index(agency["house"])
+        return Credit((), text.strip()[at : at + len(agency["house"])], False)
+    return _shot(text, text) or _sent(text)
+
+
+def _sent(text: str) -> Credit | None:
+    """新华社发 王明摄, 新华社发（王军 摄）: the agency stands before the photographer."""
+    sent = _SENT.match(fold(text))
+    if sent is None or ((nested := sent["open"]) and not fold(text).rstrip().endswith((")", "]"))):
+        return None
+    rest = text[sent.end() :]
+    if nested:
+        rest = rest.rstrip()[:-1]
+    return _shot(text, " " * sent.end() + rest, text[sent.start("house") : sent.end("house")])
+
+
+def _shot(text: str, words: str, house: str = "") -> Credit | None:
+    """The credit in words that stand where they stand in the text."""
+    listed = persons(words)
+    if not listed or not all(len(p.name) > 1 and _only_shot(p) for p in listed):
+        return None
+    story = _is_story(words)
+    named = bylines_of(listed, text, house)
+    if not story:
+        named = tuple(replace(byline, roles=byline.roles[-1:]) for byline in named)
+    return Credit(named, named[0].house, story)
+
+
+def _only_shot(person: Person) -> bool:
+    return {WORKS[work] for work in person.works} == {"摄影"}
+
+
+def _is_story(text: str) -> bool:
+    return fold(text).rstrip(" )]").endswith(("报道", "报导"))
+
+
+def _is_alone(folded: str) -> bool:
+    return bool(_ALONE.fullmatch(folded)) and folded not in ("记者", "社论", "短评")
+
+
+def _role_of(text: str) -> str:
+    role = re.search(f"(?:{ALONE})$", fold(text).strip())
+    return text.strip()[role.start() :] if role else ""
+
+
+def at_title_end(text: str) -> tuple[int, tuple[Byline, ...]] | None:
+    """A byline at the end of a title (标题／文：X): where it begins, and who."""
+    tail = _TITLE_TAIL.search(fold(text))
+    named = people(text[tail.start("tail") :]) if tail else None
+    if tail is None or not named:
+        return None
+    printed = text[tail.start() : tail.start("tail")].strip() + named[0].printed
+    return tail.start(), (replace(named[0], printed=printed), *named[1:])
+
+
+def at_paragraph_end(text: str, names: bool = False) -> tuple[Byline, ...] | None:
+    """A byline or a credit behind the last sentence of a paragraph; its words stay there.
+
+    ``names`` where names without a role are one too, as they are at the end of an article."""
+    if text[-1:] in _WHOLE:
+        return None
+    base = max(0, len(text) - 90)
+    named: tuple[Byline, ...] = ()
+    if tail := _AT_END.search(fold(text[base:])):
+        words = text[base + tail.start("tail") :]
+        groups = [words]
+        if fold(words[0]) in "([":
+            groups = [bracket["inside"] for bracket in _BRACKET.finditer(words)]
+        for group in groups:
+            named += _people_of(group)
+    return named or (names_behind(text) if names else ()) or None
+
+
+def _people_of(words: str) -> tuple[Byline, ...]:
+    if shot := credit(words):
+        return shot.bylines
+    named = people(words)
+    return () if named is None or nameless(named) else named

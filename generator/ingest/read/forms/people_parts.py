@@ -1,0 +1,193 @@
+"""The parts of a list of people: who (本报记者), names, what was done (文/图), where (发自北京).
+
+Knows where each part of a byline begins and ends and which names a work belongs to. Refuses a text
+that has any other part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from generator.ingest.read.forms.name_lists import likely
+from generator.ingest.read.forms.roles import HAN, HOUSE_ENDS, HOUSES, RANKS, REPORTS, ROLES, WORKS
+
+_HOUSE = rf"{HOUSES}|(?:^|(?<=[\s、,;/:|(\[□■◇◆○●▲△☆★*]))[{HAN}A-Za-z0-9]{{1,10}}?(?:{HOUSE_ENDS})"
+_POST = (
+    rf"\s?驻[{HAN}]{{1,8}}?"
+    rf"|[{HAN}]{{0,8}}?(?:分社|记者站|报道组|新闻中心|(?:全|融)媒体?中心|采访部|新闻部|工作室)"
+)
+_OF_A_HOUSE = "(?<=[报社刊网台])(?:编译|摄影|撰稿|供稿|采写)"
+"""What is a role right behind a house: 本报编译 X; elsewhere it is what somebody did."""
+WHO = re.compile(
+    rf"(?!\s)(?P<house>{_HOUSE})?(?:{_POST})?\s?(?:{RANKS})*(?P<role>{ROLES}|{_OF_A_HOUSE})(?:\s?[:/|])?"
+)
+"""Who someone is: house, desk, rank and role, in folded text; the names come behind it."""
+
+_WORK = "|".join(sorted(WORKS, key=len, reverse=True))
+_LONG = "|".join(word for word in _WORK.split("|") if len(word) > 1)
+_REPORT = "|".join(REPORTS).replace("报道", "报[道导]")
+_REPORTS = re.compile(_REPORT)
+_TOGETHER = rf"(?:{_WORK})(?:\s?[/、&|]\s?(?:{_WORK})(?![{HAN}])|[并和兼]?(?:{_WORK})){{0,3}}"
+_WORKS = re.compile(
+    rf"(?P<works>{_REPORT}|{_TOGETHER})(?:(?P<mark>\s?[:/|·])|(?![{HAN}A-Za-z]))"
+    rf"|(?P<close>{_LONG})(?=(?P<name>[{HAN}]{{2,4}})(?![{HAN}]))"
+)
+"""What somebody did, as a word of its own; one of two characters may stand close before a name."""
+_TAIL = re.compile(
+    rf"(?P<name>[{HAN}·]+?)"
+    rf"(?P<works>{_REPORT}|文并[摄图]|文图|图文|摄|[文图摄]\s?[/、]\s?[文图摄影]|{_LONG})(?![{HAN}])"
+)
+"""What somebody did, close behind the name: 周杰摄, 周杰摄影报道, 周杰文/图."""
+_IN_BRACKETS = re.compile(rf"\(\s*(?P<works>{_REPORT}|{_TOGETHER})\s*(?:\)|$)")
+"""What somebody did, behind the name: 周杰（文/图）."""
+_WROTE = re.compile(rf"(?P<name>[{HAN}]{{2,3}})文(?=[\s、,;]+[{HAN}]{{2,4}}\s?/?[摄图](?![{HAN}]))")
+"""周杰文 吴敏摄: one wrote, the other took the picture."""
+_PLACE = re.compile(
+    rf"发自\s*[{HAN}·]{{2,8}}|(?<=[\s/])(?P<place>[{HAN}]{{2,6}}?)(?:综合|外电)?报[道导]\s*$"
+)
+_WORD = re.compile(rf"[{HAN}·]+|[A-Z][A-Za-z.'’·-]*(?: [a-z]+)?")
+_MAY_BE = re.compile(rf"(?=[^。;!?“”《》\"]*$).*?(?:{ROLES}|{_WORK}|{_REPORT})", re.DOTALL)
+"""What every list has, and what none has; asked first, because most texts are none."""
+_BETWEEN = re.compile(r"[\s、,;/|&]+|[和与](?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a list of people, by its place in the folded text."""
+
+    kind: Literal["who", "names", "works", "place"]
+    start: int
+    end: int
+    head: re.Match[str] | None = None
+    """Of a ``who``: the match of :data:`WHO`."""
+    works: tuple[str, ...] = ()
+    """Of ``works``: words of :data:`WORKS`."""
+    marked: bool = False
+    """Whether a stroke or a colon ties the work to its names."""
+    of: Literal["", "last", "next"] = ""
+    """Whether the work is that of the names before it or behind it."""
+
+
+@lru_cache(maxsize=64)  # the same line is asked for a credit and for a byline
+def parts_of(folded: str, begin: int, end: int) -> tuple[Part, ...] | None:
+    """The parts of a list in order; None where there is anything else."""
+    if not _MAY_BE.match(folded, begin):
+        return None
+    heads = {head.start(): head for head in WHO.finditer(folded, begin, end)}
+    stops = [*heads, end]
+    parts: list[Part] = []
+    at = begin
+    while at < end:
+        stop = next(stop for stop in stops if stop > at)
+        if between := _BETWEEN.match(folded, at, stop):
+            at = between.end()
+            continue
+        if head := heads.get(at):
+            parts.append(Part("who", at, head.end(), head))
+        elif read := _read(folded, at, stop, parts):
+            parts += read
+        else:
+            return None
+        at = parts[-1].end
+    return tuple(_tied(_together(parts, folded)))
+
+
+def _read(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+    """What stands at a place, before the next ``who``; empty where it is no part of a list."""
+    return (
+        _works(folded, at, stop, before)
+        or _place(folded, at, stop, before)
+        or _names(folded, at, stop, before)
+    )
+
+
+def _works(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+    """What somebody did, as a word of its own."""
+    if (near := _IN_BRACKETS.match(folded, at, stop)) and before:
+        return [Part("works", at, near.end(), works=_words(near["works"]), marked=True, of="last")]
+    read = _WORKS.match(folded, at, stop)
+    if read is None:
+        return []
+    if read["close"]:
+        part = Part("works", at, read.end(), works=(read["close"],), of="next")
+        return [part] if likely(read["name"]) else []
+    mark = (read["mark"] or "").strip()
+    behind_names = bool(before) and before[-1].kind == "names"
+    stroked = folded[at - 1 : at] in ("/", "|") and behind_names
+    leads = bool(before) and before[0].kind == "works"
+    of: Literal["", "last", "next"] = "next" if mark else ""
+    if _REPORTS.fullmatch(read["works"]) or (stroked and mark != ":" and not (leads and mark)):
+        of = "last" if before else of
+    works = _words(read["works"])
+    return [Part("works", at, read.end(), works=works, marked=bool(mark) or stroked, of=of)]
+
+
+def _words(printed: str) -> tuple[str, ...]:
+    report = REPORTS.get(printed.replace("报导", "报道"))
+    if report is not None:
+        return report
+    return tuple(re.findall(_WORK, printed))
+
+
+def _place(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+    """From where somebody reports: 发自 北京, 北京报道."""
+    read = _PLACE.match(folded, at, stop)
+    if read is None or not any(part.kind == "names" for part in before):
+        return []
+    named = read["place"] and folded[at - 1] != "/" and likely(read["place"])
+    return [] if named else [Part("place", at, read.end())]
+
+
+def _names(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+    """A word that may be a name, and what stands close behind it."""
+    word = _WORD.match(folded, at, stop)
+    if word is None:
+        return []
+    if not before and (wrote := _WROTE.match(folded, at, stop)):
+        name = Part("names", at, wrote.end("name"))
+        return [name, Part("works", name.end, wrote.end(), works=("文",), of="last")]
+    tail = _TAIL.match(folded, at, stop)
+    padded = bool(before) and before[-1].kind == "names" and before[-1].end - before[-1].start == 1
+    if tail is None or tail.end() < word.end() or len(tail["name"]) == 1 > padded:
+        return [Part("names", at, word.end())]
+    name = Part("names", at, tail.end("name"))
+    works = _words(tail["works"])
+    return [name, Part("works", name.end, tail.end(), works=works, of="last")]
+
+
+def _together(parts: Sequence[Part], folded: str) -> list[Part]:
+    """Names that stand one behind the other as one part."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        between = folded[last.end : part.start] if last else ""
+        if last and last.kind == part.kind == "names" and not re.search("[和与]", between):
+            joined[-1] = replace(last, end=part.end)
+        else:
+            joined.append(part)
+    return joined
+
+
+def _tied(parts: Sequence[Part]) -> list[Part]:
+    """The parts, each work tied to the names before it or behind it: by its own mark, else as the
+    list begins or ends (文 周杰 图 吴敏; 周杰 文 吴敏 图)."""
+    tied: list[Part] = []
+    closes = [part for part in parts if part.kind != "place"][-1:]
+    for at, part in enumerate(parts):
+        if part.kind == "works" and not part.of:
+            after = parts[at + 1] if at + 1 < len(parts) else None
+            if at == 0:
+                last = False
+            elif after is None or after.kind == "place":
+                last = True
+            elif parts[0].kind == "works":
+                last = False
+            else:
+                last = after.kind != "names" or closes[0].kind == "works"
+            part = replace(part, of="last" if last else "next")
+        tied.append(part)
+    return tied

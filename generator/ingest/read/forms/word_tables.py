@@ -1,0 +1,17 @@
+"""The lists of words in ``data/``: places, surnames of two characters, words that are no names.
+
+Knows how a list is written. Refuses to know what it is for.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+
+
+def table(name: str) -> frozenset[str]:
+    """The words of ``data/NAME.txt``: parted by white space, lines with ``#`` left out."""
+    text = (resources.files("generator.ingest.read.forms") / "data" / f"{name}.txt").read_text(
+        "utf-8"
+    )
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())

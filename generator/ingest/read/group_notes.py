@@ -1,0 +1,36 @@
+"""Notes that speak for a group of items: (本栏均据新华社电), (除署名外均据新华社).
+
+Knows which articles of a page a note means: those of its column, or all that name nobody. Refuses
+to change a source that is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.ingest.read.draft import Draft
+from generator.ingest.read.forms.credits import group_source
+
+
+def with_group_notes(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, with the source a note gives to those it means."""
+    made = list(drafts)
+    columns: dict[str, list[int]] = {}
+    for at, draft in enumerate(drafts):
+        columns.setdefault(draft.front.section, []).append(at)
+    first = 0
+    for at, draft in enumerate(drafts):
+        last = draft.text.rpartition("\n")[2] if "均" in draft.text else ""
+        house = group_source(last)
+        if not house:
+            continue
+        if draft.front.section:
+            meant: Sequence[int] = columns.pop(draft.front.section, ())
+        else:
+            meant, first = range(first, at + 1), at + 1
+        for other in meant:
+            if not made[other].front.source and not made[other].front.bylines:
+                front = replace(made[other].front, source=house)
+                made[other] = replace(made[other], front=front)
+    return made

@@ -1,0 +1,112 @@
+"""Which seeds changed, without reading those that did not.
+
+Knows a seed's size, time and inode as last seen (``.huozi/seeds.json``; deleting it costs only
+time) and its digest; and which editions' folders were at rest: nothing in them was to be ingested,
+nothing was wrong with them. Those need not even be opened while they look the same. Refuses to
+trust the time of a file that was young when it was looked at (Git's racy rule). In a fresh clone,
+where times say nothing, it takes version control's word for a folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.ingest.sync import ledger as ledger_file
+from generator.ingest.sync.content_folder import FOLDER as CONTENT
+from generator.model import digest
+from generator.model.article import EditionId
+
+_FILE = ".huozi/seeds.json"
+_RACY = 2_000_000_000
+Trees = Mapping[str, Mapping[str, str]]
+"""``seeds`` and ``content`` → folder → what version control calls it."""
+NO_TREES: Trees = {}
+
+
+class Looks:
+    """What seeds and their folders looked like when they were last read."""
+
+    def __init__(
+        self, rows: dict[str, list[object]], rested: dict[str, list[str]], trees: Trees
+    ) -> None:
+        self._rows = rows
+        self._rested = rested
+        """Folder → its edition, what stands in it at a glance, its name under version control."""
+        self._trees = trees
+        self._changed = False
+
+    @classmethod
+    def load(cls, root: Path, trees: Trees = NO_TREES) -> Looks:
+        """The looks kept below ``root``; none where there are none or they make no sense."""
+        try:
+            kept = json.loads((root / _FILE).read_text("utf-8"))
+            return cls(dict(kept["seeds"]), dict(kept["rested"]), trees)
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls({}, {}, trees)
+
+    def save(self, root: Path) -> None:
+        """Keeps them for the next time; a folder that can't be written costs only time."""
+        if not self._changed:
+            return
+        path = root / _FILE
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            half = path.with_suffix(".half")
+            half.write_text(json.dumps({"seeds": self._rows, "rested": self._rested}), "utf-8")
+            half.replace(path)
+
+    def at_rest(self, root: Path, folder: str) -> EditionId | None:
+        """The edition of a folder of seeds that is as it was when it was at rest; else None."""
+        edition, glance, tree = self._rested.get(folder, ("", "", ""))
+        if (tree and self._tree(folder, edition) == tree) or (
+            glance and _glance(root, folder, edition)[0] == glance
+        ):
+            return EditionId.parse(edition)
+        return None
+
+    def rest(self, root: Path, folder: str, edition: EditionId) -> None:
+        """Remembers that a folder of seeds, with its edition's ledger, is at rest."""
+        with contextlib.suppress(OSError):
+            glance, newest = _glance(root, folder, str(edition))
+            trusted = glance if newest + _RACY < time.time_ns() else ""
+            self._rested[folder] = [str(edition), trusted, self._tree(folder, str(edition))]
+            self._changed = True
+
+    def _tree(self, folder: str, edition: str) -> str:
+        """What version control calls the seeds and the content of an edition; empty where it does
+        not vouch for both."""
+        home, _, name = folder.partition("/")
+        seeds, content = self._trees.get(home, {}), self._trees.get(CONTENT, {})
+        both = name in seeds and edition in content
+        return f"{seeds[name]} {content[edition]}" if both else ""
+
+    def digest(self, root: Path, path: str) -> str:
+        """A file's digest, from its look where that is safe. Raises OSError."""
+        stat = (root / path).stat()
+        look = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        row = self._rows.get(path)
+        if isinstance(row, list) and row[:3] == look and len(row) == 4:
+            return str(row[3])
+        made = digest.of_bytes((root / path).read_bytes())
+        if stat.st_mtime_ns + _RACY < time.time_ns():
+            self._rows[path] = [*look, made]
+            self._changed = True
+        return made
+
+
+def _glance(root: Path, folder: str, edition: str) -> tuple[str, int]:
+    """A folder of seeds and its edition's ledger as a listing shows them, no file opened; and the
+    time of the youngest of them."""
+    files = []
+    with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
+        files = [(entry.name, entry.stat()) for entry in entries]
+    with contextlib.suppress(OSError):
+        files.append(("", os.stat(f"{root}/{CONTENT}/{edition}/{ledger_file.FILE}")))  # noqa: PTH116
+    looks = [f"{n} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for n, s in files]
+    newest = max((stat.st_mtime_ns for _, stat in files), default=0)
+    return digest.of_text("/".join(sorted(looks))), newest

@@ -1,0 +1,105 @@
+"""The shelf of finished manuscripts: reading and replacing the files of one edition's folder.
+
+Knows whole files only: a file is written beside its place and moved there, so that it is the old
+or the new one at any moment. Refuses to decide what may be overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model import digest
+from generator.model.article import EditionId
+
+FOLDER = "content"
+_ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
+_HALF = ".half-"
+"""Begins the name of a file that is being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article's file that is there."""
+
+    name: str
+    page: str
+    number: int
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """The digest of the file's text."""
+        return digest.of_text(self.text)
+
+
+class Shelf:
+    """One edition's folder below ``content/``."""
+
+    def __init__(self, root: Path, edition: EditionId) -> None:
+        self.place = f"{FOLDER}/{edition}"
+        """Relative to the site."""
+        self._root = root
+        self._folder = root / self.place
+        self._names: set[str] = set()
+        self._index: dict[tuple[str, int], str] = {}
+        for name in self._listed():
+            self._enter(name)
+        self._made = bool(self._names)
+
+    def _listed(self) -> list[str]:
+        try:
+            return sorted(path.name for path in self._folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def _enter(self, name: str) -> None:
+        self._names.add(name)
+        if found := _ARTICLE.fullmatch(name):
+            self._index.setdefault((found[1], int(found[2])), name)
+
+    def numbers(self, page: str) -> set[int]:
+        """The numbers taken on a page."""
+        return {number for held, number in self._index if held == page}
+
+    def articles(self) -> Iterator[Held]:
+        """Every article's file that can be read."""
+        for (page, number), name in sorted(self._index.items()):
+            with contextlib.suppress(OSError):
+                text = self.text(name)
+                if text is not None:
+                    yield Held(name, page, number, text)
+
+    def article(self, page: str, number: int) -> Held | None:
+        """The file of one article, whatever its readable tail. Raises OSError."""
+        name = self._index.get((page, number))
+        text = self.text(name) if name else None
+        return None if name is None or text is None else Held(name, page, number, text)
+
+    def text(self, name: str) -> str | None:
+        """A file's text; None where there is no such file.
+
+        Raises OSError where it can't be read; what is no UTF-8 is read with marks of damage, so
+        that it equals nothing ingest wrote."""
+        if name not in self._names:
+            return None
+        return (self._folder / name).read_bytes().decode("utf-8", "replace")
+
+    def write(self, name: str, text: str) -> None:
+        """Puts a whole file in its place. Raises OSError."""
+        if not self._made:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._made = True
+        half = self._folder / f"{_HALF}{name}"
+        half.write_bytes(text.encode("utf-8"))
+        half.replace(self._folder / name)
+        self._enter(name)
+
+    def sweep(self) -> None:
+        """Removes what a killed run left half-written."""
+        for name in sorted(self._names):
+            if name.startswith(_HALF):
+                (self._folder / name).unlink(missing_ok=True)

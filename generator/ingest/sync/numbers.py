@@ -1,0 +1,64 @@
+"""Which draft is which article: numbers are for ever, whatever the seed becomes.
+
+Knows an article again by its headline, its first words or its last. Refuses to give a number
+twice, even where the article that had it is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.ingest.read.audit import solid
+from generator.ingest.sync.ledger import Made
+
+if TYPE_CHECKING:  # it brings all that reads pages
+    from generator.ingest.read.draft import Draft
+
+_Bearer = TypeVar("_Bearer")
+WORDS = 24
+"""How many characters of its beginning and its end an article is known by."""
+
+
+def words_of(draft: Draft) -> tuple[str, str]:
+    """(first, last) words of a draft's text, white space left out."""
+    text = solid(draft.text)
+    return text[:WORDS], text[-WORDS:]
+
+
+def known_again(drafts: Sequence[Draft], made: Sequence[Made]) -> dict[int, Made]:
+    """Which drafts (by place in the list) are articles made before.
+
+    The surest sign first; within one sign, a draft and an article that alone bear it."""
+    if not made:
+        return {}
+    words = [words_of(draft) for draft in drafts]
+    signs: tuple[tuple[Callable[[int], object], Callable[[Made], object]], ...] = (
+        (lambda at: (drafts[at].front.title, *words[at]), lambda m: (m.title, m.begins, m.ends)),
+        (lambda at: drafts[at].front.title, lambda m: m.title),
+        (lambda at: words[at][0], lambda m: m.begins),
+        (lambda at: words[at][1], lambda m: m.ends),
+        (lambda at: (drafts[at].first, drafts[at].last), lambda m: m.lines),
+    )
+    found: dict[int, Made] = {}
+    for of_draft, of_made in signs:
+        used = {one.number for one in found.values()}
+        free = _by_sign((of_made(one), one) for one in made if one.number not in used)
+        rivals = _by_sign((of_draft(at), at) for at in range(len(drafts)) if at not in found)
+        for sign, places in rivals.items():
+            if sign and len(places) == 1 and len(free.get(sign, ())) == 1:
+                found[places[0]] = free[sign][0]
+    return found
+
+
+def _by_sign(pairs: Iterable[tuple[object, _Bearer]]) -> dict[object, list[_Bearer]]:
+    table: dict[object, list[_Bearer]] = {}
+    for sign, bearer in pairs:
+        table.setdefault(sign, []).append(bearer)
+    return table
+
+
+def next_numbers(taken: set[int], count: int) -> list[int]:
+    """The next free numbers above all that were ever given."""
+    first = max(taken, default=0) + 1
+    return list(range(first, first + count))

@@ -1,0 +1,195 @@
+"""The folder of seeds: which printed pages there are, of which edition.
+
+Knows ``seeds/``, its ``edition.toml`` files and the names of pages. Refuses links that lead out of
+the site, and two seeds for one page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.content import edition_file as facts_file
+from generator.ingest.read.formats import READERS
+from generator.ingest.sync.changes import Looks
+from generator.model.article import EditionFacts, EditionId
+from generator.model.problem import Problem, error, has_errors
+
+FOLDER = "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One printed page."""
+
+    path: str
+    """Relative to the site: ``seeds/2025-03-20/01.txt``."""
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The seeds of one edition."""
+
+    folder: str
+    edition: EditionId
+    facts: EditionFacts
+    seeds: tuple[Seed, ...]
+    is_sound: bool = True
+    """Whether nothing is wrong with its folder."""
+    at_rest: bool = False
+    """Whether nothing of it is to be ingested: it was not opened, its facts are not known."""
+
+
+def bundles(
+    root: Path, looks: Looks | None = None, only: EditionId | None = None
+) -> tuple[list[Bundle], list[Problem]]:
+    """All editions that have seeds, oldest first, and what is wrong with the folder. Those that
+    ``looks`` knows to be at rest are not opened; with ``only``, none but that edition's."""
+    found: list[Bundle] = []
+    problems: list[Problem] = []
+    for entry in _entries(root / FOLDER, FOLDER, problems):
+        place = f"{FOLDER}/{entry.name}"
+        if only and EditionId.parse(entry.name) not in (None, only):
+            continue
+        if edition := looks.at_rest(root, place) if looks else None:
+            found.append(_resting(root, place, edition))
+        elif entry.is_dir():
+            if _inside(root, entry, place, problems):
+                bundle = _bundle(root, place, problems)
+                found += [bundle] if bundle else []
+        elif Path(entry.name).suffix.lower() in READERS:
+            hint = f"such as {FOLDER}/2025-03-20/01.txt"
+            problems.append(
+                error(place, "a seed stands in its edition's folder", hint, rule="seed")
+            )
+    twice = _doubled(found)
+    refused = {problem.path for problem in twice}
+    kept = [bundle for bundle in found if bundle.folder not in refused]
+    if only:
+        kept = [bundle for bundle in kept if bundle.edition == only]
+    return sorted(kept, key=lambda bundle: bundle.edition), problems + twice
+
+
+def _resting(root: Path, place: str, edition: EditionId) -> Bundle:
+    names = sorted(os.listdir(root / place))  # noqa: PTH208 - names are enough
+    pages = (
+        Seed(f"{place}/{name}", stem)
+        for name in names
+        for stem, dot, suffix in [name.rpartition(".")]
+        if f"{dot}{suffix}".lower() in READERS and not _ignored(name)
+    )
+    return Bundle(place, edition, EditionFacts(), tuple(pages), at_rest=True)
+
+
+def _entries(folder: Path, place: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e for e in entries if not _ignored(e.name)), key=lambda e: e.name)
+    except FileNotFoundError:
+        return []
+    except OSError as fault:
+        problems.append(error(place, f"cannot be read: {fault.strerror}", rule="unreadable"))
+        return []
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith((".", "~")) or name.endswith("~")
+
+
+def _bundle(root: Path, place: str, problems: list[Problem]) -> Bundle | None:
+    name, before = place.rpartition("/")[2], len(problems)
+    entries = _entries(root / place, place, problems)
+    facts, wrong = _facts(root, place, entries)
+    problems += wrong
+    if has_errors(wrong):
+        return None
+    edition = _edition(name, place, facts, problems)
+    if edition is None:
+        return None
+    seeds = tuple(_seeds(root, place, entries, problems))
+    return Bundle(place, edition, facts, seeds, is_sound=len(problems) == before)
+
+
+def _edition(
+    name: str, place: str, facts: EditionFacts, problems: list[Problem]
+) -> EditionId | None:
+    named = EditionId.parse(name)
+    if named is None and facts.date is None:
+        hint = f"name it like 2025-03-20, or write date = 2025-03-20 in {place}/{facts_file.FILE}"
+        said = "the folder is no date and names none"
+        problems.append(error(place, said, hint, rule="seed-date"))
+        return None
+    if named is None:
+        return EditionId(facts.date) if facts.date else None
+    if facts.date not in (None, named.date):
+        said = f"its date {facts.date} contradicts the folder's"
+        where = f"{place}/{facts_file.FILE}"
+        problems.append(error(where, said, "leave the date out", rule="seed-date"))
+        return None
+    return named
+
+
+def _facts(
+    root: Path, place: str, entries: Iterable[os.DirEntry[str]]
+) -> tuple[EditionFacts, list[Problem]]:
+    if not any(entry.name == facts_file.FILE for entry in entries):
+        return EditionFacts(), []
+    path = f"{place}/{facts_file.FILE}"
+    try:
+        text = (root / path).read_text("utf-8")
+    except UnicodeDecodeError:
+        return EditionFacts(), [error(path, "not valid UTF-8", rule="encoding")]
+    except OSError as fault:
+        said = f"cannot be read: {fault.strerror}"
+        return EditionFacts(), [error(path, said, rule="unreadable")]
+    return facts_file.parse(text, path)
+
+
+def _seeds(
+    root: Path, place: str, entries: Iterable[os.DirEntry[str]], problems: list[Problem]
+) -> Iterable[Seed]:
+    taken: dict[str, str] = {}
+    for entry in entries:
+        stem, suffix = Path(entry.name).stem, Path(entry.name).suffix
+        path = f"{place}/{entry.name}"
+        if (
+            suffix.lower() not in READERS
+            or not entry.is_file()
+            or not _inside(root, entry, path, problems)
+        ):
+            continue
+        if not re.fullmatch(r"[0-9A-Za-z]+", stem):
+            hint = "letters and digits, such as 01.txt or A01.txt"
+            problems.append(error(path, f'"{stem}" is no page number', hint, rule="seed-page"))
+        elif stem.casefold() in taken:
+            said = f"a second seed for page {stem}, beside {taken[stem.casefold()]}"
+            problems.append(error(path, said, "keep one of them", rule="seed-page"))
+        else:
+            taken[stem.casefold()] = entry.name
+            yield Seed(path, stem)
+
+
+def _inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[Problem]) -> bool:
+    # What is no link itself lies in a folder that was asked for before.
+    is_own = not entry.is_symlink() and not (root / FOLDER).is_symlink()
+    if is_own or (root / place).resolve().is_relative_to(root.resolve()):
+        return True
+    problems.append(error(place, "the link leads out of the site", rule="seed-link"))
+    return False
+
+
+def _doubled(found: Sequence[Bundle]) -> list[Problem]:
+    """Two folders for one edition: nobody could say which page comes from where."""
+    taken: dict[EditionId, str] = {}
+    problems = []
+    for bundle in found:
+        if bundle.edition in taken:
+            said = f"a second folder for {bundle.edition}, beside {taken[bundle.edition]}"
+            hint = "put its seeds there, or give the edition a suffix (2025-03-20-evening)"
+            problems.append(error(bundle.folder, said, hint, rule="seed-page"))
+        taken.setdefault(bundle.edition, bundle.folder)
+    return problems

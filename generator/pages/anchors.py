@@ -1,0 +1,52 @@
+"""Where the links in an article's text lead, on its page and away from it.
+
+An editor writes them from the site's root: ``[桥](/2025/03-20/01-01/)`` must work below ``/repo/``,
+and lead to the script the reader is in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urljoin
+
+from generator.model import address
+from generator.pages.localizer import Voice
+
+_ROOTED = re.compile(r"(/(?!/)[^?#]*)(.*)", re.DOTALL)
+"""An address from the root: its path, and what follows it."""
+
+
+def on_page(here: str, voice: Voice) -> Callable[[str], str]:
+    """Links for the page at ``here`` (its address in the voice's variant): those from the root
+    become relative, pages their sibling in the variant."""
+    rooted = _rooted(voice)
+    return lambda link: rooted(link, lambda path: address.relative(here, path))
+
+
+def away(page: str, voice: Voice) -> Callable[[str], str]:
+    """Links that lead from anywhere: ``page`` is the absolute address of the page the text stands
+    on."""
+    rooted = _rooted(voice)
+    base = voice.imprint.site.base_url.rstrip("/")
+
+    def turned(link: str) -> str:
+        return urljoin(page, rooted(link, lambda path: base + address.quote(path)))
+
+    return turned
+
+
+def _rooted(voice: Voice) -> Callable[[str, Callable[[str], str]], str]:
+    site = voice.imprint.site
+    folders = {site.folder(variant) for variant in site.variants} - {""}
+
+    def turned(link: str, written: Callable[[str], str]) -> str:
+        parts = _ROOTED.fullmatch(link)
+        if parts is None:
+            return link
+        path = unquote(parts[1])
+        if path.endswith("/") and path.split("/")[-2] not in folders:
+            path = voice.at(path)
+        return written(path) + parts[2]
+
+    return turned

@@ -1,0 +1,187 @@
+"""An article's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.content.document import Document, Subhead
+from generator.model import address
+from generator.model.article import Article, Edition
+from generator.model.card import Card
+from generator.model.swift import swift
+from generator.pages.anchors import on_page
+from generator.pages.frame import Day, Frame, Link, day, frame
+from generator.pages.head import Head, breadcrumbs, graph, head, json_ld, news_article
+from generator.pages.head import issue as told_issue
+from generator.pages.jumps import Turn, placed, turn
+from generator.pages.localizer import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A correction, as readers see it."""
+
+    day: Day
+    text: str
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """All that an article's page shows."""
+
+    frame: Frame
+    card: Card
+    day: Day
+    edition: str
+    page: Link
+    """The page (版) it stands on; the label is its name."""
+    section: Link | None
+    """Without an address where another section has that of its list."""
+    dateline: str
+    dateline_day: Day | None
+    html: str
+    subheads: tuple[Link, ...]
+    """Labels with fragments: ``#s1``."""
+    minutes: int
+    """Reading time."""
+    to: Turn | None
+    """下转: where the text goes on."""
+    origin: Turn | None
+    """上接: where it began."""
+    see: tuple[Turn, ...]
+    """Pages referred to (刊2版)."""
+    incomplete: bool
+    corrections: tuple[Note, ...]
+    previous: Link | None
+    next: Link | None
+    others: tuple[Link, ...]
+    """The other articles of the page, in reading order; without those before and after it."""
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands in its edition, in one variant."""
+
+    card: Card
+    page: Link
+    """The page (版); the label is its name."""
+    crumbs: str
+    """The way to it, for machines."""
+    links: tuple[Link, ...]
+    """All articles of the page, in reading order."""
+    at: int
+    """Which of them it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An edition as its articles' pages show it, in one variant: made once for all of them."""
+
+    edition: Edition
+    cards: Sequence[Card]
+    day: Day
+    root: str
+    """The edition's address in the source script."""
+    address: str
+    head: Head
+    told: str
+    """What it is to machines."""
+    places: Mapping[str, Place]
+    """Where each article stands, by its number (``01-03``)."""
+
+
+def issue(edition: Edition, cards: Sequence[Card], voice: Voice) -> Issue:
+    """What the articles' pages of an edition share; ``cards`` are all of it."""
+    root = address.edition(edition.id)
+    by_page: dict[str, list[Card]] = {}
+    for card in cards:
+        by_page.setdefault(card.page, []).append(card)
+    places: dict[str, Place] = {}
+    for number, found in by_page.items():
+        links = tuple(Link(card.title, card.address) for card in found)
+        there = voice.at(address.page(edition.id, number))
+        page, crumbs = None, ""
+        for at, card in enumerate(found):
+            if page is None or page.label != card.page_name:  # an article may say it otherwise
+                page = Link(card.page_name, there)
+                steps = (card.edition, voice.at(root)), (card.page_name or number, there)
+                crumbs = breadcrumbs(voice.imprint, steps)
+            places[card.stem] = Place(card, page, crumbs, links, at)
+    return Issue(
+        edition=edition,
+        cards=cards,
+        day=day(edition.id.date),
+        root=root,
+        address=voice.at(root),
+        head=head(voice),
+        told=told_issue(edition, voice),
+        places=places,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article's page, in one variant."""
+
+    document: Document
+    """With links where the paper printed a jump."""
+    to: Turn | None
+    origin: Turn | None
+
+
+def body(issue: Issue, article: Article, document: Document, voice: Voice) -> Body:
+    """The text of an article's page; ``document`` is all of it in this variant."""
+    edition, cards, jump = issue.edition, issue.cards, article.front.jump
+    to = turn(jump.to if jump else "", edition, cards, voice)
+    origin = turn(jump.origin if jump else "", edition, cards, voice)
+    return Body(*placed(document, to, origin))
+
+
+def view(
+    issue: Issue, article: Article, text: Body, subheads: Sequence[Subhead], voice: Voice
+) -> ArticleView:
+    """The view of an article; ``subheads`` are those of its own half, in this variant."""
+    stem, front, edition, cards = article.id.stem, article.front, issue.edition, issue.cards
+    place = issue.places[stem]
+    own, at, links = place.card, place.at, place.links
+    told = _head(issue, place, article, voice)
+    framed = frame(voice.imprint, voice.variant, f"{issue.root}{stem}/", own.abstract, told)
+    return ArticleView(
+        frame=framed,
+        card=own,
+        day=issue.day,
+        edition=issue.address,
+        page=place.page,
+        section=Link(own.section, own.section_address) if own.section else None,
+        dateline=voice.text(front.dateline.place) if front.dateline else "",
+        dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
+        html=text.document.to_html(on_page(framed.address, voice)),
+        subheads=tuple(Link(subhead.text, f"#{subhead.id}") for subhead in subheads),
+        minutes=max(1, round(own.length / 400)),
+        to=text.to,
+        origin=text.origin,
+        see=tuple(found for page in front.see if (found := turn(page, edition, cards, voice))),
+        incomplete=front.incomplete,
+        corrections=tuple(
+            Note(day=day(c.date), text=voice.text(c.text)) for c in front.corrections
+        ),
+        previous=links[at - 1] if at else None,
+        next=links[at + 1] if at + 1 < len(links) else None,
+        others=links[: max(0, at - 1)] + links[at + 2 :],
+    )
+
+
+def _head(issue: Issue, place: Place, article: Article, voice: Voice) -> Head:
+    imprint, card = voice.imprint, place.card
+    # An article may have decided about a word of the paper's own name.
+    plain = head(voice) if voice.decides(imprint.site.title) else issue.head
+    picture = card.pictures[0] if card.pictures else None
+    return Head(
+        feeds=plain.feeds,
+        opensearch=plain.opensearch,
+        graph=graph(imprint, "article", card.headline, card.address, picture),
+        json_ld=json_ld(news_article(article, card, voice, issue.told), place.crumbs),
+    )

@@ -1,0 +1,203 @@
+"""An edition as one book: its pages (版) as parts, its articles as chapters.
+
+Knows what stands in the book, in the order of print, as closed values. Refuses to know its file
+format: that is in ``paper.epub``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.content.document import Document
+from generator.model.article import EditionId
+from generator.model.card import Card, Person
+from generator.model.variant import Variant
+from generator.pages.anchors import away
+from generator.pages.edition import PageFacts
+from generator.pages.feed import Say, lasting_id
+from generator.pages.head import absolute
+from generator.pages.localizer import Imprint, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with what is said of it."""
+
+    file: str
+    """Its name in the book; empty where the book does not have it."""
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One article."""
+
+    stem: str
+    title: str
+    kicker: str
+    subtitle: str
+    byline: str
+    notes: tuple[str, ...]
+    """Before the text: corrections; that it is printed only."""
+    body: str
+    """XHTML, its links leading to chapters or, absolute, to the site."""
+    figures: tuple[Figure, ...]
+    """Above the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One page (版)."""
+
+    number: str
+    label: str
+    credits: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookView:
+    """The book of an edition in one variant."""
+
+    id: str
+    """A tag URI: the same wherever the site stands."""
+    lang: str
+    vertical: bool
+    paper: str
+    publisher: str
+    day: str
+    """As readers read it: 2025年3月20日."""
+    date: str
+    """ISO 8601."""
+    modified: str
+    """UTC, to the second: when the newest of its articles was last changed."""
+    contents: str
+    """What the table of contents is called."""
+    cover: tuple[str, ...]
+    """The clauses of the first article's headline."""
+    parts: tuple[Part, ...]
+    pictures: tuple[tuple[str, str], ...]
+    """(name, bytes in base64) of each, by name."""
+
+
+Load = Callable[[str], str]
+"""What stands at an address of the output, in base64; empty where nothing does."""
+WIDEST = 1000
+"""Pixels of a picture in a book: what a reading tablet shows."""
+
+
+def book(
+    imprint: Imprint,
+    variant: Variant,
+    edition: EditionId,
+    facts: Sequence[PageFacts],
+    cards: Sequence[Card],
+    texts: Mapping[str, Document],
+    say: Say,
+    load: Load,
+) -> BookView:
+    """The book of an edition; ``cards`` in the order of print, ``texts`` those of their pages
+    by stem, both in the variant; ``say`` its interface words, ``load`` its pictures."""
+    site, voice = imprint.site, imprint.voice(variant)
+    paper = voice.text(site.title)
+    names = {page.number: page for page in facts}
+    by_page: dict[str, list[Card]] = {}
+    for card in cards:
+        by_page.setdefault(card.page, []).append(card)
+    here = {absolute(imprint, card.address): card.stem for card in cards}
+    album = _Album(load)
+    parts = []
+    for number, found in by_page.items():
+        known = names.get(number, PageFacts(number=number, name=""))
+        label = f"{say('page', number=number.lstrip('0') or number)} {known.name}".strip()
+        chapters = tuple(
+            _chapter(voice, card, texts.get(card.stem, Document()), here, say, album)
+            for card in found
+        )
+        parts.append(Part(number=number, label=label, credits=known.credits, chapters=chapters))
+    day = edition.date
+    return BookView(
+        id=lasting_id(imprint, f"{edition}:{variant.tag}:epub"),
+        lang=variant.tag,
+        vertical=variant.is_traditional and site.options["epub_vertical"],
+        paper=paper,
+        publisher=voice.text(site.options["publisher"]) or paper,
+        day=say("date", year=day.year, month=day.month, day=day.day),
+        date=day.isoformat(),
+        modified=_modified(cards, day),
+        contents=say("all_pages"),
+        cover=tuple("".join(words) for words in cards[0].clauses) if cards else (),
+        parts=tuple(parts),
+        pictures=tuple(sorted(album.found.items())),
+    )
+
+
+class _Album:
+    """The pictures that a book takes along: of each the largest size that is not too large."""
+
+    def __init__(self, load: Load) -> None:
+        self.found: dict[str, str] = {}
+        self._load = load
+
+    def take(self, sizes: Sequence[str]) -> str:
+        """The name, in the book, of a picture with these addresses, the smallest first."""
+        own = [file for file in sizes if 0 < _width(file) <= WIDEST] or sizes[:1]
+        name = own[-1].rpartition("/")[2] if own and _width(own[-1]) else ""
+        if name and name not in self.found:
+            data = self._load(own[-1])
+            if not data:
+                return ""
+            self.found[name] = data
+        return name
+
+
+def _width(file: str) -> int:
+    """As :meth:`Plate.file` writes it; 0 for a file that is no plate."""
+    found = re.search(r"/[0-9a-f]+-([0-9]+)\.(?:jpg|png|webp)$", file)
+    return int(found[1]) if found else 0
+
+
+def _chapter(
+    voice: Voice, card: Card, text: Document, here: Mapping[str, str], say: Say, album: _Album
+) -> Chapter:
+    absolute_link = away(absolute(voice.imprint, card.address), voice)
+
+    def turn(link: str) -> str:
+        if link.startswith("#"):
+            return link
+        whole, mark, place = absolute_link(link).partition("#")
+        return (f"{here[whole]}.xhtml" if whole in here else whole) + mark + place
+
+    corrections = (f"{say('correction')} {c.date.isoformat()} {c.text}" for c in card.corrections)
+    missing = () if card.offline else (say("printed_only"),)
+    return Chapter(
+        stem=card.stem,
+        title=card.title,
+        kicker=card.kicker,
+        subtitle=card.subtitle,
+        byline="　".join(_person(person) for person in card.people) or card.source,
+        notes=(*corrections, *missing),
+        body=text.to_xhtml(turn, album.take),
+        figures=tuple(
+            Figure(
+                album.take([p.at(width) for width in p.plate.widths]) if p.plate else "",
+                p.alt,
+                " ".join(part for part in (p.caption, p.credit) if part),
+            )
+            for p in card.pictures
+        ),
+    )
+
+
+def _person(person: Person) -> str:
+    return f"{person.house}{'、'.join(person.roles)} {person.name}".strip()
+
+
+def _modified(cards: Sequence[Card], day: dt.date) -> str:
+    moments = [dt.datetime.fromisoformat(card.updated or card.published) for card in cards]
+    latest = max(moments, default=dt.datetime.combine(day, dt.time(), dt.UTC))
+    return latest.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

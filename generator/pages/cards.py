@@ -1,0 +1,287 @@
+"""Articles into cards: one for each variant, and the lists they are filed in.
+
+Knows what other pages may show of an article. Refuses to show its body beyond the lead.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import repeat
+from typing import Any
+
+from generator.build.rows import Filing, Standing
+from generator.content import schedule
+from generator.content.document import Document
+from generator.convert import headline_breaks
+from generator.model import address
+from generator.model.article import Article, Byline, Correction, Edition, EditionId, Image, Kind
+from generator.model.card import Card, Entry, Person, Picture, Plate, begin
+from generator.model.digest import canonical, names_of
+from generator.model.swift import swift
+from generator.pages.list_names import Register
+from generator.pages.localizer import Imprint, Voice
+
+CORRECTED = "corrections"
+"""The list in which every corrected article is filed, under the name ``all``; one that is gone
+stands under the years of its corrections."""
+LEAD = 600
+"""Characters of text a card holds at most: what a front page shows before 阅读全文."""
+_CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
+_FIRST_CLAUSE = 24
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
+_NO_PLATES: Mapping[str, Plate] = {}
+
+
+def page_name(edition: Edition, page: str) -> str:
+    """A page's name as the edition gives it; empty where it gives none."""
+    return dict(edition.facts.pages).get(page, "")
+
+
+def section_of(edition: Edition, article: Article) -> str:
+    """An article's section: its own, else its page's name."""
+    return article.front.section or page_name(edition, article.id.page)
+
+
+def first_clause(text: str) -> str:
+    """The first clause of a text, to stand where the paper printed no headline."""
+    line = text.strip().split("\n", 1)[0]
+    cut = _CLAUSE.search(line, 2)
+    clause = (line[: cut.start()] if cut else line)[:_FIRST_CLAUSE]
+    # What is said on behind the cut leaves its opening quote without a closing one.
+    return clause[1:] if _QUOTES.get(clause[:1], clause) not in clause else clause
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the cards of an article have in common: found once, said in every variant."""
+
+    edition: EditionId
+    article: Article
+    page_name: str
+    address: str
+    title: str
+    clauses: headline_breaks.Clauses
+    section: str
+    section_address: str
+    """Empty where there is no section."""
+    authors: tuple[str, ...]
+    """The pages of the bylines' people; empty where one has none."""
+    length: int
+    published: str
+    updated: str
+
+
+def draft(
+    edition: Edition, article: Article, document: Document, imprint: Imprint, register: Register
+) -> Draft:
+    """What an article's cards have in common; texts and addresses in the source script."""
+    front = article.front
+    section = section_of(edition, article)
+    text = document.text()
+    title = front.title or first_clause(text if front.offline else "") or section
+    return Draft(
+        edition=edition.id,
+        article=article,
+        page_name=page_name(edition, article.id.page),
+        address=address.article(article.id),
+        title=title,
+        clauses=headline_breaks.clauses(title),
+        section=section,
+        section_address=_listed("sections", section, imprint, register),
+        authors=tuple(
+            _listed("authors", byline.name, imprint, register) for byline in front.bylines
+        ),
+        length=len("".join(text.split())),
+        published=_published(article, imprint),
+        updated=_updated(article, imprint),
+    )
+
+
+def card(
+    draft: Draft, text: Document, voice: Voice, plates: Mapping[str, Plate] = _NO_PLATES
+) -> Card:
+    """The card of an article in the voice's variant; ``text`` is what that variant has, empty where
+    it may not stand on the web; ``plates`` those of the edition's picture files, by name."""
+    article, say = draft.article, voice.text
+    front, title = article.front, say(draft.title)
+    return Card(
+        edition=str(draft.edition),
+        stem=article.id.stem,
+        page=article.id.page,
+        page_name=say(draft.page_name),
+        address=voice.at(draft.address),
+        date=draft.edition.date,
+        kind=front.kind,
+        title=title,
+        clauses=draft.clauses if voice.own else headline_breaks.like(draft.clauses, title),
+        untitled=not front.title,
+        kicker=say(front.kicker),
+        subtitle=say(front.subtitle),
+        section=say(draft.section),
+        section_address=draft.section_address and voice.at(draft.section_address),
+        people=tuple(map(_person, front.bylines, draft.authors, repeat(voice))),
+        source=say(front.source),
+        lead=_lead(text),
+        length=draft.length,
+        pictures=tuple(
+            _picture(draft.edition, image, voice, plates.get(image.file))
+            for image in (front.images if front.offline else ())
+        ),
+        tags=tuple(say(tag) for tag in front.tags),
+        rank=front.rank,
+        continued=front.jump.to.partition("-")[0] if front.jump else "",
+        offline=front.offline,
+        summary=say(front.summary),
+        corrections=tuple(Correction(c.date, say(c.text)) for c in front.corrections),
+        published=draft.published,
+        updated=draft.updated,
+    )
+
+
+def _listed(kind: str, name: str, imprint: Imprint, register: Register) -> str:
+    folder = register.folder_of(kind, name, imprint.folder_of(name)) if name else ""
+    return address.listing(kind, folder) if folder else ""
+
+
+def _person(byline: Byline, page: str, voice: Voice) -> Person:
+    return Person(
+        roles=tuple(voice.text(role) for role in byline.roles),
+        name=voice.text(byline.name),
+        house=voice.text(byline.house),
+        address=page and voice.at(page),
+    )
+
+
+def _picture(edition: EditionId, image: Image, voice: Voice, plate: Plate | None) -> Picture:
+    name = plate.file(plate.width) if plate else image.file
+    file = name if name.startswith("/") else address.edition(edition) + name
+    say = voice.text
+    return Picture(file, say(image.alt), say(image.caption), say(image.credit), plate)
+
+
+def _lead(text: Document) -> tuple[str, ...]:
+    lead = begin((block.text for block in text.paragraphs()), LEAD)
+    # One sentence that is longer than that is cut in its words.
+    return (lead[0][: LEAD - 2] + "……",) if lead and len(lead[0]) > LEAD else lead
+
+
+def _published(article: Article, imprint: Imprint) -> str:
+    zone = imprint.site.timezone
+    opening = schedule.edition_moment(article.id.edition, zone)
+    return (schedule.local(article.front.publish_at, zone) or opening).isoformat()
+
+
+def _updated(article: Article, imprint: Imprint) -> str:
+    zone = imprint.site.timezone
+    days = [dt.datetime.combine(c.date, dt.time(), zone) for c in article.front.corrections]
+    moment = schedule.local(article.front.updated, zone)
+    moments = [*days, moment] if moment else days
+    return max(moments).isoformat() if moments else ""
+
+
+def names(edition: Edition, article: Article) -> Iterator[tuple[str, str]]:
+    """The lists an article belongs in: (kind, name)."""
+    front = article.front
+    yield "sections", section_of(edition, article)
+    yield from (("authors", byline.name) for byline in front.bylines)
+    yield from (("tags", tag) for tag in front.tags)
+
+
+def filings(
+    edition: Edition,
+    out: Sequence[Article],
+    gone: Sequence[Article],
+    imprint: Imprint,
+    register: Register,
+) -> list[Filing]:
+    """The lists an edition's articles belong in: those that are ``out`` by the position of their
+    cards, those that are ``gone`` behind them."""
+    found: list[Filing] = []
+    for position, article in enumerate((*out, *gone)):
+        standing = Standing.LISTED if position < len(out) else Standing.GONE
+        stem = article.id.stem
+        taken: set[tuple[str, str]] = set()
+        for kind, name in names(edition, article):
+            alone = imprint.folder_of(name)
+            folder = register.folder_of(kind, name, alone)
+            is_apart = not folder or (kind, folder) in taken
+            own = Standing.APART if is_apart else standing
+            if name:
+                found.append(Filing(kind, folder or alone, name, position, stem, own))
+                taken.add((kind, folder))
+        notes = article.front.corrections
+        if notes and standing is Standing.LISTED:
+            found.append(Filing(CORRECTED, "all", "all", position, stem))
+        elif notes:
+            years = sorted({f"{note.date.year:04d}" for note in notes})
+            found += [Filing(CORRECTED, y, y, position, stem, standing) for y in years]
+    return found
+
+
+def as_json(cards: Mapping[str, Card]) -> str:
+    """An article's cards, by the tags of their variants, as the state keeps them."""
+    return canonical(dict(cards))
+
+
+def entries_as_json(cards: Mapping[str, Card]) -> str:
+    """What lists show of an article, by the tags of its variants, as the state keeps it."""
+    return canonical({tag: card.entry for tag, card in cards.items()})
+
+
+@lru_cache(maxsize=4096)  # of all articles of a section, many have few authors
+def entries_from_json(kept: str) -> Mapping[str, Entry]:
+    """What lists show of an article, as it was kept, by the tags of its variants."""
+    return {tag: _entry(*values) for tag, values in json.loads(kept).items()}
+
+
+def _entry(
+    date: str,
+    address: str,
+    kind: Kind,
+    title: str,
+    untitled: bool,
+    kicker: str,
+    section: str,
+    people: list[list[Any]],
+    source: str,
+) -> Entry:
+    """The fields of an entry, in their order."""
+    day = dt.date.fromisoformat(date)
+    return Entry(day, address, kind, title, untitled, kicker, section, _people(people), source)
+
+
+def _people(kept: list[list[Any]]) -> tuple[Person, ...]:
+    return tuple(Person(tuple(roles), *rest) for roles, *rest in kept)
+
+
+@lru_cache(maxsize=512)  # an article stands in several lists and feeds of the same people
+def from_json(kept: str) -> Mapping[str, Card]:
+    """An article's cards as they were kept, by the tags of their variants."""
+    return {tag: _card(values) for tag, values in json.loads(kept).items()}
+
+
+def _card(values: list[Any]) -> Card:
+    fields = dict(zip(names_of(Card), values, strict=True))
+    fields["date"] = dt.date.fromisoformat(fields["date"])
+    fields["clauses"] = tuple(tuple(words) for words in fields["clauses"])
+    fields["lead"] = tuple(fields["lead"])
+    fields["tags"] = tuple(fields["tags"])
+    fields["corrections"] = tuple(
+        Correction(dt.date.fromisoformat(day), text) for day, text in fields["corrections"]
+    )
+    fields["people"] = _people(fields["people"])
+    fields["pictures"] = tuple(_kept_picture(*p) for p in fields["pictures"])
+    return Card(**fields)
+
+
+def _kept_picture(
+    file: str, alt: str, caption: str, credit: str, kept: list[Any] | None
+) -> Picture:
+    plate = Plate(kept[0], kept[1], tuple(kept[2]), kept[3]) if kept else None
+    return Picture(file, alt, caption, credit, plate)

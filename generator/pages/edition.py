@@ -1,0 +1,199 @@
+"""The front of an edition, and its pages (版): made from cards alone."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import address
+from generator.model.article import EditionId
+from generator.model.card import Card, Picture
+from generator.model.swift import swift
+from generator.model.variant import Variant
+from generator.pages.calendar import CalendarDay, Lunar, lunar_day, weeks
+from generator.pages.frame import Day, Frame, Link, day, frame
+from generator.pages.head import graph, head
+from generator.pages.localizer import Imprint
+from generator.pages.makeup import Makeup, make_up
+from generator.pages.offline import MANIFEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """A page (版) as its edition knows it, in one variant."""
+
+    number: str
+    name: str
+    credits: tuple[str, ...] = ()
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A page (版) in the navigation."""
+
+    number: str
+    name: str
+    address: str
+    current: bool
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageCards:
+    """A page (版) with what stands on it."""
+
+    number: str
+    name: str
+    address: str
+    credits: tuple[str, ...]
+    makeup: Makeup
+    cards: tuple[Card, ...]
+    """All of the page, in reading order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """The front of an edition."""
+
+    frame: Frame
+    day: Day
+    edition: str
+    """The edition's id."""
+    issue: str
+    pages: tuple[PageCards, ...]
+    lunar: Lunar
+    month: str
+    """The address of the month's calendar."""
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    """The month up to this edition: its days link, later ones do not, so that an edition's front
+    never changes with the next ones."""
+    previous: Link | None
+    next: Link | None
+    latest: bool
+    """Whether this stands at the paper's own front."""
+    manifest: str
+    """The address of what lets a browser keep the paper; empty where nothing does."""
+    book: str
+    """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page (版) of an edition."""
+
+    frame: Frame
+    day: Day
+    lunar: Lunar
+    page: PageCards
+    pages: tuple[PageLink, ...]
+    edition: str
+    """The edition's address."""
+    previous: PageLink | None
+    next: PageLink | None
+
+
+def _pages(
+    edition: EditionId, facts: Sequence[PageFacts], cards: Sequence[Card], folder: str
+) -> tuple[PageCards, ...]:
+    by_page: dict[str, list[Card]] = {}
+    for card in cards:
+        by_page.setdefault(card.page, []).append(card)
+    known = {page.number: page for page in facts}
+    return tuple(
+        PageCards(
+            number=number,
+            name=known[number].name if number in known else "",
+            address=address.in_variant(address.page(edition, number), folder),
+            credits=known[number].credits if number in known else (),
+            makeup=make_up(found),
+            cards=tuple(found),
+        )
+        for number, found in by_page.items()
+    )
+
+
+def front(
+    imprint: Imprint,
+    variant: Variant,
+    edition: EditionId,
+    issue: str,
+    facts: Sequence[PageFacts],
+    cards: Sequence[Card],
+    neighbours: tuple[str, str],
+    month: Sequence[EditionId],
+    *,
+    latest: bool,
+    has_book: bool = False,
+    has_poster: bool = False,
+) -> EditionView:
+    """The front of an edition; ``neighbours`` are the ids of the editions before and after it
+    (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
+    makes the view of the paper's own front, ``has_book`` links the edition's EPUB there,
+    ``has_poster`` names its picture."""
+    folder, voice = imprint.site.folder(variant), imprint.voice(variant)
+    here = address.FRONT if latest else address.edition(edition)
+    title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
+    picture = Picture(voice.at(address.poster(edition)), title, "", "") if has_poster else None
+    told = dataclasses.replace(
+        head(voice), graph=graph(imprint, "website", title, voice.at(here), picture)
+    )
+    return EditionView(
+        frame=frame(imprint, variant, here, own_head=told),
+        day=day(edition.date),
+        edition=str(edition),
+        issue=issue,
+        lunar=lunar_day(imprint.voice(variant), edition.date),
+        pages=_pages(edition, facts, cards, folder),
+        month=address.in_variant(address.month(edition.date.year, edition.date.month), folder),
+        weeks=weeks(
+            imprint.voice(variant),
+            edition.date.year,
+            edition.date.month,
+            [other for other in month if other <= edition],
+        ),
+        previous=_neighbour(neighbours[0], folder),
+        next=_neighbour(neighbours[1], folder),
+        latest=latest,
+        manifest=voice.at(MANIFEST) if latest and imprint.site.options["offline"] else "",
+        book=voice.at(address.book(edition)) if latest and has_book else "",
+    )
+
+
+def _neighbour(name: str, folder: str) -> Link | None:
+    other = EditionId.parse(name)
+    return Link(name, address.in_variant(address.edition(other), folder)) if other else None
+
+
+def pages(
+    imprint: Imprint,
+    variant: Variant,
+    edition: EditionId,
+    facts: Sequence[PageFacts],
+    cards: Sequence[Card],
+) -> list[PageView]:
+    """The pages (版) of an edition; ``cards`` are all of it."""
+    voice = imprint.voice(variant)
+    made = _pages(edition, facts, cards, voice.folder)
+    here, today = voice.at(address.edition(edition)), day(edition.date)
+    lunar = lunar_day(voice, edition.date)
+    views = []
+    for at, page in enumerate(made):
+        links = tuple(
+            PageLink(number=p.number, name=p.name, address=p.address, current=p is page)
+            for p in made
+        )
+        view = PageView(
+            frame=frame(imprint, variant, address.page(edition, page.number)),
+            day=today,
+            lunar=lunar,
+            page=page,
+            pages=links,
+            edition=here,
+            previous=links[at - 1] if at else None,
+            next=links[at + 1] if at + 1 < len(links) else None,
+        )
+        views.append(view)
+    return views

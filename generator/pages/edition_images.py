@@ -1,0 +1,102 @@
+"""The picture files of one edition: which are asked for, what is made of them, what is wrong.
+
+Knows that they stand beside the articles or in folders there; refuses to scale any itself.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from generator.build.write_changed import Copy
+from generator.content.document import Document
+from generator.formats.images import Made, Refused, make
+from generator.model import address
+from generator.model.article import Article, EditionId
+from generator.model.card import Plate
+from generator.model.problem import Problem, error
+from generator.pages import pictures
+
+
+@dataclass(slots=True)
+class Plates:
+    """What was made of an edition's pictures."""
+
+    made: dict[str, Made] = field(default_factory=dict)
+    """By the file's name."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def by_name(self) -> Mapping[str, Plate]:
+        """The plates by the names that articles use."""
+        return {name: made.plate for name, made in self.made.items()}
+
+    def copies(self, edition: EditionId) -> Iterator[Copy]:
+        """The files that go into the output."""
+        there = address.file_of(address.edition(edition)).removesuffix("index.html")
+        found = {file: made.folder for made in self.made.values() for file in made.plate.files()}
+        for file, folder in sorted(found.items()):
+            yield Copy(there + file, folder / file)
+
+
+def prepare(
+    root: Path, cache: Path, articles: Sequence[Article], documents: Sequence[Document]
+) -> Plates:
+    """The plates of all pictures that some articles show; ``cache`` is where they are kept."""
+    plates = Plates()
+    for article, document in zip(articles, documents, strict=True):
+        for name, line in wanted(article, document):
+            if name in plates.made:
+                continue
+            try:
+                source = beside(root, article, name)
+                plates.made[name] = make(source, cache)
+            except Refused as why:
+                said = error(article.path, why.said, why.hint, rule=why.rule, line=line)
+                plates.problems.append(said)
+    return plates
+
+
+def wanted(article: Article, document: Document) -> Iterator[tuple[str, int]]:
+    """The files an article shows, with the line that asks for each: those of its front matter,
+    and those in its text. Pictures below ``static/`` (a leading slash) are sent as they are."""
+    if not article.front.offline:
+        return
+    for image in article.front.images:
+        if not image.file.startswith("/"):
+            yield image.file, 1
+    for name in pictures.named(document):
+        at = article.body.find(f"({name}")
+        yield name, article.body_line + article.body.count("\n", 0, max(at, 0))
+
+
+def beside(root: Path, article: Article, name: str) -> Path:
+    """The file of that name beside an article, or in a folder there. Raises Refused where there is
+    none, or where it stands elsewhere."""
+    home = (root / article.path).parent
+    path = home / name
+    steps = PurePosixPath(name).parts
+    if "\\" in name:
+        hint = "write " + name.replace("\\", "/")
+        raise Refused("image-missing", f"{name} is written with backslashes", hint)
+    if ".." in steps or name.startswith("/"):
+        hint = f"copy it into {home.name}/, or put it below static/ and write /its/path"
+        raise Refused("image-missing", f"{name} is not in the edition's folder", hint)
+    for link in (folder for folder in path.parents if folder.is_relative_to(home)):
+        if link != home and link.is_symlink():
+            hint = "make it a folder that holds the pictures"
+            raise Refused("image-missing", f"{name} stands in a linked folder", hint)
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise Refused("image-missing", f"{name} is a link out of the site", "copy the file here")
+    if not path.exists():
+        raise Refused("image-missing", f"there is no picture {name}", _elsewhere(home, path.name))
+    return path
+
+
+def _elsewhere(home: Path, name: str) -> str:
+    """The way out where a picture is missing: its name where it stands in another folder."""
+    standing = sorted(path.relative_to(home).as_posix() for path in home.rglob(glob.escape(name)))
+    if standing:
+        return f"write {standing[0]}, where it stands"
+    return "put it beside the article, or below static/ and write /its/path"

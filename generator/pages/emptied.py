@@ -1,0 +1,91 @@
+"""What stands where everything was withdrawn or has expired: a list, a page (版), a front, a month.
+
+Their addresses were published, and are answered for ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import address
+from generator.model.article import EditionId
+from generator.model.variant import Variant
+from generator.pages.frame import Day, Frame, Link, day, frame
+from generator.pages.head import head
+from generator.pages.localizer import Imprint
+
+FEEDS = ("sections", "authors")
+"""Kinds of list that have feeds of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptiedView:
+    """What stands where every article was withdrawn or has expired."""
+
+    frame: Frame
+    name: str = ""
+    """The list's; of a page (版) its name, which may be empty."""
+    day: Day | None = None
+    """Of an edition, or of one of its pages; else None."""
+    page: str = ""
+    """A page's (版) number; else empty."""
+    year: int = 0
+    month: int = 0
+    """0 on a year's page."""
+    up: Link
+    """What it is a part of; the label is empty where that is the archive or an edition."""
+
+
+def listing(
+    imprint: Imprint,
+    variant: Variant,
+    kind: str,
+    folder: str,
+    name: str,
+    year: int = 0,
+    month: int = 0,
+) -> EmptiedView:
+    """A list of which nothing is left, or a year or month of one."""
+    voice = imprint.voice(variant)
+    top = Link(voice.text(name), voice.at(address.listing(kind, folder)))
+    feed = head(voice, address.listing(kind, folder), top.label) if kind in FEEDS else None
+    return EmptiedView(
+        frame=frame(
+            imprint, variant, address.listing(kind, folder, year or None, month), own_head=feed
+        ),
+        name=top.label,
+        year=year,
+        month=month,
+        up=top if year else Link("", voice.at(address.ARCHIVE)),
+    )
+
+
+def corrections(imprint: Imprint, variant: Variant, name: str, year: int) -> EmptiedView:
+    """A year's corrections; ``name`` is what corrections are called in the variant."""
+    up = Link(name, imprint.voice(variant).at(address.corrections()))
+    framed = frame(imprint, variant, address.corrections(year))
+    return EmptiedView(frame=framed, name=name, year=year, up=up)
+
+
+def page(
+    imprint: Imprint, variant: Variant, edition: EditionId, number: str, name: str
+) -> EmptiedView:
+    """A page (版); ``name`` in the variant."""
+    up = Link("", imprint.voice(variant).at(address.edition(edition)))
+    framed = frame(imprint, variant, address.page(edition, number))
+    return EmptiedView(frame=framed, name=name, day=day(edition.date), page=number, up=up)
+
+
+def front(imprint: Imprint, variant: Variant, edition: EditionId) -> EmptiedView:
+    """An edition's front."""
+    up = address.month(edition.date.year, edition.date.month)
+    framed = frame(imprint, variant, address.edition(edition))
+    at = Link("", imprint.voice(variant).at(up))
+    return EmptiedView(frame=framed, day=day(edition.date), up=at)
+
+
+def calendar(imprint: Imprint, variant: Variant, year: int, month: int = 0) -> EmptiedView:
+    """A year, or a month."""
+    here = address.month(year, month) if month else address.year(year)
+    up = Link("", imprint.voice(variant).at(address.year(year) if month else address.ARCHIVE))
+    return EmptiedView(frame=frame(imprint, variant, here), year=year, month=month, up=up)

@@ -1,0 +1,157 @@
+"""The frame: what every page shows of the site around it, and of its siblings in other scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.model import address
+from generator.model.swift import swift
+from generator.model.variant import VARIANTS, Variant
+from generator.pages.head import Head, absolute, head
+from generator.pages.localizer import Imprint
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words with an address."""
+
+    label: str
+    address: str
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One link of the script switch."""
+
+    label: str
+    lang: str
+    address: str
+    current: bool
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as people write it."""
+
+    iso: str
+    year: int
+    month: int
+    day: int
+    weekday: int
+    """0 is Monday."""
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The part of a view that all kinds of page have."""
+
+    lang: str
+    """The variant's BCP 47 tag."""
+    site: str
+    """The paper's name."""
+    description: str
+    address: str
+    """The page's own address, from the root."""
+    canonical: str
+    """Absolute; empty where the site has no base address yet."""
+    alternates: tuple[tuple[str, str], ...]
+    """(hreflang, absolute address) of this page in every variant, and x-default."""
+    switches: tuple[Switch, ...]
+    front: str
+    archive: str
+    search: str
+    corrections: str
+    head: Head
+    """What machines read in it."""
+    fixed: tuple[Link, ...]
+    footer: tuple[str, ...]
+
+
+def day(date: dt.date) -> Day:
+    """A date in its parts."""
+    return Day(date.isoformat(), date.year, date.month, date.day, date.weekday())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What all frames of a variant have in common."""
+
+    lang: str
+    folder: str
+    """The variant's own, in addresses."""
+    siblings: tuple[tuple[Variant, str, bool], ...]
+    """Every variant with its folder, and whether it is this one."""
+    site: str
+    description: str
+    front: str
+    archive: str
+    search: str
+    corrections: str
+    head: Head
+    fixed: tuple[Link, ...]
+    footer: tuple[str, ...]
+
+
+@lru_cache(maxsize=len(VARIANTS))
+def _shared(imprint: Imprint, variant: Variant) -> _Shared:
+    site, voice = imprint.site, imprint.voice(variant)
+    return _Shared(
+        lang=variant.tag,
+        folder=voice.folder,
+        siblings=tuple((other, site.folder(other), other == variant) for other in site.variants),
+        site=voice.text(site.title),
+        description=voice.text(site.options["description"]),
+        front=voice.at(address.FRONT),
+        archive=voice.at(address.ARCHIVE),
+        search=voice.at(address.SEARCH),
+        corrections=voice.at(address.corrections()),
+        head=head(voice),
+        fixed=tuple(
+            Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
+            for page in imprint.fixed
+        ),
+        footer=tuple(voice.text(line) for line in site.options["footer"]),
+    )
+
+
+def frame(
+    imprint: Imprint,
+    variant: Variant,
+    here: str,
+    description: str = "",
+    own_head: Head | None = None,
+) -> Frame:
+    """The frame of the page at ``here`` (its address in the source script), in a variant.
+
+    ``description`` is already in the variant; without one the site's own is used. Without an
+    ``own_head`` the page's feed is the paper's."""
+    shared = _shared(imprint, variant)
+    whole = absolute(imprint, here) if imprint.site.base_url else ""
+    alternates = [(v.tag, address.in_variant(whole, folder)) for v, folder, _ in shared.siblings]
+    return Frame(
+        lang=shared.lang,
+        site=shared.site,
+        description=description or shared.description,
+        address=address.in_variant(here, shared.folder),
+        canonical=address.in_variant(whole, shared.folder) if whole else "",
+        alternates=(*alternates, ("x-default", whole)) if whole else (),
+        switches=tuple(
+            [
+                Switch(v.label, v.tag, address.in_variant(here, folder), is_own)
+                for v, folder, is_own in shared.siblings
+            ]
+        ),
+        front=shared.front,
+        archive=shared.archive,
+        search=shared.search,
+        corrections=shared.corrections,
+        head=own_head or shared.head,
+        fixed=shared.fixed,
+        footer=shared.footer,
+    )

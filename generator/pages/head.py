@@ -1,0 +1,170 @@
+"""What a page's head tells machines beside its title: feeds, Open Graph, JSON-LD.
+
+Knows the vocabularies (Open Graph protocol, schema.org) and keeps them terse: these bytes stand
+three times for every article. Refuses to know how a head is written: that is a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from json.encoder import encode_basestring
+
+from generator.model import address
+from generator.model.article import Article, Correction, Edition
+from generator.model.card import Card, Person, Picture
+from generator.model.swift import swift
+from generator.pages.localizer import Imprint, Voice
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page points to."""
+
+    kind: str
+    """Its media type."""
+    title: str
+    address: str
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The machines' part of a page's head."""
+
+    feeds: tuple[FeedLink, ...]
+    opensearch: str
+    """The address of the search's description; empty where the site has no base address yet: the
+    description would have to name it."""
+    graph: tuple[tuple[str, str], ...] = ()
+    """Open Graph: (property, content)."""
+    json_ld: str = ""
+    """A JSON text that may stand in a script element."""
+
+
+def head(voice: Voice, home: str = address.FRONT, name: str = "") -> Head:
+    """The head of a page whose nearest feed is that of ``home`` (an address in the source
+    script); ``name`` is what that feed is called, in the voice's variant."""
+    title = name or voice.text(voice.imprint.site.title)
+    feeds = (
+        FeedLink("application/atom+xml", title, voice.at(home + "feed.xml")),
+        FeedLink("application/feed+json", title, voice.at(home + "feed.json")),
+    )
+    has_base = bool(voice.imprint.site.base_url)
+    return Head(feeds=feeds, opensearch=voice.at("/opensearch.xml") if has_base else "")
+
+
+def graph(
+    imprint: Imprint,
+    kind: str,
+    title: str,
+    there: str,
+    image: Picture | None = None,
+) -> tuple[tuple[str, str], ...]:
+    """Open Graph of a page at ``there``; ``title`` in the variant. The description is shared with
+    the page's own; the language is the page's."""
+    found = [("og:type", kind), ("og:title", title)]
+    if imprint.site.base_url:
+        found.append(("og:url", absolute(imprint, there)))
+        if image:
+            found += [("og:image", absolute(imprint, image.file)), ("og:image:alt", image.alt)]
+    return tuple(found)
+
+
+def absolute(imprint: Imprint, there: str) -> str:
+    """An address with the base address before it; from the root where there is none yet."""
+    return imprint.site.base_url.rstrip("/") + address.quote(there)
+
+
+def issue(edition: Edition, voice: Voice) -> str:
+    """schema.org PublicationIssue: what an edition's articles are a part of."""
+    return _object(
+        ("@type", '"PublicationIssue"'),
+        ("@id", _text(absolute(voice.imprint, voice.at(address.edition(edition.id))))),
+        ("issueNumber", _text(edition.facts.issue)),
+    )
+
+
+def news_article(article: Article, card: Card, voice: Voice, issue: str) -> str:
+    """schema.org NewsArticle, as the voice's variant has it: printed facts in the printed
+    words, people with their pages, corrections; ``issue`` as :func:`issue` tells it."""
+    imprint, line = voice.imprint, article.front.dateline
+    name = _text(voice.text(imprint.site.options["publisher"] or imprint.site.title))
+    publisher = ("@type", '"NewsMediaOrganization"'), ("name", name)
+    people = _list([_author(imprint, person) for person in card.people if person.name])
+    wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
+    return _object(
+        ("@type", '"NewsArticle"'),
+        ("headline", _text(card.title)),
+        ("alternativeHeadline", _text(" ".join(filter(None, (card.kicker, card.subtitle))))),
+        ("datePublished", _text(card.published)),
+        ("dateModified", _text(card.updated or card.published)),
+        ("author", people or _object(*publisher, ("url", _text(_home(voice))))),
+        ("dateline", _text(" ".join(filter(None, wired)))),
+        ("printEdition", _text(card.edition)),
+        ("printPage", _text(card.page)),
+        ("printSection", _text(card.page_name)),
+        ("articleSection", _text(card.section)),
+        ("inLanguage", _text(voice.variant.tag)),
+        ("image", _list([_text(absolute(imprint, p.file)) for p in card.pictures])),
+        ("isPartOf", issue),
+        ("publisher", _object(*publisher)),
+        ("correction", _list([_correction(one) for one in card.corrections])),
+    )
+
+
+def _home(voice: Voice) -> str:
+    return absolute(voice.imprint, voice.at(address.FRONT))
+
+
+def _author(imprint: Imprint, person: Person) -> str:
+    page = absolute(imprint, person.address) if person.address else ""
+    return _object(("@type", '"Person"'), ("name", _text(person.name)), ("url", _text(page)))
+
+
+def _correction(one: Correction) -> str:
+    return _object(
+        ("@type", '"CorrectionComment"'),
+        ("datePublished", _text(one.date.isoformat())),
+        ("text", _text(one.text)),
+    )
+
+
+def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> str:
+    """schema.org BreadcrumbList of (name, address): the way to a page from below the front, without
+    the page itself: both are what they are without being told."""
+    items = [
+        _object(
+            ("@type", '"ListItem"'),
+            ("position", str(at)),
+            ("name", _text(name)),
+            ("item", _text(absolute(imprint, there))),
+        )
+        for at, (name, there) in enumerate(steps, 1)
+    ]
+    return _object(("@type", '"BreadcrumbList"'), ("itemListElement", _list(items)))
+
+
+def json_ld(*things: str) -> str:
+    """JSON-LD of schema.org's things, fit for a script element: "<" could end it."""
+    told = _object(("@context", '"https://schema.org"'), ("@graph", _list(things)))
+    return told.replace("<", "\\u003c")
+
+
+# The JSON is put together from texts, so that what an edition's articles share is told once.
+
+
+def _object(*fields: tuple[str, str]) -> str:
+    """A JSON object of names and JSON texts, empty ones left out."""
+    return "{" + ",".join([f'"{name}":{told}' for name, told in fields if told]) + "}"
+
+
+def _list(items: Sequence[str]) -> str:
+    """A JSON list of JSON texts; empty where there are none."""
+    return f"[{','.join(items)}]" if items else ""
+
+
+def _text(words: str) -> str:
+    """Words as a JSON text; empty where there are none."""
+    return encode_basestring(words) if words else ""

@@ -1,0 +1,103 @@
+"""The register of names, kept up with what the editions are filed under.
+
+Knows how to ask the state for it and where a name stands in the content. Which name a list belongs
+to is decided by the register itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.store import Store
+from generator.content import edition_file as facts_file
+from generator.content import loader, published_addresses
+from generator.model import address
+from generator.model.problem import Problem, doubt, error
+from generator.pages import list_names
+from generator.pages.list_names import Register, Shared, Spelling
+from generator.pages.localizer import Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the names of all editions come to."""
+
+    register: Register
+    shared: list[Shared]
+    """The names that want the address of another."""
+    misfiled: list[str]
+    """Editions in which a name stands in another list than it should."""
+
+
+def kept(store: Store) -> Register:
+    """The register as the last build left it."""
+    return list_names.of_json(json.loads(store.meta("register") or "{}"))
+
+
+def settle(root: Path, imprint: Imprint, store: Store, before: Register) -> Settled:
+    """The register of what is filed now, while it was filed by the one ``before``."""
+    classes: list[tuple[str, list[Spelling]]] = []
+    folders: list[set[str]] = []
+    for kind, key, names in store.spellings():
+        alone = {name: imprint.folder_of(name) for name in names}
+        own = {folder for folder in alone.values() if address.folded(folder) == key}
+        found = ((store.first(kind, name, own), name, alone[name]) for name in names)
+        classes.append((kind, [Spelling(*one) for one in found if one[0][0] and one[2] in own]))
+        folders.append(own)
+    # The file is long, and hardly ever asked for.
+    published = published_addresses.read(root) if any(len(own) > 1 for _, own in classes) else ""
+    made, shared = list_names.made_of(classes, lambda there: f"\n{there}\n" in published)
+    misfiled: set[str] = set()
+    for (kind, spellings), own in zip(classes, folders, strict=True):
+        for one in spellings:
+            right = made.folder_of(kind, one.name, one.folder)
+            misfiled.update(store.misfiled(kind, one.name, own, right))
+    for kind, name, folder in before:
+        if not made.has(kind, name):
+            right = imprint.folder_of(name)
+            misfiled.update(store.misfiled(kind, name, {folder or right, right}, right))
+    return Settled(made, shared, sorted(misfiled))
+
+
+def complaints(root: Path, shared: Iterable[Shared]) -> Iterator[Problem]:
+    """What is to be said of names that share an address, each where it stands first."""
+    for pair in shared:
+        path, line = _place(root, pair.other)
+        other, other_line = _place(root, pair.keeper)
+        there, where = address.listing(pair.kind, pair.keeper.folder), f"{other}:{other_line}"
+        name, keeper = pair.other.name, pair.keeper.name
+        if pair.is_clash:
+            said = f'"{name}" has no list: {there} is the list of "{keeper}" ({where})'
+            hint = f'give one of them an address under [slugs] in site.toml: "{name}" = "…"'
+            yield error(path, said, hint, rule="address", line=line)
+        else:
+            said = f'"{name}" is in the list {there} of "{keeper}" ({where})'
+            hint = "if it is the same, spell it like that; if not, give it an address under [slugs]"
+            yield doubt(path, said, hint, rule="spelling", line=line)
+
+
+def _place(root: Path, spelling: Spelling) -> tuple[str, int]:
+    """The file and the line where a name stands first."""
+    edition, stem = spelling.first
+    folder = f"{loader.FOLDER}/{edition}"
+    files = sorted((root / folder).glob(f"{stem}*.md"))
+    own = [path.name for path in files if loader.ARTICLE.fullmatch(path.name)]
+    for name in (*own, facts_file.FILE):  # a page's name is the section of what stands on it
+        if line := _line(root / folder / name, spelling.name):
+            return f"{folder}/{name}", line
+    return f"{folder}/{own[0]}" if own else folder, 1
+
+
+def _line(path: Path, words: str) -> int:
+    """The first line of a file that holds some words, of an article in its front matter; 0 where
+    none does."""
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError:
+        return 0
+    head = text if path.suffix == ".toml" else text.partition("\n---")[0]
+    lines = enumerate(head.splitlines(), 1)
+    return next((number for number, line in lines if words in line), 0)

@@ -1,0 +1,113 @@
+"""What a reader's browser keeps of the paper, and what it is called on a telephone.
+
+Knows which addresses make up the newest edition, the nearest first, as closed values. Refuses to
+know how they are kept: that is in ``offline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator.model import address
+from generator.model.article import EditionId
+from generator.model.card import Card
+from generator.model.variant import Variant
+from generator.pages.localizer import Imprint
+
+ROOM = 1_000_000
+"""Bytes that a browser keeps at most."""
+WORKER = "/sw.js"
+NEWEST = "/newest.json"
+MANIFEST = "/manifest.webmanifest"
+ICON = "/icon.svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerView:
+    """The service worker; the same whatever the newest edition is."""
+
+    room: int
+    """Bytes that it may keep."""
+    words: tuple[tuple[str, str, str, str], ...]
+    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestView:
+    """The newest edition, as the worker asks for it."""
+
+    version: str
+    """Changes with anything that is kept."""
+    edition: str
+    """Its folder, from the site's root without the first slash."""
+    steps: tuple[str, ...]
+    """Its pages below that folder: its front, its pages (版), its articles."""
+    pictures: tuple[str, ...]
+    """From the site's root without the first slash: the smallest plate of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestView:
+    """The paper as an entry on a telephone's screen; addresses relative to the manifest."""
+
+    name: str
+    description: str
+    lang: str
+    front: str
+    scope: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconView:
+    """The paper's sign."""
+
+    sign: str
+
+
+Say = Callable[[Variant, str], str]
+"""An interface word of a variant."""
+
+
+def worker(imprint: Imprint, say: Say) -> WorkerView:
+    """The worker of a site."""
+    return WorkerView(
+        room=ROOM,
+        words=tuple(
+            (imprint.site.folder(v), v.tag, say(v, "not_kept"), say(v, "newest"))
+            for v in imprint.site.variants
+        ),
+    )
+
+
+def newest(edition: EditionId, cards: Sequence[Card], version: str) -> NewestView:
+    """What the worker keeps of an edition."""
+    stems = [card.stem for card in cards]
+    plates = [p.at(p.plate.widths[0], "webp") for c in cards for p in c.pictures if p.plate]
+    steps = [f"{step}/" for step in (*dict.fromkeys(card.page for card in cards), *stems)]
+    return NewestView(
+        version=version,
+        edition=address.edition(edition)[1:],
+        steps=("", *steps),
+        pictures=tuple(dict.fromkeys(plate[1:] for plate in plates)),
+    )
+
+
+def manifest(imprint: Imprint, variant: Variant) -> ManifestView:
+    """The manifest of a variant."""
+    voice = imprint.voice(variant)
+    here = voice.at(MANIFEST)
+    return ManifestView(
+        name=voice.text(imprint.site.title),
+        description=voice.text(imprint.site.options["description"]),
+        lang=variant.tag,
+        front=address.relative(here, voice.at(address.FRONT)),
+        scope=address.relative(here, address.FRONT),
+        icon=address.relative(here, ICON),
+    )
+
+
+def icon(imprint: Imprint) -> IconView:
+    """The sign: the first character of the paper's name."""
+    return IconView(sign=imprint.site.title[:1])

@@ -1,0 +1,346 @@
+"""One edition, from its folder to its files: read, rendered once, said in every variant.
+
+Knows nothing of other editions, so that editions can be printed in any order and in any number
+of processes. What others may show of it leaves as cards and facts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.build.paths import CACHE
+from generator.build.release import Stages
+from generator.build.rows import CardRow, Claim, EditionMark, EditionRow, Filing, TargetRow
+from generator.build.site_context import Shop
+from generator.build.stopwatch import Watch
+from generator.build.write_changed import Copy, Printed, print_all
+from generator.content import loader, schedule
+from generator.content.document import Document
+from generator.content.loader import Folder
+from generator.content.markdown import Parsed, parse
+from generator.content.schedule import Showing, Span
+from generator.model import address, digest
+from generator.model.article import Article, Edition
+from generator.model.card import Card
+from generator.model.problem import Problem, warning
+from generator.model.search_record import to_line
+from generator.model.site import Site
+from generator.model.variant import VARIANTS, Variant
+from generator.pages import article as article_page
+from generator.pages import cards as cardroom
+from generator.pages import edition as edition_pages
+from generator.pages import emptied, pictures, single
+from generator.pages import targets as plan
+from generator.pages.article_texts import file_of as bodies_file
+from generator.pages.article_texts import put as put_bodies
+from generator.pages.edition import PageFacts
+from generator.pages.edition_images import Plates, prepare
+from generator.pages.list_names import Register
+from generator.pages.localizer import Imprint, Voice
+from generator.pages.search_records import records
+from generator.pages.targets import Target
+
+
+@dataclass(slots=True)
+class Composed:
+    """What came of an edition."""
+
+    folder: Folder
+    row: EditionRow | None = None
+    """None where the edition is broken: its last good output stays."""
+    cards: list[CardRow] = field(default_factory=list)
+    """In reading order."""
+    filings: list[Filing] = field(default_factory=list)
+    retold: bool = False
+    """Whether an article's text is another than before: feeds carry it."""
+    printed: Printed | None = None
+    problems: list[Problem] = field(default_factory=list)
+    watch: Watch = field(default_factory=Watch)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    """(seconds, article) of the few that took longest to render and say in every variant."""
+    spent: dict[str, float] = field(default_factory=dict)
+    """Seconds that each article took so far."""
+
+
+_SLOWEST = 3
+
+
+def owner_of(edition: object) -> str:
+    """The owner of an edition's own files."""
+    return f"edition:{edition}"
+
+
+def compose(
+    shop: Shop,
+    stages: Stages,
+    folder: Folder,
+    rows: Mapping[str, TargetRow],
+    register: Register,
+    lost: Collection[str] = (),
+    ask: str = "",
+) -> Composed:
+    """Prints an edition, without the paths that are ``lost`` to others; ``rows`` are its targets
+    so far."""
+    done = Composed(folder)
+    edition, done.problems = loader.open_edition(shop.order.root, folder)
+    done.watch.lap("reading")
+    if edition is None:
+        return done
+    zone, now = shop.site.timezone, shop.order.now
+    opening = schedule.edition_moment(edition.id, zone)
+    moments = [m for a in edition.articles for m in schedule.moments(a.front, zone)]
+    span = Span().with_moments([opening, *moments], now)
+    targets: list[Target] = []
+    copies: list[Copy] = []
+    facts: dict[str, object] = {}
+    bodies: dict[str, dict[str, Document]] = {}
+    out: list[Article] = []
+    gone: list[Article] = []
+    if opening <= now or shop.order.drafts:
+        out, gone = _showing(shop, edition)
+        documents = _documents(shop, out, done)
+        plates = prepare(shop.order.root, shop.order.root / CACHE / "pictures", out, documents)
+        if plates.problems:
+            done.problems += plates.problems
+            return done
+        done.watch.lap("pictures")
+        targets, facts, bodies = _targets(
+            shop, edition, out, gone, documents, plates, register, done
+        )
+        copies = list(plates.copies(edition.id))
+        if shop.order.drafts:
+            facts["waiting"] = _waiting(shop, edition, out)
+    record = _record(shop, stages, edition, out, targets, bodies, register)
+    done.retold = put_bodies(stages.records, edition.id, bodies)
+    done.filings = cardroom.filings(edition, out, gone, shop.imprint, register)
+    done.watch.lap("records")
+    made: list[Target | Copy] = sorted([*targets, *copies], key=lambda one: one.claim)
+    standing = [one for one in made if shop.stands_here(one.path) and one.path not in lost]
+    done.printed = print_all(owner_of(edition.id), standing, rows, shop.theme, stages.pages, ask)
+    done.row = EditionRow(
+        id=str(edition.id),
+        shown=bool(out),
+        articles=len(out),
+        gone=len(gone),
+        made=EditionMark(shop.key, folder.stamp, folder.glance, span.since, span.due, folder.tree),
+        record=record,
+        files=folder.as_json(),
+        facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
+    )
+    return done
+
+
+def _showing(shop: Shop, edition: Edition) -> tuple[list[Article], list[Article]]:
+    """The articles that readers see, and those of which a notice is left."""
+    zone, now, drafts = shop.site.timezone, shop.order.now, shop.order.drafts
+    showing = [(a, schedule.showing(a.front, now, zone, drafts=drafts)) for a in edition.articles]
+    out = [article for article, how in showing if how is Showing.OUT]
+    return out, [article for article, how in showing if how is Showing.NOTICE]
+
+
+def record_file(edition: object) -> str:
+    """The name of an edition's record file."""
+    return f"{edition}.jsonl"
+
+
+def kept_files(edition: object) -> tuple[str, str]:
+    """The files an edition leaves beside its pages: its record, its articles' texts."""
+    return record_file(edition), bodies_file(edition)
+
+
+def _record(
+    shop: Shop,
+    stages: Stages,
+    edition: Edition,
+    out: Sequence[Article],
+    targets: Sequence[Target],
+    bodies: Mapping[str, Mapping[str, Document]],
+    register: Register,
+) -> str:
+    """Leaves what search may know of an edition, in reading order; the digest of it."""
+    lines = (to_line(record) for record in records(edition, out, targets, bodies, register))
+    data = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+    stages.records.put(record_file(edition.id), data)
+    return digest.of_bytes(data) if data else ""
+
+
+def complaints(article: Article, body: Parsed) -> list[Problem]:
+    """What was left out of an article's body because it could act: links, raw HTML."""
+    found = []
+    for link in body.unsafe:
+        said = f"the link {link[:80]} is left out"
+        hint = "http, https, mailto or tel"
+        line = _line_of(article, link)
+        found.append(warning(article.path, said, hint, rule="link-scheme", line=line))
+    for what in body.refused:
+        said = f"{what} is left out of the article's HTML"
+        line = _line_of(article, what.rstrip(">="))
+        hint = "raw_html_tags in site.toml names what is allowed"
+        found.append(warning(article.path, said, hint, rule="html-dropped", line=line))
+    return found
+
+
+def _line_of(article: Article, words: str) -> int:
+    at = article.body.find(words)
+    return article.body_line + article.body.count("\n", 0, at) if at >= 0 else article.body_line
+
+
+def _documents(shop: Shop, out: Sequence[Article], done: Composed) -> list[Document]:
+    documents = []
+    for article in out:
+        body = parse(article.body, allowed=shop.site.allowed_html)
+        documents.append(body.document)
+        done.problems += complaints(article, body)
+        done.spent[article.id.stem] = done.watch.lap("markdown")
+    return documents
+
+
+def _targets(
+    shop: Shop,
+    edition: Edition,
+    out: Sequence[Article],
+    gone: Sequence[Article],
+    rendered: Sequence[Document],
+    plates: Plates,
+    register: Register,
+    done: Composed,
+) -> tuple[list[Target], dict[str, object], dict[str, dict[str, Document]]]:
+    imprint, watch, spent, sizes = shop.imprint, done.watch, done.spent, plates.by_name()
+    source = VARIANTS.get(edition.facts.script, shop.site.source)
+    documents = [pictures.set_in(document, edition.id, sizes) for document in rendered]
+    targets: list[Target] = []
+    facts: dict[str, object] = {"issue": edition.facts.issue}
+    cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
+    shown: dict[str, dict[str, Document]] = {a.id.stem: {} for a in out}
+    drafts = [
+        cardroom.draft(edition, a, d, imprint, register)
+        for a, d in zip(out, documents, strict=True)
+    ]
+    decisions = [a.front.conversion for a in out]
+    watch.lap("cards")
+    for variant in shop.site.variants:
+        voices = [imprint.voice(variant, decided, source) for decided in decisions]
+        own: list[Card] = []
+        texts: dict[str, Document] = {}
+        for a, document, draft, v in zip(out, documents, drafts, voices, strict=True):
+            text = v.document(document) if a.front.offline else Document()
+            texts[a.id.stem] = text
+            spent[a.id.stem] += watch.lap("conversion")
+            own.append(cardroom.card(draft, text, v, sizes))
+            spent[a.id.stem] += watch.lap("cards")
+        issue = article_page.issue(edition, own, imprint.voice(variant, source=source))
+        for a, v in zip(out, voices, strict=True):
+            body = article_page.body(issue, a, _text(shop, a, texts), v)
+            shown[a.id.stem][variant.tag] = body.document
+            view = article_page.view(issue, a, body, texts[a.id.stem].subheads(), v)
+            targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
+            spent[a.id.stem] += watch.lap("articles")
+        targets += _around(imprint, variant, out, gone)
+        targets += _emptied(imprint, variant, edition, out, gone)
+        pages = _facts(edition, own, imprint.voice(variant, source=source))
+        facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
+        targets += _pages(imprint, variant, edition, pages, own)
+        facts["updated"] = {card.stem: card.updated for card in own if card.updated}
+        for card in own:
+            cards[card.stem][variant.tag] = card
+        watch.lap("pages")
+    done.cards = [
+        CardRow(stem, cardroom.as_json(each), cardroom.entries_as_json(each))
+        for stem, each in cards.items()
+    ]
+    ranked = sorted(((took, f"{edition.id}/{stem}") for stem, took in spent.items()), reverse=True)
+    done.slowest = ranked[:_SLOWEST]
+    return targets, facts, shown
+
+
+def _waiting(shop: Shop, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
+    """Of the articles shown with the drafts, those that readers would not see: address, from
+    the root, in the source script → ``draft`` or when it comes out (ISO 8601)."""
+    zone, now = shop.site.timezone, shop.order.now
+    opening = schedule.edition_moment(edition.id, zone)
+    found = {}
+    for article in out:
+        opens = max(opening, schedule.local(article.front.publish_at, zone) or opening)
+        state = "draft" if article.front.draft else opens.isoformat() if opens > now else ""
+        if state:
+            found[address.article(article.id)] = state
+    return found
+
+
+def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
+    """The addresses, in every variant, that only a preview with drafts shows."""
+    found = {}
+    for row in rows:
+        for there, state in json.loads(row.facts).get("waiting", {}).items():
+            for variant in site.variants:
+                found[address.in_variant(there, site.folder(variant))] = state
+    return found
+
+
+def _text(shop: Shop, article: Article, texts: Mapping[str, Document]) -> Document:
+    """An article's text, with its other half behind it where the site wants halves joined."""
+    jump = article.front.jump
+    text = texts[article.id.stem]
+    other = texts.get(jump.to) if jump and shop.site.options["join_jumps"] else None
+    return text.joined(other) if other else text
+
+
+def _pages(
+    imprint: Imprint,
+    variant: Variant,
+    edition: Edition,
+    pages: Sequence[PageFacts],
+    cards: Sequence[Card],
+) -> list[Target]:
+    views = edition_pages.pages(imprint, variant, edition.id, pages, cards)
+    return [plan.target(plan.PAGE, view, view.frame.address, variant) for view in views]
+
+
+def _facts(edition: Edition, cards: Sequence[Card], voice: Voice) -> list[PageFacts]:
+    credits = dict(edition.facts.credits)
+    names = dict(edition.facts.pages)
+    return [
+        PageFacts(
+            number=number,
+            name=voice.text(names.get(number, "")),
+            credits=tuple(voice.text(line) for line in credits.get(number, ())),
+        )
+        for number in dict.fromkeys(card.page for card in cards)
+    ]
+
+
+def _around(
+    imprint: Imprint, variant: Variant, out: Sequence[Article], gone: Sequence[Article]
+) -> list[Target]:
+    """What stands beside the articles: notices for those that are gone, redirects."""
+    targets = []
+    for article in gone:
+        view = single.notice(imprint, variant, article, alone=not out)
+        targets.append(plan.target(plan.NOTICE, view, view.frame.address, variant))
+    for article in (*out, *gone):
+        for alias in article.front.aliases:
+            old = alias if alias.endswith("/") or "." in alias.rsplit("/", 1)[-1] else alias + "/"
+            stub = single.redirect(imprint, variant, old, address.article(article.id))
+            targets.append(plan.target(plan.REDIRECT, stub, stub.here, variant, Claim.ALIAS))
+    return targets
+
+
+def _emptied(
+    imprint: Imprint,
+    variant: Variant,
+    edition: Edition,
+    out: Sequence[Article],
+    gone: Sequence[Article],
+) -> list[Target]:
+    """What stands where nothing is left of a page (版)."""
+    left = {article.id.page for article in out}
+    source = VARIANTS.get(edition.facts.script, imprint.site.source)
+    voice, targets = imprint.voice(variant, source=source), []
+    for number in dict.fromkeys(article.id.page for article in gone):
+        if number not in left:
+            name = voice.text(cardroom.page_name(edition, number))
+            view = emptied.page(imprint, variant, edition.id, number, name)
+            targets.append(plan.target(plan.EMPTIED, view, view.frame.address, variant))
+    return targets

@@ -1,0 +1,101 @@
+"""Pages that stand alone: search, a fixed page, a notice, a redirect, 404."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.content.document import Document
+from generator.model import address
+from generator.model.article import Article
+from generator.model.variant import Variant
+from generator.pages.anchors import on_page
+from generator.pages.frame import Day, Frame, day, frame
+from generator.pages.localizer import Imprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainView:
+    """A page that shows nothing but its frame: search, 404."""
+
+    frame: Frame
+    base: str
+    """The path of the base address, ending in ``/``: 404.html stands at any depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedView:
+    """A page from ``pages/``."""
+
+    frame: Frame
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """What stands where an article was withdrawn, or has expired."""
+
+    frame: Frame
+    day: Day | None
+    """When it was withdrawn; None where it has expired."""
+    reason: str
+    edition: str
+    """The address of its edition; of the paper's front where no more of it is left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """What stands at an earlier address."""
+
+    lang: str
+    site: str
+    here: str
+    there: str
+    canonical: str
+    """Absolute; empty where the site has no base address yet."""
+
+
+def plain(imprint: Imprint, variant: Variant, here: str) -> PlainView:
+    """The search page, or 404."""
+    base = imprint.site.base_url.split("://", 1)[-1]
+    return PlainView(frame=frame(imprint, variant, here), base="/" + base.partition("/")[2])
+
+
+def fixed(imprint: Imprint, variant: Variant, stem: str, title: str, doc: Document) -> FixedView:
+    """A page from ``pages/``; ``title`` and ``doc`` are in the source script."""
+    voice = imprint.voice(variant)
+    framed = frame(imprint, variant, address.fixed(stem))
+    return FixedView(
+        frame=framed,
+        title=voice.text(title),
+        html=voice.document(doc).to_html(on_page(framed.address, voice)),
+    )
+
+
+def notice(
+    imprint: Imprint, variant: Variant, article: Article, *, alone: bool = False
+) -> NoticeView:
+    """The notice at a withdrawn or expired article's address; ``alone`` where its edition has
+    nothing else left that readers see, and so no front."""
+    voice = imprint.voice(variant)
+    gone = article.front.withdrawn
+    front = address.FRONT if alone else address.edition(article.id.edition)
+    return NoticeView(
+        frame=frame(imprint, variant, address.article(article.id)),
+        day=day(gone.date) if gone else None,
+        reason=voice.text(gone.reason) if gone else "",
+        edition=voice.at(front),
+    )
+
+
+def redirect(imprint: Imprint, variant: Variant, old: str, new: str) -> RedirectView:
+    """The page at an earlier address; both addresses are in the source script."""
+    voice = imprint.voice(variant)
+    base = imprint.site.base_url.rstrip("/")
+    return RedirectView(
+        lang=variant.tag,
+        site=voice.text(imprint.site.title),
+        here=voice.at(old),
+        there=voice.at(new),
+        canonical=base + address.quote(voice.at(new)) if base else "",
+    )

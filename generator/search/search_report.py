@@ -1,0 +1,34 @@
+"""What the search did, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.model.problem import Problem
+
+
+@dataclass(slots=True)
+class SearchReport:
+    """What was indexed, and what stands now."""
+
+    indexed: list[str] = field(default_factory=list)
+    """The periods that were indexed: ``2025-03-01…2025-03-20``."""
+    kept: int = 0
+    """Periods whose articles have not changed."""
+    articles: int = 0
+    files: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    problems: list[Problem] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as it stands in ``--json``."""
+        return {
+            "indexed": self.indexed,
+            "kept": self.kept,
+            "articles": self.articles,
+            "files": self.files,
+            "bytes": self.bytes,
+            "seconds": round(self.seconds, 3),
+        }
