@@ -1,7 +1,7 @@
 """A character that stands in no known word, or a word of two minds: decided by what is beside it.
 
-Knows the table ``data/lone_characters.txt``, rule by rule, first that fits. Refuses to know words and
-probabilities; where the table says nothing, so does it.
+The table ``data/lone_characters.txt`` is read rule by rule; the first that fits decides. Words and
+probabilities play no part.
 """
 
 from __future__ import annotations
