@@ -32,6 +32,8 @@ DOORS = {
     "lunar_python": "almanac/lunar.py",
     "PIL": "pictures/",
     "jinja2": "theme/",
+    "rcssmin": "theme/assets.py",
+    "rjsmin": "theme/assets.py",
     "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",
     "nh3": "manuscript/cleaning.py",

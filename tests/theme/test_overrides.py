@@ -69,9 +69,10 @@ def test_colours(site: Path) -> None:
     page = built(site)
     (name,) = page.xpath("//link[@rel='stylesheet']/@href")
     styles = (site / "output" / name).read_text("utf-8")
-    assert styles.startswith((ROOT / "themes/default/assets/style.css").read_text("utf-8"))
+    assert styles.startswith(":root{color-scheme:light dark;")
     assert styles.endswith(":root{--red:#0a5}")
-    assert not list((site / "output/assets").glob("*add*")), "one file, one request"
+    sheets = [path.name.partition(".")[0] for path in (site / "output/assets").rglob("*.css")]
+    assert sorted(sheets) == ["search", "style"], "one file, one request"
 
 
 def test_the_nameplate(site: Path) -> None:
