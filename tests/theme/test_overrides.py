@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -152,6 +153,37 @@ def test_a_mistake_in_a_template_is_one_line_and_what_stood_stays(
     assert line.startswith("themes/own/templates/article.html:2:1: ")
     assert words in line
     assert tree(site / "output") == before
+
+
+@pytest.mark.parametrize("guide", ["themes.md", "themes.zh.md"])
+def test_every_part_is_documented_with_its_macros(guide: str) -> None:
+    rows = re.findall(
+        r"^\| `(parts/\w+\.html)` \| (.*) \|$", (ROOT / "docs" / guide).read_text("utf-8"), re.M
+    )
+    templates = ROOT / "themes/default/templates"
+    assert [name for name, _ in rows] and sorted(name for name, _ in rows) == sorted(
+        path.relative_to(templates).as_posix() for path in (templates / "parts").iterdir()
+    )
+    for name, words in rows:
+        macros = set(re.findall(r"macro (\w+\([^)]*\))", (templates / name).read_text("utf-8")))
+        names = {macro.partition("(")[0] for macro in macros}
+        assert set(re.findall(r"`(\w+)\(", words)) <= names, name
+
+
+def test_one_part_that_many_pages_use_and_the_others_stay(site: Path) -> None:
+    put(
+        site,
+        "templates/parts/headlines.html",
+        '{% import "default/parts/headlines.html" as default %}{% set mark = default.mark %}'
+        '{% macro headline(card) %}<b class="own">{{ card.title }}</b>{% endmacro %}',
+    )
+    put(site, "templates/parts/bylines.html", "{% macro people(card) %}{% endmacro %}"
+        "{% macro who(card) %}<i class='own'>{{ card.source }}</i>{% endmacro %}")  # fmt: skip
+    front, article = built(site), opened(site, ARTICLE)
+    assert len(front.xpath("//*[contains(@class, 'hl')]//b[@class='own']")) > 5
+    assert front.xpath("//*[contains(@class, 'story')]/i[@class='own']")
+    assert front.xpath("//table[@class='calendar']"), "the parts beside it are the parent's"
+    assert article.xpath("string(//h1/b[@class='own'])")
 
 
 def test_a_damaged_cache_of_compiled_templates_is_replaced(site: Path) -> None:
