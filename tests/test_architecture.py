@@ -40,6 +40,8 @@ DOORS = {
     "lunar_python": "formats/lunar.py",
     "PIL": "formats/",
     "jinja2": "theme/",
+    "rcssmin": "theme/assets.py",
+    "rjsmin": "theme/assets.py",
     "playwright": "check/search_reader.py",
     "pagefind_bin": "search/pagefind.py",
     "nh3": "content/sanitize.py",

@@ -1,6 +1,7 @@
 """Where things stand on a newspaper's page: by kind, rank, length and place on the page.
 
-Knows the makeup of one page (版) from its cards. Refuses to know how it looks: the theme does.
+A makeup sorts the cards of one page (版); a sheet gives each of them a place and as many sentences
+as there is room for. How wide a column is and what a place looks like is the theme's to say.
 """
 
 from __future__ import annotations
@@ -17,6 +18,51 @@ _ENOUGH = 6
 """Stories from which on a page has room for an upright headline."""
 _BRIEF = 130
 """Characters of a text that is no more than a brief, whatever it was marked as."""
+_SHORT = 120
+"""Characters below which a story's beginning stands in one column."""
+_UNBROKEN = 64
+"""Characters below which a paragraph is not broken between columns."""
+_IN_A_ROW = 3
+"""Stories in a row of a sheet; an upright headline takes the room of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a story's beginning."""
+
+    text: str
+    unbroken: bool
+    """Whether it is too short to be broken between columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A story's place on a sheet."""
+
+    card: Card
+    paragraphs: tuple[Paragraph, ...] = ()
+    """The whole sentences for which there is room; none for a photo."""
+    short: bool = False
+    """Whether these are so few that they stand in one column."""
+    wide: bool = False
+    """Whether it stands in the last row, which fewer than three share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page (版) laid out."""
+
+    lead: Cell | None
+    side: tuple[Cell, ...]
+    """The stories beside the lead."""
+    stories: tuple[Cell, ...]
+    """The stories below, three to a row."""
+    vertical: Cell | None
+    """The story whose headline stands upright (竖题)."""
+    photos: tuple[Cell, ...]
+    """The photos that fill the rows beside the upright headline."""
+    gallery: tuple[Cell, ...]
+    """The photos of a page without one: three to a row, below the stories."""
 
 
 @swift
@@ -33,6 +79,30 @@ class Makeup:
     stories: tuple[Card, ...] = ()
     photos: tuple[Card, ...] = ()
     briefs: tuple[Card, ...] = ()
+
+    def sheet(self, room: int) -> Sheet:
+        """The page laid out. ``room`` is that of the lead's text, in characters; the others have
+        part of it: two fifths where two share the width, a quarter where three do."""
+        fifths, quarter = room * 2 // 5, room // 4
+        count = len(self.stories)
+        around = self.photos if self.vertical else ()
+        taken = 2 if self.vertical else 0
+        wide = _in_last_row(count + len(around), taken)
+        return Sheet(
+            lead=_cell(self.lead, room) if self.lead else None,
+            side=tuple(
+                _cell(card, fifths if len(self.seconds) == 1 else quarter) for card in self.seconds
+            ),
+            stories=tuple(
+                _cell(card, fifths if last else quarter, wide=last)
+                for card, last in zip(self.stories, wide, strict=False)
+            ),
+            vertical=_cell(self.vertical, room) if self.vertical else None,
+            photos=_photos(around, wide[count:]),
+            gallery=_photos(
+                () if self.vertical else self.photos, _in_last_row(len(self.photos), 0)
+            ),
+        )
 
 
 def make_up(cards: Sequence[Card]) -> Makeup:
@@ -58,6 +128,25 @@ def make_up(cards: Sequence[Card]) -> Makeup:
         photos=tuple(photos),
         briefs=tuple(briefs),
     )
+
+
+def _in_last_row(count: int, taken: int) -> list[bool]:
+    """For each of ``count`` cells whether it stands in a last row that is not full; ``taken`` are
+    places of the rows that something else fills."""
+    rest = max(count - taken, 0) % _IN_A_ROW
+    return [number >= count - rest for number in range(count)]
+
+
+def _cell(card: Card, room: int, *, wide: bool = False) -> Cell:
+    texts = card.begin(room)
+    paragraphs = tuple(Paragraph(text, len(text) < _UNBROKEN) for text in texts)
+    short = sum(map(len, texts)) < _SHORT
+    return Cell(card=card, paragraphs=paragraphs, short=short, wide=wide)
+
+
+def _photos(cards: Sequence[Card], wide: Sequence[bool]) -> tuple[Cell, ...]:
+    pairs = zip(cards, wide, strict=False)
+    return tuple(Cell(card=card, wide=last) for card, last in pairs)
 
 
 def _is_short(card: Card) -> bool:

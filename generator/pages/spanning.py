@@ -209,7 +209,7 @@ def _poster(
     """The picture of an edition: what stands at the head of its first page (版)."""
     first = front.pages[0]
     lead = first.makeup.lead or first.cards[0]
-    say = shop.theme.words[variant.tag].say
+    say = shop.theme.words[variant.tag].translate
     view = Poster(
         font=str(font.file),
         mark=font.mark,
@@ -293,7 +293,7 @@ def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
     for variant in shop.site.variants:
         cards = [row[variant.tag] for row in rows]
         years = {c.date.year for card in cards for c in card.corrections}
-        name = shop.theme.words[variant.tag].say("corrections")
+        name = shop.theme.words[variant.tag].translate("corrections")
         for year in sorted(emptied_years - years):
             gone = emptied.corrections(shop.imprint, variant, name, year)
             yield plan.target(plan.EMPTIED, gone, gone.frame.address, variant)

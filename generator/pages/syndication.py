@@ -63,7 +63,7 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
             called,
             [card[variant.tag] for card in cards],
             [text.get(variant.tag, Document()) for text in texts],
-            shop.theme.words[variant.tag].say,
+            shop.theme.words[variant.tag].translate,
         )
         for recipe, file in ((targets.FEED, "feed.xml"), (targets.JSON_FEED, "feed.json")):
             there = address.in_variant(home + file, shop.site.folder(variant))
@@ -93,7 +93,7 @@ def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
                 [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
                 [card[variant.tag] for card in cards],
                 {stem: text.get(variant.tag, Document()) for stem, text in texts.items()},
-                shop.theme.words[variant.tag].say,
+                shop.theme.words[variant.tag].translate,
                 load,
             )
             there = address.in_variant(address.book(edition), shop.site.folder(variant))
@@ -188,7 +188,7 @@ def _version(shop: Shop, store: Store, edition: str) -> str:
 
 
 def _say(shop: Shop, variant: Variant) -> machine.Say:
-    return shop.theme.words[variant.tag].say
+    return shop.theme.words[variant.tag].translate
 
 
 def carriers(store: Store, edition: str) -> set[str]:

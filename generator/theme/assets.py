@@ -1,23 +1,31 @@
-"""Assets: files that pages use, each under a name that changes with its bytes.
+"""Assets: files that pages use, each published under a name that changes with its bytes.
 
-Knows that a module names another as ``"./other.js"`` and writes the other's published name there,
-so that it is had only when it is needed and never of another day; that ``style.add.css`` is said
-after ``style.css``, in one file. Refuses modules that name each other in a circle.
+A style sheet and what it imports (``@import "style/print.css";``) are published as one file. A
+module that names another (``"./other.js"``) names it by its published name, so that the two are
+always of the same day. Both are published without comments and needless white space.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import rcssmin
+import rjsmin
 
 from generator.model import digest
 from generator.model.problem import Stop, error
 
 ASSETS = "/assets/"
+FOLDER = "assets"
+"""The folder of a theme that holds its assets."""
 ADDED = ".add.css"
-_NAMED = re.compile(r"""(?<=["']\./)[\w.-]+\.js(?=["'])""")
+"""The ending of a file that a theme adds to a style sheet of the theme it extends."""
+_IMPORT = re.compile(r'^@import "(?![\w+.-]*:|/)([^"]+)";\n?', re.MULTILINE)
+_MODULE = re.compile(r"""(?<=["'])\./([\w.-]+\.js)(?=["'])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +35,108 @@ class Asset:
     name: str
     address: str
     source: Path | bytes
-    """The file as it is, or what it became where it names others."""
+    """The file as it is, or what it is published as."""
 
 
 def gather(folders: Sequence[Path]) -> Mapping[str, Asset]:
-    """Every asset by the name templates use; ``folders`` are nearest first, the nearest's file
-    counts; what themes add to a style sheet (``NAME.add.css``) follows it, the nearest's last.
+    """Every asset by the name templates use.
 
-    Raises Stop where modules name each other in a circle, or there is nothing to add to."""
-    paths: dict[str, Path] = {}
-    more: dict[str, list[Path]] = {}
-    for folder in reversed(folders):
-        root = folder / "assets"
-        for path in sorted(root.rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if name.endswith(ADDED):
-                more.setdefault(name.removesuffix(ADDED) + ".css", []).append(path)
-            elif path.is_file() and not path.name.startswith("."):
-                paths[name] = path
-    found = {name: _with_more(name, paths, added) for name, added in more.items()}
-    for name in sorted(paths):
-        _add(name, paths, found, ())
-    return dict(sorted(found.items()))
+    ``folders`` are the themes', nearest first: the nearest file of a name counts. What themes add
+    to a style sheet (``NAME.add.css``) follows it, the nearest's last. A style sheet that another
+    imports is no asset of its own.
+
+    Raises Stop where files import each other in a circle, or name one that is not there."""
+    sources = _Sources(folders)
+    styles = {name: sources.style(name) for name in sources.paths if name.endswith(".css")}
+    for name in sources.paths:
+        if name in styles and name not in sources.imported:
+            minified = str(rcssmin.cssmin(styles[name]))
+            sources.assets[name] = _published(name, minified.encode("utf-8"))
+        elif name not in styles:
+            sources.add(name)
+    return dict(sorted(sources.assets.items()))
 
 
-def _with_more(name: str, paths: Mapping[str, Path], added: Sequence[Path]) -> Asset:
-    if name not in paths:
-        place = f"themes/{added[0].parent.parent.name}/assets/{added[0].name}"
-        raise Stop([error(place, f"there is no {name} to add to", rule="theme")])
-    data = b"".join(path.read_bytes() for path in (paths[name], *added))
-    return Asset(name, _address(name, data), data)
-
-
-def _address(name: str, data: bytes) -> str:
+def _published(name: str, data: bytes, path: Path | None = None) -> Asset:
     stem, dot, ending = name.rpartition(".")
-    return f"{ASSETS}{stem}.{digest.of_bytes(data)[:8]}{dot}{ending}"
+    address = f"{ASSETS}{stem}.{digest.of_bytes(data)[:8]}{dot}{ending}"
+    return Asset(name, address, path or data)
 
 
-def _add(
-    name: str, paths: Mapping[str, Path], found: dict[str, Asset], above: tuple[str, ...]
-) -> None:
-    if name in found:
-        return
-    if name in above:
-        circle = " → ".join((*above[above.index(name) :], name))
-        theme = paths[name].parent.parent.name
-        said = f"modules name each other in a circle: {circle}"
-        raise Stop([error(f"themes/{theme}/assets/{name}", said, rule="theme")])
-    data = written = paths[name].read_bytes()
-    if name.endswith(".js"):
-        text = data.decode("utf-8")
-        folder = name[: name.rfind("/") + 1]
-        for other in set(_NAMED.findall(text)):
-            if folder + other in paths:
-                _add(folder + other, paths, found, (*above, name))
-                published = found[folder + other].address.rpartition("/")[2]
-                text = re.sub(rf"""(?<=["']\./){re.escape(other)}(?=["'])""", published, text)
-        written = text.encode("utf-8")
-    source = paths[name] if written == data else written
-    found[name] = Asset(name, _address(name, written), source)
+@dataclass(slots=True)
+class _Sources:
+    """The files of a theme and of those it extends."""
+
+    folders: Sequence[Path]
+    paths: dict[str, Path] = field(default_factory=dict)
+    added: dict[str, list[Path]] = field(default_factory=dict)
+    """What is added to a style sheet, by its name."""
+    imported: set[str] = field(default_factory=set)
+    """The style sheets that others import."""
+    assets: dict[str, Asset] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for folder in reversed(self.folders):
+            root = folder / FOLDER
+            for path in sorted(root.rglob("*")):
+                name = path.relative_to(root).as_posix()
+                if name.endswith(ADDED):
+                    self.added.setdefault(name.removesuffix(ADDED) + ".css", []).append(path)
+                elif path.is_file() and not path.name.startswith("."):
+                    self.paths[name] = path
+        for name, paths in self.added.items():
+            if name not in self.paths:
+                raise self._stop(paths[0], f"there is no {name} to add to")
+
+    def style(self, name: str, above: tuple[str, ...] = ()) -> str:
+        """A style sheet with what it imports and what is added to it."""
+        self._refuse_circle(name, above)
+
+        def imported(match: re.Match[str]) -> str:
+            other = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
+            if other not in self.paths:
+                line = text.count("\n", 0, match.start()) + 1
+                raise self._stop(self.paths[name], f"there is no style sheet {other}", line)
+            self.imported.add(other)
+            return self.style(other, (*above, name))
+
+        text = self._text(self.paths[name])
+        more = [self._text(path) for path in self.added.get(name, ())]
+        return "".join([_IMPORT.sub(imported, text), *more])
+
+    def add(self, name: str, above: tuple[str, ...] = ()) -> Asset:
+        """A module, after those it names, or a file of another kind."""
+        self._refuse_circle(name, above)
+        if name in self.assets:
+            return self.assets[name]
+        path = self.paths[name]
+        if name.endswith(".js"):
+
+            def published(match: re.Match[str]) -> str:
+                other = posixpath.join(posixpath.dirname(name), match[1])
+                if other not in self.paths:
+                    return match[0]
+                return "./" + posixpath.basename(self.add(other, (*above, name)).address)
+
+            text = _MODULE.sub(published, self._text(path))
+            asset = _published(name, str(rjsmin.jsmin(text)).encode("utf-8"))
+        else:
+            asset = _published(name, path.read_bytes(), path)
+        self.assets[name] = asset
+        return asset
+
+    def _refuse_circle(self, name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            circle = " → ".join((*above[above.index(name) :], name))
+            raise self._stop(self.paths[name], f"files name each other in a circle: {circle}")
+
+    def _text(self, path: Path) -> str:
+        try:
+            return path.read_text("utf-8-sig")
+        except UnicodeDecodeError as fault:
+            raise self._stop(path, f"is not UTF-8: {fault}") from None
+
+    def _stop(self, path: Path, message: str, line: int = 1) -> Stop:
+        folder = next(folder for folder in self.folders if path.is_relative_to(folder))
+        place = f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
+        return Stop([error(place, message, rule="theme", line=line)])

@@ -1,7 +1,4 @@
-"""Interface words: written by people, for each variant, never converted.
-
-Knows ``words/TAG.toml`` of a theme. Refuses a word that a template asks for and nobody wrote.
-"""
+"""Interface words: written by people for each variant in ``words/TAG.toml``, never converted."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from pathlib import Path
 
 from generator.model.problem import Problem, Stop, error
 from generator.model.site import toml_error
-from generator.theme.slim import plain
+from generator.theme.faults import MissingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +19,27 @@ class Words:
     tag: str
     table: Mapping[str, str | list[str]]
 
-    def say(self, key: str, **values: object) -> str:
-        """A word, with ``{name}`` filled in. Raises KeyError for one that nobody wrote."""
-        word = self.table[key]
+    def translate(self, key: str, **values: object) -> str:
+        """The word of that key, with ``{name}`` filled in; ``t`` in templates.
+
+        Raises MissingError where the list has no such word or a value for it is not given."""
+        word = self.table.get(key)
         if not isinstance(word, str):
-            raise KeyError(key)
-        return word.format_map(values) if values else word
+            raise MissingError(f'nobody wrote the word "{key}" for {self.tag}')
+        try:
+            return word.format_map(values) if values else word
+        except KeyError as fault:
+            raise MissingError(f'the word "{key}" needs a value for {fault}') from None
 
     def choose(self, key: str, index: int) -> str:
-        """The index-th of a list of words (a weekday, a month)."""
-        words = self.table[key]
-        if isinstance(words, str):
-            raise KeyError(key)
+        """An item of a list of words (a weekday, a month), counted from 0.
+
+        Raises MissingError where there is no such list or no such item."""
+        words = self.table.get(key)
+        if not isinstance(words, list):
+            raise MissingError(f'nobody wrote the list of words "{key}" for {self.tag}')
+        if not -len(words) <= index < len(words):
+            raise MissingError(f'the list of words "{key}" for {self.tag} has no item {index}')
         return words[index]
 
 
@@ -41,33 +47,25 @@ def load(folders: Sequence[Path], tag: str) -> Words:
     """The words of a variant: of the theme's folders, the nearest's word counts.
 
     ``folders`` are nearest first. Raises Stop where a file cannot be read, or none exists."""
-    table: dict[str, str | list[str]] = {}
-    found = False
-    for folder in reversed(folders):
-        path = folder / "words" / f"{tag}.toml"
-        if path.is_file():
-            found = True
-            table |= _read(path)
-    if not found:
-        name = f"themes/{folders[0].name}/words/{tag}.toml"
-        raise Stop(
-            [error(name, f"the theme has no words for {tag}", "write this file", rule="theme")]
-        )
-    return Words(
-        tag, {key: plain(word) if isinstance(word, str) else word for key, word in table.items()}
-    )
+    paths = [folder / "words" / f"{tag}.toml" for folder in reversed(folders)]
+    tables = [_read(path) for path in paths if path.is_file()]
+    if not tables:
+        place = f"themes/{folders[0].name}/words/{tag}.toml"
+        message = f"the theme has no words for {tag}"
+        raise Stop([error(place, message, "write this file", rule="theme")])
+    return Words(tag, {key: word for table in tables for key, word in table.items()})
 
 
 def _read(path: Path) -> dict[str, str | list[str]]:
-    name = f"themes/{path.parent.parent.name}/words/{path.name}"
+    place = f"themes/{path.parent.parent.name}/words/{path.name}"
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as fault:
-        raise Stop([toml_error(name, fault)]) from None
+        raise Stop([toml_error(place, fault)]) from None
     except (OSError, UnicodeDecodeError) as fault:
-        raise Stop([error(name, f"cannot be read: {fault}", rule="theme")]) from None
+        raise Stop([error(place, f"cannot be read: {fault}", rule="theme")]) from None
     problems: list[Problem] = [
-        error(name, f'"{key}" must be a text or a list of texts', rule="theme")
+        error(place, f'"{key}" must be a text or a list of texts', rule="theme")
         for key, value in table.items()
         if not isinstance(value, str)
         and not (isinstance(value, list) and all(isinstance(word, str) for word in value))

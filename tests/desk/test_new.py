@@ -47,7 +47,7 @@ def test_a_new_paper_builds_at_once(tmp_path: Path, script: str, headline: str) 
     assert [p for p in report["problems"] if p["severity"] != "doubt"] == []
     front = (site / "output" / "index.html").read_text("utf-8")
     assert headline in front
-    assert f"<html lang={script}>" in front
+    assert f'<html lang="{script}">' in front
 
 
 def test_it_brings_what_an_editor_and_a_workflow_need(tmp_path: Path) -> None:

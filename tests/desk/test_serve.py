@@ -66,7 +66,7 @@ def test_pages_come_as_from_a_static_host(preview: Served) -> None:
     assert status == 200
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert "ETag" in headers
-    assert f"href={preview.url}{ARTICLE}>" in page, "canonical is where the preview stands"
+    assert f'href="{preview.url}{ARTICLE}"' in page, "canonical is where the preview stands"
     assert preview.get(ARTICLE.rstrip("/"))[2] == page, "a folder without its slash"
     assert preview.get("feed.xml")[1]["Content-Type"] == "application/xml"
 

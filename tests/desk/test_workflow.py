@@ -232,7 +232,7 @@ def test_two_nights_in_fresh_clones_that_share_only_the_cache(
     packed = artifact(first, scaffolded, tmp_path / "one.tar")
     assert {"index.html", "404.html", ".well-known/security.txt"} <= packed
     front = (first / "output" / "index.html").read_text("utf-8")
-    assert f"rel=canonical href={BASE}/>" in front
+    assert f'rel="canonical" href="{BASE}/">' in front
     git(first, "diff", "--exit-code")  # nothing under version control has changed
 
     seed = next((site / "seeds").iterdir()) / "02.txt"

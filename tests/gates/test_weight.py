@@ -29,7 +29,7 @@ def with_imports(scripts: Iterable[Path]) -> set[Path]:
     while waiting:
         script = waiting.pop()
         found.add(script)
-        names = re.findall(r'^import "([^"]+)"', script.read_text("utf-8"), re.MULTILINE)
+        names = re.findall(r'(?:^|;)import ?"([^"]+)"', script.read_text("utf-8"), re.MULTILINE)
         waiting |= {(script.parent / name).resolve() for name in names} - found
     return found
 

@@ -187,7 +187,7 @@ def change_the_theme(paper: Paper, chance: random.Random) -> str:
     paper.write("themes/own/theme.toml", 'extends = "default"\n')
     kind = chance.choice(("archive", "style", "search", "month"))
     if kind == "style":
-        paper.write("themes/own/assets/style.css", f"/* {word} */")
+        paper.write("themes/own/assets/style.css", f":root{{--word:{word}}}")
     else:
         paper.write(f"themes/own/templates/{kind}.html", f"<p>{word} {{{{ view.frame.site }}}}</p>")
     return f"theme: {kind}"

@@ -25,8 +25,9 @@ def leads_to(paper: Paper, there: str) -> set[str]:
     found = set()
     for variant in VARIANTS:
         page = (paper.out / there / variant / "index.html").read_text("utf-8")
-        canonical = page.partition("rel=canonical href=https://paper.example")[2].partition(">")[0]
-        assert "http-equiv=refresh" in page and canonical.endswith(f"/{variant}"), there
+        link = page.partition('rel="canonical" href="https://paper.example')[2]
+        canonical = link.partition('"')[0]
+        assert 'http-equiv="refresh"' in page and canonical.endswith(f"/{variant}"), there
         found.add(canonical.removesuffix(variant))
     return found
 

@@ -37,9 +37,9 @@ def built(site: Path, stem: str, folder: str = "") -> str:
 
 
 def test_the_printed_words_are_the_link(site: Path) -> None:
-    assert "<a href=../03-01/>（下转第三版）</a>" in built(site, "01-01")
-    assert "<a href=../01-01/>（上接第一版）</a>" in built(site, "03-01")
-    assert "<a href=../../03-01/zh-hant-tw/>（下轉第三版）</a>" in built(
+    assert '<a href="../03-01/">（下转第三版）</a>' in built(site, "01-01")
+    assert '<a href="../01-01/">（上接第一版）</a>' in built(site, "03-01")
+    assert '<a href="../../03-01/zh-hant-tw/">（下轉第三版）</a>' in built(
         site, "01-01", "zh-hant-tw"
     )
 
@@ -48,6 +48,6 @@ def test_a_site_can_show_both_halves_on_the_first_ones_page(site: Path) -> None:
     (site / "site.toml").write_text('title = "试刊"\njoin_jumps = true\n', "utf-8")
     first, second = built(site, "01-01"), built(site, "03-01")
     assert "把各项工作做得更好" in first
-    assert "id=jp1>" in first
-    assert first.count("id=p1>") == 1
+    assert 'id="jp1">' in first
+    assert first.count('id="p1">') == 1
     assert "干劲十足" not in second

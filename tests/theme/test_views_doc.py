@@ -67,6 +67,17 @@ def parts(kind: object) -> list[type]:
     return [inner for arg in typing.get_args(kind) for inner in parts(arg)]
 
 
+def methods(kind: type) -> list[object]:
+    """What the public methods and properties of a view give."""
+    named = {name: value for name, value in vars(kind).items() if not name.startswith("_")}
+    functions = [getattr(value, "fget", value) for value in named.values()]
+    return [
+        typing.get_type_hints(function)["return"]
+        for function in functions
+        if inspect.isfunction(function)
+    ]
+
+
 def reached() -> list[type]:
     """The views and all values in them, in the order they are met."""
     found: list[type] = []
@@ -77,6 +88,7 @@ def reached() -> list[type]:
             found.append(kind)
             hints = typing.get_type_hints(kind)
             waiting += [p for f in dataclasses.fields(kind) for p in parts(hints[f.name])]
+            waiting += [p for method in methods(kind) for p in parts(method)]
     return found
 
 
