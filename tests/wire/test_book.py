@@ -113,7 +113,7 @@ def test_only_the_newest_are_kept_and_linked(paper: Paper) -> None:
     assert not (paper.out / file_of("2025-03-19")).exists()
     listed = (paper.out / "archive/index.html").read_text("utf-8")
     front = (paper.out / "index.html").read_text("utf-8")
-    assert f"href={file_of('2025-03-20')}" in front
+    assert f'href="{file_of("2025-03-20")}"' in front
     assert listed.count(".epub") == 1 and file_of("2025-03-20") in listed
 
 

@@ -10,7 +10,7 @@ const list = `${scope}newest.json`;
 const mine = `huozi ${scope} `; // then the edition's version, then the reader's script
 const PLATE = /\/([0-9a-f]{10})-\d+\.(?:webp|jpg|png)$/;
 const ASSET = /["'=](?:\.\.?\/)*(assets\/[^"'?#\s>]+)/g;
-const MODULE = /^import "(\.\/[^"]+)"/gm; // what a module cannot do without
+const MODULE = /(?:^|;)import ?"(\.\/[^"]+)"/gm; // what a module cannot do without
 
 const below = (folder) => folder && `${folder}/`; // "", "zh-hant-tw" …
 const stores = async () => (await caches.keys()).filter((name) => name.startsWith(mine));
