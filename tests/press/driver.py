@@ -15,7 +15,7 @@ import datetime as dt
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -229,11 +229,15 @@ class _Links(HTMLParser):
 
 
 def dangling(
-    folder: Path, but: tuple[str, ...] = ("assets/", "search/"), known: Iterable[str] | None = None
+    folder: Path,
+    but: tuple[str, ...] = ("assets/", "search/"),
+    known: Iterable[str] | None = None,
+    going: Collection[str] = (),
 ) -> list[str]:
     """Links between the pages of an output that lead nowhere; those into folders that another
     stage makes are left out. Where a build was cut off, only what a reader can come to counts:
-    from the pages he may ``know``, link by link."""
+    from the pages he may ``know``, link by link. Pages that are ``going`` in the same release name
+    each other, and are deleted one after the other."""
     files = tree(folder)
     waiting = [path for path in (files if known is None else known) if path in files]
     seen, lost = set(waiting), []
@@ -244,6 +248,8 @@ def dangling(
             continue
         for link, file in _links(path, files[path]):
             if file not in files and not file.startswith(but):
+                if path in going and file in going:
+                    continue
                 lost.append(f"{path} → {link}")
             elif file in files and file not in seen:
                 seen.add(file)

@@ -74,7 +74,8 @@ class Site:
             assert data in (self.old.get(path), self.new.get(path)), (
                 f"{path} is neither old nor new"
             )
-        assert dangling(paper.out, known=self.old or None) == []
+        going = self.old.keys() - self.new.keys()
+        assert dangling(paper.out, known=self.old or None, going=going) == []
         assert sources(paper.root) == self.sources
 
     def heals(self, paper: Paper) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,18 +90,20 @@ def copied(archive: Path, to: Path) -> Paper:
 def tonight(paper: Paper, only: str, monkeypatch: pytest.MonkeyPatch) -> Night:
     """Adds today's edition and counts."""
     put_edition(paper, TODAY)
-    said: list[str] = []
-    html = Scripts.html
+    converted: list[Sequence[str]] = []
+    runs = Scripts.runs
 
-    def counted(scripts: Scripts, text: str, *given: Any, **named: Any) -> str:
-        said.append(text)
-        return html(scripts, text, *given, **named)
+    def counted(
+        scripts: Scripts, texts: Sequence[str], *given: Any, **named: Any
+    ) -> Sequence[Sequence[str]]:
+        converted.append(texts)
+        return runs(scripts, texts, *given, **named)
 
-    monkeypatch.setattr(Scripts, "html", counted)
+    monkeypatch.setattr(Scripts, "runs", counted)
     with files_read(paper.root) as read:
         done = paper.build(only=only)
     assert done.status == 0 and done.articles % 10 == A_DAY
-    return Night(len(read), done.opened, frozenset(done.written), done.kept, len(said))
+    return Night(len(read), done.opened, frozenset(done.written), done.kept, len(converted))
 
 
 @pytest.mark.parametrize("only", ["", str(TODAY)], ids=["plain build", "--edition"])
