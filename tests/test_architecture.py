@@ -141,7 +141,7 @@ def test_every_module_says_what_it_knows() -> None:
 def test_files_and_functions_stay_short() -> None:
     for path in modules():
         text = path.read_text("utf-8")
-        assert text.count("\n") <= 420, f"{path.relative_to(PACKAGE)} is more than one thing"
+        assert text.count("\n") <= 450, f"{path.relative_to(PACKAGE)} is more than one thing"
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1

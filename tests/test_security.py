@@ -12,7 +12,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser
 
 from generator.build.engine import Options, build
-from generator.build.site_context import Order
+from generator.build.site_context import BuildRequest
 from generator.content.markdown import parse
 from generator.content.sanitize import is_safe
 from generator.model import site as sites
@@ -85,9 +85,9 @@ def article(text: str) -> str:
 
 
 def printed(root: Path) -> list[Path]:
-    order = Order(root=root, base_url=None, now=NOW, drafts=False)
+    request = BuildRequest(root=root, base_url=None, now=NOW, drafts=False)
     try:
-        build(order, Options(out=root / "output"))
+        build(request, Options(out=root / "output"))
     except Stop:
         return []  # refused whole is as good
     return sorted((root / "output").rglob("*.html"))

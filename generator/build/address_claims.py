@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.content import edition_file as facts_file
 from generator.content import loader
 from generator.pages import moved_addresses
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.build.rows import Claim, TargetRow
 from generator.build.store import Store
 from generator.model import site as sites
@@ -34,41 +34,46 @@ def remember(store: Store, owners: Iterable[str]) -> None:
     store.set_meta(_WITHHELD, json.dumps(sorted(owners)))
 
 
-def complaint(shop: Shop, keeper: TargetRow, other: TargetRow) -> Problem | None:
+def complaint(context: SiteContext, keeper: TargetRow, other: TargetRow) -> Problem | None:
     """What is said of a file that is withheld; None where it gives way without a word."""
     if other.claim == Claim.BELOW:
         return None
-    there = _address(shop, other.path)
-    path, line = _place(shop, other)
-    where, at = _place(shop, keeper)
+    there = _address(context, other.path)
+    path, line = _place(context, other)
+    where, at = _place(context, keeper)
     taken = f"{where}:{at}" if where else "a page of huozi's own"
     hint = "strike it here, or let the other go"
-    return error(path or "content", f"{there} is not made: the address is that of {taken}", hint,
-                 rule="address", line=line)
+    return error(
+        path or "content",
+        f"{there} is not made: the address is that of {taken}",
+        hint,
+        rule="address",
+        line=line,
+    )
 
 
-def _address(shop: Shop, path: str) -> str:
+def _address(context: SiteContext, path: str) -> str:
     """The address, in the paper's own script, that a file answers in any."""
     steps = path.split("/")
-    folders = {shop.site.folder(variant) for variant in shop.site.variants} - {""}
+    folders = {context.site.folder(variant) for variant in context.site.variants} - {""}
     if len(steps) > 1 and steps[-2] in folders:
         del steps[-2]
     return "/" + "/".join(steps).removesuffix("index.html")
 
 
-def _place(shop: Shop, row: TargetRow) -> tuple[str, int]:
+def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
     """The file and the line that a file of the output comes from; no file where it is a page that
     every paper has."""
     kind, _, name = row.owner.partition(":")
-    there = _address(shop, row.path)
+    there = _address(context, row.path)
     if kind == "edition":
-        return _in_edition(shop.order.root, name, there, is_alias=row.claim == Claim.ALIAS)
+        return _in_edition(context.request.root, name, there, is_alias=row.claim == Claim.ALIAS)
     if kind == "static":
         return f"static/{row.path}", 1
     if kind == "fixed":
         return f"pages/{there.strip('/')}.md", 1
     if moved_addresses.is_one(row.owner):
-        text = (shop.order.root / sites.FILE).read_text("utf-8-sig")
+        text = (context.request.root / sites.FILE).read_text("utf-8-sig")
         return sites.FILE, sites.line_of(text, moved_addresses.entry_of(row.owner))
     return "", 1
 

@@ -25,7 +25,7 @@ from generator.build.scan import Found, Scope, look
 from generator.build.paths import CACHE, PartPaths, Paths
 from generator.build.write_changed import Printed
 from generator.build.report import Report
-from generator.build.site_context import Order, Shop, open_shop
+from generator.build.site_context import BuildRequest, SiteContext, open_site
 from generator.build.release import Release, Stages
 from generator.build.lock import at_work
 from generator.search.update import update as update_search
@@ -59,31 +59,35 @@ class Options:
     """Called with what is being done, how much of it is done, of how much."""
 
 
-def build(order: Order, options: Options, shop: Shop | None = None) -> Report:
+def build(request: BuildRequest, options: Options, context: SiteContext | None = None) -> Report:
     """Builds a site's output, or a part of it.
 
-    ``shop`` is the site as it was opened before, where the caller knows that neither its settings
+    ``context`` is the site as it was opened before, where the caller knows that neither its settings
     nor its theme have changed since.
 
     Raises Stop where nothing at all can be written."""
     kind = PartPaths if options.scope.years else Paths
-    paths = kind(options.out, order.root / CACHE)
+    paths = kind(options.out, request.root / CACHE)
     with at_work(paths):
         try:
-            return _Build(order, options, paths, shop).run()
+            return _Build(request, options, paths, context).run()
         except Unusable:
             forget(paths.state)  # its damage shows only where it is read
             forget(paths.next_state)
-            return _Build(order, options, paths, shop).run()
+            return _Build(request, options, paths, context).run()
 
 
 class _Build:
-    def __init__(self, order: Order, options: Options, paths: Paths, shop: Shop | None) -> None:
+    def __init__(
+        self, request: BuildRequest, options: Options, paths: Paths, context: SiteContext | None
+    ) -> None:
         self.options, self.paths = options, paths
         self.report = Report()
         with self.report.timed("open"):
-            self.shop: Shop = replace(shop, order=order) if shop else open_shop(order)
-        self.report.problems += self.shop.problems
+            self.context: SiteContext = (
+                replace(context, request=request) if context else open_site(request)
+            )
+        self.report.problems += self.context.problems
         self.fresh = recover.settle(paths, clean=options.clean)
         self.stages: Stages = paths.stages(fresh=self.fresh)
         self.lasting = self.fresh
@@ -105,14 +109,14 @@ class _Build:
         """What may not have the address it wants: (what keeps it, the other)."""
 
     def run(self) -> Report:
-        store = recover.open_state(self.paths, self.shop.key, fresh=self.fresh)
+        store = recover.open_state(self.paths, self.context.key, fresh=self.fresh)
         try:
-            many = len(loader.edition_names(self.shop.order.root)[0]) >= _WORTH_A_POOL
+            many = len(loader.edition_names(self.context.request.root)[0]) >= _WORTH_A_POOL
             # To a build from nothing the others come while this process looks.
             hands = self._hands(store, called=self.fresh and many)
             try:
                 with self.report.timed("look"):
-                    found = look(self.shop, store, self.stages, self.options.scope)
+                    found = look(self.context, store, self.stages, self.options.scope)
                 if len(found.stale) >= _WORTH_A_POOL and not self.fresh:
                     store = self._on_a_copy(store)
                     hands = self._hands(store, called=True)
@@ -139,7 +143,7 @@ class _Build:
         return self.options.ask.lstrip("/")
 
     def _hands(self, store: Store, *, called: bool) -> Hands:
-        hands = Hands(Hand(self.shop, self.stages, store, self._ask), self.options.jobs)
+        hands = Hands(Hand(self.context, self.stages, store, self._ask), self.options.jobs)
         if called:
             hands.call_others()
         return hands
@@ -216,7 +220,9 @@ class _Build:
     def _register(self, store: Store, hands: Hands, before: Register) -> None:
         """Names that share an address go into one list, or into none: the editions that have them
         otherwise are printed again."""
-        names = name_registry.settle(self.shop.order.root, self.shop.imprint, store, before)
+        names = name_registry.settle(
+            self.context.request.root, self.context.localization, store, before
+        )
         store.set_meta("register", names.register.as_json())
         if self.lasting:
             store.commit()
@@ -229,10 +235,10 @@ class _Build:
             for pair in names.shared
             if pair.is_clash or not before.has(pair.kind, pair.other.name)
         ]
-        self.report.problems += name_registry.complaints(self.shop.order.root, new)
+        self.report.problems += name_registry.complaints(self.context.request.root, new)
 
     def _folders(self, store: Store, editions: Iterable[str]) -> list[Folder]:
-        root, found = self.shop.order.root, []
+        root, found = self.context.request.root, []
         for name in editions:
             row, edition = store.edition(name), EditionId.parse(name)
             if row is not None and edition is not None:
@@ -264,17 +270,19 @@ class _Build:
             self._pause(store, count, _WORTH_A_COMMIT * 10)
             self._say("lists", count, len(owners))
         self._move(store, hands.own)
-        store.set_meta("key", self.shop.key)
+        store.set_meta("key", self.context.key)
         store.set_meta("spanned", "yes")
         store.set_meta("owed", "")
 
     def _move(self, store: Store, hand: Hand) -> None:
         """What stands at addresses that moved follows what their heirs have now."""
-        mark = moved_addresses.mark(self.shop, self.published)
+        mark = moved_addresses.mark(self.context, self.published)
         owners = {owner for owner in self.owners if moved_addresses.is_one(owner)}
-        owners |= moved_addresses.touched(self.shop, [*(path for path, _ in self.printed), *self.deleted])
+        owners |= moved_addresses.touched(
+            self.context, [*(path for path, _ in self.printed), *self.deleted]
+        )
         if mark != store.meta("moved"):
-            owners |= moved_addresses.owners(self.shop)
+            owners |= moved_addresses.owners(self.context)
         for owner in sorted(owners):
             self._keep(store, self._entry(store, hand, owner))
         store.set_meta("moved", mark)
@@ -282,13 +290,17 @@ class _Build:
     def _entry(self, store: Store, hand: Hand, owner: str, lost: Collection[str] = ()) -> Printed:
         """What stands at an address that moved, and below it."""
         was = moved_addresses.entry_of(owner)
-        targets = moved_addresses.targets(self.shop, store, self.stages, was, self.published)
+        targets = moved_addresses.targets(self.context, store, self.stages, was, self.published)
         return hand.print(owner, targets, lost)
 
     @cached_property
     def published(self) -> str:
         """The text of addresses.txt, where any address moved."""
-        return published_addresses.read(self.shop.order.root) if self.shop.site.options["moved"] else ""
+        return (
+            published_addresses.read(self.context.request.root)
+            if self.context.site.options["moved"]
+            else ""
+        )
 
     def _keep(self, store: Store, done: Printed) -> None:
         if done.deleted:
@@ -321,7 +333,7 @@ class _Build:
             self._keep(store, self._once_more(store, hand, owner, lost))
         waiting = address_claims.withheld(store) - self.asked
         address_claims.remember(store, waiting | {other.owner for _, other in self.refused})
-        found = (address_claims.complaint(self.shop, *pair) for pair in self.refused)
+        found = (address_claims.complaint(self.context, *pair) for pair in self.refused)
         self.report.problems += dict.fromkeys(problem for problem in found if problem)
 
     def _once_more(self, store: Store, hand: Hand, owner: str, lost: Collection[str]) -> Printed:
@@ -377,9 +389,14 @@ class _Build:
         """The last stage: readers have the pages; the search follows."""
         paths = self.paths
         found = update_search(
-            paths.records, paths.out, paths.search_state,
-            site=self.shop.site, editions=editions, clean=self.options.clean,
-            years=self.shop.order.closed, alone=self.options.alone,
+            paths.records,
+            paths.out,
+            paths.search_state,
+            site=self.context.site,
+            editions=editions,
+            clean=self.options.clean,
+            years=self.context.request.closed,
+            alone=self.options.alone,
         )
         self.report.search = found.as_dict()
         self.report.problems += found.problems
@@ -387,8 +404,8 @@ class _Build:
     def _summarise(self, store: Store) -> None:
         self.report.editions, self.report.articles = store.totals()
         self.report.due = store.next_due()
-        if self.shop.order.drafts:
-            self.report.waiting = waiting(self.shop.site, store.editions())
+        if self.context.request.drafts:
+            self.report.waiting = waiting(self.context.site, store.editions())
         if self.options.ask and not self.report.reason:
             row = store.target(self._ask)
             self.report.reason = (

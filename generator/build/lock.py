@@ -26,8 +26,9 @@ def at_work(paths: Paths) -> Iterator[None]:
         with FileLock(paths.lock, timeout=0):
             yield
     except Timeout:
-        said = error(CACHE, "another huozi is at work on this site", "wait until it is done",
-                     rule="locked")
+        said = error(
+            CACHE, "another huozi is at work on this site", "wait until it is done", rule="locked"
+        )
         raise Stop([said]) from None
     except (OSError, Full) as fault:
         stop = disk_errors.stop_for(fault, paths.out)

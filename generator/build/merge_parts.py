@@ -16,86 +16,98 @@ from generator.build import address_claims, recover
 from generator.build.engine import Options, build
 from generator.build.paths import CACHE, PartPaths, Paths
 from generator.build.report import Report
-from generator.build.site_context import Order, open_shop
+from generator.build.site_context import BuildRequest, open_site
 from generator.build.lock import at_work
 from generator.build.database import Unusable
 from generator.build.store import Store
 from generator.model.problem import Problem, Stop, error
 
 
-def merge(order: Order, options: Options, parts: Sequence[Path]) -> Report:
+def merge(request: BuildRequest, options: Options, parts: Sequence[Path]) -> Report:
     """Builds a site's output from parts of it (the folders that ``--years`` made).
 
     Raises Stop where a part is unfinished, was made with other settings, or holds an edition that
     another one holds too."""
-    paths = Paths(options.out, order.root / CACHE)
-    key = open_shop(order).key
+    paths = Paths(options.out, request.root / CACHE)
+    key = open_site(request).key
     with at_work(paths):
-        problems = [problem for part in parts for problem in _faults(part, key, order)]
-        problems = problems or _overlaps(parts, order)
+        problems = [problem for part in parts for problem in _faults(part, key, request)]
+        problems = problems or _overlaps(parts, request)
         if problems:
             raise Stop(problems)
         recover.settle(paths, clean=True)
-        _lay_out(paths, key, parts, order)
-    return build(order, replace(options, clean=True))
+        _lay_out(paths, key, parts, request)
+    return build(request, replace(options, clean=True))
 
 
-def _faults(part: Path, key: str, order: Order) -> list[Problem]:
-    place = _place(part, order)
-    paths = PartPaths(part, order.root / CACHE)
+def _faults(part: Path, key: str, request: BuildRequest) -> list[Problem]:
+    place = _place(part, request)
+    paths = PartPaths(part, request.root / CACHE)
     try:
         store = Store(paths.next_state)
     except Unusable:
-        return [error(place, "this is no part of an archive", "huozi build --years makes them",
-                      rule="part")]
+        return [
+            error(
+                place,
+                "this is no part of an archive",
+                "huozi build --years makes them",
+                rule="part",
+            )
+        ]
     made, finished = store.meta("key"), store.meta("finished") == "yes"
     store.close()
     if made != key:
         hint = "build it again with this site, this theme, these settings and this huozi"
         return [error(place, "this part was made with other settings", hint, rule="part")]
     if not finished:
-        return [error(place, "this part is not finished", "run the same command again: it goes on "
-                      "where it was", rule="part")]
+        return [
+            error(
+                place,
+                "this part is not finished",
+                "run the same command again: it goes on where it was",
+                rule="part",
+            )
+        ]
     return []
 
 
-def _overlaps(parts: Sequence[Path], order: Order) -> list[Problem]:
+def _overlaps(parts: Sequence[Path], request: BuildRequest) -> list[Problem]:
     """Of each part the editions that an earlier one holds too."""
     problems: list[Problem] = []
     holders: dict[str, Path] = {}
     for part in parts:
-        store = Store(PartPaths(part, order.root / CACHE).next_state)
+        store = Store(PartPaths(part, request.root / CACHE).next_state)
         own = sorted(store.marks())
         store.close()
         if twice := [edition for edition in own if edition in holders]:
             more = f" (and {len(twice) - 1} more editions)" if twice[1:] else ""
-            said = f"{twice[0]}{more} is in {_place(holders[twice[0]], order)} too"
+            said = f"{twice[0]}{more} is in {_place(holders[twice[0]], request)} too"
             hint = "name each part once" if part == holders[twice[0]] else "leave one of them out"
-            problems.append(error(_place(part, order), said, hint, rule="part"))
+            problems.append(error(_place(part, request), said, hint, rule="part"))
         holders = dict.fromkeys(own, part) | holders
     return problems
 
 
-def _place(part: Path, order: Order) -> str:
+def _place(part: Path, request: BuildRequest) -> str:
     """The path of a part in messages: relative to the site where it lies below it."""
-    root = order.root.resolve()
+    root = request.root.resolve()
     path = part.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(part)
 
 
-def _lay_out(paths: Paths, key: str, parts: Sequence[Path], order: Order) -> None:
+def _lay_out(paths: Paths, key: str, parts: Sequence[Path], request: BuildRequest) -> None:
     recover.give_up(paths)
     store = recover.open_state(paths, key, fresh=True)
     withheld: set[str] = set()
     try:
         for part in parts:
-            own = PartPaths(part, order.root / CACHE)
+            own = PartPaths(part, request.root / CACHE)
             withheld |= _withheld(own)
             try:
                 store.join(own.next_state)
             except Unusable as fault:
                 said, hint = f"is damaged: {fault}", "build it again"
-                raise Stop([error(_place(part, order), said, hint, rule="part")]) from None
+                raise Stop([error(_place(part, request), said, hint, rule="part")]) from None
             # Copied, not linked: what is written over here must not change there.
             for source, to in ((own.next, paths.next), (own.next_records, paths.next_records)):
                 if source.is_dir():

@@ -22,7 +22,7 @@ from generator.content.schedule import Span
 from generator.build import altered_files, address_claims, file_probe
 from generator.pages import spanning
 from generator.pages.render_edition import kept_files, owner_of
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.build.release import Stage, Stages
 from generator.build.rows import EditionMark
 from generator.build.store import Store
@@ -77,15 +77,15 @@ class Found:
     """Whether every file is, at a glance, as it was written."""
 
 
-def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
+def look(context: SiteContext, store: Store, stages: Stages, scope: Scope) -> Found:
     """Compares the site's sources and its output with the state.
 
     Raises Stop where the one edition wanted is none."""
     found = Found()
-    names, found.problems = loader.edition_names(shop.order.root)
+    names, found.problems = loader.edition_names(context.request.root)
     if scope.only and not any(str(name) == scope.only for name in names):
         _refuse_unknown(scope.only, store)
-    same = store.meta("key") == shop.key and store.meta("spanned") == "yes"
+    same = store.meta("key") == context.key and store.meta("spanned") == "yes"
     if not same and scope.years is None:
         # What every page depends on has changed: all of them are looked at.
         scope = Scope(trees=scope.trees)
@@ -96,14 +96,14 @@ def look(shop: Shop, store: Store, stages: Stages, scope: Scope) -> Found:
     names = [name for name in names if scope.holds(str(name))]
     missing = store.blank() | address_claims.withheld(store) | _without_record(store, stages, scope)
     unsure = [name for name in names if not _is_vouched_for(known.get(str(name)), scope, name)]
-    unlike, glances = _survey(shop.order.root, unsure, stages.pages, store, scope)
+    unlike, glances = _survey(context.request.root, unsure, stages.pages, store, scope)
     lost, problems = altered_files.among(store, stages.pages, unlike)
     found.is_whole = scope.touched is None and not scope.only
     found.is_like = not unlike
     found.problems += problems
     missing |= lost
     pairs = [(name, known.get(str(name))) for name in names]
-    _compare(shop, store, pairs, glances, missing, scope.trees, found)
+    _compare(context, store, pairs, glances, missing, scope.trees, found)
     standing = {str(name) for name in names}
     found.gone = [one for one in known if one not in standing]
     found.owners |= {owner for owner in missing if not owner.startswith("edition:")}
@@ -172,7 +172,7 @@ def _asked_elsewhere(rows: Iterator[bytes], out: Path, since: int) -> set[bytes]
 
 
 def _compare(
-    shop: Shop,
+    context: SiteContext,
     store: Store,
     names: list[tuple[EditionId, EditionMark | None]],
     glances: dict[EditionId, str],
@@ -184,12 +184,12 @@ def _compare(
     for name, mark in names:
         made = mark if owner_of(name) not in missing else None
         unchanged = made and (name not in glances or made.glance == glances[name])
-        if made and unchanged and _is_made_of(shop, made, made.stamp):
+        if made and unchanged and _is_made_of(context, made, made.stamp):
             continue
         row = store.edition(str(name))
-        folder, hashed = loader.look(shop.order.root, name, row.files if row else "", now)
+        folder, hashed = loader.look(context.request.root, name, row.files if row else "", now)
         folder = replace(folder, tree=trees.get(str(name), ""))
-        if not (made and _is_made_of(shop, made, folder.stamp)):
+        if not (made and _is_made_of(context, made, folder.stamp)):
             found.stale.append(folder)
         elif hashed:
             found.settled.append(folder)
@@ -200,6 +200,6 @@ def _is_vouched_for(mark: EditionMark | None, scope: Scope, name: EditionId) -> 
     return mark is not None and mark.tree != "" and mark.tree == scope.trees.get(str(name))
 
 
-def _is_made_of(shop: Shop, mark: EditionMark, stamp: str) -> bool:
+def _is_made_of(context: SiteContext, mark: EditionMark, stamp: str) -> bool:
     """Whether an edition was built, and for now, from what stamped it."""
-    return mark.is_of(shop.key, stamp) and Span(mark.since, mark.due).holds(shop.order.now)
+    return mark.is_of(context.key, stamp) and Span(mark.since, mark.due).holds(context.request.now)

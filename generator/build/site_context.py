@@ -1,7 +1,6 @@
-"""The print shop: all that a process needs to turn a plan into files.
+"""An open site: its settings, theme, conversion and fixed pages, and what it is built for.
 
-Knows how to open a site: settings, theme, conversion, fixed pages. Made once a process; a worker
-makes its own from the same order.
+A process opens a site once; a worker opens its own from the same request.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from generator.content import fixed_page as fixed_file
 from generator.content import markdown
 from generator.content.document import Document
 from generator.content.markdown import parse
-from generator.pages.localizer import FixedPage, Imprint
+from generator.pages.localizer import FixedPage, Localization
 from generator.formats import edition_picture
 from generator.build.paths import CACHE
 from generator.convert import Scripts, keep_in, load_terms
@@ -33,8 +32,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What was asked for; small and plain, so that it can be handed to a worker."""
+class BuildRequest:
+    """What to build, and for which moment; small, so that it can be sent to a worker."""
 
     root: Path
     base_url: str | None
@@ -56,11 +55,11 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shop:
-    """A site, opened for printing."""
+class SiteContext:
+    """A site that has been opened, and the request it was opened for."""
 
-    order: Order
-    imprint: Imprint
+    request: BuildRequest
+    localization: Localization
     theme: Theme
     fixed: tuple[tuple[FixedPage, Document], ...]
     font: Font | None
@@ -73,14 +72,14 @@ class Shop:
     @property
     def site(self) -> Site:
         """The settings."""
-        return self.imprint.site
+        return self.localization.site
 
-    def stands_here(self, path: str) -> bool:
+    def is_published_here(self, path: str) -> bool:
         """Whether a file belongs into this output. Addresses begin with the year, so that all of
         a closed year stands below one folder, and can be printed and kept by itself."""
         top = path.partition("/")[0]
-        if self.order.closed:
-            return top in self.order.closed
+        if self.request.closed:
+            return top in self.request.closed
         return top not in self.site.options["archive"]
 
 
@@ -90,11 +89,11 @@ _OF_ALL_KINDS = (
 """A text for which every dictionary of conversion is opened: words, people, neighbours."""
 
 
-def warm(shop: Shop) -> None:
+def warm(context: SiteContext) -> None:
     """Loads what the first page to be made would wait for: dictionaries and templates."""
-    for variant in shop.site.variants:
-        shop.imprint.scripts.text(_OF_ALL_KINDS, variant)
-    shop.theme.warm()
+    for variant in context.site.variants:
+        context.localization.scripts.text(_OF_ALL_KINDS, variant)
+    context.theme.warm()
 
 
 def load_site(root: Path, base_url: str | None = None) -> Site:
@@ -131,14 +130,14 @@ def load_scripts(root: Path, site: Site) -> tuple[Scripts, list[Problem]]:
     return Scripts(site.source, site.variants, terms, press_forms=press_forms), problems
 
 
-def open_shop(order: Order) -> Shop:
-    """A site, ready to print. Raises Stop where its configuration or theme is wrong."""
-    site = load_site(order.root, order.base_url)
-    beside, problems = _beside(order.root, site)
+def open_site(request: BuildRequest) -> SiteContext:
+    """Opens a site. Raises Stop where its configuration or theme is wrong."""
+    site = load_site(request.root, request.base_url)
+    beside, problems = _beside(request.root, site)
     if beside is None:
         raise Stop(problems)
     scripts, fixed, font, theme = beside.scripts, beside.fixed, beside.font, beside.theme
-    imprint = Imprint(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
+    localization = Localization(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
     key = digest.of_value(
         [
             code_digest(),
@@ -149,12 +148,17 @@ def open_shop(order: Order) -> Shop:
             [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
             [dict(site.slugs), _printed(site)],
             [(page.stem, page.title, doc.to_html()) for page, doc in fixed],
-            [order.drafts, list(order.closed)],
+            [request.drafts, list(request.closed)],
             font.mark if font else "",
         ]
     )
-    return Shop(
-        order=order, imprint=imprint, theme=theme, fixed=fixed, font=font, key=key,
+    return SiteContext(
+        request=request,
+        localization=localization,
+        theme=theme,
+        fixed=fixed,
+        font=font,
+        key=key,
         problems=tuple(problems),
     )
 

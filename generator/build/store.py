@@ -337,8 +337,7 @@ class Store(Database):
 
     def blank(self) -> set[str]:
         """The owners of files that an earlier build wrote, but did not live to remember."""
-        return {row[0] for row in self.run("select distinct owner from targets "
-                                           "where digest=''")}
+        return {row[0] for row in self.run("select distinct owner from targets where digest=''")}
 
     def put_targets(self, rows: Iterable[TargetRow]) -> None:
         """Remembers files as written."""
@@ -357,8 +356,10 @@ class Store(Database):
         """Of some paths (None: of all) those that several claim, as a careless file system would
         compare them: case-folded, in NFC. Of each the rows, the one that keeps it first."""
         if paths is None:
-            folded = [row[0] for row in self.run(
-                f"select {_AT} from targets group by 1 having count(*) > 1")]
+            folded = [
+                row[0]
+                for row in self.run(f"select {_AT} from targets group by 1 having count(*) > 1")
+            ]
         else:
             folded = sorted({_fold(path) or path for path in paths})
         found = []

@@ -28,7 +28,7 @@ from generator.pages.list_names import Register
 from generator.pages import spanning
 from generator.pages.render_edition import Composed, compose, owner_of
 from generator.build.write_changed import Copy, Printed, print_all
-from generator.build.site_context import Order, Shop, open_shop
+from generator.build.site_context import BuildRequest, SiteContext, open_site
 from generator.build.release import Stages
 from generator.build.store import Store
 
@@ -43,7 +43,7 @@ few enough to be held in memory."""
 class Hand:
     """One process with all it works with."""
 
-    shop: Shop
+    context: SiteContext
     stages: Stages
     store: Store
     ask: str
@@ -52,19 +52,21 @@ class Hand:
     def edition(self, folder: Folder, register: Register, lost: Collection[str] = ()) -> Composed:
         """Composes one edition, without the paths that others keep."""
         rows = self.store.targets(owner_of(folder.id))
-        return compose(self.shop, self.stages, folder, rows, register, lost, self.ask)
+        return compose(self.context, self.stages, folder, rows, register, lost, self.ask)
 
     def owner(self, owner: str, lost: Collection[str] = ()) -> Printed:
         """Prints what one owner's targets are now."""
-        return self.print(owner, spanning.targets(self.shop, self.store, self.stages, owner), lost)
+        return self.print(
+            owner, spanning.targets(self.context, self.store, self.stages, owner), lost
+        )
 
     def print(
         self, owner: str, targets: Iterable[Target | Copy], lost: Collection[str] = ()
     ) -> Printed:
         """Prints an owner's targets, without the paths that others keep."""
-        own = (t for t in targets if self.shop.stands_here(t.path) and t.path not in lost)
+        own = (t for t in targets if self.context.is_published_here(t.path) and t.path not in lost)
         rows, pages = self.store.targets(owner), self.stages.pages
-        return print_all(owner, own, rows, self.shop.theme, pages, self.ask)
+        return print_all(owner, own, rows, self.context.theme, pages, self.ask)
 
 
 class Hands:
@@ -76,7 +78,7 @@ class Hands:
         self._pool: ProcessPoolExecutor | None = None
 
     def call_others(self) -> None:
-        """Starts the other processes, where there are to be any; they open the shop meanwhile."""
+        """Starts the other processes, where there are to be any; they open the site meanwhile."""
         if self._jobs < 2:
             return
         own = self.own
@@ -85,7 +87,7 @@ class Hands:
             # A fork would copy the locks of the preview's other threads, held for ever.
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_arrive,
-            initargs=(own.shop.order, own.stages, own.store.path, own.ask),
+            initargs=(own.context.request, own.stages, own.store.path, own.ask),
         )
         with _deaf_to_ctrl_c():
             for _ in range(self._jobs):  # a pool starts a process for each task, until it has all
@@ -147,12 +149,12 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 _hand: Hand | None = None
 
 
-def _arrive(order: Order, stages: Stages, state: Path, ask: str) -> None:
+def _arrive(request: BuildRequest, stages: Stages, state: Path, ask: str) -> None:
     global _hand
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A hand whose press is gone lets go at once.
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _hand = Hand(open_shop(order), stages, Store(state), ask)
+    _hand = Hand(open_site(request), stages, Store(state), ask)
     # What stands now stands to the end, and pages leave hardly any circles: looking for them as
     # often as Python does by itself takes a tenth of all time.
     gc.freeze()

@@ -47,7 +47,7 @@ def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
 def _unlike(
     matter: Matter, text: Text, names: re.Pattern[str], source: Variant
 ) -> Iterator[Problem]:
-    scripts = matter.shop.imprint.scripts
+    scripts = matter.context.localization.scripts
     decided = {word for word, _ in text.convert.terms} | set(text.convert.keep)
     for variant in scripts.variants:
         shown = scripts.text(text.text, variant, text.convert, source=source)

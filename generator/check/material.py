@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.check.output import Output
 from generator.content import loader
 from generator.content.loader import Folder
@@ -32,18 +32,18 @@ class Opened:
 class Matter:
     """A site under inspection."""
 
-    shop: Shop
+    context: SiteContext
     output: Output
 
     @property
     def root(self) -> Path:
         """The site's folder."""
-        return self.shop.order.root
+        return self.context.request.root
 
     @property
     def site(self) -> Site:
         """Its settings."""
-        return self.shop.site
+        return self.context.site
 
     def kept_elsewhere(self, address: str) -> bool:
         """Whether an address belongs to a closed year that another host answers for."""

@@ -30,7 +30,7 @@ def check(matter: Matter, editions: Iterable[Opened]) -> Iterator[Problem]:
     marks = _marks(paths)
     for opened in editions:
         mark = marks.get(str(opened.folder.id))
-        if opened.edition and not (mark and mark.is_of(matter.shop.key, opened.folder.stamp)):
+        if opened.edition and not (mark and mark.is_of(matter.context.key, opened.folder.stamp)):
             place = f"content/{opened.folder.id}"
             yield NOT_BUILT.at(place, "changed since the last build", "run huozi build")
 

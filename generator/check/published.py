@@ -100,9 +100,9 @@ def _above(there: str) -> Iterator[str]:
 def check(matter: Matter) -> Iterator[Problem]:
     """The published addresses against the output."""
     if matter.output.paths:
-        root, site, order = matter.root, matter.site, matter.shop.order
+        root, site, request = matter.root, matter.site, matter.context.request
         text = published_addresses.read(root)
         kept = published_addresses.committed(root, site.options["publish"]) if text else ""
         published = published_addresses.counted(text, kept)
-        today = order.now.astimezone(site.timezone).date()
+        today = request.now.astimezone(site.timezone).date()
         yield from complaints(root, site, published, matter.output.paths, today)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator import ingest
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.check import (
     accepted,
     body_html,
@@ -69,15 +69,15 @@ RULES: tuple[Rule, ...] = (
 
 
 def inspect(
-    shop: Shop, out: Path, progress: Callable[[int, int], None] | None = None
+    context: SiteContext, out: Path, progress: Callable[[int, int], None] | None = None
 ) -> list[Problem]:
     """All that is wrong or doubtful with a site and its output, in order; nothing is changed.
 
     ``progress`` is told (pages looked at, of how many)."""
-    matter = Matter(shop, Output(shop.order.root, out, shop.site.base_url))
+    matter = Matter(context, Output(context.request.root, out, context.site.base_url))
     opened = list(matter.editions())
     problems = [
-        *shop.problems,
+        *context.problems,
         *matter.strays(),
         *_of_content(matter, opened),
         *outdated.check(matter, opened),
@@ -86,13 +86,13 @@ def inspect(
         *_of_output(matter, progress),
     ]
     settled = {a.path: a.front.settled for o in opened if o.edition for a in o.edition.articles}
-    entries = shop.site.options["check.silence"]
+    entries = context.site.options["check.silence"]
     names = {known.name for known in RULES} | {problem.rule for problem in problems}
     return sorted(set(unused_settled.heard(problems, entries, settled, sorted(names))))
 
 
 def _of_content(matter: Matter, opened: list[Opened]) -> Iterator[Problem]:
-    scripts = matter.shop.imprint.scripts
+    scripts = matter.context.localization.scripts
     lock, faults = accepted.read(matter.root)
     yield from faults
     matched: set[str] = set()

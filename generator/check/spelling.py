@@ -30,13 +30,13 @@ def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
 
 
 def _spellings(matter: Matter, editions: Iterable[Edition]) -> Iterator[tuple[str, Spelling]]:
-    order, zone = matter.shop.order, matter.site.timezone
+    request, zone = matter.context.request, matter.site.timezone
     for edition in editions:
-        if schedule.edition_moment(edition.id, zone) > order.now:
+        if schedule.edition_moment(edition.id, zone) > request.now:
             continue
         for article in edition.articles:
-            how = schedule.showing(article.front, order.now, zone, drafts=order.drafts)
+            how = schedule.showing(article.front, request.now, zone, drafts=request.drafts)
             for kind, name in names(edition, article) if how is not Showing.HIDDEN else ():
                 if name:
                     first = str(edition.id), article.id.stem
-                    yield kind, Spelling(first, name, matter.shop.imprint.folder_of(name))
+                    yield kind, Spelling(first, name, matter.context.localization.folder_of(name))

@@ -88,7 +88,7 @@ class WrongScript:
                 yield at
 
     def _decided_in(self, variant: Variant) -> list[str]:
-        decided = self.matter.shop.imprint.scripts.decided(variant)
+        decided = self.matter.context.localization.scripts.decided(variant)
         return [word for word in decided if foreign_characters.foreign(word, variant)]
 
     def _address(self, path: str, variant: Variant) -> str:

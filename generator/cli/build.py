@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.build import engine as press
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.build.site_context import Order, load_scripts, load_site
+from generator.build.site_context import BuildRequest, load_scripts, load_site
 from generator.check import accepted
 from generator.cli import console, record_addresses
 from generator.cli import ingest as ingest_command
@@ -77,7 +77,7 @@ def run(asked: argparse.Namespace) -> int:
     closed = _closed(site, asked.years)
     name = f"{'closed' if closed else 'part'}-{'-'.join(map(str, asked.years or ()))}"
     out = (asked.out or root / (name if asked.years else "output")).resolve()
-    order = Order(
+    request = BuildRequest(
         root=root,
         base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
         now=clock(asked.now, site.timezone),
@@ -97,12 +97,12 @@ def run(asked: argparse.Namespace) -> int:
         progress=None if asked.quiet or asked.json else console.stages(),
     )
     problems = _take_in(root, site, asked, trees)
-    report = press.build(order, options)
+    report = press.build(request, options)
     report.problems += problems
     if out == root / "output" and not asked.edition:
         with at_content(root):
             report.problems += record_addresses.settle(
-                root, out, site, order.now, frozen=asked.frozen
+                root, out, site, request.now, frozen=asked.frozen
             )
     say(report, asked)
     return report.status

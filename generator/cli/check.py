@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.build.site_context import Order, open_shop
+from generator.build.site_context import BuildRequest, open_site
 from generator.check import search_proof, weights
 from generator.check.run import inspect
 from generator.check.weights import Weights
@@ -58,12 +58,12 @@ def run(asked: argparse.Namespace) -> int:
     """Checks; the exit status is 1 where there are errors."""
     root = asked.site.resolve()
     base_url = asked.base_url or os.environ.get("HUOZI_BASE_URL") or None
-    shop = open_shop(Order(root=root, base_url=base_url, now=clock(None), drafts=False))
+    context = open_site(BuildRequest(root=root, base_url=base_url, now=clock(None), drafts=False))
     if asked.search:
-        return prove(shop.site, (asked.out or root / "output").resolve(), asked)
+        return prove(context.site, (asked.out or root / "output").resolve(), asked)
     silent = asked.quiet or asked.json
     out = (asked.out or root / "output").resolve()
-    found = inspect(shop, out, None if silent else console.progress("pages"))
+    found = inspect(context, out, None if silent else console.progress("pages"))
     say(found, weights.measure(out), asked)
     return 1 if has_errors(found) else 0
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
-from generator.build.site_context import Order, open_shop
+from generator.build.site_context import BuildRequest, open_site
 from generator.cli import console
 from generator.cli.clock import clock
 from generator.cli.health import LIMIT, examine
@@ -27,8 +27,8 @@ def run(asked: argparse.Namespace) -> int:
     """Examines; the exit status is 1 where something is in the way of publishing."""
     root = asked.site.resolve()
     now = clock(None)
-    shop = open_shop(Order(root=root, base_url=None, now=now, drafts=False))
-    report = examine(shop.site, root, (asked.out or root / "output").resolve(), now)
+    context = open_site(BuildRequest(root=root, base_url=None, now=now, drafts=False))
+    report = examine(context.site, root, (asked.out or root / "output").resolve(), now)
     if asked.json:
         console.as_json(report.as_dict() | {"version": __version__, "limit": LIMIT})
     else:

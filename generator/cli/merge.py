@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.build.engine import Options
 from generator.build.merge_parts import merge
-from generator.build.site_context import Order, load_site
+from generator.build.site_context import BuildRequest, load_site
 from generator.cli import build, console, record_addresses
 from generator.cli.clock import clock
 
@@ -47,7 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Merges; the exit status."""
     root = asked.site.resolve()
-    order = Order(
+    request = BuildRequest(
         root=root,
         base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
         now=clock(asked.now),
@@ -60,9 +60,9 @@ def run(asked: argparse.Namespace) -> int:
         search=not asked.no_search,
         progress=None if asked.quiet or asked.json else console.stages(),
     )
-    report = merge(order, options, [part.resolve() for part in asked.parts])
+    report = merge(request, options, [part.resolve() for part in asked.parts])
     if out == root / "output":
         site = load_site(root, asked.base_url)
-        report.problems += record_addresses.settle(root, out, site, order.now, frozen=True)
+        report.problems += record_addresses.settle(root, out, site, request.now, frozen=True)
     build.say(report, asked)
     return report.status

@@ -11,24 +11,24 @@ from collections.abc import Callable
 from urllib.parse import unquote, urljoin
 
 from generator.model import address
-from generator.pages.localizer import Voice
+from generator.pages.localizer import Localizer
 
 _ROOTED = re.compile(r"(/(?!/)[^?#]*)(.*)", re.DOTALL)
 """An address from the root: its path, and what follows it."""
 
 
-def on_page(here: str, voice: Voice) -> Callable[[str], str]:
-    """Links for the page at ``here`` (its address in the voice's variant): those from the root
+def on_page(here: str, localizer: Localizer) -> Callable[[str], str]:
+    """Links for the page at ``here`` (its address in the localizer's variant): those from the root
     become relative, pages their sibling in the variant."""
-    rooted = _rooted(voice)
+    rooted = _rooted(localizer)
     return lambda link: rooted(link, lambda path: address.relative(here, path))
 
 
-def away(page: str, voice: Voice) -> Callable[[str], str]:
+def away(page: str, localizer: Localizer) -> Callable[[str], str]:
     """Links that lead from anywhere: ``page`` is the absolute address of the page the text stands
     on."""
-    rooted = _rooted(voice)
-    base = voice.imprint.site.base_url.rstrip("/")
+    rooted = _rooted(localizer)
+    base = localizer.localization.site.base_url.rstrip("/")
 
     def turned(link: str) -> str:
         return urljoin(page, rooted(link, lambda path: base + address.quote(path)))
@@ -36,8 +36,8 @@ def away(page: str, voice: Voice) -> Callable[[str], str]:
     return turned
 
 
-def _rooted(voice: Voice) -> Callable[[str, Callable[[str], str]], str]:
-    site = voice.imprint.site
+def _rooted(localizer: Localizer) -> Callable[[str, Callable[[str], str]], str]:
+    site = localizer.localization.site
     folders = {site.folder(variant) for variant in site.variants} - {""}
 
     def turned(link: str, written: Callable[[str], str]) -> str:
@@ -46,7 +46,7 @@ def _rooted(voice: Voice) -> Callable[[str, Callable[[str], str]], str]:
             return link
         path = unquote(parts[1])
         if path.endswith("/") and path.split("/")[-2] not in folders:
-            path = voice.at(path)
+            path = localizer.url(path)
         return written(path) + parts[2]
 
     return turned

@@ -15,7 +15,7 @@ from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import Head, breadcrumbs, graph, head, json_ld, news_article
 from generator.pages.head import issue as told_issue
 from generator.pages.jumps import Turn, placed, turn
-from generator.pages.localizer import Voice
+from generator.pages.localizer import Localizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Issue:
     """Where each article stands, by its number (``01-03``)."""
 
 
-def issue(edition: Edition, cards: Sequence[Card], voice: Voice) -> Issue:
+def issue(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> Issue:
     """What the articles' pages of an edition share; ``cards`` are all of it."""
     root = address.edition(edition.id)
     by_page: dict[str, list[Card]] = {}
@@ -102,22 +102,22 @@ def issue(edition: Edition, cards: Sequence[Card], voice: Voice) -> Issue:
     places: dict[str, Place] = {}
     for number, found in by_page.items():
         links = tuple(Link(card.title, card.address) for card in found)
-        there = voice.at(address.page(edition.id, number))
+        there = localizer.url(address.page(edition.id, number))
         page, crumbs = None, ""
         for at, card in enumerate(found):
             if page is None or page.label != card.page_name:  # an article may say it otherwise
                 page = Link(card.page_name, there)
-                steps = (card.edition, voice.at(root)), (card.page_name or number, there)
-                crumbs = breadcrumbs(voice.imprint, steps)
+                steps = (card.edition, localizer.url(root)), (card.page_name or number, there)
+                crumbs = breadcrumbs(localizer.localization, steps)
             places[card.stem] = Place(card, page, crumbs, links, at)
     return Issue(
         edition=edition,
         cards=cards,
         day=day(edition.id.date),
         root=root,
-        address=voice.at(root),
-        head=head(voice),
-        told=told_issue(edition, voice),
+        address=localizer.url(root),
+        head=head(localizer),
+        told=told_issue(edition, localizer),
         places=places,
     )
 
@@ -132,23 +132,25 @@ class Body:
     origin: Turn | None
 
 
-def body(issue: Issue, article: Article, document: Document, voice: Voice) -> Body:
+def body(issue: Issue, article: Article, document: Document, localizer: Localizer) -> Body:
     """The text of an article's page; ``document`` is all of it in this variant."""
     edition, cards, jump = issue.edition, issue.cards, article.front.jump
-    to = turn(jump.to if jump else "", edition, cards, voice)
-    origin = turn(jump.origin if jump else "", edition, cards, voice)
+    to = turn(jump.to if jump else "", edition, cards, localizer)
+    origin = turn(jump.origin if jump else "", edition, cards, localizer)
     return Body(*placed(document, to, origin))
 
 
 def view(
-    issue: Issue, article: Article, text: Body, subheads: Sequence[Subhead], voice: Voice
+    issue: Issue, article: Article, text: Body, subheads: Sequence[Subhead], localizer: Localizer
 ) -> ArticleView:
     """The view of an article; ``subheads`` are those of its own half, in this variant."""
     stem, front, edition, cards = article.id.stem, article.front, issue.edition, issue.cards
     place = issue.places[stem]
     own, at, links = place.card, place.at, place.links
-    told = _head(issue, place, article, voice)
-    framed = frame(voice.imprint, voice.variant, f"{issue.root}{stem}/", own.abstract, told)
+    told = _head(issue, place, article, localizer)
+    framed = frame(
+        localizer.localization, localizer.variant, f"{issue.root}{stem}/", own.abstract, told
+    )
     return ArticleView(
         frame=framed,
         card=own,
@@ -156,17 +158,17 @@ def view(
         edition=issue.address,
         page=place.page,
         section=Link(own.section, own.section_address) if own.section else None,
-        dateline=voice.text(front.dateline.place) if front.dateline else "",
+        dateline=localizer.convert_text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
-        html=text.document.to_html(on_page(framed.address, voice)),
+        html=text.document.to_html(on_page(framed.address, localizer)),
         subheads=tuple(Link(subhead.text, f"#{subhead.id}") for subhead in subheads),
         minutes=max(1, round(own.length / 400)),
         to=text.to,
         origin=text.origin,
-        see=tuple(found for page in front.see if (found := turn(page, edition, cards, voice))),
+        see=tuple(found for page in front.see if (found := turn(page, edition, cards, localizer))),
         incomplete=front.incomplete,
         corrections=tuple(
-            Note(day=day(c.date), text=voice.text(c.text)) for c in front.corrections
+            Note(day=day(c.date), text=localizer.convert_text(c.text)) for c in front.corrections
         ),
         previous=links[at - 1] if at else None,
         next=links[at + 1] if at + 1 < len(links) else None,
@@ -174,14 +176,14 @@ def view(
     )
 
 
-def _head(issue: Issue, place: Place, article: Article, voice: Voice) -> Head:
-    imprint, card = voice.imprint, place.card
+def _head(issue: Issue, place: Place, article: Article, localizer: Localizer) -> Head:
+    localization, card = localizer.localization, place.card
     # An article may have decided about a word of the paper's own name.
-    plain = head(voice) if voice.decides(imprint.site.title) else issue.head
+    plain = head(localizer) if localizer.decides(localization.site.title) else issue.head
     picture = card.pictures[0] if card.pictures else None
     return Head(
         feeds=plain.feeds,
         opensearch=plain.opensearch,
-        graph=graph(imprint, "article", card.headline, card.address, picture),
-        json_ld=json_ld(news_article(article, card, voice, issue.told), place.crumbs),
+        graph=graph(localization, "article", card.headline, card.address, picture),
+        json_ld=json_ld(news_article(article, card, localizer, issue.told), place.crumbs),
     )

@@ -19,7 +19,7 @@ from generator.pages.anchors import away
 from generator.pages.edition import PageFacts
 from generator.pages.feed import Say, lasting_id
 from generator.pages.head import absolute
-from generator.pages.localizer import Imprint, Voice
+from generator.pages.localizer import Localization, Localizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ WIDEST = 1000
 
 
 def book(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     edition: EditionId,
     facts: Sequence[PageFacts],
@@ -102,30 +102,30 @@ def book(
 ) -> BookView:
     """The book of an edition; ``cards`` in the order of print, ``texts`` those of their pages
     by stem, both in the variant; ``say`` its interface words, ``load`` its pictures."""
-    site, voice = imprint.site, imprint.voice(variant)
-    paper = voice.text(site.title)
+    site, localizer = localization.site, localization.localizer(variant)
+    paper = localizer.convert_text(site.title)
     names = {page.number: page for page in facts}
     by_page: dict[str, list[Card]] = {}
     for card in cards:
         by_page.setdefault(card.page, []).append(card)
-    here = {absolute(imprint, card.address): card.stem for card in cards}
+    here = {absolute(localization, card.address): card.stem for card in cards}
     album = _Album(load)
     parts = []
     for number, found in by_page.items():
         known = names.get(number, PageFacts(number=number, name=""))
         label = f"{say('page', number=number.lstrip('0') or number)} {known.name}".strip()
         chapters = tuple(
-            _chapter(voice, card, texts.get(card.stem, Document()), here, say, album)
+            _chapter(localizer, card, texts.get(card.stem, Document()), here, say, album)
             for card in found
         )
         parts.append(Part(number=number, label=label, credits=known.credits, chapters=chapters))
     day = edition.date
     return BookView(
-        id=lasting_id(imprint, f"{edition}:{variant.tag}:epub"),
+        id=lasting_id(localization, f"{edition}:{variant.tag}:epub"),
         lang=variant.tag,
         vertical=variant.is_traditional and site.options["epub_vertical"],
         paper=paper,
-        publisher=voice.text(site.options["publisher"]) or paper,
+        publisher=localizer.convert_text(site.options["publisher"]) or paper,
         day=say("date", year=day.year, month=day.month, day=day.day),
         date=day.isoformat(),
         modified=_modified(cards, day),
@@ -162,9 +162,14 @@ def _width(file: str) -> int:
 
 
 def _chapter(
-    voice: Voice, card: Card, text: Document, here: Mapping[str, str], say: Say, album: _Album
+    localizer: Localizer,
+    card: Card,
+    text: Document,
+    here: Mapping[str, str],
+    say: Say,
+    album: _Album,
 ) -> Chapter:
-    absolute_link = away(absolute(voice.imprint, card.address), voice)
+    absolute_link = away(absolute(localizer.localization, card.address), localizer)
 
     def turn(link: str) -> str:
         if link.startswith("#"):

@@ -13,7 +13,7 @@ from generator.model.article import EditionId
 from generator.model.swift import swift
 from generator.model.variant import VARIANTS, Variant
 from generator.pages.frame import Day, Frame, Link, day, frame
-from generator.pages.localizer import Imprint, Voice
+from generator.pages.localizer import Localization, Localizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,29 +100,29 @@ class ArchiveView:
     """The newest editions as EPUB: (day, address)."""
 
 
-def lunar_day(voice: Voice, date: dt.date) -> Lunar:
-    """The lunar date of a date, in the voice's variant."""
-    say = _almanac(voice).text
+def lunar_day(localizer: Localizer, date: dt.date) -> Lunar:
+    """The lunar date of a date, in the localizer's variant."""
+    say = _almanac(localizer).convert_text
     found = lunar(date)
     return Lunar(
         year=say(found.year), month=say(found.month), day=say(found.day), term=say(found.term)
     )
 
 
-def _almanac(voice: Voice) -> Voice:
-    """The voice for what the almanac says: Simplified, whatever the paper is written in."""
-    return voice.imprint.voice(voice.variant, source=VARIANTS["zh-Hans"])
+def _almanac(localizer: Localizer) -> Localizer:
+    """The localizer for the almanac, whose texts are Simplified, whatever the paper's script."""
+    return localizer.localization.localizer(localizer.variant, source=VARIANTS["zh-Hans"])
 
 
 def weeks(
-    voice: Voice, year: int, number: int, editions: Sequence[EditionId]
+    localizer: Localizer, year: int, number: int, editions: Sequence[EditionId]
 ) -> tuple[tuple[CalendarDay, ...], ...]:
     """A month's squares, week by week from Monday; ``editions`` are those that link."""
     by_day: dict[int, list[Link]] = {}
     for edition in editions:
-        link = Link(edition.suffix, voice.at(address.edition(edition)))
+        link = Link(edition.suffix, localizer.url(address.edition(edition)))
         by_day.setdefault(edition.date.day, []).append(link)
-    say = _almanac(voice).text
+    say = _almanac(localizer).convert_text
     return tuple(
         tuple(
             CalendarDay(
@@ -137,36 +137,40 @@ def weeks(
 
 
 def month(
-    imprint: Imprint, variant: Variant, year: int, number: int, editions: Sequence[EditionId]
+    localization: Localization,
+    variant: Variant,
+    year: int,
+    number: int,
+    editions: Sequence[EditionId],
 ) -> MonthView:
     """A month's calendar; ``editions`` are those readers see in it."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     return MonthView(
-        frame=frame(imprint, variant, address.month(year, number)),
+        frame=frame(localization, variant, address.month(year, number)),
         year=year,
         month=number,
-        weeks=weeks(voice, year, number, editions),
-        up=Link(str(year), voice.at(address.year(year))),
+        weeks=weeks(localizer, year, number, editions),
+        up=Link(str(year), localizer.url(address.year(year))),
     )
 
 
 def year(
-    imprint: Imprint, variant: Variant, number: int, editions: Sequence[EditionId]
+    localization: Localization, variant: Variant, number: int, editions: Sequence[EditionId]
 ) -> YearView:
     """A year; ``editions`` are those readers see in it."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     by_month: dict[int, list[EditionId]] = {}
     for edition in editions:
         by_month.setdefault(edition.date.month, []).append(edition)
     return YearView(
-        frame=frame(imprint, variant, address.year(number)),
+        frame=frame(localization, variant, address.year(number)),
         year=number,
         count=len(editions),
         months=tuple(
             YearMonth(
                 month=m,
-                address=voice.at(address.month(number, m)),
-                weeks=weeks(voice, number, m, found),
+                address=localizer.url(address.month(number, m)),
+                weeks=weeks(localizer, number, m, found),
             )
             for m, found in sorted(by_month.items())
         ),
@@ -174,7 +178,7 @@ def year(
 
 
 def archive(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     months: Sequence[tuple[int, int, int]],
     sections: Sequence[tuple[str, str, int]],
@@ -182,25 +186,30 @@ def archive(
 ) -> ArchiveView:
     """The archive; ``months`` are (year, month, editions), ``sections`` (folder, name,
     articles), ``books`` the editions that stand as books, newest first."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     by_year: dict[int, list[MonthCount]] = {}
     for number, m, count in sorted(months):
-        place = voice.at(address.month(number, m))
+        place = localizer.url(address.month(number, m))
         by_year.setdefault(number, []).append(MonthCount(month=m, count=count, address=place))
     return ArchiveView(
-        frame=frame(imprint, variant, address.ARCHIVE),
+        frame=frame(localization, variant, address.ARCHIVE),
         years=tuple(
             YearCount(
                 year=number,
                 count=sum(m.count for m in found),
-                address=voice.at(address.year(number)),
+                address=localizer.url(address.year(number)),
                 months=tuple(found),
             )
             for number, found in reversed(by_year.items())
         ),
         sections=tuple(
-            (Link(voice.text(name), voice.at(address.listing("sections", folder))), count)
+            (
+                Link(
+                    localizer.convert_text(name), localizer.url(address.listing("sections", folder))
+                ),
+                count,
+            )
             for folder, name, count in sections
         ),
-        books=tuple((day(edition.date), voice.at(address.book(edition))) for edition in books),
+        books=tuple((day(edition.date), localizer.url(address.book(edition))) for edition in books),
     )

@@ -24,7 +24,7 @@ from generator.model.card import Card, Entry, Person, Picture, Plate, begin
 from generator.model.digest import canonical, names_of
 from generator.model.swift import swift
 from generator.pages.list_names import Register
-from generator.pages.localizer import Imprint, Voice
+from generator.pages.localizer import Localization, Localizer
 
 CORRECTED = "corrections"
 """The list in which every corrected article is filed, under the name ``all``; one that is gone
@@ -78,7 +78,11 @@ class Draft:
 
 
 def draft(
-    edition: Edition, article: Article, document: Document, imprint: Imprint, register: Register
+    edition: Edition,
+    article: Article,
+    document: Document,
+    localization: Localization,
+    register: Register,
 ) -> Draft:
     """What an article's cards have in common; texts and addresses in the source script."""
     front = article.front
@@ -93,44 +97,46 @@ def draft(
         title=title,
         clauses=headline_breaks.clauses(title),
         section=section,
-        section_address=_listed("sections", section, imprint, register),
+        section_address=_listed("sections", section, localization, register),
         authors=tuple(
-            _listed("authors", byline.name, imprint, register) for byline in front.bylines
+            _listed("authors", byline.name, localization, register) for byline in front.bylines
         ),
         length=len("".join(text.split())),
-        published=_published(article, imprint),
-        updated=_updated(article, imprint),
+        published=_published(article, localization),
+        updated=_updated(article, localization),
     )
 
 
 def card(
-    draft: Draft, text: Document, voice: Voice, plates: Mapping[str, Plate] = _NO_PLATES
+    draft: Draft, text: Document, localizer: Localizer, plates: Mapping[str, Plate] = _NO_PLATES
 ) -> Card:
-    """The card of an article in the voice's variant; ``text`` is what that variant has, empty where
+    """The card of an article in the localizer's variant; ``text`` is its text there, empty where
     it may not stand on the web; ``plates`` those of the edition's picture files, by name."""
-    article, say = draft.article, voice.text
+    article, say = draft.article, localizer.convert_text
     front, title = article.front, say(draft.title)
     return Card(
         edition=str(draft.edition),
         stem=article.id.stem,
         page=article.id.page,
         page_name=say(draft.page_name),
-        address=voice.at(draft.address),
+        address=localizer.url(draft.address),
         date=draft.edition.date,
         kind=front.kind,
         title=title,
-        clauses=draft.clauses if voice.own else headline_breaks.like(draft.clauses, title),
+        clauses=draft.clauses
+        if localizer.is_source
+        else headline_breaks.like(draft.clauses, title),
         untitled=not front.title,
         kicker=say(front.kicker),
         subtitle=say(front.subtitle),
         section=say(draft.section),
-        section_address=draft.section_address and voice.at(draft.section_address),
-        people=tuple(map(_person, front.bylines, draft.authors, repeat(voice))),
+        section_address=draft.section_address and localizer.url(draft.section_address),
+        people=tuple(map(_person, front.bylines, draft.authors, repeat(localizer))),
         source=say(front.source),
         lead=_lead(text),
         length=draft.length,
         pictures=tuple(
-            _picture(draft.edition, image, voice, plates.get(image.file))
+            _picture(draft.edition, image, localizer, plates.get(image.file))
             for image in (front.images if front.offline else ())
         ),
         tags=tuple(say(tag) for tag in front.tags),
@@ -144,24 +150,26 @@ def card(
     )
 
 
-def _listed(kind: str, name: str, imprint: Imprint, register: Register) -> str:
-    folder = register.folder_of(kind, name, imprint.folder_of(name)) if name else ""
+def _listed(kind: str, name: str, localization: Localization, register: Register) -> str:
+    folder = register.folder_of(kind, name, localization.folder_of(name)) if name else ""
     return address.listing(kind, folder) if folder else ""
 
 
-def _person(byline: Byline, page: str, voice: Voice) -> Person:
+def _person(byline: Byline, page: str, localizer: Localizer) -> Person:
     return Person(
-        roles=tuple(voice.text(role) for role in byline.roles),
-        name=voice.text(byline.name),
-        house=voice.text(byline.house),
-        address=page and voice.at(page),
+        roles=tuple(localizer.convert_text(role) for role in byline.roles),
+        name=localizer.convert_text(byline.name),
+        house=localizer.convert_text(byline.house),
+        address=page and localizer.url(page),
     )
 
 
-def _picture(edition: EditionId, image: Image, voice: Voice, plate: Plate | None) -> Picture:
+def _picture(
+    edition: EditionId, image: Image, localizer: Localizer, plate: Plate | None
+) -> Picture:
     name = plate.file(plate.width) if plate else image.file
     file = name if name.startswith("/") else address.edition(edition) + name
-    say = voice.text
+    say = localizer.convert_text
     return Picture(file, say(image.alt), say(image.caption), say(image.credit), plate)
 
 
@@ -171,14 +179,14 @@ def _lead(text: Document) -> tuple[str, ...]:
     return (lead[0][: LEAD - 2] + "……",) if lead and len(lead[0]) > LEAD else lead
 
 
-def _published(article: Article, imprint: Imprint) -> str:
-    zone = imprint.site.timezone
+def _published(article: Article, localization: Localization) -> str:
+    zone = localization.site.timezone
     opening = schedule.edition_moment(article.id.edition, zone)
     return (schedule.local(article.front.publish_at, zone) or opening).isoformat()
 
 
-def _updated(article: Article, imprint: Imprint) -> str:
-    zone = imprint.site.timezone
+def _updated(article: Article, localization: Localization) -> str:
+    zone = localization.site.timezone
     days = [dt.datetime.combine(c.date, dt.time(), zone) for c in article.front.corrections]
     moment = schedule.local(article.front.updated, zone)
     moments = [*days, moment] if moment else days
@@ -197,7 +205,7 @@ def filings(
     edition: Edition,
     out: Sequence[Article],
     gone: Sequence[Article],
-    imprint: Imprint,
+    localization: Localization,
     register: Register,
 ) -> list[Filing]:
     """The lists an edition's articles belong in: those that are ``out`` by the position of their
@@ -208,7 +216,7 @@ def filings(
         stem = article.id.stem
         taken: set[tuple[str, str]] = set()
         for kind, name in names(edition, article):
-            alone = imprint.folder_of(name)
+            alone = localization.folder_of(name)
             folder = register.folder_of(kind, name, alone)
             is_apart = not folder or (kind, folder) in taken
             own = Standing.APART if is_apart else standing

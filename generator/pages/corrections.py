@@ -9,7 +9,7 @@ from generator.model import address
 from generator.model.card import Card
 from generator.model.variant import Variant
 from generator.pages.frame import Day, Frame, Link, day, frame
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 NEWEST = 100
 """Corrections on the first page; each year has a page with all of its own."""
@@ -39,10 +39,10 @@ class CorrectionsView:
 
 
 def view(
-    imprint: Imprint, variant: Variant, cards: Sequence[Card], year: int = 0
+    localization: Localization, variant: Variant, cards: Sequence[Card], year: int = 0
 ) -> CorrectionsView:
     """A page of corrections; ``cards`` are all that were ever corrected, in the variant."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     found = [(card, note) for card in cards for note in card.corrections]
     found.sort(key=lambda one: (one[1].date, one[0].edition, one[0].stem), reverse=True)
     years = () if year else sorted({note.date.year for _, note in found}, reverse=True)
@@ -57,9 +57,9 @@ def view(
         if year in (0, note.date.year)
     )
     return CorrectionsView(
-        frame=frame(imprint, variant, address.corrections(year)),
+        frame=frame(localization, variant, address.corrections(year)),
         year=year,
-        up=voice.at(address.corrections()),
-        years=tuple(Link(str(y), voice.at(address.corrections(y))) for y in years),
+        up=localizer.url(address.corrections()),
+        years=tuple(Link(str(y), localizer.url(address.corrections(y))) for y in years),
         entries=entries if year else entries[:NEWEST],
     )

@@ -14,7 +14,7 @@ from generator.model.variant import Variant
 from generator.pages.calendar import CalendarDay, Lunar, lunar_day, weeks
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import graph, head
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 from generator.pages.makeup import Makeup, make_up
 from generator.pages.offline import MANIFEST
 
@@ -116,7 +116,7 @@ def _pages(
 
 
 def front(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     edition: EditionId,
     issue: str,
@@ -133,23 +133,23 @@ def front(
     (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
     makes the view of the paper's own front, ``has_book`` links the edition's EPUB there,
     ``has_poster`` names its picture."""
-    folder, voice = imprint.site.folder(variant), imprint.voice(variant)
+    folder, localizer = localization.site.folder(variant), localization.localizer(variant)
     here = address.FRONT if latest else address.edition(edition)
-    title = voice.text(imprint.site.title) + ("" if latest else f" {edition}")
-    picture = Picture(voice.at(address.poster(edition)), title, "", "") if has_poster else None
+    title = localizer.convert_text(localization.site.title) + ("" if latest else f" {edition}")
+    picture = Picture(localizer.url(address.poster(edition)), title, "", "") if has_poster else None
     told = dataclasses.replace(
-        head(voice), graph=graph(imprint, "website", title, voice.at(here), picture)
+        head(localizer), graph=graph(localization, "website", title, localizer.url(here), picture)
     )
     return EditionView(
-        frame=frame(imprint, variant, here, own_head=told),
+        frame=frame(localization, variant, here, own_head=told),
         day=day(edition.date),
         edition=str(edition),
         issue=issue,
-        lunar=lunar_day(imprint.voice(variant), edition.date),
+        lunar=lunar_day(localization.localizer(variant), edition.date),
         pages=_pages(edition, facts, cards, folder),
         month=address.in_variant(address.month(edition.date.year, edition.date.month), folder),
         weeks=weeks(
-            imprint.voice(variant),
+            localization.localizer(variant),
             edition.date.year,
             edition.date.month,
             [other for other in month if other <= edition],
@@ -157,8 +157,8 @@ def front(
         previous=_neighbour(neighbours[0], folder),
         next=_neighbour(neighbours[1], folder),
         latest=latest,
-        manifest=voice.at(MANIFEST) if latest and imprint.site.options["offline"] else "",
-        book=voice.at(address.book(edition)) if latest and has_book else "",
+        manifest=localizer.url(MANIFEST) if latest and localization.site.options["offline"] else "",
+        book=localizer.url(address.book(edition)) if latest and has_book else "",
     )
 
 
@@ -168,17 +168,17 @@ def _neighbour(name: str, folder: str) -> Link | None:
 
 
 def pages(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     edition: EditionId,
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
 ) -> list[PageView]:
     """The pages (版) of an edition; ``cards`` are all of it."""
-    voice = imprint.voice(variant)
-    made = _pages(edition, facts, cards, voice.folder)
-    here, today = voice.at(address.edition(edition)), day(edition.date)
-    lunar = lunar_day(voice, edition.date)
+    localizer = localization.localizer(variant)
+    made = _pages(edition, facts, cards, localizer.folder)
+    here, today = localizer.url(address.edition(edition)), day(edition.date)
+    lunar = lunar_day(localizer, edition.date)
     views = []
     for at, page in enumerate(made):
         links = tuple(
@@ -186,7 +186,7 @@ def pages(
             for p in made
         )
         view = PageView(
-            frame=frame(imprint, variant, address.page(edition, page.number)),
+            frame=frame(localization, variant, address.page(edition, page.number)),
             day=today,
             lunar=lunar,
             page=page,

@@ -12,7 +12,7 @@ from generator.model.article import EditionId
 from generator.model.variant import Variant
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import head
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 FEEDS = ("sections", "authors")
 """Kinds of list that have feeds of their own."""
@@ -37,7 +37,7 @@ class EmptiedView:
 
 
 def listing(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     kind: str,
     folder: str,
@@ -46,46 +46,50 @@ def listing(
     month: int = 0,
 ) -> EmptiedView:
     """A list of which nothing is left, or a year or month of one."""
-    voice = imprint.voice(variant)
-    top = Link(voice.text(name), voice.at(address.listing(kind, folder)))
-    feed = head(voice, address.listing(kind, folder), top.label) if kind in FEEDS else None
+    localizer = localization.localizer(variant)
+    top = Link(localizer.convert_text(name), localizer.url(address.listing(kind, folder)))
+    feed = head(localizer, address.listing(kind, folder), top.label) if kind in FEEDS else None
     return EmptiedView(
         frame=frame(
-            imprint, variant, address.listing(kind, folder, year or None, month), own_head=feed
+            localization, variant, address.listing(kind, folder, year or None, month), own_head=feed
         ),
         name=top.label,
         year=year,
         month=month,
-        up=top if year else Link("", voice.at(address.ARCHIVE)),
+        up=top if year else Link("", localizer.url(address.ARCHIVE)),
     )
 
 
-def corrections(imprint: Imprint, variant: Variant, name: str, year: int) -> EmptiedView:
+def corrections(localization: Localization, variant: Variant, name: str, year: int) -> EmptiedView:
     """A year's corrections; ``name`` is what corrections are called in the variant."""
-    up = Link(name, imprint.voice(variant).at(address.corrections()))
-    framed = frame(imprint, variant, address.corrections(year))
+    up = Link(name, localization.localizer(variant).url(address.corrections()))
+    framed = frame(localization, variant, address.corrections(year))
     return EmptiedView(frame=framed, name=name, year=year, up=up)
 
 
 def page(
-    imprint: Imprint, variant: Variant, edition: EditionId, number: str, name: str
+    localization: Localization, variant: Variant, edition: EditionId, number: str, name: str
 ) -> EmptiedView:
     """A page (版); ``name`` in the variant."""
-    up = Link("", imprint.voice(variant).at(address.edition(edition)))
-    framed = frame(imprint, variant, address.page(edition, number))
+    up = Link("", localization.localizer(variant).url(address.edition(edition)))
+    framed = frame(localization, variant, address.page(edition, number))
     return EmptiedView(frame=framed, name=name, day=day(edition.date), page=number, up=up)
 
 
-def front(imprint: Imprint, variant: Variant, edition: EditionId) -> EmptiedView:
+def front(localization: Localization, variant: Variant, edition: EditionId) -> EmptiedView:
     """An edition's front."""
     up = address.month(edition.date.year, edition.date.month)
-    framed = frame(imprint, variant, address.edition(edition))
-    at = Link("", imprint.voice(variant).at(up))
+    framed = frame(localization, variant, address.edition(edition))
+    at = Link("", localization.localizer(variant).url(up))
     return EmptiedView(frame=framed, day=day(edition.date), up=at)
 
 
-def calendar(imprint: Imprint, variant: Variant, year: int, month: int = 0) -> EmptiedView:
+def calendar(
+    localization: Localization, variant: Variant, year: int, month: int = 0
+) -> EmptiedView:
     """A year, or a month."""
     here = address.month(year, month) if month else address.year(year)
-    up = Link("", imprint.voice(variant).at(address.year(year) if month else address.ARCHIVE))
-    return EmptiedView(frame=frame(imprint, variant, here), year=year, month=month, up=up)
+    up = Link(
+        "", localization.localizer(variant).url(address.year(year) if month else address.ARCHIVE)
+    )
+    return EmptiedView(frame=frame(localization, variant, here), year=year, month=month, up=up)

@@ -20,7 +20,7 @@ from generator.model.swift import swift
 from generator.model.variant import Variant
 from generator.pages.anchors import away
 from generator.pages.head import absolute
-from generator.pages.localizer import Imprint, Voice
+from generator.pages.localizer import Localization, Localizer
 
 NEWS_ENTRIES = 1000
 """Google's limit for a news sitemap."""
@@ -124,9 +124,9 @@ class OpenSearchView:
     """The absolute address of the search page."""
 
 
-def lasting_id(imprint: Imprint, what: str) -> str:
+def lasting_id(localization: Localization, what: str) -> str:
     """A tag URI for a thing of the site: never changes, wherever the site stands."""
-    return f"tag:huozi,2025:{address.quote(address.name(imprint.site.id))}:{what}"
+    return f"tag:huozi,2025:{address.quote(address.name(localization.site.id))}:{what}"
 
 
 class Say(Protocol):
@@ -136,7 +136,7 @@ class Say(Protocol):
 
 
 def feed(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     home: str,
     name: str,
@@ -147,67 +147,69 @@ def feed(
     """The feed of the page ``home`` (its address in the source script), called ``name`` (empty:
     the paper's own); ``cards`` newest first, in the variant, ``texts`` those of their
     pages."""
-    site, voice = imprint.site, imprint.voice(variant)
-    paper = voice.text(site.title)
-    entries = tuple(_entry(voice, card, text, say) for card, text in zip(cards, texts, strict=True))
+    site, localizer = localization.site, localization.localizer(variant)
+    paper = localizer.convert_text(site.title)
+    entries = tuple(
+        _entry(localizer, card, text, say) for card, text in zip(cards, texts, strict=True)
+    )
     moments = [dt.datetime.fromisoformat(entry.updated) for entry in entries]
     return FeedView(
         lang=variant.tag,
-        title=f"{paper} · {voice.text(name)}" if name else paper,
-        description=voice.text(site.options["description"]),
-        publisher=voice.text(site.options["publisher"]) or paper,
-        id=lasting_id(imprint, f"{address.quote(home)}:{variant.tag}"),
-        self=absolute(imprint, voice.at(home + "feed.xml")),
-        home=absolute(imprint, voice.at(home)),
+        title=f"{paper} · {localizer.convert_text(name)}" if name else paper,
+        description=localizer.convert_text(site.options["description"]),
+        publisher=localizer.convert_text(site.options["publisher"]) or paper,
+        id=lasting_id(localization, f"{address.quote(home)}:{variant.tag}"),
+        self=absolute(localization, localizer.url(home + "feed.xml")),
+        home=absolute(localization, localizer.url(home)),
         updated=max(moments).isoformat() if moments else "1970-01-01T00:00:00+00:00",
         entries=entries,
     )
 
 
-def _entry(voice: Voice, card: Card, text: Document, say: Say) -> Entry:
-    imprint = voice.imprint
-    link = absolute(imprint, card.address)
+def _entry(localizer: Localizer, card: Card, text: Document, say: Say) -> Entry:
+    localization = localizer.localization
+    link = absolute(localization, card.address)
     return Entry(
         # A variant's text is a text of its own: readers of two scripts may follow two feeds.
-        id=lasting_id(imprint, f"{card.edition}/{card.stem}:{voice.variant.tag}"),
+        id=lasting_id(localization, f"{card.edition}/{card.stem}:{localizer.variant.tag}"),
         link=link,
         published=card.published,
         updated=_updated(card),
         title=card.headline,
         section=card.section,
         people=tuple(
-            (p.name, absolute(imprint, p.address) if p.address else "")
+            (p.name, absolute(localization, p.address) if p.address else "")
             for p in card.people
             if p.name
         ),
         tags=card.tags,
         abstract=card.abstract,
-        image=absolute(imprint, card.pictures[0].file) if card.pictures else "",
-        content=_content(imprint, card, _html(text, link, voice), say),
+        image=absolute(localization, card.pictures[0].file) if card.pictures else "",
+        content=_content(localization, card, _html(text, link, localizer), say),
     )
 
 
-def _html(text: Document, page: str, voice: Voice) -> str:
+def _html(text: Document, page: str, localizer: Localizer) -> str:
     """A text with absolute links, without ids: another page has its own."""
-    return text.to_html(away(page, voice), ids=False, line="")
+    return text.to_html(away(page, localizer), ids=False, line="")
 
 
-def _content(imprint: Imprint, card: Card, text: str, say: Say) -> str:
+def _content(localization: Localization, card: Card, text: str, say: Say) -> str:
     notes = (
         f"<p><b>{say('correction')}</b> {c.date.isoformat()} {escape(c.text)}</p>"
         for c in card.corrections
     )
-    pictures = (_figure(imprint, picture) for picture in card.pictures)
+    pictures = (_figure(localization, picture) for picture in card.pictures)
     missing = "" if card.offline else f"<p>{say('printed_only')}</p>"
     return "".join((*notes, *pictures, text, missing))
 
 
-def _figure(imprint: Imprint, picture: Picture) -> str:
+def _figure(localization: Localization, picture: Picture) -> str:
     plate = picture.plate
     size = f' width="{plate.width}" height="{plate.height}"' if plate else ""
     words = " ".join(escape(part) for part in (picture.caption, picture.credit) if part)
     below = f"<figcaption>{words}</figcaption>" if words else ""
-    file = absolute(imprint, picture.file)
+    file = absolute(localization, picture.file)
     return f'<figure><img src="{file}" alt="{escape(picture.alt)}"{size}>{below}</figure>'
 
 
@@ -223,18 +225,20 @@ def _updated(card: Card) -> str:
     return (moment + dt.timedelta(seconds=max(0, 3599 - 30 * page - number))).isoformat()
 
 
-def sitemap_entry(imprint: Imprint, there: str, lastmod: str) -> SitemapEntry:
+def sitemap_entry(localization: Localization, there: str, lastmod: str) -> SitemapEntry:
     """A page (its address in the source script) with its siblings."""
-    site = imprint.site
+    site = localization.site
     links = [
-        (v.tag, absolute(imprint, address.in_variant(there, site.folder(v)))) for v in site.variants
+        (v.tag, absolute(localization, address.in_variant(there, site.folder(v))))
+        for v in site.variants
     ]
     alternates = (*links, ("x-default", links[0][1]))
     return SitemapEntry(link=links[0][1], alternates=alternates, lastmod=lastmod)
 
 
 def month_map(
-    imprint: Imprint, editions: Iterable[tuple[EditionId, Sequence[str], Mapping[str, str]]]
+    localization: Localization,
+    editions: Iterable[tuple[EditionId, Sequence[str], Mapping[str, str]]],
 ) -> SitemapView:
     """A month's sitemap: of each edition its front and its articles (their stems, in reading
     order), with the day of those that were changed since."""
@@ -242,24 +246,25 @@ def month_map(
     for edition, stems, updated in editions:
         here, day = address.edition(edition), edition.date.isoformat()
         latest = max([day, *(moment[:10] for moment in updated.values())])
-        entries.append(sitemap_entry(imprint, here, latest))
+        entries.append(sitemap_entry(localization, here, latest))
         entries += [
-            sitemap_entry(imprint, f"{here}{stem}/", updated.get(stem, day)[:10]) for stem in stems
+            sitemap_entry(localization, f"{here}{stem}/", updated.get(stem, day)[:10])
+            for stem in stems
         ]
     return SitemapView(sitemaps=(), entries=tuple(entries))
 
 
-def news(imprint: Imprint, cards: Sequence[Card], now: dt.datetime) -> NewsSitemapView:
+def news(localization: Localization, cards: Sequence[Card], now: dt.datetime) -> NewsSitemapView:
     """The news sitemap: of some cards (newest first, in the source script) those that came out
     in the two days before ``now``."""
     moments = [(card, dt.datetime.fromisoformat(card.published)) for card in cards]
     return NewsSitemapView(
-        name=imprint.site.title,
+        name=localization.site.title,
         entries=tuple(
             NewsEntry(
-                link=absolute(imprint, card.address),
+                link=absolute(localization, card.address),
                 title=card.title,
-                lang="zh-tw" if imprint.site.source.is_traditional else "zh-cn",
+                lang="zh-tw" if localization.site.source.is_traditional else "zh-cn",
                 moment=card.published,
             )
             for card, moment in moments
@@ -268,12 +273,14 @@ def news(imprint: Imprint, cards: Sequence[Card], now: dt.datetime) -> NewsSitem
     )
 
 
-def opensearch(imprint: Imprint, variant: Variant) -> OpenSearchView:
+def opensearch(localization: Localization, variant: Variant) -> OpenSearchView:
     """The search's description in a variant."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     return OpenSearchView(
         lang=variant.tag,
-        name=voice.text(imprint.site.title),
-        description=voice.text(imprint.site.options["description"] or imprint.site.title),
-        search=absolute(imprint, voice.at(address.SEARCH)),
+        name=localizer.convert_text(localization.site.title),
+        description=localizer.convert_text(
+            localization.site.options["description"] or localization.site.title
+        ),
+        search=absolute(localization, localizer.url(address.SEARCH)),
     )

@@ -10,7 +10,7 @@ from generator.model import address
 from generator.model.swift import swift
 from generator.model.variant import VARIANTS, Variant
 from generator.pages.head import Head, absolute, head
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 
 @swift
@@ -99,29 +99,29 @@ class _Shared:
 
 
 @lru_cache(maxsize=len(VARIANTS))
-def _shared(imprint: Imprint, variant: Variant) -> _Shared:
-    site, voice = imprint.site, imprint.voice(variant)
+def _shared(localization: Localization, variant: Variant) -> _Shared:
+    site, localizer = localization.site, localization.localizer(variant)
     return _Shared(
         lang=variant.tag,
-        folder=voice.folder,
+        folder=localizer.folder,
         siblings=tuple((other, site.folder(other), other == variant) for other in site.variants),
-        site=voice.text(site.title),
-        description=voice.text(site.options["description"]),
-        front=voice.at(address.FRONT),
-        archive=voice.at(address.ARCHIVE),
-        search=voice.at(address.SEARCH),
-        corrections=voice.at(address.corrections()),
-        head=head(voice),
+        site=localizer.convert_text(site.title),
+        description=localizer.convert_text(site.options["description"]),
+        front=localizer.url(address.FRONT),
+        archive=localizer.url(address.ARCHIVE),
+        search=localizer.url(address.SEARCH),
+        corrections=localizer.url(address.corrections()),
+        head=head(localizer),
         fixed=tuple(
-            Link(voice.text(page.title), voice.at(address.fixed(page.stem)))
-            for page in imprint.fixed
+            Link(localizer.convert_text(page.title), localizer.url(address.fixed(page.stem)))
+            for page in localization.fixed
         ),
-        footer=tuple(voice.text(line) for line in site.options["footer"]),
+        footer=tuple(localizer.convert_text(line) for line in site.options["footer"]),
     )
 
 
 def frame(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     here: str,
     description: str = "",
@@ -131,8 +131,8 @@ def frame(
 
     ``description`` is already in the variant; without one the site's own is used. Without an
     ``own_head`` the page's feed is the paper's."""
-    shared = _shared(imprint, variant)
-    whole = absolute(imprint, here) if imprint.site.base_url else ""
+    shared = _shared(localization, variant)
+    whole = absolute(localization, here) if localization.site.base_url else ""
     alternates = [(v.tag, address.in_variant(whole, folder)) for v, folder, _ in shared.siblings]
     return Frame(
         lang=shared.lang,

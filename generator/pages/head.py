@@ -14,7 +14,7 @@ from generator.model import address
 from generator.model.article import Article, Correction, Edition
 from generator.model.card import Card, Person, Picture
 from generator.model.swift import swift
-from generator.pages.localizer import Imprint, Voice
+from generator.pages.localizer import Localization, Localizer
 
 
 @swift
@@ -43,20 +43,20 @@ class Head:
     """A JSON text that may stand in a script element."""
 
 
-def head(voice: Voice, home: str = address.FRONT, name: str = "") -> Head:
+def head(localizer: Localizer, home: str = address.FRONT, name: str = "") -> Head:
     """The head of a page whose nearest feed is that of ``home`` (an address in the source
-    script); ``name`` is what that feed is called, in the voice's variant."""
-    title = name or voice.text(voice.imprint.site.title)
+    script); ``name`` is what that feed is called, in the localizer's variant."""
+    title = name or localizer.convert_text(localizer.localization.site.title)
     feeds = (
-        FeedLink("application/atom+xml", title, voice.at(home + "feed.xml")),
-        FeedLink("application/feed+json", title, voice.at(home + "feed.json")),
+        FeedLink("application/atom+xml", title, localizer.url(home + "feed.xml")),
+        FeedLink("application/feed+json", title, localizer.url(home + "feed.json")),
     )
-    has_base = bool(voice.imprint.site.base_url)
-    return Head(feeds=feeds, opensearch=voice.at("/opensearch.xml") if has_base else "")
+    has_base = bool(localizer.localization.site.base_url)
+    return Head(feeds=feeds, opensearch=localizer.url("/opensearch.xml") if has_base else "")
 
 
 def graph(
-    imprint: Imprint,
+    localization: Localization,
     kind: str,
     title: str,
     there: str,
@@ -65,61 +65,70 @@ def graph(
     """Open Graph of a page at ``there``; ``title`` in the variant. The description is shared with
     the page's own; the language is the page's."""
     found = [("og:type", kind), ("og:title", title)]
-    if imprint.site.base_url:
-        found.append(("og:url", absolute(imprint, there)))
+    if localization.site.base_url:
+        found.append(("og:url", absolute(localization, there)))
         if image:
-            found += [("og:image", absolute(imprint, image.file)), ("og:image:alt", image.alt)]
+            found += [("og:image", absolute(localization, image.file)), ("og:image:alt", image.alt)]
     return tuple(found)
 
 
-def absolute(imprint: Imprint, there: str) -> str:
+def absolute(localization: Localization, there: str) -> str:
     """An address with the base address before it; from the root where there is none yet."""
-    return imprint.site.base_url.rstrip("/") + address.quote(there)
+    return localization.site.base_url.rstrip("/") + address.quote(there)
 
 
-def issue(edition: Edition, voice: Voice) -> str:
+def issue(edition: Edition, localizer: Localizer) -> str:
     """schema.org PublicationIssue: what an edition's articles are a part of."""
     return _object(
         ("@type", '"PublicationIssue"'),
-        ("@id", _text(absolute(voice.imprint, voice.at(address.edition(edition.id))))),
+        (
+            "@id",
+            _text(absolute(localizer.localization, localizer.url(address.edition(edition.id)))),
+        ),
         ("issueNumber", _text(edition.facts.issue)),
     )
 
 
-def news_article(article: Article, card: Card, voice: Voice, issue: str) -> str:
-    """schema.org NewsArticle, as the voice's variant has it: printed facts in the printed
+def news_article(article: Article, card: Card, localizer: Localizer, issue: str) -> str:
+    """schema.org NewsArticle, as the localizer's variant has it: printed facts in the printed
     words, people with their pages, corrections; ``issue`` as :func:`issue` tells it."""
-    imprint, line = voice.imprint, article.front.dateline
-    name = _text(voice.text(imprint.site.options["publisher"] or imprint.site.title))
+    localization, line = localizer.localization, article.front.dateline
+    name = _text(
+        localizer.convert_text(localization.site.options["publisher"] or localization.site.title)
+    )
     publisher = ("@type", '"NewsMediaOrganization"'), ("name", name)
-    people = _list([_author(imprint, person) for person in card.people if person.name])
-    wired = [voice.text(line.place), line.date.isoformat() if line.date else ""] if line else []
+    people = _list([_author(localization, person) for person in card.people if person.name])
+    wired = (
+        [localizer.convert_text(line.place), line.date.isoformat() if line.date else ""]
+        if line
+        else []
+    )
     return _object(
         ("@type", '"NewsArticle"'),
         ("headline", _text(card.title)),
         ("alternativeHeadline", _text(" ".join(filter(None, (card.kicker, card.subtitle))))),
         ("datePublished", _text(card.published)),
         ("dateModified", _text(card.updated or card.published)),
-        ("author", people or _object(*publisher, ("url", _text(_home(voice))))),
+        ("author", people or _object(*publisher, ("url", _text(_home(localizer))))),
         ("dateline", _text(" ".join(filter(None, wired)))),
         ("printEdition", _text(card.edition)),
         ("printPage", _text(card.page)),
         ("printSection", _text(card.page_name)),
         ("articleSection", _text(card.section)),
-        ("inLanguage", _text(voice.variant.tag)),
-        ("image", _list([_text(absolute(imprint, p.file)) for p in card.pictures])),
+        ("inLanguage", _text(localizer.variant.tag)),
+        ("image", _list([_text(absolute(localization, p.file)) for p in card.pictures])),
         ("isPartOf", issue),
         ("publisher", _object(*publisher)),
         ("correction", _list([_correction(one) for one in card.corrections])),
     )
 
 
-def _home(voice: Voice) -> str:
-    return absolute(voice.imprint, voice.at(address.FRONT))
+def _home(localizer: Localizer) -> str:
+    return absolute(localizer.localization, localizer.url(address.FRONT))
 
 
-def _author(imprint: Imprint, person: Person) -> str:
-    page = absolute(imprint, person.address) if person.address else ""
+def _author(localization: Localization, person: Person) -> str:
+    page = absolute(localization, person.address) if person.address else ""
     return _object(("@type", '"Person"'), ("name", _text(person.name)), ("url", _text(page)))
 
 
@@ -131,7 +140,7 @@ def _correction(one: Correction) -> str:
     )
 
 
-def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> str:
+def breadcrumbs(localization: Localization, steps: Sequence[tuple[str, str]]) -> str:
     """schema.org BreadcrumbList of (name, address): the way to a page from below the front, without
     the page itself: both are what they are without being told."""
     items = [
@@ -139,7 +148,7 @@ def breadcrumbs(imprint: Imprint, steps: Sequence[tuple[str, str]]) -> str:
             ("@type", '"ListItem"'),
             ("position", str(at)),
             ("name", _text(name)),
-            ("item", _text(absolute(imprint, there))),
+            ("item", _text(absolute(localization, there))),
         )
         for at, (name, there) in enumerate(steps, 1)
     ]

@@ -14,7 +14,7 @@ from generator.content.document import Document
 from generator.model import address
 from generator.model.article import Edition
 from generator.model.card import Card
-from generator.pages.localizer import Voice
+from generator.pages.localizer import Localizer
 
 _ON = re.compile(r"[（(\[［【〔]?(?:本文)?下[转轉][^（）()\]］】〕]{1,12}[）)\]］】〕]")
 _FROM = re.compile(r"[（(\[［【〔]?(?:本文)?上接[^（）()\]］】〕]{1,12}[）)\]］】〕]")
@@ -33,7 +33,7 @@ class Turn:
     """Whether the printed words in the text carry the link already."""
 
 
-def turn(end: str, edition: Edition, cards: Sequence[Card], voice: Voice) -> Turn | None:
+def turn(end: str, edition: Edition, cards: Sequence[Card], localizer: Localizer) -> Turn | None:
     """Where ``end`` (``03-02``, ``03``, or nothing) leads; ``cards`` are all of the edition."""
     page = end.partition("-")[0]
     if not page:
@@ -42,7 +42,7 @@ def turn(end: str, edition: Edition, cards: Sequence[Card], voice: Voice) -> Tur
         if card.stem == end:
             return Turn(page=page, title=card.title, address=card.address, placed=False)
     known = any(card.page == page for card in cards)
-    there = voice.at(address.page(edition.id, page)) if known else ""
+    there = localizer.url(address.page(edition.id, page)) if known else ""
     return Turn(page=page, title="", address=there, placed=False)
 
 

@@ -15,7 +15,7 @@ from generator.model.variant import Variant
 from generator.pages.calendar import MonthCount
 from generator.pages.frame import Frame, Link, frame
 from generator.pages.head import head
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 FEEDS = ("sections", "authors")
 """Kinds of list that have feeds of their own."""
@@ -59,7 +59,7 @@ class ListView:
 
 
 def listing(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     kind: str,
     folder: str,
@@ -72,20 +72,20 @@ def listing(
 ) -> ListView:
     """A list's page. ``counts`` are (year, month, how many) of the whole list; ``entries`` those
     to be shown, the newest first (none for a year that is cut into months)."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     here = address.listing(kind, folder, year or None, month)
     years = sorted({y for y, _, _ in counts}, reverse=True)
     shown = [(y, m, n) for y, m, n in counts if year in (0, y) and month in (0, m)]
-    top = Link(voice.text(name), voice.at(address.listing(kind, folder)))
+    top = Link(localizer.convert_text(name), localizer.url(address.listing(kind, folder)))
     has_feed = kind in FEEDS
-    told = head(voice, address.listing(kind, folder), top.label) if has_feed else None
+    told = head(localizer, address.listing(kind, folder), top.label) if has_feed else None
     months = tuple(
-        MonthCount(month=m, count=n, address=voice.at(address.listing(kind, folder, y, m)))
+        MonthCount(month=m, count=n, address=localizer.url(address.listing(kind, folder, y, m)))
         for y, m, n in shown
         if year and not month and not entries
     )
     return ListView(
-        frame=frame(imprint, variant, here, own_head=told),
+        frame=frame(localization, variant, here, own_head=told),
         kind=kind,
         name=top.label,
         up=top if year else None,
@@ -94,7 +94,7 @@ def listing(
         count=sum(n for _, _, n in shown),
         years=()
         if year
-        else tuple(Link(str(y), voice.at(address.listing(kind, folder, y))) for y in years),
+        else tuple(Link(str(y), localizer.url(address.listing(kind, folder, y))) for y in years),
         months=months,
         days=tuple(
             ListedDay(date, tuple(own)) for date, own in groupby(entries, attrgetter("date"))

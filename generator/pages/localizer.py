@@ -1,6 +1,6 @@
-"""What every page of a site shares, and the voice in which a variant says it.
+"""The site's settings as pages show them, and the conversion of texts and addresses to a variant.
 
-Knows the site's settings and its conversion, and nothing that changes from night to night.
+Nothing in here changes from one edition to the next.
 """
 
 from __future__ import annotations
@@ -35,45 +35,46 @@ class FixedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Imprint:
-    """A site's settings with the means to say a thing in each of its variants. A site has one:
-    what is made of it is remembered by it."""
+class Localization:
+    """A site's settings and its localizers. A site has one: its localizers cache what they
+    convert."""
 
     site: Site
     scripts: Scripts
     fixed: tuple[FixedPage, ...] = ()
-    voices: dict[tuple[str, str], Voice] = field(default_factory=dict, repr=False)
-    """Voices for what no article decides, as they were asked for: (variant, source) → voice."""
+    localizers: dict[tuple[str, str], Localizer] = field(default_factory=dict, repr=False)
+    """Localizers without an article's decisions, by (variant, source)."""
 
-    def voice(
+    def localizer(
         self, variant: Variant, convert: Convert | None = None, source: Variant | None = None
-    ) -> Voice:
-        """How one variant says a text written in ``source`` (default: the site's script)."""
+    ) -> Localizer:
+        """The localizer from ``source`` (default: the site's script) to a variant, with an
+        article's decisions on words where given."""
         origin = source or self.site.source
-        plain = self.voices.get((variant.tag, origin.tag))
+        plain = self.localizers.get((variant.tag, origin.tag))
         if plain is None:
-            plain = self.voices[variant.tag, origin.tag] = Voice(
-                imprint=self,
+            plain = self.localizers[variant.tag, origin.tag] = Localizer(
+                localization=self,
                 variant=variant,
                 convert=Convert(),
                 source=origin,
                 folder=self.site.folder(variant),
-                own=variant == origin,
+                is_source=variant == origin,
                 words=(),
-                said={},
+                cache={},
             )
         words = tuple(convert.words()) if convert else ()
         if convert is None or not words:
             return plain
-        return Voice(
-            imprint=self,
+        return Localizer(
+            localization=self,
             variant=variant,
             convert=convert,
             source=origin,
             folder=plain.folder,
-            own=plain.own,
+            is_source=plain.is_source,
             words=words,
-            said=plain.said,
+            cache=plain.cache,
         )
 
     def folder_of(self, name: str) -> str:
@@ -84,40 +85,44 @@ class Imprint:
 
 @swift
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """One variant, saying what stands in one article (or on the site)."""
+class Localizer:
+    """Converts the texts and addresses of an article, or of the site, to one variant."""
 
-    imprint: Imprint
+    localization: Localization
     variant: Variant
     convert: Convert
     source: Variant
     folder: str
     """The variant's own, in addresses."""
-    own: bool
-    """Whether the variant is the script it is written in: every text is what it says already."""
+    is_source: bool
+    """Whether the texts are written in the variant already."""
     words: tuple[str, ...]
     """What ``convert`` is about."""
-    said: dict[str | tuple[str, Convert], str]
-    """What this variant has said of the site's own short texts, and of names: a name that an
-    article decides about is remembered with what was decided."""
+    cache: dict[str | tuple[str, Convert], str]
+    """Short text → its form in the variant; a text that an article decides about is keyed with
+    the decision."""
 
-    def text(self, text: str) -> str:
+    def convert_text(self, text: str) -> str:
         """A plain text in this variant."""
-        if self.own or not text:
+        if self.is_source or not text:
             return text
         decided = self.decides(text)
         if len(text) > _SHORT or (decided and text not in self.words):
-            return self.imprint.scripts.text(text, self.variant, self.convert, source=self.source)
+            return self.localization.scripts.text(
+                text, self.variant, self.convert, source=self.source
+            )
         # The paper's name, sections, pages: a few words that stand on every page; its people.
         key = (text, self.convert) if decided else text
-        said = self.said.get(key)
-        if said is None:
-            if len(self.said) >= _MANY:
-                self.said.clear()
+        converted = self.cache.get(key)
+        if converted is None:
+            if len(self.cache) >= _MANY:
+                self.cache.clear()
             decision = self.convert if decided else Convert()
-            said = self.imprint.scripts.text(text, self.variant, decision, source=self.source)
-            self.said[key] = said
-        return said
+            converted = self.localization.scripts.text(
+                text, self.variant, decision, source=self.source
+            )
+            self.cache[key] = converted
+        return converted
 
     def decides(self, text: str) -> bool:
         """Whether ``convert`` is about something in a text."""
@@ -126,22 +131,22 @@ class Voice:
                 return True
         return False
 
-    def document(self, document: Document) -> Document:
+    def convert_document(self, document: Document) -> Document:
         """A body in this variant: text and visible attributes, ids and links as they were."""
-        if not self.own:
+        if not self.is_source:
             document = document.map_text(self._runs, self.source.tag)
         return document.resolved(self._chosen)
 
     def _runs(self, texts: list[str]) -> Sequence[Sequence[str]]:
-        return self.imprint.scripts.runs(texts, self.variant, self.convert, source=self.source)
+        return self.localization.scripts.runs(texts, self.variant, self.convert, source=self.source)
 
     def _chosen(self, rules: str, shown: str) -> Node:
         """What stands for a ``-{…}-``; words in another script than the page carry ``lang``."""
-        words, language = self.imprint.scripts.chosen(
+        words, language = self.localization.scripts.chosen(
             rules, shown, self.variant, source=self.source
         )
         return Element("span", (("lang", language),), (words,)) if language else words
 
-    def at(self, there: str) -> str:
+    def url(self, there: str) -> str:
         """An address in this variant."""
         return address.in_variant(there, self.folder)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.build.release import Stages
 from generator.build.rows import Claim
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.build.store import Store
 from generator.model import address, digest
 from generator.pages import listing, single, syndication
@@ -36,15 +36,17 @@ def _owner(was: str) -> str:
     return f"{_OWNER}{was.strip('/')}"
 
 
-def owners(shop: Shop) -> set[str]:
+def owners(context: SiteContext) -> set[str]:
     """The owners of what stands at every address that moved."""
-    return {_owner(was) for was in _moved(shop)}
+    return {_owner(was) for was in _moved(context)}
 
 
-def touched(shop: Shop, paths: Iterable[str]) -> set[str]:
+def touched(context: SiteContext, paths: Iterable[str]) -> set[str]:
     """Those of them whose heirs may have other pages than before; ``paths`` are the files that are
     new, changed or gone."""
-    heirs = {was: address.file_of(heir(shop, was))[: -len("index.html")] for was in _moved(shop)}
+    heirs = {
+        was: address.file_of(heir(context, was))[: -len("index.html")] for was in _moved(context)
+    }
     changed = list(paths) if heirs else []
     return {
         _owner(was)
@@ -53,21 +55,21 @@ def touched(shop: Shop, paths: Iterable[str]) -> set[str]:
     }
 
 
-def mark(shop: Shop, published: str) -> str:
+def mark(context: SiteContext, published: str) -> str:
     """Changes with what was published below the addresses that moved; ``published`` is the text of
     addresses.txt."""
-    moved = [(was, heir(shop, was), _below(was, published)) for was in sorted(_moved(shop))]
+    moved = [(was, heir(context, was), _below(was, published)) for was in sorted(_moved(context))]
     return digest.of_value(moved) if moved else ""
 
 
-def _moved(shop: Shop) -> Collection[str]:
-    moved: dict[str, str] = shop.site.options["moved"]
+def _moved(context: SiteContext) -> Collection[str]:
+    moved: dict[str, str] = context.site.options["moved"]
     return moved
 
 
-def heir(shop: Shop, there: str) -> str:
+def heir(context: SiteContext, there: str) -> str:
     """Where an address leads in the end."""
-    moved = shop.site.options["moved"]
+    moved = context.site.options["moved"]
     while there in moved:
         there = moved[there]
     return str(there)
@@ -87,32 +89,36 @@ def _below(was: str, published: str) -> list[str]:
     return found
 
 
-def targets(shop: Shop, store: Store, stages: Stages, was: str, published: str) -> Iterator[Target]:
+def targets(
+    context: SiteContext, store: Store, stages: Stages, was: str, published: str
+) -> Iterator[Target]:
     """What stands at an address that moved, and below it."""
-    if was not in _moved(shop):
+    if was not in _moved(context):
         return
-    now = heir(shop, was)
-    yield from _redirects(shop, was, now, Claim.MOVED)
+    now = heir(context, was)
+    yield from _redirects(context, was, now, Claim.MOVED)
     for there in _below(was, published):
-        if there not in _moved(shop):
-            own = heir(shop, now + there[len(was) :])
+        if there not in _moved(context):
+            own = heir(context, now + there[len(was) :])
             stands = store.owned(address.file_of(own))
-            yield from _redirects(shop, there, own if stands else now, Claim.BELOW)
-    yield from _feeds(shop, store, stages, was, now)
+            yield from _redirects(context, there, own if stands else now, Claim.BELOW)
+    yield from _feeds(context, store, stages, was, now)
 
 
-def _redirects(shop: Shop, was: str, now: str, claim: Claim) -> Iterator[Target]:
-    for variant in shop.site.variants:
-        stub = single.redirect(shop.imprint, variant, was, now)
+def _redirects(context: SiteContext, was: str, now: str, claim: Claim) -> Iterator[Target]:
+    for variant in context.site.variants:
+        stub = single.redirect(context.localization, variant, was, now)
         yield plan.target(plan.REDIRECT, stub, stub.here, variant, claim)
 
 
-def _feeds(shop: Shop, store: Store, stages: Stages, was: str, now: str) -> Iterator[Target]:
+def _feeds(
+    context: SiteContext, store: Store, stages: Stages, was: str, now: str
+) -> Iterator[Target]:
     """The heir's feeds, which name their own address, where readers' programs go on asking."""
     old, new = _LIST.fullmatch(was), _LIST.fullmatch(now)
     if not (old and new and {old[1], new[1]} <= set(listing.FEEDS)):
         return
-    for made in syndication.feed(shop, store, stages, f"{new[1]}/{new[2]}"):
+    for made in syndication.feed(context, store, stages, f"{new[1]}/{new[2]}"):
         file = was + made.here.rpartition("/")[2]
-        there = address.in_variant(file, shop.site.folder(made.variant))
+        there = address.in_variant(file, context.site.folder(made.variant))
         yield plan.target(made.recipe, made.view, there, made.variant, Claim.BELOW)

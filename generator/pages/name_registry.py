@@ -18,7 +18,7 @@ from generator.model import address
 from generator.model.problem import Problem, doubt, error
 from generator.pages import list_names
 from generator.pages.list_names import Register, Shared, Spelling
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def kept(store: Store) -> Register:
     return list_names.of_json(json.loads(store.meta("register") or "{}"))
 
 
-def settle(root: Path, imprint: Imprint, store: Store, before: Register) -> Settled:
+def settle(root: Path, localization: Localization, store: Store, before: Register) -> Settled:
     """The register of what is filed now, while it was filed by the one ``before``."""
     classes: list[tuple[str, list[Spelling]]] = []
     folders: list[set[str]] = []
     for kind, key, names in store.spellings():
-        alone = {name: imprint.folder_of(name) for name in names}
+        alone = {name: localization.folder_of(name) for name in names}
         own = {folder for folder in alone.values() if address.folded(folder) == key}
         found = ((store.first(kind, name, own), name, alone[name]) for name in names)
         classes.append((kind, [Spelling(*one) for one in found if one[0][0] and one[2] in own]))
@@ -57,7 +57,7 @@ def settle(root: Path, imprint: Imprint, store: Store, before: Register) -> Sett
             misfiled.update(store.misfiled(kind, one.name, own, right))
     for kind, name, folder in before:
         if not made.has(kind, name):
-            right = imprint.folder_of(name)
+            right = localization.folder_of(name)
             misfiled.update(store.misfiled(kind, name, {folder or right, right}, right))
     return Settled(made, shared, sorted(misfiled))
 

@@ -13,7 +13,7 @@ from generator.model import address
 from generator.model.article import EditionId
 from generator.model.card import Card
 from generator.model.variant import Variant
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 ROOM = 1_000_000
 """Bytes that a browser keeps at most."""
@@ -70,13 +70,13 @@ Say = Callable[[Variant, str], str]
 """An interface word of a variant."""
 
 
-def worker(imprint: Imprint, say: Say) -> WorkerView:
+def worker(localization: Localization, say: Say) -> WorkerView:
     """The worker of a site."""
     return WorkerView(
         room=ROOM,
         words=tuple(
-            (imprint.site.folder(v), v.tag, say(v, "not_kept"), say(v, "newest"))
-            for v in imprint.site.variants
+            (localization.site.folder(v), v.tag, say(v, "not_kept"), say(v, "newest"))
+            for v in localization.site.variants
         ),
     )
 
@@ -94,20 +94,20 @@ def newest(edition: EditionId, cards: Sequence[Card], version: str) -> NewestVie
     )
 
 
-def manifest(imprint: Imprint, variant: Variant) -> ManifestView:
+def manifest(localization: Localization, variant: Variant) -> ManifestView:
     """The manifest of a variant."""
-    voice = imprint.voice(variant)
-    here = voice.at(MANIFEST)
+    localizer = localization.localizer(variant)
+    here = localizer.url(MANIFEST)
     return ManifestView(
-        name=voice.text(imprint.site.title),
-        description=voice.text(imprint.site.options["description"]),
+        name=localizer.convert_text(localization.site.title),
+        description=localizer.convert_text(localization.site.options["description"]),
         lang=variant.tag,
-        front=address.relative(here, voice.at(address.FRONT)),
+        front=address.relative(here, localizer.url(address.FRONT)),
         scope=address.relative(here, address.FRONT),
         icon=address.relative(here, ICON),
     )
 
 
-def icon(imprint: Imprint) -> IconView:
+def icon(localization: Localization) -> IconView:
     """The sign: the first character of the paper's name."""
-    return IconView(sign=imprint.site.title[:1])
+    return IconView(sign=localization.site.title[:1])

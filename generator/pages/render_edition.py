@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from generator.build.paths import CACHE
 from generator.build.release import Stages
 from generator.build.rows import CardRow, Claim, EditionMark, EditionRow, Filing, TargetRow
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.build.stopwatch import Watch
 from generator.build.write_changed import Copy, Printed, print_all
 from generator.content import loader, schedule
@@ -38,7 +38,7 @@ from generator.pages.article_texts import put as put_bodies
 from generator.pages.edition import PageFacts
 from generator.pages.edition_images import Plates, prepare
 from generator.pages.list_names import Register
-from generator.pages.localizer import Imprint, Voice
+from generator.pages.localizer import Localization, Localizer
 from generator.pages.search_records import records
 from generator.pages.targets import Target
 
@@ -73,7 +73,7 @@ def owner_of(edition: object) -> str:
 
 
 def compose(
-    shop: Shop,
+    context: SiteContext,
     stages: Stages,
     folder: Folder,
     rows: Mapping[str, TargetRow],
@@ -84,11 +84,11 @@ def compose(
     """Prints an edition, without the paths that are ``lost`` to others; ``rows`` are its targets
     so far."""
     done = Composed(folder)
-    edition, done.problems = loader.open_edition(shop.order.root, folder)
+    edition, done.problems = loader.open_edition(context.request.root, folder)
     done.watch.lap("reading")
     if edition is None:
         return done
-    zone, now = shop.site.timezone, shop.order.now
+    zone, now = context.site.timezone, context.request.now
     opening = schedule.edition_moment(edition.id, zone)
     moments = [m for a in edition.articles for m in schedule.moments(a.front, zone)]
     span = Span().with_moments([opening, *moments], now)
@@ -98,33 +98,37 @@ def compose(
     bodies: dict[str, dict[str, Document]] = {}
     out: list[Article] = []
     gone: list[Article] = []
-    if opening <= now or shop.order.drafts:
-        out, gone = _showing(shop, edition)
-        documents = _documents(shop, out, done)
-        plates = prepare(shop.order.root, shop.order.root / CACHE / "pictures", out, documents)
+    if opening <= now or context.request.drafts:
+        out, gone = _showing(context, edition)
+        documents = _documents(context, out, done)
+        plates = prepare(
+            context.request.root, context.request.root / CACHE / "pictures", out, documents
+        )
         if plates.problems:
             done.problems += plates.problems
             return done
         done.watch.lap("pictures")
         targets, facts, bodies = _targets(
-            shop, edition, out, gone, documents, plates, register, done
+            context, edition, out, gone, documents, plates, register, done
         )
         copies = list(plates.copies(edition.id))
-        if shop.order.drafts:
-            facts["waiting"] = _waiting(shop, edition, out)
-    record = _record(shop, stages, edition, out, targets, bodies, register)
+        if context.request.drafts:
+            facts["waiting"] = _waiting(context, edition, out)
+    record = _record(context, stages, edition, out, targets, bodies, register)
     done.retold = put_bodies(stages.records, edition.id, bodies)
-    done.filings = cardroom.filings(edition, out, gone, shop.imprint, register)
+    done.filings = cardroom.filings(edition, out, gone, context.localization, register)
     done.watch.lap("records")
     made: list[Target | Copy] = sorted([*targets, *copies], key=lambda one: one.claim)
-    standing = [one for one in made if shop.stands_here(one.path) and one.path not in lost]
-    done.printed = print_all(owner_of(edition.id), standing, rows, shop.theme, stages.pages, ask)
+    standing = [one for one in made if context.is_published_here(one.path) and one.path not in lost]
+    done.printed = print_all(owner_of(edition.id), standing, rows, context.theme, stages.pages, ask)
     done.row = EditionRow(
         id=str(edition.id),
         shown=bool(out),
         articles=len(out),
         gone=len(gone),
-        made=EditionMark(shop.key, folder.stamp, folder.glance, span.since, span.due, folder.tree),
+        made=EditionMark(
+            context.key, folder.stamp, folder.glance, span.since, span.due, folder.tree
+        ),
         record=record,
         files=folder.as_json(),
         facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
@@ -132,9 +136,9 @@ def compose(
     return done
 
 
-def _showing(shop: Shop, edition: Edition) -> tuple[list[Article], list[Article]]:
+def _showing(context: SiteContext, edition: Edition) -> tuple[list[Article], list[Article]]:
     """The articles that readers see, and those of which a notice is left."""
-    zone, now, drafts = shop.site.timezone, shop.order.now, shop.order.drafts
+    zone, now, drafts = context.site.timezone, context.request.now, context.request.drafts
     showing = [(a, schedule.showing(a.front, now, zone, drafts=drafts)) for a in edition.articles]
     out = [article for article, how in showing if how is Showing.OUT]
     return out, [article for article, how in showing if how is Showing.NOTICE]
@@ -151,7 +155,7 @@ def kept_files(edition: object) -> tuple[str, str]:
 
 
 def _record(
-    shop: Shop,
+    context: SiteContext,
     stages: Stages,
     edition: Edition,
     out: Sequence[Article],
@@ -187,10 +191,10 @@ def _line_of(article: Article, words: str) -> int:
     return article.body_line + article.body.count("\n", 0, at) if at >= 0 else article.body_line
 
 
-def _documents(shop: Shop, out: Sequence[Article], done: Composed) -> list[Document]:
+def _documents(context: SiteContext, out: Sequence[Article], done: Composed) -> list[Document]:
     documents = []
     for article in out:
-        body = parse(article.body, allowed=shop.site.allowed_html)
+        body = parse(article.body, allowed=context.site.allowed_html)
         documents.append(body.document)
         done.problems += complaints(article, body)
         done.spent[article.id.stem] = done.watch.lap("markdown")
@@ -198,7 +202,7 @@ def _documents(shop: Shop, out: Sequence[Article], done: Composed) -> list[Docum
 
 
 def _targets(
-    shop: Shop,
+    context: SiteContext,
     edition: Edition,
     out: Sequence[Article],
     gone: Sequence[Article],
@@ -207,41 +211,46 @@ def _targets(
     register: Register,
     done: Composed,
 ) -> tuple[list[Target], dict[str, object], dict[str, dict[str, Document]]]:
-    imprint, watch, spent, sizes = shop.imprint, done.watch, done.spent, plates.by_name()
-    source = VARIANTS.get(edition.facts.script, shop.site.source)
+    localization, watch, spent, sizes = (
+        context.localization,
+        done.watch,
+        done.spent,
+        plates.by_name(),
+    )
+    source = VARIANTS.get(edition.facts.script, context.site.source)
     documents = [pictures.set_in(document, edition.id, sizes) for document in rendered]
     targets: list[Target] = []
     facts: dict[str, object] = {"issue": edition.facts.issue}
     cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
     shown: dict[str, dict[str, Document]] = {a.id.stem: {} for a in out}
     drafts = [
-        cardroom.draft(edition, a, d, imprint, register)
+        cardroom.draft(edition, a, d, localization, register)
         for a, d in zip(out, documents, strict=True)
     ]
     decisions = [a.front.conversion for a in out]
     watch.lap("cards")
-    for variant in shop.site.variants:
-        voices = [imprint.voice(variant, decided, source) for decided in decisions]
+    for variant in context.site.variants:
+        localizers = [localization.localizer(variant, decided, source) for decided in decisions]
         own: list[Card] = []
         texts: dict[str, Document] = {}
-        for a, document, draft, v in zip(out, documents, drafts, voices, strict=True):
-            text = v.document(document) if a.front.offline else Document()
+        for a, document, draft, v in zip(out, documents, drafts, localizers, strict=True):
+            text = v.convert_document(document) if a.front.offline else Document()
             texts[a.id.stem] = text
             spent[a.id.stem] += watch.lap("conversion")
             own.append(cardroom.card(draft, text, v, sizes))
             spent[a.id.stem] += watch.lap("cards")
-        issue = article_page.issue(edition, own, imprint.voice(variant, source=source))
-        for a, v in zip(out, voices, strict=True):
-            body = article_page.body(issue, a, _text(shop, a, texts), v)
+        issue = article_page.issue(edition, own, localization.localizer(variant, source=source))
+        for a, v in zip(out, localizers, strict=True):
+            body = article_page.body(issue, a, _text(context, a, texts), v)
             shown[a.id.stem][variant.tag] = body.document
             view = article_page.view(issue, a, body, texts[a.id.stem].subheads(), v)
             targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
             spent[a.id.stem] += watch.lap("articles")
-        targets += _around(imprint, variant, out, gone)
-        targets += _emptied(imprint, variant, edition, out, gone)
-        pages = _facts(edition, own, imprint.voice(variant, source=source))
+        targets += _around(localization, variant, out, gone)
+        targets += _emptied(localization, variant, edition, out, gone)
+        pages = _facts(edition, own, localization.localizer(variant, source=source))
         facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
-        targets += _pages(imprint, variant, edition, pages, own)
+        targets += _pages(localization, variant, edition, pages, own)
         facts["updated"] = {card.stem: card.updated for card in own if card.updated}
         for card in own:
             cards[card.stem][variant.tag] = card
@@ -255,10 +264,10 @@ def _targets(
     return targets, facts, shown
 
 
-def _waiting(shop: Shop, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
+def _waiting(context: SiteContext, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
     """Of the articles shown with the drafts, those that readers would not see: address, from
     the root, in the source script → ``draft`` or when it comes out (ISO 8601)."""
-    zone, now = shop.site.timezone, shop.order.now
+    zone, now = context.site.timezone, context.request.now
     opening = schedule.edition_moment(edition.id, zone)
     found = {}
     for article in out:
@@ -279,56 +288,56 @@ def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
     return found
 
 
-def _text(shop: Shop, article: Article, texts: Mapping[str, Document]) -> Document:
+def _text(context: SiteContext, article: Article, texts: Mapping[str, Document]) -> Document:
     """An article's text, with its other half behind it where the site wants halves joined."""
     jump = article.front.jump
     text = texts[article.id.stem]
-    other = texts.get(jump.to) if jump and shop.site.options["join_jumps"] else None
+    other = texts.get(jump.to) if jump and context.site.options["join_jumps"] else None
     return text.joined(other) if other else text
 
 
 def _pages(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     edition: Edition,
     pages: Sequence[PageFacts],
     cards: Sequence[Card],
 ) -> list[Target]:
-    views = edition_pages.pages(imprint, variant, edition.id, pages, cards)
+    views = edition_pages.pages(localization, variant, edition.id, pages, cards)
     return [plan.target(plan.PAGE, view, view.frame.address, variant) for view in views]
 
 
-def _facts(edition: Edition, cards: Sequence[Card], voice: Voice) -> list[PageFacts]:
+def _facts(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> list[PageFacts]:
     credits = dict(edition.facts.credits)
     names = dict(edition.facts.pages)
     return [
         PageFacts(
             number=number,
-            name=voice.text(names.get(number, "")),
-            credits=tuple(voice.text(line) for line in credits.get(number, ())),
+            name=localizer.convert_text(names.get(number, "")),
+            credits=tuple(localizer.convert_text(line) for line in credits.get(number, ())),
         )
         for number in dict.fromkeys(card.page for card in cards)
     ]
 
 
 def _around(
-    imprint: Imprint, variant: Variant, out: Sequence[Article], gone: Sequence[Article]
+    localization: Localization, variant: Variant, out: Sequence[Article], gone: Sequence[Article]
 ) -> list[Target]:
     """What stands beside the articles: notices for those that are gone, redirects."""
     targets = []
     for article in gone:
-        view = single.notice(imprint, variant, article, alone=not out)
+        view = single.notice(localization, variant, article, alone=not out)
         targets.append(plan.target(plan.NOTICE, view, view.frame.address, variant))
     for article in (*out, *gone):
         for alias in article.front.aliases:
             old = alias if alias.endswith("/") or "." in alias.rsplit("/", 1)[-1] else alias + "/"
-            stub = single.redirect(imprint, variant, old, address.article(article.id))
+            stub = single.redirect(localization, variant, old, address.article(article.id))
             targets.append(plan.target(plan.REDIRECT, stub, stub.here, variant, Claim.ALIAS))
     return targets
 
 
 def _emptied(
-    imprint: Imprint,
+    localization: Localization,
     variant: Variant,
     edition: Edition,
     out: Sequence[Article],
@@ -336,11 +345,11 @@ def _emptied(
 ) -> list[Target]:
     """What stands where nothing is left of a page (版)."""
     left = {article.id.page for article in out}
-    source = VARIANTS.get(edition.facts.script, imprint.site.source)
-    voice, targets = imprint.voice(variant, source=source), []
+    source = VARIANTS.get(edition.facts.script, localization.site.source)
+    localizer, targets = localization.localizer(variant, source=source), []
     for number in dict.fromkeys(article.id.page for article in gone):
         if number not in left:
-            name = voice.text(cardroom.page_name(edition, number))
-            view = emptied.page(imprint, variant, edition.id, number, name)
+            name = localizer.convert_text(cardroom.page_name(edition, number))
+            view = emptied.page(localization, variant, edition.id, number, name)
             targets.append(plan.target(plan.EMPTIED, view, view.frame.address, variant))
     return targets

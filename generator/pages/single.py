@@ -10,7 +10,7 @@ from generator.model.article import Article
 from generator.model.variant import Variant
 from generator.pages.anchors import on_page
 from generator.pages.frame import Day, Frame, day, frame
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,47 +55,49 @@ class RedirectView:
     """Absolute; empty where the site has no base address yet."""
 
 
-def plain(imprint: Imprint, variant: Variant, here: str) -> PlainView:
+def plain(localization: Localization, variant: Variant, here: str) -> PlainView:
     """The search page, or 404."""
-    base = imprint.site.base_url.split("://", 1)[-1]
-    return PlainView(frame=frame(imprint, variant, here), base="/" + base.partition("/")[2])
+    base = localization.site.base_url.split("://", 1)[-1]
+    return PlainView(frame=frame(localization, variant, here), base="/" + base.partition("/")[2])
 
 
-def fixed(imprint: Imprint, variant: Variant, stem: str, title: str, doc: Document) -> FixedView:
+def fixed(
+    localization: Localization, variant: Variant, stem: str, title: str, doc: Document
+) -> FixedView:
     """A page from ``pages/``; ``title`` and ``doc`` are in the source script."""
-    voice = imprint.voice(variant)
-    framed = frame(imprint, variant, address.fixed(stem))
+    localizer = localization.localizer(variant)
+    framed = frame(localization, variant, address.fixed(stem))
     return FixedView(
         frame=framed,
-        title=voice.text(title),
-        html=voice.document(doc).to_html(on_page(framed.address, voice)),
+        title=localizer.convert_text(title),
+        html=localizer.convert_document(doc).to_html(on_page(framed.address, localizer)),
     )
 
 
 def notice(
-    imprint: Imprint, variant: Variant, article: Article, *, alone: bool = False
+    localization: Localization, variant: Variant, article: Article, *, alone: bool = False
 ) -> NoticeView:
     """The notice at a withdrawn or expired article's address; ``alone`` where its edition has
     nothing else left that readers see, and so no front."""
-    voice = imprint.voice(variant)
+    localizer = localization.localizer(variant)
     gone = article.front.withdrawn
     front = address.FRONT if alone else address.edition(article.id.edition)
     return NoticeView(
-        frame=frame(imprint, variant, address.article(article.id)),
+        frame=frame(localization, variant, address.article(article.id)),
         day=day(gone.date) if gone else None,
-        reason=voice.text(gone.reason) if gone else "",
-        edition=voice.at(front),
+        reason=localizer.convert_text(gone.reason) if gone else "",
+        edition=localizer.url(front),
     )
 
 
-def redirect(imprint: Imprint, variant: Variant, old: str, new: str) -> RedirectView:
+def redirect(localization: Localization, variant: Variant, old: str, new: str) -> RedirectView:
     """The page at an earlier address; both addresses are in the source script."""
-    voice = imprint.voice(variant)
-    base = imprint.site.base_url.rstrip("/")
+    localizer = localization.localizer(variant)
+    base = localization.site.base_url.rstrip("/")
     return RedirectView(
         lang=variant.tag,
-        site=voice.text(imprint.site.title),
-        here=voice.at(old),
-        there=voice.at(new),
-        canonical=base + address.quote(voice.at(new)) if base else "",
+        site=localizer.convert_text(localization.site.title),
+        here=localizer.url(old),
+        there=localizer.url(new),
+        canonical=base + address.quote(localizer.url(new)) if base else "",
     )

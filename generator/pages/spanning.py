@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.build.release import Stages
 from generator.build.rows import Claim
-from generator.build.site_context import Font, Shop
+from generator.build.site_context import Font, SiteContext
 from generator.build.store import Store
 from generator.build.write_changed import Copy
 from generator.formats.edition_picture import Poster
@@ -107,41 +107,43 @@ def everyone(store: Store) -> set[str]:
     return owners | {name for name in store.owners() if not name.startswith("edition:")}
 
 
-def targets(shop: Shop, store: Store, stages: Stages, owner: str) -> Iterator[Target | Copy]:
+def targets(
+    context: SiteContext, store: Store, stages: Stages, owner: str
+) -> Iterator[Target | Copy]:
     """The targets of an owner; none where nothing of it is left."""
     kind, _, name = owner.partition(":")
     match kind:
         case "static":
-            yield from _static(shop.order.root / "static")
+            yield from _static(context.request.root / "static")
         case "assets":
-            for asset in shop.theme.assets.values():
+            for asset in context.theme.assets.values():
                 yield Copy(address.file_of(asset.address), asset.source)
         case "fixed":
-            yield from _fixed(shop)
+            yield from _fixed(context)
         case "front":
-            yield from _front(shop, store, name, latest=False)
+            yield from _front(context, store, name, latest=False)
         case "month":
-            yield from _month(shop, store, int(name[:4]), int(name[5:7]))
+            yield from _month(context, store, int(name[:4]), int(name[5:7]))
         case "year":
-            yield from _year(shop, store, int(name))
+            yield from _year(context, store, int(name))
         case "list":
-            yield from _list(shop, store, name)
+            yield from _list(context, store, name)
         case "corrections":
-            yield from _corrections(shop, store)
+            yield from _corrections(context, store)
         case "site":
-            yield from _site(shop, store)
+            yield from _site(context, store)
         case "feed":
-            yield from syndication.feed(shop, store, stages, name)
+            yield from syndication.feed(context, store, stages, name)
         case "books":
-            yield from syndication.books(shop, store, stages)
+            yield from syndication.books(context, store, stages)
         case "offline":
-            yield from syndication.kept(shop, store)
+            yield from syndication.kept(context, store)
         case "map":
-            yield from syndication.month_map(shop, store, name)
+            yield from syndication.month_map(context, store, name)
         case "news":
-            yield from syndication.news(shop, store)
+            yield from syndication.news(context, store)
         case "guides":
-            yield from syndication.guides(shop, store)
+            yield from syndication.guides(context, store)
         case _:
             raise ValueError(f"nobody is called {owner}")
 
@@ -164,29 +166,29 @@ def _static(folder: Path) -> Iterator[Copy]:
             yield Copy(path.relative_to(folder).as_posix(), path, Claim.STATIC)
 
 
-def _fixed(shop: Shop) -> Iterator[Target]:
-    for page, document in shop.fixed:
-        for variant in shop.site.variants:
-            view = single.fixed(shop.imprint, variant, page.stem, page.title, document)
+def _fixed(context: SiteContext) -> Iterator[Target]:
+    for page, document in context.fixed:
+        for variant in context.site.variants:
+            view = single.fixed(context.localization, variant, page.stem, page.title, document)
             yield plan.target(plan.FIXED, view, view.frame.address, variant, Claim.FIXED)
 
 
 def _front(
-    shop: Shop, store: Store, edition: str, *, latest: bool, has_book: bool = False
+    context: SiteContext, store: Store, edition: str, *, latest: bool, has_book: bool = False
 ) -> Iterator[Target]:
     row, parsed = store.edition(edition), EditionId.parse(edition)
     if row is None or parsed is None or not (row.shown or row.gone):
         return
     if not row.shown:
-        yield from _emptied(shop, lambda v: emptied.front(shop.imprint, v, parsed))
+        yield from _emptied(context, lambda v: emptied.front(context.localization, v, parsed))
         return
     facts = json.loads(row.facts)
     cards = [cardroom.from_json(data) for data in store.cards(edition)]
     neighbours = store.neighbour(edition, False), store.neighbour(edition, True)
     month = _editions(store.shown(parsed.date.year, parsed.date.month))
-    for variant in shop.site.variants:
+    for variant in context.site.variants:
         view = edition_pages.front(
-            shop.imprint,
+            context.localization,
             variant,
             parsed,
             facts["issue"],
@@ -196,20 +198,20 @@ def _front(
             month,
             latest=latest,
             has_book=has_book,
-            has_poster=shop.font is not None and bool(cards),
+            has_poster=context.font is not None and bool(cards),
         )
         yield plan.target(plan.EDITION, view, view.frame.address, variant)
-        if not latest and shop.font is not None and cards:
-            yield _poster(shop, shop.font, view, parsed, variant)
+        if not latest and context.font is not None and cards:
+            yield _poster(context, context.font, view, parsed, variant)
 
 
 def _poster(
-    shop: Shop, font: Font, front: EditionView, edition: EditionId, variant: Variant
+    context: SiteContext, font: Font, front: EditionView, edition: EditionId, variant: Variant
 ) -> Target:
     """The picture of an edition: what stands at the head of its first page (版)."""
     first = front.pages[0]
     lead = first.makeup.lead or first.cards[0]
-    say = shop.theme.words[variant.tag].translate
+    say = context.theme.words[variant.tag].translate
     view = Poster(
         font=str(font.file),
         mark=font.mark,
@@ -218,7 +220,7 @@ def _poster(
         kicker=lead.kicker,
         clauses=lead.clauses,
     )
-    there = address.in_variant(address.poster(edition), shop.site.folder(variant))
+    there = address.in_variant(address.poster(edition), context.site.folder(variant))
     return plan.target(plan.POSTER, view, there, variant)
 
 
@@ -226,32 +228,34 @@ def _editions(names: Iterable[str]) -> list[EditionId]:
     return [edition for name in names if (edition := EditionId.parse(name))]
 
 
-def _emptied(shop: Shop, view_in: Callable[[Variant], EmptiedView]) -> Iterator[Target]:
+def _emptied(context: SiteContext, view_in: Callable[[Variant], EmptiedView]) -> Iterator[Target]:
     """What stands where nothing is left but notices."""
-    for variant in shop.site.variants:
+    for variant in context.site.variants:
         view = view_in(variant)
         yield plan.target(plan.EMPTIED, view, view.frame.address, variant)
 
 
-def _month(shop: Shop, store: Store, year: int, number: int) -> Iterator[Target]:
+def _month(context: SiteContext, store: Store, year: int, number: int) -> Iterator[Target]:
     editions = _editions(store.shown(year, number))
     if not editions and store.emptied(year, number):
-        yield from _emptied(shop, lambda v: emptied.calendar(shop.imprint, v, year, number))
-    for variant in shop.site.variants if editions else ():
-        view = calendar.month(shop.imprint, variant, year, number, editions)
+        yield from _emptied(
+            context, lambda v: emptied.calendar(context.localization, v, year, number)
+        )
+    for variant in context.site.variants if editions else ():
+        view = calendar.month(context.localization, variant, year, number, editions)
         yield plan.target(plan.MONTH, view, view.frame.address, variant)
 
 
-def _year(shop: Shop, store: Store, number: int) -> Iterator[Target]:
+def _year(context: SiteContext, store: Store, number: int) -> Iterator[Target]:
     editions = _editions(store.shown(number))
     if not editions and store.emptied(number):
-        yield from _emptied(shop, lambda v: emptied.calendar(shop.imprint, v, number))
-    for variant in shop.site.variants if editions else ():
-        view = calendar.year(shop.imprint, variant, number, editions)
+        yield from _emptied(context, lambda v: emptied.calendar(context.localization, v, number))
+    for variant in context.site.variants if editions else ():
+        view = calendar.year(context.localization, variant, number, editions)
         yield plan.target(plan.YEAR, view, view.frame.address, variant)
 
 
-def _list(shop: Shop, store: Store, owner: str) -> Iterator[Target]:
+def _list(context: SiteContext, store: Store, owner: str) -> Iterator[Target]:
     kind, folder, *when = owner.split("/")
     name, whole = store.name(kind, folder), store.filed_count(kind, folder)
     year, month = (int(when[0]) if when else 0), (int(when[1]) if when[1:] else 0)
@@ -263,18 +267,18 @@ def _list(shop: Shop, store: Store, owner: str) -> Iterator[Target]:
     counts = [(y, m, listed) for y, m, listed, _ in whole if listed]
     if not any(listed for _, _, listed, _ in shown):
         # An heir answers for the whole of a list of which nothing is left.
-        if counts or address.listing(kind, folder) not in shop.site.options["moved"]:
-            imprint = shop.imprint
+        if counts or address.listing(kind, folder) not in context.site.options["moved"]:
+            localization = context.localization
             yield from _emptied(
-                shop, lambda v: emptied.listing(imprint, v, kind, folder, name, year, month)
+                context, lambda v: emptied.listing(localization, v, kind, folder, name, year, month)
             )
         return
     limit = -1 if year else listing.NEWEST
     filed = [] if is_long and not month else store.listed(kind, folder, "-".join(when), limit)
     rows = [cardroom.entries_from_json(row) for row in filed]
-    for variant in shop.site.variants:
+    for variant in context.site.variants:
         view = listing.listing(
-            shop.imprint,
+            context.localization,
             variant,
             kind,
             folder,
@@ -287,37 +291,37 @@ def _list(shop: Shop, store: Store, owner: str) -> Iterator[Target]:
         yield plan.target(plan.LISTING, view, view.frame.address, variant)
 
 
-def _corrections(shop: Shop, store: Store) -> Iterator[Target]:
+def _corrections(context: SiteContext, store: Store) -> Iterator[Target]:
     rows = [cardroom.from_json(row) for row in store.filed(cardroom.CORRECTED, "all")]
     emptied_years = {int(year) for year, *_ in store.names(cardroom.CORRECTED) if year != "all"}
-    for variant in shop.site.variants:
+    for variant in context.site.variants:
         cards = [row[variant.tag] for row in rows]
         years = {c.date.year for card in cards for c in card.corrections}
-        name = shop.theme.words[variant.tag].translate("corrections")
+        name = context.theme.words[variant.tag].translate("corrections")
         for year in sorted(emptied_years - years):
-            gone = emptied.corrections(shop.imprint, variant, name, year)
+            gone = emptied.corrections(context.localization, variant, name, year)
             yield plan.target(plan.EMPTIED, gone, gone.frame.address, variant)
         for year in (0, *sorted(years)):
-            view = corrections.view(shop.imprint, variant, cards, year)
+            view = corrections.view(context.localization, variant, cards, year)
             yield plan.target(plan.CORRECTIONS, view, view.frame.address, variant)
 
 
-def _site(shop: Shop, store: Store) -> Iterator[Target]:
-    source = shop.site.source
+def _site(context: SiteContext, store: Store) -> Iterator[Target]:
+    source = context.site.source
     newest = store.latest(1)
-    books = syndication.book_editions(shop, store)
+    books = syndication.book_editions(context, store)
     for edition in newest:
-        yield from _front(shop, store, edition, latest=True, has_book=bool(books))
+        yield from _front(context, store, edition, latest=True, has_book=bool(books))
     months = store.months()
     sections = [row for row in store.names("sections") if row[2]]
-    for variant in shop.site.variants:
-        view = calendar.archive(shop.imprint, variant, months, sections, _editions(books))
+    for variant in context.site.variants:
+        view = calendar.archive(context.localization, variant, months, sections, _editions(books))
         yield plan.target(plan.ARCHIVE, view, view.frame.address, variant)
-        search = single.plain(shop.imprint, variant, address.SEARCH)
+        search = single.plain(context.localization, variant, address.SEARCH)
         yield plan.target(plan.SEARCH, search, search.frame.address, variant)
         if not newest:
-            empty = single.plain(shop.imprint, variant, address.FRONT)
+            empty = single.plain(context.localization, variant, address.FRONT)
             yield plan.target(plan.EMPTY, empty, empty.frame.address, variant)
     yield plan.target(
-        plan.NOT_FOUND, single.plain(shop.imprint, source, "/404.html"), "/404.html", source
+        plan.NOT_FOUND, single.plain(context.localization, source, "/404.html"), "/404.html", source
     )

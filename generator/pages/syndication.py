@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.build.release import Stages
-from generator.build.site_context import Shop
+from generator.build.site_context import SiteContext
 from generator.build.store import Store
 from generator.content.document import Document
 from generator.model import address, digest
@@ -41,7 +41,7 @@ def feed_of(kind: str, folder: str) -> str:
     return f"feed:{kind}/{folder}"
 
 
-def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target]:
+def feed(context: SiteContext, store: Store, stages: Stages, name: str) -> Iterator[Target]:
     """A feed in every variant: the paper's own (``name`` is empty), or a list's."""
     kind, _, folder = name.partition("/")
     called = store.name(kind, folder) if name else ""
@@ -55,55 +55,55 @@ def feed(shop: Shop, store: Store, stages: Stages, name: str) -> Iterator[Target
     for card in cards:
         own = next(iter(card.values()))
         texts.append(reader.of(own.edition, own.stem))
-    for variant in shop.site.variants:
+    for variant in context.site.variants:
         view = machine.feed(
-            shop.imprint,
+            context.localization,
             variant,
             home,
             called,
             [card[variant.tag] for card in cards],
             [text.get(variant.tag, Document()) for text in texts],
-            shop.theme.words[variant.tag].translate,
+            context.theme.words[variant.tag].translate,
         )
         for recipe, file in ((targets.FEED, "feed.xml"), (targets.JSON_FEED, "feed.json")):
-            there = address.in_variant(home + file, shop.site.folder(variant))
+            there = address.in_variant(home + file, context.site.folder(variant))
             yield targets.target(recipe, view, there, variant)
 
 
-def books(shop: Shop, store: Store, stages: Stages) -> Iterator[Target]:
+def books(context: SiteContext, store: Store, stages: Stages) -> Iterator[Target]:
     """The newest editions as EPUB, as many as the site keeps, in every variant."""
     reader = Reader(stages.records)
 
     def load(there: str) -> str:
         return base64.b64encode(stages.pages.read(address.file_of(there))).decode()
 
-    for name in book_editions(shop, store):
+    for name in book_editions(context, store):
         row, edition = store.edition(name), EditionId.parse(name)
         assert row is not None and edition is not None
         facts = json.loads(row.facts)
         cards = [cardroom.from_json(data) for data in store.cards(name)]
-        source = shop.site.source.tag
+        source = context.site.source.tag
         stems = [card[source].stem for card in cards]
         texts = {stem: reader.of(name, stem) for stem in stems}
-        for variant in shop.site.variants:
+        for variant in context.site.variants:
             view = book.book(
-                shop.imprint,
+                context.localization,
                 variant,
                 edition,
                 [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
                 [card[variant.tag] for card in cards],
                 {stem: text.get(variant.tag, Document()) for stem, text in texts.items()},
-                shop.theme.words[variant.tag].translate,
+                context.theme.words[variant.tag].translate,
                 load,
             )
-            there = address.in_variant(address.book(edition), shop.site.folder(variant))
+            there = address.in_variant(address.book(edition), context.site.folder(variant))
             yield targets.target(targets.BOOK, view, there, variant)
 
 
-def book_editions(shop: Shop, store: Store) -> list[str]:
+def book_editions(context: SiteContext, store: Store) -> list[str]:
     """The editions that stand as books, newest first; none where the site has no base address
     yet: a book's links must lead somewhere."""
-    count = shop.site.options["epub"] if shop.site.base_url else 0
+    count = context.site.options["epub"] if context.site.base_url else 0
     return store.latest(count) if count else []
 
 
@@ -118,7 +118,7 @@ def _newest(store: Store) -> list[str]:
     return found[:_WHOLE]
 
 
-def month_map(shop: Shop, store: Store, month: str) -> Iterator[Target]:
+def month_map(context: SiteContext, store: Store, month: str) -> Iterator[Target]:
     """The sitemap of a month (``2025-03``)."""
     editions = []
     for name in store.shown(int(month[:4]), int(month[5:7])):
@@ -127,68 +127,70 @@ def month_map(shop: Shop, store: Store, month: str) -> Iterator[Target]:
         updated = json.loads(row.facts).get("updated", {})
         editions.append((edition, store.stems(name), updated))
     if editions:
-        view = machine.month_map(shop.imprint, editions)
-        yield targets.target(targets.SITEMAP, view, f"/sitemap-{month}.xml", shop.site.source)
+        view = machine.month_map(context.localization, editions)
+        yield targets.target(targets.SITEMAP, view, f"/sitemap-{month}.xml", context.site.source)
 
 
-def news(shop: Shop, store: Store) -> Iterator[Target]:
+def news(context: SiteContext, store: Store) -> Iterator[Target]:
     """The news sitemap: stale by the hour, not only by what has changed."""
-    source = shop.site.source
+    source = context.site.source
     rows = itertools.chain.from_iterable(store.cards(name) for name in store.latest(_RECENT))
     cards = [cardroom.from_json(row)[source.tag] for row in rows]
-    view = machine.news(shop.imprint, cards, shop.order.now)
+    view = machine.news(context.localization, cards, context.request.now)
     yield targets.target(targets.NEWS_SITEMAP, view, "/news-sitemap.xml", source)
 
 
-def guides(shop: Shop, store: Store) -> Iterator[Target]:
+def guides(context: SiteContext, store: Store) -> Iterator[Target]:
     """What leads machines to the rest: the index of sitemaps, robots.txt, OpenSearch."""
-    imprint, source = shop.imprint, shop.site.source
+    localization, source = context.localization, context.site.source
     months = sorted({name[:7] for name in store.shown()})
-    maps = tuple(absolute(imprint, f"/sitemap-{month}.xml") for month in months)
+    maps = tuple(absolute(localization, f"/sitemap-{month}.xml") for month in months)
     if maps:
         index = machine.SitemapView(sitemaps=maps, entries=())
         yield targets.target(targets.SITEMAP, index, "/sitemap.xml", source)
     named: Sequence[str] = ("/sitemap.xml", "/news-sitemap.xml") if maps else ("/news-sitemap.xml",)
-    if not shop.site.base_url:
+    if not context.site.base_url:
         named = ()
-    robots = machine.RobotsView(sitemaps=tuple(absolute(imprint, path) for path in named))
+    robots = machine.RobotsView(sitemaps=tuple(absolute(localization, path) for path in named))
     yield targets.target(targets.ROBOTS, robots, "/robots.txt", source)
-    for variant in shop.site.variants if shop.site.base_url else ():
-        there = address.in_variant("/opensearch.xml", shop.site.folder(variant))
+    for variant in context.site.variants if context.site.base_url else ():
+        there = address.in_variant("/opensearch.xml", context.site.folder(variant))
         yield targets.target(
-            targets.OPENSEARCH, machine.opensearch(imprint, variant), there, variant
+            targets.OPENSEARCH, machine.opensearch(localization, variant), there, variant
         )
 
 
-def kept(shop: Shop, store: Store) -> Iterator[Target]:
+def kept(context: SiteContext, store: Store) -> Iterator[Target]:
     """What lets a browser keep the newest edition. A worker that no longer finds the list, where
     the site does not want that or has no edition, takes leave."""
-    if not shop.site.options["offline"]:
+    if not context.site.options["offline"]:
         return
-    imprint, source = shop.imprint, shop.site.source
-    view = offline.worker(imprint, lambda v, key: _say(shop, v)(key))
+    localization, source = context.localization, context.site.source
+    view = offline.worker(localization, lambda v, key: _say(context, v)(key))
     yield targets.target(targets.WORKER, view, offline.WORKER, source)
     if edition := EditionId.parse(next(iter(store.latest(1)), "")):
         cards = [cardroom.from_json(row)[source.tag] for row in store.cards(str(edition))]
-        newest = offline.newest(edition, cards, _version(shop, store, str(edition)))
+        newest = offline.newest(edition, cards, _version(context, store, str(edition)))
         yield targets.target(targets.NEWEST, newest, offline.NEWEST, source)
-    for variant in shop.site.variants:
-        there = address.in_variant(offline.MANIFEST, shop.site.folder(variant))
-        yield targets.target(targets.MANIFEST, offline.manifest(imprint, variant), there, variant)
-    yield targets.target(targets.ICON, offline.icon(imprint), offline.ICON, source)
+    for variant in context.site.variants:
+        there = address.in_variant(offline.MANIFEST, context.site.folder(variant))
+        yield targets.target(
+            targets.MANIFEST, offline.manifest(localization, variant), there, variant
+        )
+    yield targets.target(targets.ICON, offline.icon(localization), offline.ICON, source)
 
 
-def _version(shop: Shop, store: Store, edition: str) -> str:
+def _version(context: SiteContext, store: Store, edition: str) -> str:
     """Changes with every byte of an edition's pages and with all that its front is made of."""
     row = store.edition(edition)
     files = store.targets(f"edition:{edition}")
     marks = [(path, files[path].digest) for path in sorted(files)]
-    assets = [asset.address for _, asset in sorted(shop.theme.assets.items())]
+    assets = [asset.address for _, asset in sorted(context.theme.assets.items())]
     return digest.of_value([row and row.facts, store.cards(edition), marks, assets])[:8]
 
 
-def _say(shop: Shop, variant: Variant) -> machine.Say:
-    return shop.theme.words[variant.tag].translate
+def _say(context: SiteContext, variant: Variant) -> machine.Say:
+    return context.theme.words[variant.tag].translate
 
 
 def carriers(store: Store, edition: str) -> set[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.engine import Options, build
-from generator.build.site_context import Order, open_shop
+from generator.build.site_context import BuildRequest, open_site
 from generator.check.run import RULES, inspect
 from generator.model.problem import Problem
 from tests.conftest import ROOT
@@ -50,10 +50,10 @@ def found_in(name: str, root: Path, extra: dict[str, str] | None = None) -> list
     """What the inspection finds in a mini-site that was really built."""
     files = parts("BASE")[2] | (parts(name)[2] if name != "BASE" else {}) | (extra or {})
     put(root, files, late=False)
-    order = Order(root=root, base_url=None, now=NOW, drafts=False)
-    build(order, Options(out=root / "output"))
+    request = BuildRequest(root=root, base_url=None, now=NOW, drafts=False)
+    build(request, Options(out=root / "output"))
     put(root, files, late=True)
-    return inspect(open_shop(order), root / "output")
+    return inspect(open_site(request), root / "output")
 
 
 def matches(problem: Problem, expected: str) -> bool:
@@ -115,8 +115,8 @@ def test_a_rule_is_silenced_by_name_for_a_file(rule: str, tmp_path: Path) -> Non
     entries = ", ".join(f'"{rule}: {path}"' for path in sorted({p.path for p in told}))
     site = (tmp_path / "site.toml").read_text("utf-8")
     (tmp_path / "site.toml").write_text(f"check.silence = [{entries}]\n{site}", "utf-8")
-    order = Order(root=tmp_path, base_url=None, now=NOW, drafts=False)
-    left = inspect(open_shop(order), tmp_path / "output")
+    request = BuildRequest(root=tmp_path, base_url=None, now=NOW, drafts=False)
+    left = inspect(open_site(request), tmp_path / "output")
     assert told
     assert [p for p in left if p.rule in (rule, "unused-silence")] == []
 

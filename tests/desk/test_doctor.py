@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.engine import Options, build
-from generator.build.site_context import Order, load_site
+from generator.build.site_context import BuildRequest, load_site
 from generator.cli.health import examine, size
 from generator.cli.health.report import Finding, Patient, Report, State
 from tests.conftest import ROOT, huozi
@@ -33,7 +33,9 @@ def site(tmp_path: Path) -> Path:
         edition = root / "content" / f"2025-03-{day}"
         edition.mkdir(parents=True)
         (edition / "01-01.md").write_text("---\ntitle: 桥\n---\n桥长一里。\n", "utf-8")
-    build(Order(root=root, base_url=None, now=NOW, drafts=False), Options(out=root / "output"))
+    build(
+        BuildRequest(root=root, base_url=None, now=NOW, drafts=False), Options(out=root / "output")
+    )
     return root
 
 
@@ -188,7 +190,9 @@ def test_the_day_on_which_a_gigabyte_is_reached(site: Path) -> None:
     photo = site / "static" / "photo.jpg"
     photo.parent.mkdir()
     photo.write_bytes(bytes(900_000))
-    build(Order(root=site, base_url=None, now=NOW, drafts=False), Options(out=site / "output"))
+    build(
+        BuildRequest(root=site, base_url=None, now=NOW, drafts=False), Options(out=site / "output")
+    )
     heavier = examined(site).size
     assert heavier.bytes - report.size.bytes >= 900_000, "photos count"
     assert heavier.per_day > report.size.per_day

@@ -24,7 +24,7 @@ from generator.build.engine import Options, build
 from generator.build.merge_parts import merge
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.build.site_context import Order
+from generator.build.site_context import BuildRequest
 from generator.content import git
 
 NOW = "2025-04-01T08:00:00+08:00"
@@ -132,9 +132,9 @@ class Paper:
 
     # -- building --------------------------------------------------------------------------
 
-    def order(self, root: Path | None = None) -> Order:
+    def request(self, root: Path | None = None) -> BuildRequest:
         root = root or self.root
-        return Order(
+        return BuildRequest(
             root=root,
             base_url=None,
             now=dt.datetime.fromisoformat(self.now),
@@ -161,15 +161,15 @@ class Paper:
             ask=ask,
             progress=progress,
         )
-        return build(self.order(), options)
+        return build(self.request(), options)
 
     def build_into(self, out: Path) -> Report:
         """Builds into another folder than ``output/``."""
-        return build(self.order(), Options(out=out))
+        return build(self.request(), Options(out=out))
 
     def merge(self, parts: Sequence[Path]) -> Report:
         """Merges parts of the archive into ``output/``."""
-        return merge(self.order(), Options(out=self.out), parts)
+        return merge(self.request(), Options(out=self.out), parts)
 
     def tree(self) -> dict[str, bytes]:
         """What stands in ``output/``."""
@@ -179,7 +179,7 @@ class Paper:
         """What a build of the same sources gives that knows nothing of an earlier one."""
         shutil.rmtree(elsewhere, ignore_errors=True)
         copy_sources(self.root, elsewhere)
-        build(self.order(elsewhere), Options(out=elsewhere / "output", jobs=jobs))
+        build(self.request(elsewhere), Options(out=elsewhere / "output", jobs=jobs))
         return tree(elsewhere / "output")
 
 

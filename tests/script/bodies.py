@@ -8,12 +8,12 @@ from generator.convert import Scripts
 from generator.model import site as sites
 from generator.model.article import Convert
 from generator.model.variant import Variant
-from generator.pages.localizer import Imprint
+from generator.pages.localizer import Localization
 
 
 def converted(scripts: Scripts, html: str, variant: Variant, decided: Convert | None = None) -> str:
     """The HTML in a variant, as an article's page has it."""
     site, _ = sites.parse('title = "报"\n')
     assert site is not None
-    voice = Imprint(site=site, scripts=scripts).voice(variant, decided, scripts.source)
-    return voice.document(Document(markup.read(html))).to_html(line="")
+    localizer = Localization(site=site, scripts=scripts).localizer(variant, decided, scripts.source)
+    return localizer.convert_document(Document(markup.read(html))).to_html(line="")

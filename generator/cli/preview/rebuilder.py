@@ -18,7 +18,7 @@ from generator.build import engine as press
 from generator.build.paths import CACHE
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.build.site_context import Order, Shop, load_site, open_shop, warm
+from generator.build.site_context import BuildRequest, SiteContext, load_site, open_site, warm
 from generator.cli.preview.affected import EVERYTHING, Concern
 from generator.cli.preview.reload_hub import Bulletin
 from generator.model.problem import Problem, Stop, error
@@ -51,13 +51,13 @@ class Rebuilder:
     """When the next change is due by itself."""
     unindexed: bool = True
     """Whether the search index may be behind the pages; it follows when nobody is typing."""
-    _warm: Shop | None = None
+    _warm: SiteContext | None = None
     """The site whose dictionaries and templates are loaded."""
     _behind: bool = False
     """Whether what spans editions is still owed."""
     _stopped: bool = False
     """Whether the last rebuild came to nothing."""
-    _shop: Shop | None = None
+    _context: SiteContext | None = None
     """The site as it was opened last; what a change of content leaves as it is."""
     _wrong: dict[str, Problem] = field(default_factory=dict)
     _seeds: list[Problem] = field(default_factory=list)
@@ -90,11 +90,11 @@ class Rebuilder:
         try:
             if self.owed.seeds:
                 self._seeds = self.ingest()
-            if owners is None or self._shop is None:
-                self._shop = open_shop(self._order())
+            if owners is None or self._context is None:
+                self._context = open_site(self._request())
             scope = Scope(touched=owners, ahead=ahead)
             options = press.Options(out=self.out, scope=scope, jobs=self.jobs)
-            report = press.build(self._order(), options, self._shop)
+            report = press.build(self._request(), options, self._context)
             self.owed, self._behind, self.due = Concern(), ahead, report.due
             self._waiting = report.waiting
             self.unindexed |= self._stopped or bool(report.written or report.deleted)
@@ -113,10 +113,10 @@ class Rebuilder:
 
     def warm(self) -> None:
         """Loads, while nobody waits, what the first save would wait for."""
-        if self._shop is not None and self._shop is not self._warm:
-            self._warm = self._shop
+        if self._context is not None and self._context is not self._warm:
+            self._warm = self._context
             with contextlib.suppress(Stop, OSError):  # the theme's files may have gone meanwhile
-                warm(self._shop)
+                warm(self._context)
 
     def index(self) -> None:
         """Brings the search index up to date with the pages."""
@@ -124,19 +124,19 @@ class Rebuilder:
         scope = Scope(touched=frozenset())
         with contextlib.suppress(Stop):  # the next rebuild says why
             options = press.Options(out=self.out, scope=scope, search=True, alone=True)
-            press.build(self._order(), options, self._shop)
+            press.build(self._request(), options, self._context)
 
     def overdue(self) -> bool:
         """Whether something changes by itself now: an embargo is over, a day begins."""
-        if not self.due or self._shop is None:
+        if not self.due or self._context is None:
             return False
         # By the settings that were read last: site.toml may be away, or wrong, at this moment.
-        now = self.clock(self._shop.site.timezone).astimezone(dt.UTC)
+        now = self.clock(self._context.site.timezone).astimezone(dt.UTC)
         return self.due <= now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
-    def _order(self) -> Order:
+    def _request(self) -> BuildRequest:
         """What is to be printed. Raises Stop where site.toml is wrong."""
-        return Order(
+        return BuildRequest(
             root=self.root,
             base_url=ORIGIN + self.base_path.lstrip("/"),
             now=self.clock(load_site(self.root).timezone),
