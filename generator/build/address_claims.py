@@ -11,25 +11,26 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.build.owner import Owner
+from generator.build.rows import Claim, TargetRow
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
 from generator.content import edition_file as facts_file
 from generator.content import loader
-from generator.pages import moved_addresses
-from generator.build.site_context import SiteContext
-from generator.build.rows import Claim, TargetRow
-from generator.build.store import Store
 from generator.model import site as sites
 from generator.model.problem import Problem, error
+from generator.pages import moved_addresses
 
 _WITHHELD = "withheld"
 """The state's word for the owners of what is withheld."""
 
 
-def withheld(store: Store) -> set[str]:
+def withheld(store: Store) -> set[Owner]:
     """The owners that want an address which another source keeps."""
-    return set(json.loads(store.meta(_WITHHELD) or "[]"))
+    return {Owner(*pair) for pair in json.loads(store.meta(_WITHHELD) or "[]")}
 
 
-def remember(store: Store, owners: Iterable[str]) -> None:
+def remember(store: Store, owners: Iterable[Owner]) -> None:
     """Keeps them for the next build."""
     store.set_meta(_WITHHELD, json.dumps(sorted(owners)))
 
@@ -64,7 +65,7 @@ def _address(context: SiteContext, path: str) -> str:
 def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
     """The file and the line that a file of the output comes from; no file where it is a page that
     every paper has."""
-    kind, _, name = row.owner.partition(":")
+    kind, name = row.owner
     there = _address(context, row.path)
     if kind == "edition":
         return _in_edition(context.request.root, name, there, is_alias=row.claim == Claim.ALIAS)
@@ -72,7 +73,7 @@ def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
         return f"static/{row.path}", 1
     if kind == "fixed":
         return f"pages/{there.strip('/')}.md", 1
-    if moved_addresses.is_one(row.owner):
+    if kind == moved_addresses.KIND:
         text = (context.request.root / sites.FILE).read_text("utf-8-sig")
         return sites.FILE, sites.line_of(text, moved_addresses.entry_of(row.owner))
     return "", 1

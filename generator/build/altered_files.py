@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
+from generator.build.owner import Owner
 from generator.build.release import Stage
 from generator.build.store import Store
 from generator.model import digest
@@ -30,12 +31,12 @@ def see(store: Store) -> None:
     store.set_meta(_SEEN, str(time.time_ns() - _COARSE))
 
 
-def among(store: Store, pages: Stage, owners: Iterable[str]) -> tuple[set[str], list[Problem]]:
+def among(store: Store, pages: Stage, owners: Iterable[Owner]) -> tuple[set[Owner], list[Problem]]:
     """Of the owners of files that seem missing or changed, those that have lost one or whose file
     was changed, which will be written again; and what is to be said of each of these."""
     since = seen_until(store)
-    stale: set[str] = set()
-    changed: list[tuple[str, str]] = []
+    stale: set[Owner] = set()
+    changed: list[tuple[str, Owner]] = []
     for owner in owners:
         for row in store.targets(owner).values():
             stat = pages.stat(row.path)

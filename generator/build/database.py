@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-SCHEMA = 8
+SCHEMA = 9
 """Raised with every change of the tables; a file of another schema is given up and made anew."""
 
 _TABLES = """

@@ -8,8 +8,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from generator.build.paths import CACHE
 from generator.build.database import Full
+from generator.build.paths import CACHE
 from generator.model.problem import Stop, error
 
 _IN_THE_WAY = "something that huozi did not make is in the way"

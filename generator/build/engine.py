@@ -13,26 +13,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from generator.content import published_addresses
-from generator.content import loader
-from generator.content.loader import Folder
-from generator.pages.list_names import Register
-from generator.build import altered_files, address_claims, recover
-from generator.pages import syndication, spanning, moved_addresses, name_registry
-from generator.pages.render_edition import Composed, kept_files, owner_of, waiting
-from generator.build.workers import Hand, Hands
-from generator.build.scan import Found, Scope, look
-from generator.build.paths import CACHE, PartPaths, Paths
-from generator.build.write_changed import Printed
-from generator.build.report import Report
-from generator.build.site_context import BuildRequest, SiteContext, open_site
-from generator.build.release import Release, Stages
-from generator.build.lock import at_work
-from generator.search.update import update as update_search
+from generator.build import address_claims, altered_files, recover
 from generator.build.database import Unusable, forget
+from generator.build.lock import at_work
+from generator.build.owner import Owner
+from generator.build.paths import CACHE, PartPaths, Paths
+from generator.build.release import Release, Stages
+from generator.build.report import Report
 from generator.build.rows import TargetRow
+from generator.build.scan import Found, Scope, look
+from generator.build.site_context import BuildRequest, SiteContext, open_site
 from generator.build.store import Store
+from generator.build.workers import Hand, Hands
+from generator.build.write_changed import Printed
+from generator.content import loader, published_addresses
+from generator.content.loader import Folder
 from generator.model.article import EditionId
+from generator.pages import moved_addresses, name_registry, spanning, syndication
+from generator.pages.list_names import Register
+from generator.pages.render_edition import EDITION, Composed, kept_files, owner_of, waiting
+from generator.search.update import update as update_search
 
 _WORTH_A_POOL = 12
 """Stale editions from which on starting more processes pays."""
@@ -62,8 +62,8 @@ class Options:
 def build(request: BuildRequest, options: Options, context: SiteContext | None = None) -> Report:
     """Builds a site's output, or a part of it.
 
-    ``context`` is the site as it was opened before, where the caller knows that neither its settings
-    nor its theme have changed since.
+    ``context`` is the site as it was opened before, where the caller knows that neither its
+    settings nor its theme have changed since.
 
     Raises Stop where nothing at all can be written."""
     kind = PartPaths if options.scope.years else Paths
@@ -92,15 +92,15 @@ class _Build:
         self.stages: Stages = paths.stages(fresh=self.fresh)
         self.lasting = self.fresh
         """Whether what is done may be committed along the way: nobody relies on this state yet."""
-        self.owners: set[str] = set()
+        self.owners: set[Owner] = set()
         """Those of what spans editions that are to be printed again."""
         self.new = False
         """Whether all that spans editions is still to be printed, whatever an edition touches."""
         self.broken = False
         self.looked = Found()
-        self.printed: dict[tuple[str, str], None] = {}
+        self.printed: dict[tuple[str, Owner], None] = {}
         """(path, owner) of every file written; they wait for their release."""
-        self.asked: set[str] = set()
+        self.asked: set[Owner] = set()
         """The owners that were printed, or looked at and kept."""
         self.deleted: list[str] = []
         self.records: list[str] = []
@@ -213,7 +213,9 @@ class _Build:
         if done.retold and not self.new:
             self.owners |= syndication.carriers(store, edition)
         if done.printed.written or done.printed.deleted:
-            self.owners.add("offline")  # the list of what is kept tells every byte of an edition
+            self.owners.add(
+                syndication.OFFLINE
+            )  # the list of what is kept tells every byte of an edition
         self.records += kept_files(edition)
         self._keep(store, done.printed)
 
@@ -262,7 +264,7 @@ class _Build:
         if self.lasting:  # the other hands see what is committed
             store.commit()
             store.begin()
-        owners = sorted(owner for owner in self.owners if not moved_addresses.is_one(owner))
+        owners = sorted(owner for owner in self.owners if owner.kind != moved_addresses.KIND)
         for count, done in enumerate(hands.owners(owners), 1):
             if self.broken and done.owner in _USED_BY_ALL:
                 done.deleted = []  # an edition's old pages stay as they are, and use them
@@ -277,7 +279,7 @@ class _Build:
     def _move(self, store: Store, hand: Hand) -> None:
         """What stands at addresses that moved follows what their heirs have now."""
         mark = moved_addresses.mark(self.context, self.published)
-        owners = {owner for owner in self.owners if moved_addresses.is_one(owner)}
+        owners = {owner for owner in self.owners if owner.kind == moved_addresses.KIND}
         owners |= moved_addresses.touched(
             self.context, [*(path for path, _ in self.printed), *self.deleted]
         )
@@ -287,7 +289,7 @@ class _Build:
             self._keep(store, self._entry(store, hand, owner))
         store.set_meta("moved", mark)
 
-    def _entry(self, store: Store, hand: Hand, owner: str, lost: Collection[str] = ()) -> Printed:
+    def _entry(self, store: Store, hand: Hand, owner: Owner, lost: Collection[str] = ()) -> Printed:
         """What stands at an address that moved, and below it."""
         was = moved_addresses.entry_of(owner)
         targets = moved_addresses.targets(self.context, store, self.stages, was, self.published)
@@ -319,7 +321,7 @@ class _Build:
     def _withhold(self, store: Store, hand: Hand) -> None:
         """Of several sources that want an address one keeps it; the others' files are withheld."""
         paths = None if self.fresh else [path for path, _ in self.printed]
-        again: dict[str, list[str]] = {}
+        again: dict[Owner, list[str]] = {}
         for keeper, *others in store.clashes(paths):
             for other in others:
                 self._take_back(store, keeper, other)
@@ -336,15 +338,14 @@ class _Build:
         found = (address_claims.complaint(self.context, *pair) for pair in self.refused)
         self.report.problems += dict.fromkeys(problem for problem in found if problem)
 
-    def _once_more(self, store: Store, hand: Hand, owner: str, lost: Collection[str]) -> Printed:
-        kind, _, name = owner.partition(":")
-        if kind == "edition":
-            (folder,) = self._folders(store, [name])
+    def _once_more(self, store: Store, hand: Hand, owner: Owner, lost: Collection[str]) -> Printed:
+        if owner.kind == EDITION:
+            (folder,) = self._folders(store, [owner.key])
             done = hand.edition(folder, name_registry.kept(store), lost).printed
             return done or Printed(owner)
         return (
             self._entry(store, hand, owner, lost)
-            if moved_addresses.is_one(owner)
+            if owner.kind == moved_addresses.KIND
             else hand.owner(owner, lost)
         )
 
@@ -428,5 +429,5 @@ def _is_known(store: Store, done: Composed) -> bool:
     )
 
 
-_USED_BY_ALL = ("assets", "fixed")
+_USED_BY_ALL = (Owner("assets"), Owner("fixed"))
 """Owners of files that every page links to."""

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from generator.build import disk_errors
-from generator.build.paths import CACHE, Paths
 from generator.build.database import Full
+from generator.build.paths import CACHE, Paths
 from generator.model.problem import Stop, error
 
 

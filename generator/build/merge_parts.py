@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build import address_claims, recover
+from generator.build.database import Unusable
 from generator.build.engine import Options, build
+from generator.build.lock import at_work
+from generator.build.owner import Owner
 from generator.build.paths import CACHE, PartPaths, Paths
 from generator.build.report import Report
 from generator.build.site_context import BuildRequest, open_site
-from generator.build.lock import at_work
-from generator.build.database import Unusable
 from generator.build.store import Store
 from generator.model.problem import Problem, Stop, error
 
@@ -98,7 +99,7 @@ def _place(part: Path, request: BuildRequest) -> str:
 def _lay_out(paths: Paths, key: str, parts: Sequence[Path], request: BuildRequest) -> None:
     recover.give_up(paths)
     store = recover.open_state(paths, key, fresh=True)
-    withheld: set[str] = set()
+    withheld: set[Owner] = set()
     try:
         for part in parts:
             own = PartPaths(part, request.root / CACHE)
@@ -117,7 +118,7 @@ def _lay_out(paths: Paths, key: str, parts: Sequence[Path], request: BuildReques
         store.close()
 
 
-def _withheld(part: PartPaths) -> set[str]:
+def _withheld(part: PartPaths) -> set[Owner]:
     """The owners in a part that want an address which another source keeps."""
     store = Store(part.next_state)
     try:

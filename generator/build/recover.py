@@ -9,9 +9,9 @@ from __future__ import annotations
 import errno
 import shutil
 
+from generator.build.database import Unusable, forget
 from generator.build.paths import PartPaths, Paths
 from generator.build.release import KEPT, Release, discard, swap, sweep
-from generator.build.database import Unusable, forget
 from generator.build.store import Store
 from generator.model.problem import Stop, error
 

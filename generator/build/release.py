@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.owner import Owner
 from generator.model import digest
 
 KEPT = (".gitkeep", ".git")
@@ -106,7 +107,7 @@ class Stages:
 class Release:
     """What one release moves and deletes."""
 
-    written: Sequence[tuple[str, str]]
+    written: Sequence[tuple[str, Owner]]
     """(path, owner) of each new or changed file of the output."""
     deleted: Sequence[str] = ()
     records: Sequence[str] = ()
@@ -119,7 +120,8 @@ class Release:
 
     def save(self, manifest: Path) -> str:
         """Writes the manifest; its mark, by which a finished release is known."""
-        fields = [self.written, self.deleted, self.records, self.dropped]
+        written = [(path, str(owner)) for path, owner in self.written]
+        fields = [written, self.deleted, self.records, self.dropped]
         data = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
         part = manifest.with_name(manifest.name + ".part")
         part.write_bytes(data)
@@ -134,7 +136,9 @@ class Release:
         except FileNotFoundError:
             return None
         written, *rest = json.loads(data.decode("utf-8", "surrogatepass"))
-        return cls([(path, owner) for path, owner in written], *rest), digest.of_bytes(data)
+        return cls([(path, Owner.parse(owner)) for path, owner in written], *rest), digest.of_bytes(
+            data
+        )
 
     def carry_out(self, stages: Stages) -> None:
         """Moves what is staged, new files first, then deletes; may be begun again at any time."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from generator.build.owner import Owner
+
 
 class Claim(IntEnum):
     """What a file is to the address it answers. Where several want one, the first of these keeps
@@ -43,8 +45,7 @@ class TargetRow(NamedTuple):
 
     path: str
     """Below the output folder."""
-    owner: str
-    """Whose plan it belongs to: ``edition:2025-03-20``, ``month:2025-03``, ``site`` …"""
+    owner: Owner
     digest: str
     """Of its bytes; empty where they may be others than a build remembered."""
     size: int

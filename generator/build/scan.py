@@ -16,18 +16,19 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, cycle, islice
 from pathlib import Path
 
+from generator.build import address_claims, altered_files, file_probe
+from generator.build.owner import Owner
+from generator.build.release import Stage, Stages
+from generator.build.rows import EditionMark
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
 from generator.content import loader
 from generator.content.loader import Folder
 from generator.content.schedule import Span
-from generator.build import altered_files, address_claims, file_probe
-from generator.pages import spanning
-from generator.pages.render_edition import kept_files, owner_of
-from generator.build.site_context import SiteContext
-from generator.build.release import Stage, Stages
-from generator.build.rows import EditionMark
-from generator.build.store import Store
 from generator.model.article import EditionId
 from generator.model.problem import Problem, Stop, error
+from generator.pages import spanning, syndication
+from generator.pages.render_edition import EDITION, kept_files, owner_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,8 @@ class Scope:
 
     only: str = ""
     """An edition's id."""
-    touched: frozenset[str] | None = None
-    """Owners (``edition:2025-03-20``, ``static``) that may have changed, from a watcher."""
+    touched: frozenset[Owner] | None = None
+    """Owners that may have changed, from a watcher: editions, static files."""
     ahead: bool = False
     """With ``touched``: the editions' own files are released at once; what spans editions is owed
     and comes with the next build."""
@@ -64,7 +65,7 @@ class Found:
     """Editions to be opened, oldest first."""
     gone: list[str] = field(default_factory=list)
     """Editions whose folder is no more."""
-    owners: set[str] = field(default_factory=set)
+    owners: set[Owner] = field(default_factory=set)
     """Owners of what spans editions, to be printed again."""
     settled: list[Folder] = field(default_factory=list)
     """Editions that are as they were, though their files' times are not."""
@@ -91,7 +92,7 @@ def look(context: SiteContext, store: Store, stages: Stages, scope: Scope) -> Fo
         scope = Scope(trees=scope.trees)
         found.owners |= spanning.everyone(store)
     found.ahead = scope.ahead and scope.touched is not None
-    found.owners |= set(json.loads(store.meta("owed") or "[]"))
+    found.owners |= {Owner(*pair) for pair in json.loads(store.meta("owed") or "[]")}
     known = {id: mark for id, mark in store.marks().items() if scope.holds(id)}
     names = [name for name in names if scope.holds(str(name))]
     missing = store.blank() | address_claims.withheld(store) | _without_record(store, stages, scope)
@@ -106,11 +107,11 @@ def look(context: SiteContext, store: Store, stages: Stages, scope: Scope) -> Fo
     _compare(context, store, pairs, glances, missing, scope.trees, found)
     standing = {str(name) for name in names}
     found.gone = [one for one in known if one not in standing]
-    found.owners |= {owner for owner in missing if not owner.startswith("edition:")}
-    copied = {"static", "assets"}
+    found.owners |= {owner for owner in missing if owner.kind != EDITION}
+    copied = {Owner("static"), Owner("assets")}
     found.owners |= copied if scope.touched is None else copied & scope.touched
     if scope.touched is None and scope.years is None:
-        found.owners.add("news")  # what is news depends on the hour
+        found.owners.add(syndication.NEWS)  # what is news depends on the hour
     return found
 
 
@@ -128,12 +129,12 @@ def _printed(store: Store, scope: Scope) -> Iterator[bytes]:
         return
     own = owner_of(scope.only)
     files = store.targets(own) if scope.only else {}
-    row = "//".join((own, str(sum(file.size for file in files.values())), *files))
+    row = "//".join((str(own), str(sum(file.size for file in files.values())), *files))
     rows = [row] if scope.only else store.rows_of_paths()
     yield from map(os.fsencode, rows)
 
 
-def _without_record(store: Store, stages: Stages, scope: Scope) -> set[str]:
+def _without_record(store: Store, stages: Stages, scope: Scope) -> set[Owner]:
     """The editions, as owners, that have lost what they keep beside their pages."""
     if scope.touched is not None:
         return set()
@@ -148,7 +149,7 @@ _SENTRIES = 2
 
 def _survey(
     root: Path, names: list[EditionId], pages: Stage, store: Store, scope: Scope
-) -> tuple[set[str], dict[EditionId, str]]:
+) -> tuple[set[Owner], dict[EditionId, str]]:
     """The owners of files that may not stand as they were written, and what each of these editions
     is at a glance."""
     printed, since = _printed(store, scope), altered_files.seen_until(store)
@@ -159,7 +160,7 @@ def _survey(
             missing = set(file_probe.lost(some, os.fsencode(pages.out), since))
         else:
             missing = _asked_elsewhere(chain(some, printed), pages.out, since)
-    return {os.fsdecode(owner) for owner in missing}, seen.result()
+    return {Owner.parse(os.fsdecode(owner)) for owner in missing}, seen.result()
 
 
 def _asked_elsewhere(rows: Iterator[bytes], out: Path, since: int) -> set[bytes]:
@@ -176,7 +177,7 @@ def _compare(
     store: Store,
     names: list[tuple[EditionId, EditionMark | None]],
     glances: dict[EditionId, str],
-    missing: set[str],
+    missing: set[Owner],
     trees: Mapping[str, str],
     found: Found,
 ) -> None:

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from generator.build.paths import CACHE
 from generator.content import fixed_page as fixed_file
 from generator.content import markdown
 from generator.content.document import Document
 from generator.content.markdown import parse
-from generator.pages.localizer import FixedPage, Localization
-from generator.formats import edition_picture
-from generator.build.paths import CACHE
 from generator.convert import Scripts, keep_in, load_terms
-from generator.theme import theme as themes
-from generator.theme.theme import Theme
+from generator.formats import edition_picture
 from generator.model import digest
 from generator.model import site as sites
 from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
+from generator.pages.localizer import FixedPage, Localization
+from generator.theme import theme as themes
+from generator.theme.theme import Theme
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

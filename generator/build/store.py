@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from generator.build.database import Database
+from generator.build.owner import Owner
 from generator.build.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
 from generator.model import address
 
@@ -32,6 +33,11 @@ def _fold(path: str) -> str:
 
 _AT = "case folded when '' then path else folded end"
 """What a row of ``targets`` is to a careless file system."""
+
+
+def _target(row: Sequence[Any]) -> TargetRow:
+    path, owner, *rest = row
+    return TargetRow(path, Owner.parse(owner), *rest)
 
 
 def _edition(row: Sequence[Any]) -> EditionRow:
@@ -293,18 +299,18 @@ class Store(Database):
     def target(self, path: str) -> TargetRow | None:
         """One file's row."""
         row = self.one(f"select {_TARGET} from targets where path=?", (path,))
-        return TargetRow(*row) if row else None
+        return _target(row) if row else None
 
-    def targets(self, owner: str) -> dict[str, TargetRow]:
+    def targets(self, owner: Owner) -> dict[str, TargetRow]:
         """An owner's rows by path."""
-        rows = self.run(f"select {_TARGET} from targets where owner=?", (owner,))
-        return {row[0]: TargetRow(*row) for row in rows}
+        rows = self.run(f"select {_TARGET} from targets where owner=?", (str(owner),))
+        return {path: TargetRow(path, owner, *rest) for path, _, *rest in rows}
 
-    def owners(self) -> set[str]:
+    def owners(self) -> set[Owner]:
         """Everyone who owns a file."""
         # A step from owner to owner through the index; "distinct" would read every row.
         return {
-            row[0]
+            Owner.parse(row[0])
             for row in self.run(
                 "with recursive step(owner) as (select min(owner) from targets union all "
                 "select (select min(owner) from targets where owner > step.owner) from step "
@@ -327,29 +333,31 @@ class Store(Database):
         for row in self.rows_of_paths():
             yield from row.split("//")[2:]
 
-    def all_targets(self) -> Iterator[tuple[str, str, int]]:
+    def all_targets(self) -> Iterator[tuple[str, Owner, int]]:
         """Every file: (path, owner, size), in the order of the paths."""
-        yield from self.each("select path, owner, size from targets order by path")
+        for path, owner, size in self.each("select path, owner, size from targets order by path"):
+            yield path, Owner.parse(owner), size
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """Every file's (path, digest)."""
         yield from self.each("select path, digest from targets")
 
-    def blank(self) -> set[str]:
+    def blank(self) -> set[Owner]:
         """The owners of files that an earlier build wrote, but did not live to remember."""
-        return {row[0] for row in self.run("select distinct owner from targets where digest=''")}
+        rows = self.run("select distinct owner from targets where digest=''")
+        return {Owner.parse(row[0]) for row in rows}
 
     def put_targets(self, rows: Iterable[TargetRow]) -> None:
         """Remembers files as written."""
         self.run_many(
             "insert or replace into targets values (?,?,?,?,?,?,?)",
-            [(*row, _fold(row.path)) for row in rows],
+            [(path, str(owner), *rest, _fold(path)) for path, owner, *rest in rows],
         )
 
-    def drop_targets(self, owner: str, paths: Iterable[str]) -> None:
+    def drop_targets(self, owner: Owner, paths: Iterable[str]) -> None:
         """Forgets files of an owner."""
         self.run_many(
-            "delete from targets where path=? and owner=?", [(path, owner) for path in paths]
+            "delete from targets where path=? and owner=?", [(path, str(owner)) for path in paths]
         )
 
     def clashes(self, paths: Iterable[str] | None) -> list[list[TargetRow]]:
@@ -370,16 +378,16 @@ class Store(Database):
                 (path, path),
             )
             if len(rows) > 1:
-                found.append([TargetRow(*row) for row in rows])
+                found.append([_target(row) for row in rows])
         return found
 
-    def doubt(self, written: Iterable[tuple[str, str]]) -> None:
+    def doubt(self, written: Iterable[tuple[str, Owner]]) -> None:
         """Makes files (path, owner) stale that may not be as they are remembered."""
         for path, owner in written:
             self.run(
                 "insert into targets values (?,?,'',0,'',0,?) on conflict do update "
                 "set digest='', source=''",
-                (path, owner, _fold(path)),
+                (path, str(owner), _fold(path)),
             )
 
     def owned(self, path: str) -> bool:

@@ -22,15 +22,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.content.loader import Folder
-from generator.pages.targets import Target
-from generator.pages.list_names import Register
-from generator.pages import spanning
-from generator.pages.render_edition import Composed, compose, owner_of
-from generator.build.write_changed import Copy, Printed, print_all
-from generator.build.site_context import BuildRequest, SiteContext, open_site
+from generator.build.owner import Owner
 from generator.build.release import Stages
+from generator.build.site_context import BuildRequest, SiteContext, open_site
 from generator.build.store import Store
+from generator.build.write_changed import Copy, Printed, print_all
+from generator.content.loader import Folder
+from generator.pages import spanning
+from generator.pages.list_names import Register
+from generator.pages.render_edition import Composed, compose, owner_of
+from generator.pages.targets import Target
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -54,14 +55,14 @@ class Hand:
         rows = self.store.targets(owner_of(folder.id))
         return compose(self.context, self.stages, folder, rows, register, lost, self.ask)
 
-    def owner(self, owner: str, lost: Collection[str] = ()) -> Printed:
+    def owner(self, owner: Owner, lost: Collection[str] = ()) -> Printed:
         """Prints what one owner's targets are now."""
         return self.print(
             owner, spanning.targets(self.context, self.store, self.stages, owner), lost
         )
 
     def print(
-        self, owner: str, targets: Iterable[Target | Copy], lost: Collection[str] = ()
+        self, owner: Owner, targets: Iterable[Target | Copy], lost: Collection[str] = ()
     ) -> Printed:
         """Prints an owner's targets, without the paths that others keep."""
         own = (t for t in targets if self.context.is_published_here(t.path) and t.path not in lost)
@@ -104,7 +105,7 @@ class Hands:
         one, several = partial(_edition, self.own, register), partial(_editions, register)
         return self._each(one, several, folders, 2)
 
-    def owners(self, owners: Sequence[str]) -> Iterator[Printed]:
+    def owners(self, owners: Sequence[Owner]) -> Iterator[Printed]:
         """Prints owners, in their order."""
         return self._each(self.own.owner, _owners, owners, 8)
 
@@ -181,6 +182,6 @@ def _editions(register: Register, folders: Sequence[Folder]) -> list[Composed]:
     return [_hand.edition(folder, register) for folder in folders]
 
 
-def _owners(owners: Sequence[str]) -> list[Printed]:
+def _owners(owners: Sequence[Owner]) -> list[Printed]:
     assert _hand is not None
     return [_hand.owner(owner) for owner in owners]

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.pages.targets import Target
+from generator.build.owner import Owner
 from generator.build.release import Stage
-from generator.build.stopwatch import Watch
 from generator.build.rows import Claim, TargetRow
-from generator.theme.theme import Theme
+from generator.build.stopwatch import Watch
 from generator.model import digest
+from generator.pages.targets import Target
+from generator.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Copy:
 class Printed:
     """What became of one owner's targets."""
 
-    owner: str
+    owner: Owner
     rows: list[TargetRow] = field(default_factory=list)
     """Every target of the owner that stands now, written or kept."""
     written: list[str] = field(default_factory=list)
@@ -47,7 +48,7 @@ class Printed:
 
 
 def print_all(
-    owner: str,
+    owner: Owner,
     targets: Iterable[Target | Copy],
     rows: Mapping[str, TargetRow],
     theme: Theme,
@@ -89,7 +90,7 @@ _RACY = 2_000_000_000
 """As :data:`generator.content.loader` has it: a file this young (ns) is read again."""
 
 
-def _copy(target: Copy, owner: str, row: TargetRow | None) -> tuple[TargetRow, bytes | None]:
+def _copy(target: Copy, owner: Owner, row: TargetRow | None) -> tuple[TargetRow, bytes | None]:
     """The file's row, and its bytes where they are to be written. ``row`` is that of the file that
     stands."""
     if isinstance(target.source, bytes):
@@ -106,7 +107,7 @@ def _copy(target: Copy, owner: str, row: TargetRow | None) -> tuple[TargetRow, b
 
 
 def _print(
-    target: Target, owner: str, row: TargetRow | None, theme: Theme, watch: Watch
+    target: Target, owner: Owner, row: TargetRow | None, theme: Theme, watch: Watch
 ) -> tuple[TargetRow, bytes | None]:
     """As :func:`_copy`, of what is made of a view."""
     recipe = target.recipe

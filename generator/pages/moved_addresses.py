@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.rows import Claim
 from generator.build.site_context import SiteContext
@@ -19,29 +20,25 @@ from generator.pages import targets as plan
 from generator.pages.targets import Target
 
 _LIST = re.compile(r"/([a-z]+)/([^/]+)/")
-_OWNER = "moved:"
+KIND = "moved"
+"""The kind of the owners of what stands at addresses that moved."""
 
 
-def is_one(owner: str) -> bool:
-    """Whether an owner is an entry of ``[moved]``."""
-    return owner.startswith(_OWNER)
-
-
-def entry_of(owner: str) -> str:
+def entry_of(owner: Owner) -> str:
     """The address that an entry names."""
-    return f"/{owner.removeprefix(_OWNER)}/"
+    return f"/{owner.key}/"
 
 
-def _owner(was: str) -> str:
-    return f"{_OWNER}{was.strip('/')}"
+def _owner(was: str) -> Owner:
+    return Owner(KIND, was.strip("/"))
 
 
-def owners(context: SiteContext) -> set[str]:
+def owners(context: SiteContext) -> set[Owner]:
     """The owners of what stands at every address that moved."""
     return {_owner(was) for was in _moved(context)}
 
 
-def touched(context: SiteContext, paths: Iterable[str]) -> set[str]:
+def touched(context: SiteContext, paths: Iterable[str]) -> set[Owner]:
     """Those of them whose heirs may have other pages than before; ``paths`` are the files that are
     new, changed or gone."""
     heirs = {

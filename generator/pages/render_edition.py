@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.build.owner import Owner
 from generator.build.paths import CACHE
 from generator.build.release import Stages
 from generator.build.rows import CardRow, Claim, EditionMark, EditionRow, Filing, TargetRow
@@ -67,9 +68,13 @@ class Composed:
 _SLOWEST = 3
 
 
-def owner_of(edition: object) -> str:
+EDITION = "edition"
+"""The kind of the owners of an edition's own files."""
+
+
+def owner_of(edition: object) -> Owner:
     """The owner of an edition's own files."""
-    return f"edition:{edition}"
+    return Owner(EDITION, str(edition))
 
 
 def compose(

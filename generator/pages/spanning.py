@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.rows import Claim
 from generator.build.site_context import Font, SiteContext
@@ -26,6 +27,7 @@ from generator.pages import edition as edition_pages
 from generator.pages import targets as plan
 from generator.pages.edition import EditionView, PageFacts
 from generator.pages.emptied import EmptiedView
+from generator.pages.render_edition import EDITION
 from generator.pages.targets import Target
 
 _LISTS = ("sections", "authors", "tags")
@@ -37,40 +39,61 @@ Count = tuple[int, int, int, int]
 """What a list has in a month: (year, month, listed, gone)."""
 
 
-def touched(store: Store, edition: str, lists: Iterable[List]) -> set[str]:
+_ALWAYS = {
+    Owner("site"),
+    Owner("guides"),
+    syndication.NEWS,
+    syndication.FEED,
+    syndication.BOOKS,
+    syndication.OFFLINE,
+}
+"""The owners that any edition may change."""
+
+
+def touched(store: Store, edition: str, lists: Iterable[List]) -> set[Owner]:
     """The owners whose targets may change with an edition; ``lists`` are those its cards stand
     in or stood in."""
-    owners = {"site", "news", "guides", "feed:", "books", "offline"} | _of_its_own(edition)
+    owners = _ALWAYS | _of_its_own(edition)
     for later in (False, True):
         if near := store.neighbour(edition, later):
-            owners.add(f"front:{near}")
+            owners.add(Owner("front", near))
     # The calendars on later fronts of the month link back to it.
     year, month = int(edition[:4]), int(edition[5:7])
-    owners |= {f"front:{other}" for other in store.shown(year, month) if other > edition}
+    owners |= {Owner("front", other) for other in store.shown(year, month) if other > edition}
     for kind, folder, year, month in lists:
         if kind == cardroom.CORRECTED:
-            owners.add("corrections")
+            owners.add(Owner("corrections"))
             continue
-        own = f"list:{kind}/{folder}"
-        owners |= {own, f"{own}/{year:04d}", f"{own}/{year:04d}/{month:02d}"}
+        owners |= {_list_owner(kind, folder, *when) for when in ((), (year,), (year, month))}
         if kind in listing.FEEDS:
             owners.add(syndication.feed_of(kind, folder))
     return owners
 
 
-def _of_its_own(edition: str) -> set[str]:
+def _of_its_own(edition: str) -> set[Owner]:
     month = edition[:7]
-    return {f"front:{edition}", f"month:{month}", f"map:{month}", f"year:{edition[:4]}"}
+    return {
+        Owner("front", edition),
+        Owner("month", month),
+        Owner("map", month),
+        Owner("year", edition[:4]),
+    }
 
 
-def long_years(store: Store, lists: Iterable[List]) -> set[str]:
+def _list_owner(kind: str, folder: str, year: int = 0, month: int = 0) -> Owner:
+    """The owner of a list's page, or of its page of a year or month."""
+    when = f"/{year:04d}" * bool(year) + f"/{month:02d}" * bool(month)
+    return Owner("list", f"{kind}/{folder}{when}")
+
+
+def long_years(store: Store, lists: Iterable[List]) -> set[Owner]:
     """Of some lists, the years that are cut into months, as the owners of those months. A year
     that was not and is, or was and is not any more, changes all of them."""
-    owners: set[str] = set()
+    owners: set[Owner] = set()
     for kind, folder, year in {one[:3] for one in lists if one[0] in _LISTS}:
         months = [row for row in store.filed_count(kind, folder) if row[0] == year]
         if _is_long(months):
-            owners |= {f"list:{kind}/{folder}/{year:04d}/{month:02d}" for _, month, *_ in months}
+            owners |= {_list_owner(kind, folder, year, month) for _, month, *_ in months}
     return owners
 
 
@@ -80,38 +103,27 @@ def _is_long(counts: Iterable[Count]) -> bool:
     return sum(listed + gone for _, _, listed, gone in counts) > listing.WHOLE_YEAR
 
 
-def everyone(store: Store) -> set[str]:
+def everyone(store: Store) -> set[Owner]:
     """Every owner there may be: for a build after a change that touches all."""
-    owners = {
-        "site",
-        "static",
-        "assets",
-        "fixed",
-        "corrections",
-        "books",
-        "offline",
-        "news",
-        "guides",
-        "feed:",
-    }
+    owners = _ALWAYS | {Owner(kind) for kind in ("static", "assets", "fixed", "corrections")}
     for edition in (*store.shown(), *store.emptied()):
         owners |= _of_its_own(edition)
     for kind in _LISTS:
         for folder, _, _ in store.names(kind):
-            owners.add(f"list:{kind}/{folder}")
+            owners.add(_list_owner(kind, folder))
             if kind in listing.FEEDS:
                 owners.add(syndication.feed_of(kind, folder))
             for year, month, *_ in store.filed_count(kind, folder):
-                own = f"list:{kind}/{folder}/{year:04d}"
-                owners |= {own, f"{own}/{month:02d}"}
-    return owners | {name for name in store.owners() if not name.startswith("edition:")}
+                owners.add(_list_owner(kind, folder, year))
+                owners.add(_list_owner(kind, folder, year, month))
+    return owners | {owner for owner in store.owners() if owner.kind != EDITION}
 
 
 def targets(
-    context: SiteContext, store: Store, stages: Stages, owner: str
+    context: SiteContext, store: Store, stages: Stages, owner: Owner
 ) -> Iterator[Target | Copy]:
     """The targets of an owner; none where nothing of it is left."""
-    kind, _, name = owner.partition(":")
+    kind, name = owner
     match kind:
         case "static":
             yield from _static(context.request.root / "static")

@@ -11,6 +11,7 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 
+from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.site_context import SiteContext
 from generator.build.store import Store
@@ -36,9 +37,12 @@ _RECENT = 6
 """Editions that are looked through for what is news: three days of two a day."""
 
 
-def feed_of(kind: str, folder: str) -> str:
+FEED, BOOKS, OFFLINE, NEWS = Owner("feed"), Owner("books"), Owner("offline"), Owner("news")
+
+
+def feed_of(kind: str, folder: str) -> Owner:
     """The owner of a list's feeds."""
-    return f"feed:{kind}/{folder}"
+    return Owner("feed", f"{kind}/{folder}")
 
 
 def feed(context: SiteContext, store: Store, stages: Stages, name: str) -> Iterator[Target]:
@@ -183,7 +187,7 @@ def kept(context: SiteContext, store: Store) -> Iterator[Target]:
 def _version(context: SiteContext, store: Store, edition: str) -> str:
     """Changes with every byte of an edition's pages and with all that its front is made of."""
     row = store.edition(edition)
-    files = store.targets(f"edition:{edition}")
+    files = store.targets(Owner("edition", edition))
     marks = [(path, files[path].digest) for path in sorted(files)]
     assets = [asset.address for _, asset in sorted(context.theme.assets.items())]
     return digest.of_value([row and row.facts, store.cards(edition), marks, assets])[:8]
@@ -193,8 +197,8 @@ def _say(context: SiteContext, variant: Variant) -> machine.Say:
     return context.theme.words[variant.tag].translate
 
 
-def carriers(store: Store, edition: str) -> set[str]:
+def carriers(store: Store, edition: str) -> set[Owner]:
     """The owners of all that may carry an edition's texts."""
     kinds = {(kind, folder) for kind, folder, _, _ in store.filings(edition)}
     feeds = {feed_of(kind, folder) for kind, folder in kinds if kind in listing.FEEDS}
-    return feeds | {"feed:", "books", "offline"}
+    return feeds | {FEED, BOOKS, OFFLINE}

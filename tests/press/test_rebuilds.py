@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.owner import Owner
 from generator.model.problem import Stop
 from generator.pages import listing, spanning
 from tests.press.driver import PAPER, Paper, dangling, difference
@@ -139,14 +140,14 @@ def test_a_new_edition_leaves_a_long_years_other_months_alone(
     paper.build()
     assert (paper.out / "sections/要闻/2025/02/index.html").exists()
     paper.write("content/2025-03-21/01-01.md", "---\ntitle: 雨\nsection: 要闻\n---\n下雨。\n")
-    watch: list[str] = []
+    watch: list[object] = []
     printed = spanning.targets
     monkeypatch.setattr(
         spanning, "targets", lambda *given: (watch.append(given[-1]), printed(*given))[1]
     )
     assert "sections/要闻/2025/03/index.html" in paper.build().written
-    assert "list:sections/要闻/2025/03" in watch
-    assert "list:sections/要闻/2025/02" not in watch
+    assert Owner("list", "sections/要闻/2025/03") in watch
+    assert Owner("list", "sections/要闻/2025/02") not in watch
 
 
 def test_a_folder_that_is_gone_takes_its_pages_and_no_other(paper: Paper) -> None:

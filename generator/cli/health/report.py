@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.database import Unusable
+from generator.build.owner import Owner
 from generator.build.paths import CACHE, Paths
 from generator.build.store import Store
 from generator.model.site import Site
@@ -83,7 +84,7 @@ class Patient:
     today: dt.date
 
     @cached_property
-    def targets(self) -> tuple[tuple[str, str, int], ...] | None:
+    def targets(self) -> tuple[tuple[str, Owner, int], ...] | None:
         """(path, owner, bytes) of every file that was written; None where there is no state."""
         state = Paths(self.out, self.root / CACHE).state
         if not state.exists():

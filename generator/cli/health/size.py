@@ -32,12 +32,12 @@ def measure(patient: Patient) -> Size:
     articles: set[str] = set()
     lasting = 0
     for path, owner, size in patient.targets:
-        edition = EditionId.parse(owner.removeprefix("edition:"))
+        edition = EditionId.parse(owner.key) if owner.kind == "edition" else None
         if edition:
             by_day[edition.date] = by_day.get(edition.date, 0) + size
             if path.count("/") == 3 and "-" in path.split("/")[2]:
                 articles.add(path)
-        elif owner in ("assets", "fixed"):
+        elif owner.kind in ("assets", "fixed"):
             lasting += size
     per_day = _pace(by_day, whole - lasting)
     return Size(len(files), whole, len(articles), per_day, _full(whole, per_day, patient.today))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.build.owner import Owner
 from generator.model.article import EditionId
 
 MANY = 64
@@ -18,8 +19,8 @@ MANY = 64
 class Concern:
     """What a rebuild has to look at."""
 
-    owners: frozenset[str] | None = frozenset()
-    """``edition:2025-03-20``, ``static``; None: everything."""
+    owners: frozenset[Owner] | None = frozenset()
+    """Editions and static files; None: everything."""
     seeds: bool = False
     """Whether a printed page has come or changed."""
 
@@ -39,7 +40,7 @@ AT_FIRST = Concern(None, seeds=True)
 
 def concern(paths: Iterable[str]) -> Concern:
     """What the changed paths (relative to the site) concern."""
-    owners: set[str] = set()
+    owners: set[Owner] = set()
     seeds = False
     for path in paths:
         top, _, rest = path.partition("/")
@@ -47,9 +48,9 @@ def concern(paths: Iterable[str]) -> Concern:
         if top == "seeds":
             seeds = True
         elif top == "content" and edition:
-            owners.add(f"edition:{edition}")
+            owners.add(Owner("edition", str(edition)))
         elif top == "static" and rest:
-            owners.add("static")
+            owners.add(Owner("static"))
         else:
             return Concern(None, seeds or any(p.startswith("seeds") for p in paths))
     return Concern(None if len(owners) > MANY else frozenset(owners), seeds)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build import engine as press
+from generator.build.owner import Owner
 from generator.build.paths import CACHE
 from generator.build.report import Report
 from generator.build.scan import Scope
@@ -143,7 +144,7 @@ class Rebuilder:
             drafts=self.drafts,
         )
 
-    def _wrong_now(self, owners: frozenset[str] | None, problems: list[Problem]) -> list[Problem]:
+    def _wrong_now(self, owners: frozenset[Owner] | None, problems: list[Problem]) -> list[Problem]:
         """What is wrong after a rebuild: what it found, and what was found before in editions
         that it did not look at."""
         kept = (
@@ -152,7 +153,7 @@ class Rebuilder:
             else {
                 str(problem): problem
                 for problem in self._wrong.values()
-                if (edition := _edition(problem)) and f"edition:{edition}" not in owners
+                if (edition := _edition(problem)) and Owner("edition", edition) not in owners
             }
         )
         self._wrong = kept | {str(problem): problem for problem in problems}
