@@ -19,7 +19,7 @@ from generator.content import edition_file as facts_file
 from generator.content import loader
 from generator.model import site as sites
 from generator.model.problem import Problem, error
-from generator.pages import moved_addresses
+from generator.pages.kinds import moved
 
 _WITHHELD = "withheld"
 """The state's word for the owners of what is withheld."""
@@ -73,9 +73,9 @@ def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
         return f"static/{row.path}", 1
     if kind == "fixed":
         return f"pages/{there.strip('/')}.md", 1
-    if kind == moved_addresses.KIND:
+    if kind == moved.KIND.name:
         text = (context.request.root / sites.FILE).read_text("utf-8-sig")
-        return sites.FILE, sites.line_of(text, moved_addresses.entry_of(row.owner))
+        return sites.FILE, sites.line_of(text, moved.entry_of(name))
     return "", 1
 
 

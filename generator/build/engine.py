@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from generator.build import address_claims, altered_files, recover
@@ -26,12 +26,14 @@ from generator.build.site_context import BuildRequest, SiteContext, open_site
 from generator.build.store import Store
 from generator.build.workers import Hand, Hands
 from generator.build.write_changed import Printed
-from generator.content import loader, published_addresses
+from generator.content import loader
 from generator.content.loader import Folder
 from generator.model.article import EditionId
-from generator.pages import moved_addresses, name_registry, spanning, syndication
+from generator.pages import name_registry, page_kinds
 from generator.pages.list_names import Register
-from generator.pages.render_edition import EDITION, Composed, kept_files, owner_of, waiting
+from generator.pages.page_kind import Aspect, List
+from generator.pages.page_kinds import EDITION
+from generator.pages.render_edition import Composed, kept_files, owner_of, waiting
 from generator.search.update import update as update_search
 
 _WORTH_A_POOL = 12
@@ -199,25 +201,32 @@ class _Build:
             self.broken = True
             return
         edition = done.row.id
-        if self.new or _is_known(store, done):
+        aspect = Aspect(0) if self.new or _is_known(store, done) else Aspect.CARDS
+        aspect |= Aspect.TEXTS if done.retold and not self.new else Aspect(0)
+        aspect |= Aspect.FILES if done.printed.written or done.printed.deleted else Aspect(0)
+        year, month = int(edition[:4]), int(edition[5:7])
+        lists = {(filing.kind, filing.folder, year, month) for filing in done.filings}
+        with self._touching(store, edition, aspect, lists):
             store.put_edition(done.row, done.cards, done.filings)
-        else:
-            year, month = int(edition[:4]), int(edition[5:7])
-            old_lists = store.filings(edition)
-            lists = {(filing.kind, filing.folder, year, month) for filing in done.filings}
-            was = spanning.touched(store, edition, old_lists)
-            was_long = spanning.long_years(store, old_lists | lists)
-            store.put_edition(done.row, done.cards, done.filings)
-            self.owners |= was | spanning.touched(store, edition, lists)
-            self.owners |= was_long ^ spanning.long_years(store, old_lists | lists)
-        if done.retold and not self.new:
-            self.owners |= syndication.carriers(store, edition)
-        if done.printed.written or done.printed.deleted:
-            self.owners.add(
-                syndication.OFFLINE
-            )  # the list of what is kept tells every byte of an edition
         self.records += kept_files(edition)
         self._keep(store, done.printed)
+
+    @contextmanager
+    def _touching(
+        self, store: Store, edition: str, aspect: Aspect, new_lists: set[List]
+    ) -> Iterator[None]:
+        """Makes stale what depends on an aspect of an edition, as it is before and after the
+        change inside; ``new_lists`` are those its cards are in then."""
+        if not aspect:
+            yield
+            return
+        before = store.filings(edition)
+        self.owners |= page_kinds.touched(store, edition, before, aspect)
+        lists = before | new_lists
+        met = page_kinds.conditional(store, lists)
+        yield
+        self.owners |= page_kinds.touched(store, edition, new_lists, aspect)
+        self.owners |= met ^ page_kinds.conditional(store, lists)
 
     def _register(self, store: Store, hands: Hands, before: Register) -> None:
         """Names that share an address go into one list, or into none: the editions that have them
@@ -249,60 +258,37 @@ class _Build:
 
     def _drop(self, store: Store, gone: list[str]) -> None:
         for edition in gone:
-            lists = store.filings(edition)
-            self.owners |= spanning.touched(store, edition, lists)
-            was_long = spanning.long_years(store, lists)
-            store.drop_edition(edition)
-            self.owners |= was_long ^ spanning.long_years(store, lists)
+            with self._touching(store, edition, Aspect.CARDS, set()):
+                store.drop_edition(edition)
             self.dropped += kept_files(edition)
             rows = store.targets(owner_of(edition))
             self._keep(store, Printed(owner_of(edition), deleted=sorted(rows)))
 
     def _span(self, store: Store, hands: Hands) -> None:
         if self.new:
-            self.owners |= spanning.everyone(store)
+            self.owners |= page_kinds.owners(store)
         if self.lasting:  # the other hands see what is committed
             store.commit()
             store.begin()
-        owners = sorted(owner for owner in self.owners if owner.kind != moved_addresses.KIND)
+        owners = sorted(self.owners - self._late(self.owners))
         for count, done in enumerate(hands.owners(owners), 1):
-            if self.broken and done.owner in _USED_BY_ALL:
+            if self.broken and _outlives_errors(done.owner):
                 done.deleted = []  # an edition's old pages stay as they are, and use them
             self._keep(store, done)
             self._pause(store, count, _WORTH_A_COMMIT * 10)
             self._say("lists", count, len(owners))
-        self._move(store, hands.own)
+        changed = [*(path for path, _ in self.printed), *self.deleted]
+        late = self._late(self.owners) | page_kinds.late(self.context, store, changed)
+        for owner in sorted(late):  # these read what this process has not committed
+            self._keep(store, hands.own.owner(owner))
         store.set_meta("key", self.context.key)
         store.set_meta("spanned", "yes")
         store.set_meta("owed", "")
 
-    def _move(self, store: Store, hand: Hand) -> None:
-        """What stands at addresses that moved follows what their heirs have now."""
-        mark = moved_addresses.mark(self.context, self.published)
-        owners = {owner for owner in self.owners if owner.kind == moved_addresses.KIND}
-        owners |= moved_addresses.touched(
-            self.context, [*(path for path, _ in self.printed), *self.deleted]
-        )
-        if mark != store.meta("moved"):
-            owners |= moved_addresses.owners(self.context)
-        for owner in sorted(owners):
-            self._keep(store, self._entry(store, hand, owner))
-        store.set_meta("moved", mark)
-
-    def _entry(self, store: Store, hand: Hand, owner: Owner, lost: Collection[str] = ()) -> Printed:
-        """What stands at an address that moved, and below it."""
-        was = moved_addresses.entry_of(owner)
-        targets = moved_addresses.targets(self.context, store, self.stages, was, self.published)
-        return hand.print(owner, targets, lost)
-
-    @cached_property
-    def published(self) -> str:
-        """The text of addresses.txt, where any address moved."""
-        return (
-            published_addresses.read(self.context.request.root)
-            if self.context.site.options["moved"]
-            else ""
-        )
+    @staticmethod
+    def _late(owners: Iterable[Owner]) -> set[Owner]:
+        kinds = page_kinds.all_kinds()
+        return {owner for owner in owners if owner.kind in kinds and kinds[owner.kind].is_late}
 
     def _keep(self, store: Store, done: Printed) -> None:
         if done.deleted:
@@ -343,11 +329,7 @@ class _Build:
             (folder,) = self._folders(store, [owner.key])
             done = hand.edition(folder, name_registry.kept(store), lost).printed
             return done or Printed(owner)
-        return (
-            self._entry(store, hand, owner, lost)
-            if owner.kind == moved_addresses.KIND
-            else hand.owner(owner, lost)
-        )
+        return hand.owner(owner, lost)
 
     def _take_back(self, store: Store, keeper: TargetRow, other: TargetRow) -> None:
         store.drop_targets(other.owner, [other.path])
@@ -429,5 +411,7 @@ def _is_known(store: Store, done: Composed) -> bool:
     )
 
 
-_USED_BY_ALL = (Owner("assets"), Owner("fixed"))
-"""Owners of files that every page links to."""
+def _outlives_errors(owner: Owner) -> bool:
+    """Whether an edition that keeps its old pages may use an owner's old files."""
+    kind = page_kinds.all_kinds().get(owner.kind)
+    return kind is not None and kind.outlives_errors

@@ -27,8 +27,9 @@ from generator.content.loader import Folder
 from generator.content.schedule import Span
 from generator.model.article import EditionId
 from generator.model.problem import Problem, Stop, error
-from generator.pages import spanning, syndication
-from generator.pages.render_edition import EDITION, kept_files, owner_of
+from generator.pages import page_kinds
+from generator.pages.page_kinds import EDITION
+from generator.pages.render_edition import kept_files, owner_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def look(context: SiteContext, store: Store, stages: Stages, scope: Scope) -> Fo
     if not same and scope.years is None:
         # What every page depends on has changed: all of them are looked at.
         scope = Scope(trees=scope.trees)
-        found.owners |= spanning.everyone(store)
+        found.owners |= page_kinds.owners(store)
     found.ahead = scope.ahead and scope.touched is not None
     found.owners |= {Owner(*pair) for pair in json.loads(store.meta("owed") or "[]")}
     known = {id: mark for id, mark in store.marks().items() if scope.holds(id)}
@@ -108,10 +109,8 @@ def look(context: SiteContext, store: Store, stages: Stages, scope: Scope) -> Fo
     standing = {str(name) for name in names}
     found.gone = [one for one in known if one not in standing]
     found.owners |= {owner for owner in missing if owner.kind != EDITION}
-    copied = {Owner("static"), Owner("assets")}
-    found.owners |= copied if scope.touched is None else copied & scope.touched
-    if scope.touched is None and scope.years is None:
-        found.owners.add(syndication.NEWS)  # what is news depends on the hour
+    unsteady = {Owner(name) for name, kind in page_kinds.all_kinds().items() if kind.in_every_scan}
+    found.owners |= unsteady if scope.touched is None else unsteady & scope.touched
     return found
 
 

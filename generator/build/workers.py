@@ -26,12 +26,12 @@ from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.site_context import BuildRequest, SiteContext, open_site
 from generator.build.store import Store
-from generator.build.write_changed import Copy, Printed, print_all
+from generator.build.target import Copy, Target
+from generator.build.write_changed import Printed, print_all
 from generator.content.loader import Folder
-from generator.pages import spanning
+from generator.pages import page_kinds
 from generator.pages.list_names import Register
 from generator.pages.render_edition import Composed, compose, owner_of
-from generator.pages.targets import Target
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,7 +58,7 @@ class Hand:
     def owner(self, owner: Owner, lost: Collection[str] = ()) -> Printed:
         """Prints what one owner's targets are now."""
         return self.print(
-            owner, spanning.targets(self.context, self.store, self.stages, owner), lost
+            owner, page_kinds.targets(self.context, self.store, self.stages, owner), lost
         )
 
     def print(

@@ -10,24 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from generator.build.owner import Owner
 from generator.build.release import Stage
-from generator.build.rows import Claim, TargetRow
+from generator.build.rows import TargetRow
 from generator.build.stopwatch import Watch
+from generator.build.target import Copy, Target
 from generator.model import digest
-from generator.pages.targets import Target
 from generator.theme.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A file that goes into the output as it is: an asset, a static file."""
-
-    path: str
-    source: Path | bytes
-    claim: int = Claim.PAGE
 
 
 @dataclass(slots=True)

@@ -10,9 +10,72 @@ import base64
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.model.xml_text import xml_text as _xml
-from generator.pages.book import BookView, Chapter, Figure, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with what is said of it."""
+
+    file: str
+    """Its name in the book; empty where the book does not have it."""
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One article."""
+
+    stem: str
+    title: str
+    kicker: str
+    subtitle: str
+    byline: str
+    notes: tuple[str, ...]
+    """Before the text: corrections; that it is printed only."""
+    body: str
+    """XHTML, its links leading to chapters or, absolute, to the site."""
+    figures: tuple[Figure, ...]
+    """Above the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One page (版)."""
+
+    number: str
+    label: str
+    credits: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookView:
+    """The book of an edition in one variant."""
+
+    id: str
+    """A tag URI: the same wherever the site stands."""
+    lang: str
+    vertical: bool
+    paper: str
+    publisher: str
+    day: str
+    """As readers read it: 2025年3月20日."""
+    date: str
+    """ISO 8601."""
+    modified: str
+    """UTC, to the second: when the newest of its articles was last changed."""
+    contents: str
+    """What the table of contents is called."""
+    cover: tuple[str, ...]
+    """The clauses of the first article's headline."""
+    parts: tuple[Part, ...]
+    pictures: tuple[tuple[str, str], ...]
+    """(name, bytes in base64) of each, by name."""
+
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>

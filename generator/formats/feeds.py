@@ -1,26 +1,115 @@
 """What machines read, written out: Atom, JSON Feed, sitemaps, robots.txt, OpenSearch.
 
 Knows the formats (RFC 4287, JSON Feed 1.1, sitemaps.org 0.9 with Google's alternates and news,
-RFC 9309, OpenSearch 1.1). Refuses to know where an entry comes from: views are made in
-``views.machine``.
+RFC 9309, OpenSearch 1.1). Views are made in ``generator.pages``.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
+from generator.model.swift import swift
 from generator.model.xml_text import without_strangers
 from generator.model.xml_text import xml_text as _xml
-from generator.pages.feed import (
-    Entry,
-    FeedView,
-    NewsSitemapView,
-    OpenSearchView,
-    RobotsView,
-    SitemapEntry,
-    SitemapView,
-)
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article in a feed."""
+
+    id: str
+    """A tag URI (RFC 4151) made of the site's own id: the same wherever the site stands."""
+    link: str
+    """Absolute; from the root where the site has no base address yet."""
+    published: str
+    """ISO 8601 with offset."""
+    updated: str
+    """ISO 8601 with offset; no two of an edition share one."""
+    title: str
+    section: str
+    people: tuple[tuple[str, str], ...]
+    """(name, absolute address of their page; empty where they have none)."""
+    tags: tuple[str, ...]
+    abstract: str
+    image: str
+    """The absolute address of its first picture; empty where it has none."""
+    content: str
+    """The whole text as HTML, its links absolute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A feed of one variant."""
+
+    lang: str
+    title: str
+    description: str
+    publisher: str
+    id: str
+    self: str
+    home: str
+    updated: str
+    entries: tuple[Entry, ...]
+
+
+@swift
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """A page with its siblings."""
+
+    link: str
+    alternates: tuple[tuple[str, str], ...]
+    """(hreflang, absolute address): every variant and x-default."""
+    lastmod: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """A sitemap: pages, or the sitemaps of the months."""
+
+    sitemaps: tuple[str, ...]
+    """Absolute addresses of other sitemaps; empty in a month's own."""
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsEntry:
+    """One article in the news sitemap."""
+
+    link: str
+    title: str
+    lang: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsSitemapView:
+    """The articles of the last two days."""
+
+    name: str
+    entries: tuple[NewsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView:
+    """robots.txt."""
+
+    sitemaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSearchView:
+    """The search's description for browsers."""
+
+    lang: str
+    name: str
+    description: str
+    search: str
+    """The absolute address of the search page."""
+
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 

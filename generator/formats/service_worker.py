@@ -9,10 +9,54 @@ Knows the formats (Service Workers, Web Application Manifest, SVG); the worker's
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.xml_text import xml_text
-from generator.pages.offline import IconView, ManifestView, NewestView, WorkerView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerView:
+    """The service worker; the same whatever the newest edition is."""
+
+    room: int
+    """Bytes that it may keep."""
+    words: tuple[tuple[str, str, str, str], ...]
+    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestView:
+    """The newest edition, as the worker asks for it."""
+
+    version: str
+    """Changes with anything that is kept."""
+    edition: str
+    """Its folder, from the site's root without the first slash."""
+    steps: tuple[str, ...]
+    """Its pages below that folder: its front, its pages (版), its articles."""
+    pictures: tuple[str, ...]
+    """From the site's root without the first slash: the smallest plate of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestView:
+    """The paper as an entry on a telephone's screen; addresses relative to the manifest."""
+
+    name: str
+    description: str
+    lang: str
+    front: str
+    scope: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconView:
+    """The paper's sign."""
+
+    sign: str
+
 
 _HERE = Path(__file__).parent
 SOURCE = (_HERE / "service_worker.js").read_text("utf-8")

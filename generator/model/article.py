@@ -7,7 +7,7 @@ Knows the meaning of each field of the contract. Refuses to know how they are wr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -242,3 +242,8 @@ class Edition:
     id: EditionId
     facts: EditionFacts
     articles: tuple[Article, ...]
+
+
+def edition_ids(names: Iterable[str]) -> list[EditionId]:
+    """The ids of names; a name that is no edition's is left out."""
+    return [edition for name in names if (edition := EditionId.parse(name))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.build.target import Recipe
 from generator.content.document import Document, Subhead
 from generator.model import address
 from generator.model.article import Article, Edition
@@ -187,3 +188,6 @@ def _head(issue: Issue, place: Place, article: Article, localizer: Localizer) ->
         graph=graph(localization, "article", card.headline, card.address, picture),
         json_ld=json_ld(news_article(article, card, localizer, issue.told), place.crumbs),
     )
+
+
+ARTICLE = Recipe("article", "article.html")

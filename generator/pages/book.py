@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.content.document import Document
+from generator.formats.epub import BookView, Chapter, Figure, Part
 from generator.model.article import EditionId
 from generator.model.card import Card, Person
 from generator.model.variant import Variant
@@ -20,69 +20,6 @@ from generator.pages.edition import PageFacts
 from generator.pages.feed import Say, lasting_id
 from generator.pages.head import absolute
 from generator.pages.localizer import Localization, Localizer
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture with what is said of it."""
-
-    file: str
-    """Its name in the book; empty where the book does not have it."""
-    alt: str
-    caption: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """One article."""
-
-    stem: str
-    title: str
-    kicker: str
-    subtitle: str
-    byline: str
-    notes: tuple[str, ...]
-    """Before the text: corrections; that it is printed only."""
-    body: str
-    """XHTML, its links leading to chapters or, absolute, to the site."""
-    figures: tuple[Figure, ...]
-    """Above the text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One page (版)."""
-
-    number: str
-    label: str
-    credits: tuple[str, ...]
-    chapters: tuple[Chapter, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookView:
-    """The book of an edition in one variant."""
-
-    id: str
-    """A tag URI: the same wherever the site stands."""
-    lang: str
-    vertical: bool
-    paper: str
-    publisher: str
-    day: str
-    """As readers read it: 2025年3月20日."""
-    date: str
-    """ISO 8601."""
-    modified: str
-    """UTC, to the second: when the newest of its articles was last changed."""
-    contents: str
-    """What the table of contents is called."""
-    cover: tuple[str, ...]
-    """The clauses of the first article's headline."""
-    parts: tuple[Part, ...]
-    pictures: tuple[tuple[str, str], ...]
-    """(name, bytes in base64) of each, by name."""
-
 
 Load = Callable[[str], str]
 """What stands at an address of the output, in base64; empty where nothing does."""

@@ -11,9 +11,9 @@ from generator.formats.lunar import lunar
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.swift import swift
-from generator.model.variant import VARIANTS, Variant
-from generator.pages.frame import Day, Frame, Link, day, frame
-from generator.pages.localizer import Localization, Localizer
+from generator.model.variant import VARIANTS
+from generator.pages.frame import Link
+from generator.pages.localizer import Localizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,65 +39,12 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
-    """The calendar of a month."""
-
-    frame: Frame
-    year: int
-    month: int
-    weeks: tuple[tuple[CalendarDay, ...], ...]
-    """Weeks begin on Monday."""
-    up: Link
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MonthCount:
     """A month in a list: its number, how many editions or articles, and where."""
 
     month: int
     count: int
     address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearMonth:
-    """A month among a year's."""
-
-    month: int
-    address: str
-    weeks: tuple[tuple[CalendarDay, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView:
-    """The calendar of a year: each month that has editions."""
-
-    frame: Frame
-    year: int
-    count: int
-    """Editions of the year."""
-    months: tuple[YearMonth, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearCount:
-    """A year of the archive: how many editions it has, where, and its months."""
-
-    year: int
-    count: int
-    address: str
-    months: tuple[MonthCount, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
-    """All years with their months, newest first, and the sections."""
-
-    frame: Frame
-    years: tuple[YearCount, ...]
-    sections: tuple[tuple[Link, int], ...]
-    books: tuple[tuple[Day, str], ...]
-    """The newest editions as EPUB: (day, address)."""
 
 
 def lunar_day(localizer: Localizer, date: dt.date) -> Lunar:
@@ -133,83 +80,4 @@ def weeks(
             for d in week
         )
         for week in calendar.Calendar().monthdayscalendar(year, number)
-    )
-
-
-def month(
-    localization: Localization,
-    variant: Variant,
-    year: int,
-    number: int,
-    editions: Sequence[EditionId],
-) -> MonthView:
-    """A month's calendar; ``editions`` are those readers see in it."""
-    localizer = localization.localizer(variant)
-    return MonthView(
-        frame=frame(localization, variant, address.month(year, number)),
-        year=year,
-        month=number,
-        weeks=weeks(localizer, year, number, editions),
-        up=Link(str(year), localizer.url(address.year(year))),
-    )
-
-
-def year(
-    localization: Localization, variant: Variant, number: int, editions: Sequence[EditionId]
-) -> YearView:
-    """A year; ``editions`` are those readers see in it."""
-    localizer = localization.localizer(variant)
-    by_month: dict[int, list[EditionId]] = {}
-    for edition in editions:
-        by_month.setdefault(edition.date.month, []).append(edition)
-    return YearView(
-        frame=frame(localization, variant, address.year(number)),
-        year=number,
-        count=len(editions),
-        months=tuple(
-            YearMonth(
-                month=m,
-                address=localizer.url(address.month(number, m)),
-                weeks=weeks(localizer, number, m, found),
-            )
-            for m, found in sorted(by_month.items())
-        ),
-    )
-
-
-def archive(
-    localization: Localization,
-    variant: Variant,
-    months: Sequence[tuple[int, int, int]],
-    sections: Sequence[tuple[str, str, int]],
-    books: Sequence[EditionId],
-) -> ArchiveView:
-    """The archive; ``months`` are (year, month, editions), ``sections`` (folder, name,
-    articles), ``books`` the editions that stand as books, newest first."""
-    localizer = localization.localizer(variant)
-    by_year: dict[int, list[MonthCount]] = {}
-    for number, m, count in sorted(months):
-        place = localizer.url(address.month(number, m))
-        by_year.setdefault(number, []).append(MonthCount(month=m, count=count, address=place))
-    return ArchiveView(
-        frame=frame(localization, variant, address.ARCHIVE),
-        years=tuple(
-            YearCount(
-                year=number,
-                count=sum(m.count for m in found),
-                address=localizer.url(address.year(number)),
-                months=tuple(found),
-            )
-            for number, found in reversed(by_year.items())
-        ),
-        sections=tuple(
-            (
-                Link(
-                    localizer.convert_text(name), localizer.url(address.listing("sections", folder))
-                ),
-                count,
-            )
-            for folder, name, count in sections
-        ),
-        books=tuple((day(edition.date), localizer.url(address.book(edition))) for edition in books),
     )

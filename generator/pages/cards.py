@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from generator.build.rows import Filing, Standing
 from generator.content import schedule
 from generator.content.document import Document
 from generator.convert import headline_breaks
@@ -26,7 +25,6 @@ from generator.model.swift import swift
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
 
-CORRECTED = "corrections"
 """The list in which every corrected article is filed, under the name ``all``; one that is gone
 stands under the years of its corrections."""
 LEAD = 600
@@ -199,37 +197,6 @@ def names(edition: Edition, article: Article) -> Iterator[tuple[str, str]]:
     yield "sections", section_of(edition, article)
     yield from (("authors", byline.name) for byline in front.bylines)
     yield from (("tags", tag) for tag in front.tags)
-
-
-def filings(
-    edition: Edition,
-    out: Sequence[Article],
-    gone: Sequence[Article],
-    localization: Localization,
-    register: Register,
-) -> list[Filing]:
-    """The lists an edition's articles belong in: those that are ``out`` by the position of their
-    cards, those that are ``gone`` behind them."""
-    found: list[Filing] = []
-    for position, article in enumerate((*out, *gone)):
-        standing = Standing.LISTED if position < len(out) else Standing.GONE
-        stem = article.id.stem
-        taken: set[tuple[str, str]] = set()
-        for kind, name in names(edition, article):
-            alone = localization.folder_of(name)
-            folder = register.folder_of(kind, name, alone)
-            is_apart = not folder or (kind, folder) in taken
-            own = Standing.APART if is_apart else standing
-            if name:
-                found.append(Filing(kind, folder or alone, name, position, stem, own))
-                taken.add((kind, folder))
-        notes = article.front.corrections
-        if notes and standing is Standing.LISTED:
-            found.append(Filing(CORRECTED, "all", "all", position, stem))
-        elif notes:
-            years = sorted({f"{note.date.year:04d}" for note in notes})
-            found += [Filing(CORRECTED, y, y, position, stem, standing) for y in years]
-    return found
 
 
 def as_json(cards: Mapping[str, Card]) -> str:

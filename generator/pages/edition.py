@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.build.target import Recipe
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.card import Card, Picture
@@ -197,3 +198,6 @@ def pages(
         )
         views.append(view)
     return views
+
+
+PAGE = Recipe("page", "page.html")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator.build.write_changed import Copy
+from generator.build.target import Copy
 from generator.content.document import Document
 from generator.formats.images import Made, Refused, make
 from generator.model import address

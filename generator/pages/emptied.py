@@ -5,8 +5,11 @@ Their addresses were published, and are answered for ever.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator.build.site_context import SiteContext
+from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.variant import Variant
@@ -93,3 +96,13 @@ def calendar(
         "", localization.localizer(variant).url(address.year(year) if month else address.ARCHIVE)
     )
     return EmptiedView(frame=frame(localization, variant, here), year=year, month=month, up=up)
+
+
+EMPTIED = Recipe("emptied", "emptied.html")
+
+
+def targets(context: SiteContext, view_in: Callable[[Variant], EmptiedView]) -> Iterator[Target]:
+    """The page in every variant, where nothing is left but notices."""
+    for variant in context.site.variants:
+        view = view_in(variant)
+        yield target(EMPTIED, view, view.frame.address, variant)

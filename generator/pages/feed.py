@@ -1,127 +1,21 @@
-"""What machines read beside the pages: feeds, sitemaps, robots.txt, the search's description.
-
-Knows what stands in each, as closed values. Refuses to know their formats: those are in ``wire``.
-"""
+"""Views of feeds, made from cards and texts."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 from typing import Protocol
 
 from generator.content.document import Document
+from generator.formats.feeds import Entry, FeedView
 from generator.model import address
-from generator.model.article import EditionId
 from generator.model.card import Card, Picture
-from generator.model.swift import swift
 from generator.model.variant import Variant
 from generator.pages.anchors import away
 from generator.pages.head import absolute
 from generator.pages.localizer import Localization, Localizer
-
-NEWS_ENTRIES = 1000
-"""Google's limit for a news sitemap."""
-NEWS_SPAN = dt.timedelta(days=2)
-"""How long an article is news, by Google's rules for news sitemaps."""
-
-
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One article in a feed."""
-
-    id: str
-    """A tag URI (RFC 4151) made of the site's own id: the same wherever the site stands."""
-    link: str
-    """Absolute; from the root where the site has no base address yet."""
-    published: str
-    """ISO 8601 with offset."""
-    updated: str
-    """ISO 8601 with offset; no two of an edition share one."""
-    title: str
-    section: str
-    people: tuple[tuple[str, str], ...]
-    """(name, absolute address of their page; empty where they have none)."""
-    tags: tuple[str, ...]
-    abstract: str
-    image: str
-    """The absolute address of its first picture; empty where it has none."""
-    content: str
-    """The whole text as HTML, its links absolute."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
-    """A feed of one variant."""
-
-    lang: str
-    title: str
-    description: str
-    publisher: str
-    id: str
-    self: str
-    home: str
-    updated: str
-    entries: tuple[Entry, ...]
-
-
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
-    """A page with its siblings."""
-
-    link: str
-    alternates: tuple[tuple[str, str], ...]
-    """(hreflang, absolute address): every variant and x-default."""
-    lastmod: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
-    """A sitemap: pages, or the sitemaps of the months."""
-
-    sitemaps: tuple[str, ...]
-    """Absolute addresses of other sitemaps; empty in a month's own."""
-    entries: tuple[SitemapEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsEntry:
-    """One article in the news sitemap."""
-
-    link: str
-    title: str
-    lang: str
-    moment: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsSitemapView:
-    """The articles of the last two days."""
-
-    name: str
-    entries: tuple[NewsEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsView:
-    """robots.txt."""
-
-    sitemaps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenSearchView:
-    """The search's description for browsers."""
-
-    lang: str
-    name: str
-    description: str
-    search: str
-    """The absolute address of the search page."""
 
 
 def lasting_id(localization: Localization, what: str) -> str:
@@ -223,64 +117,3 @@ def _updated(card: Card) -> str:
     page = int(digits or 0) + 20 * sum(ord(letter) - 64 for letter in letters)
     number = int(card.stem.rpartition("-")[2])
     return (moment + dt.timedelta(seconds=max(0, 3599 - 30 * page - number))).isoformat()
-
-
-def sitemap_entry(localization: Localization, there: str, lastmod: str) -> SitemapEntry:
-    """A page (its address in the source script) with its siblings."""
-    site = localization.site
-    links = [
-        (v.tag, absolute(localization, address.in_variant(there, site.folder(v))))
-        for v in site.variants
-    ]
-    alternates = (*links, ("x-default", links[0][1]))
-    return SitemapEntry(link=links[0][1], alternates=alternates, lastmod=lastmod)
-
-
-def month_map(
-    localization: Localization,
-    editions: Iterable[tuple[EditionId, Sequence[str], Mapping[str, str]]],
-) -> SitemapView:
-    """A month's sitemap: of each edition its front and its articles (their stems, in reading
-    order), with the day of those that were changed since."""
-    entries = []
-    for edition, stems, updated in editions:
-        here, day = address.edition(edition), edition.date.isoformat()
-        latest = max([day, *(moment[:10] for moment in updated.values())])
-        entries.append(sitemap_entry(localization, here, latest))
-        entries += [
-            sitemap_entry(localization, f"{here}{stem}/", updated.get(stem, day)[:10])
-            for stem in stems
-        ]
-    return SitemapView(sitemaps=(), entries=tuple(entries))
-
-
-def news(localization: Localization, cards: Sequence[Card], now: dt.datetime) -> NewsSitemapView:
-    """The news sitemap: of some cards (newest first, in the source script) those that came out
-    in the two days before ``now``."""
-    moments = [(card, dt.datetime.fromisoformat(card.published)) for card in cards]
-    return NewsSitemapView(
-        name=localization.site.title,
-        entries=tuple(
-            NewsEntry(
-                link=absolute(localization, card.address),
-                title=card.title,
-                lang="zh-tw" if localization.site.source.is_traditional else "zh-cn",
-                moment=card.published,
-            )
-            for card, moment in moments
-            if now - NEWS_SPAN < moment <= now
-        )[:NEWS_ENTRIES],
-    )
-
-
-def opensearch(localization: Localization, variant: Variant) -> OpenSearchView:
-    """The search's description in a variant."""
-    localizer = localization.localizer(variant)
-    return OpenSearchView(
-        lang=variant.tag,
-        name=localizer.convert_text(localization.site.title),
-        description=localizer.convert_text(
-            localization.site.options["description"] or localization.site.title
-        ),
-        search=absolute(localization, localizer.url(address.SEARCH)),
-    )

@@ -7,8 +7,8 @@ know how they are kept: that is in ``offline``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from generator.formats.service_worker import IconView, ManifestView, NewestView, WorkerView
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.card import Card
@@ -21,49 +21,6 @@ WORKER = "/sw.js"
 NEWEST = "/newest.json"
 MANIFEST = "/manifest.webmanifest"
 ICON = "/icon.svg"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkerView:
-    """The service worker; the same whatever the newest edition is."""
-
-    room: int
-    """Bytes that it may keep."""
-    words: tuple[tuple[str, str, str, str], ...]
-    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewestView:
-    """The newest edition, as the worker asks for it."""
-
-    version: str
-    """Changes with anything that is kept."""
-    edition: str
-    """Its folder, from the site's root without the first slash."""
-    steps: tuple[str, ...]
-    """Its pages below that folder: its front, its pages (版), its articles."""
-    pictures: tuple[str, ...]
-    """From the site's root without the first slash: the smallest plate of each."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestView:
-    """The paper as an entry on a telephone's screen; addresses relative to the manifest."""
-
-    name: str
-    description: str
-    lang: str
-    front: str
-    scope: str
-    icon: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IconView:
-    """The paper's sign."""
-
-    sign: str
 
 
 Say = Callable[[Variant, str], str]

@@ -16,7 +16,8 @@ from generator.build.release import Stages
 from generator.build.rows import CardRow, Claim, EditionMark, EditionRow, Filing, TargetRow
 from generator.build.site_context import SiteContext
 from generator.build.stopwatch import Watch
-from generator.build.write_changed import Copy, Printed, print_all
+from generator.build.target import Copy, Target, target
+from generator.build.write_changed import Printed, print_all
 from generator.content import loader, schedule
 from generator.content.document import Document
 from generator.content.loader import Folder
@@ -33,15 +34,15 @@ from generator.pages import article as article_page
 from generator.pages import cards as cardroom
 from generator.pages import edition as edition_pages
 from generator.pages import emptied, pictures, single
-from generator.pages import targets as plan
 from generator.pages.article_texts import file_of as bodies_file
 from generator.pages.article_texts import put as put_bodies
 from generator.pages.edition import PageFacts
 from generator.pages.edition_images import Plates, prepare
+from generator.pages.filings import filings
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
+from generator.pages.page_kinds import EDITION
 from generator.pages.search_records import records
-from generator.pages.targets import Target
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ class Composed:
     cards: list[CardRow] = field(default_factory=list)
     """In reading order."""
     filings: list[Filing] = field(default_factory=list)
+    source_cards: dict[str, Card] = field(default_factory=dict)
+    """The cards in the site's script, by the stem of their article."""
     retold: bool = False
     """Whether an article's text is another than before: feeds carry it."""
     printed: Printed | None = None
@@ -66,10 +69,6 @@ class Composed:
 
 
 _SLOWEST = 3
-
-
-EDITION = "edition"
-"""The kind of the owners of an edition's own files."""
 
 
 def owner_of(edition: object) -> Owner:
@@ -121,7 +120,7 @@ def compose(
             facts["waiting"] = _waiting(context, edition, out)
     record = _record(context, stages, edition, out, targets, bodies, register)
     done.retold = put_bodies(stages.records, edition.id, bodies)
-    done.filings = cardroom.filings(edition, out, gone, context.localization, register)
+    done.filings = filings(edition, out, gone, done.source_cards, context.localization, register)
     done.watch.lap("records")
     made: list[Target | Copy] = sorted([*targets, *copies], key=lambda one: one.claim)
     standing = [one for one in made if context.is_published_here(one.path) and one.path not in lost]
@@ -249,7 +248,7 @@ def _targets(
             body = article_page.body(issue, a, _text(context, a, texts), v)
             shown[a.id.stem][variant.tag] = body.document
             view = article_page.view(issue, a, body, texts[a.id.stem].subheads(), v)
-            targets.append(plan.target(plan.ARTICLE, view, view.frame.address, variant))
+            targets.append(target(article_page.ARTICLE, view, view.frame.address, variant))
             spent[a.id.stem] += watch.lap("articles")
         targets += _around(localization, variant, out, gone)
         targets += _emptied(localization, variant, edition, out, gone)
@@ -260,6 +259,7 @@ def _targets(
         for card in own:
             cards[card.stem][variant.tag] = card
         watch.lap("pages")
+    done.source_cards = {stem: each[context.site.source.tag] for stem, each in cards.items()}
     done.cards = [
         CardRow(stem, cardroom.as_json(each), cardroom.entries_as_json(each))
         for stem, each in cards.items()
@@ -309,7 +309,7 @@ def _pages(
     cards: Sequence[Card],
 ) -> list[Target]:
     views = edition_pages.pages(localization, variant, edition.id, pages, cards)
-    return [plan.target(plan.PAGE, view, view.frame.address, variant) for view in views]
+    return [target(edition_pages.PAGE, view, view.frame.address, variant) for view in views]
 
 
 def _facts(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> list[PageFacts]:
@@ -332,12 +332,12 @@ def _around(
     targets = []
     for article in gone:
         view = single.notice(localization, variant, article, alone=not out)
-        targets.append(plan.target(plan.NOTICE, view, view.frame.address, variant))
+        targets.append(target(single.NOTICE, view, view.frame.address, variant))
     for article in (*out, *gone):
         for alias in article.front.aliases:
             old = alias if alias.endswith("/") or "." in alias.rsplit("/", 1)[-1] else alias + "/"
             stub = single.redirect(localization, variant, old, address.article(article.id))
-            targets.append(plan.target(plan.REDIRECT, stub, stub.here, variant, Claim.ALIAS))
+            targets.append(target(single.REDIRECT, stub, stub.here, variant, Claim.ALIAS))
     return targets
 
 
@@ -356,5 +356,5 @@ def _emptied(
         if number not in left:
             name = localizer.convert_text(cardroom.page_name(edition, number))
             view = emptied.page(localization, variant, edition.id, number, name)
-            targets.append(plan.target(plan.EMPTIED, view, view.frame.address, variant))
+            targets.append(target(emptied.EMPTIED, view, view.frame.address, variant))
     return targets

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from generator.build.target import Target
 from generator.content.document import Document
 from generator.model import address
 from generator.model.article import Article, Edition
@@ -15,7 +16,6 @@ from generator.model.search_record import SearchRecord, SearchText
 from generator.pages.article import ArticleView
 from generator.pages.cards import section_of
 from generator.pages.list_names import Register
-from generator.pages.targets import Target
 
 
 def records(

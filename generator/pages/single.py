@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.content.document import Document
+from generator.build.target import Recipe
 from generator.model import address
 from generator.model.article import Article
 from generator.model.variant import Variant
-from generator.pages.anchors import on_page
 from generator.pages.frame import Day, Frame, day, frame
 from generator.pages.localizer import Localization
 
@@ -20,15 +19,6 @@ class PlainView:
     frame: Frame
     base: str
     """The path of the base address, ending in ``/``: 404.html stands at any depth."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedView:
-    """A page from ``pages/``."""
-
-    frame: Frame
-    title: str
-    html: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +51,6 @@ def plain(localization: Localization, variant: Variant, here: str) -> PlainView:
     return PlainView(frame=frame(localization, variant, here), base="/" + base.partition("/")[2])
 
 
-def fixed(
-    localization: Localization, variant: Variant, stem: str, title: str, doc: Document
-) -> FixedView:
-    """A page from ``pages/``; ``title`` and ``doc`` are in the source script."""
-    localizer = localization.localizer(variant)
-    framed = frame(localization, variant, address.fixed(stem))
-    return FixedView(
-        frame=framed,
-        title=localizer.convert_text(title),
-        html=localizer.convert_document(doc).to_html(on_page(framed.address, localizer)),
-    )
-
-
 def notice(
     localization: Localization, variant: Variant, article: Article, *, alone: bool = False
 ) -> NoticeView:
@@ -101,3 +78,7 @@ def redirect(localization: Localization, variant: Variant, old: str, new: str) -
         there=localizer.url(new),
         canonical=base + address.quote(localizer.url(new)) if base else "",
     )
+
+
+NOTICE = Recipe("notice", "notice.html")
+REDIRECT = Recipe("redirect", "redirect.html")

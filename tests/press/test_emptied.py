@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages import listing
+from generator.pages.kinds import listing
 from tests.press.driver import Paper, dangling, difference
 
 ONLY = "content/2025-03-19/02-01.md"

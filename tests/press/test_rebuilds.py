@@ -10,7 +10,8 @@ import pytest
 
 from generator.build.owner import Owner
 from generator.model.problem import Stop
-from generator.pages import listing, spanning
+from generator.pages import page_kinds
+from generator.pages.kinds import listing
 from tests.press.driver import PAPER, Paper, dangling, difference
 
 VARIANTS = ("", "zh-hant-tw/", "zh-hant-hk/")
@@ -141,9 +142,9 @@ def test_a_new_edition_leaves_a_long_years_other_months_alone(
     assert (paper.out / "sections/要闻/2025/02/index.html").exists()
     paper.write("content/2025-03-21/01-01.md", "---\ntitle: 雨\nsection: 要闻\n---\n下雨。\n")
     watch: list[object] = []
-    printed = spanning.targets
+    printed = page_kinds.targets
     monkeypatch.setattr(
-        spanning, "targets", lambda *given: (watch.append(given[-1]), printed(*given))[1]
+        page_kinds, "targets", lambda *given: (watch.append(given[-1]), printed(*given))[1]
     )
     assert "sections/要闻/2025/03/index.html" in paper.build().written
     assert Owner("list", "sections/要闻/2025/03") in watch

@@ -9,34 +9,38 @@ import typing
 
 import pytest
 
-from generator.pages import (
-    article,
-    calendar,
+from generator.build.target import Recipe
+from generator.pages import article, edition, emptied, page_kinds, single
+from generator.pages.kinds import (
+    archive,
     corrections,
-    edition,
-    emptied,
+    fixed,
+    front,
+    home,
     listing,
-    single,
-    targets,
+    month,
+    not_found,
+    search,
+    year,
 )
 from tests.conftest import ROOT
 
-VIEWS: dict[targets.Recipe, type] = {
-    targets.ARTICLE: article.ArticleView,
-    targets.EDITION: edition.EditionView,
-    targets.PAGE: edition.PageView,
-    targets.MONTH: calendar.MonthView,
-    targets.YEAR: calendar.YearView,
-    targets.ARCHIVE: calendar.ArchiveView,
-    targets.LISTING: listing.ListView,
-    targets.CORRECTIONS: corrections.CorrectionsView,
-    targets.SEARCH: single.PlainView,
-    targets.FIXED: single.FixedView,
-    targets.NOTICE: single.NoticeView,
-    targets.EMPTIED: emptied.EmptiedView,
-    targets.REDIRECT: single.RedirectView,
-    targets.NOT_FOUND: single.PlainView,
-    targets.EMPTY: single.PlainView,
+VIEWS: dict[Recipe, type] = {
+    article.ARTICLE: article.ArticleView,
+    front.EDITION: edition.EditionView,
+    edition.PAGE: edition.PageView,
+    month.MONTH: month.MonthView,
+    year.YEAR: year.YearView,
+    archive.ARCHIVE: archive.ArchiveView,
+    listing.LISTING: listing.ListView,
+    corrections.CORRECTIONS: corrections.CorrectionsView,
+    search.SEARCH: single.PlainView,
+    fixed.FIXED: fixed.FixedView,
+    single.NOTICE: single.NoticeView,
+    emptied.EMPTIED: emptied.EmptiedView,
+    single.REDIRECT: single.RedirectView,
+    not_found.NOT_FOUND: single.PlainView,
+    home.EMPTY: single.PlainView,
 }
 """What each template is given as ``view``."""
 
@@ -130,5 +134,5 @@ def test_every_field_of_every_view_is_documented(pytestconfig: pytest.Config) ->
 
 def test_every_template_that_is_given_a_view_is_named() -> None:
     assert {recipe.template for recipe in VIEWS} == {
-        r.template for r in targets.RECIPES if r.template
+        r.template for r in page_kinds.recipes() if r.template
     }

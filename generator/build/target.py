@@ -1,0 +1,57 @@
+"""Targets: the files of the output, and what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.build.rows import Claim
+from generator.model import address
+from generator.model.swift import swift
+from generator.model.variant import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a view becomes a file: by a template of the theme, or by a function."""
+
+    name: str
+    template: str = ""
+    write: Callable[[Any], str | bytes] | None = None
+    """Makes the file of the view where there is no template."""
+    version: str = ""
+    """Set where a view is cheaper to compare than its file is to make: changes with ``write``,
+    so that a view and a version stand for the bytes."""
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file of the output that is made of a view."""
+
+    path: str
+    """Below the output folder, with forward slashes."""
+    recipe: Recipe
+    view: object
+    variant: Variant
+    here: str
+    """The address the page stands at: links are relative to it."""
+    claim: int = Claim.PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file of the output that is copied: an asset, a static file."""
+
+    path: str
+    source: Path | bytes
+    claim: int = Claim.PAGE
+
+
+def target(
+    recipe: Recipe, view: object, here: str, variant: Variant, claim: int = Claim.PAGE
+) -> Target:
+    """The target of a view that stands at the address ``here``."""
+    return Target(address.file_of(here), recipe, view, variant, here, claim)

@@ -1,0 +1,30 @@
+"""The theme's style sheets, scripts and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.build.release import Stages
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
+from generator.build.target import Copy
+from generator.model import address
+from generator.pages.page_kind import PageKind
+
+
+class Assets(PageKind):
+    """The theme's assets."""
+
+    name = "assets"
+    in_every_scan = True
+    outlives_errors = True
+
+    def targets(
+        self, context: SiteContext, store: Store, stages: Stages, key: str
+    ) -> Iterator[Copy]:
+        """A copy of each."""
+        for asset in context.theme.assets.values():
+            yield Copy(address.file_of(asset.address), asset.source)
+
+
+KIND = Assets()

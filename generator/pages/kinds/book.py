@@ -1,0 +1,81 @@
+"""The newest editions as books (EPUB)."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from generator.build.owner import Owner
+from generator.build.release import Stages
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
+from generator.build.target import Recipe, Target, target
+from generator.content.document import Document
+from generator.formats import epub
+from generator.model import address, digest
+from generator.model.article import EditionId
+from generator.pages import cards as cardroom
+from generator.pages.article_texts import Reader
+from generator.pages.book import book
+from generator.pages.edition import PageFacts
+from generator.pages.page_kind import Aspect, List, PageKind
+
+BOOK = Recipe("epub", write=epub.epub, version=digest.of_bytes(Path(epub.__file__).read_bytes()))
+
+
+class Books(PageKind):
+    """The books of the newest editions, as many as the site keeps."""
+
+    name = "books"
+    recipes = (BOOK,)
+    follows = Aspect.CARDS | Aspect.TEXTS
+
+    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+        """All of them: any edition may be among the newest."""
+        return (Owner(self.name),)
+
+    def targets(
+        self, context: SiteContext, store: Store, stages: Stages, key: str
+    ) -> Iterator[Target]:
+        """The books in every variant."""
+        reader = Reader(stages.records)
+
+        def load(there: str) -> str:
+            return base64.b64encode(stages.pages.read(address.file_of(there))).decode()
+
+        for name in book_editions(context, store):
+            row, edition = store.edition(name), EditionId.parse(name)
+            assert row is not None and edition is not None
+            facts = json.loads(row.facts)
+            cards = [cardroom.from_json(data) for data in store.cards(name)]
+            source = context.site.source.tag
+            stems = [card[source].stem for card in cards]
+            texts = {stem: reader.of(name, stem) for stem in stems}
+            for variant in context.site.variants:
+                view = book(
+                    context.localization,
+                    variant,
+                    edition,
+                    [
+                        PageFacts(number=n, name=w, credits=tuple(c))
+                        for n, w, c in facts[variant.tag]
+                    ],
+                    [card[variant.tag] for card in cards],
+                    {stem: text.get(variant.tag, Document()) for stem, text in texts.items()},
+                    context.theme.words[variant.tag].translate,
+                    load,
+                )
+                there = address.in_variant(address.book(edition), context.site.folder(variant))
+                yield target(BOOK, view, there, variant)
+
+
+KIND = Books()
+
+
+def book_editions(context: SiteContext, store: Store) -> list[str]:
+    """The editions that stand as books, newest first; none where the site has no base address
+    yet: a book's links must lead somewhere."""
+    count = context.site.options["epub"] if context.site.base_url else 0
+    return store.latest(count) if count else []

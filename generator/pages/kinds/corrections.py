@@ -1,0 +1,124 @@
+"""更正: every correction of the paper, newest first, each with its article."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.build.owner import Owner
+from generator.build.release import Stages
+from generator.build.rows import Filing, Standing
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
+from generator.build.target import Recipe, Target, target
+from generator.model import address
+from generator.model.article import Article
+from generator.model.card import Card
+from generator.model.variant import Variant
+from generator.pages import cards as cardroom
+from generator.pages import emptied
+from generator.pages.frame import Day, Frame, Link, day, frame
+from generator.pages.localizer import Localization
+from generator.pages.page_kind import List, PageKind
+
+NEWEST = 100
+"""Corrections on the first page; each year has a page with all of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """One correction."""
+
+    day: Day
+    text: str
+    article: Link
+    edition: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    """The newest corrections, or a year's."""
+
+    frame: Frame
+    year: int
+    """0 on the first page."""
+    up: str
+    """The address of the first page."""
+    years: tuple[Link, ...]
+    entries: tuple[Corrected, ...]
+
+
+def corrections_page(
+    localization: Localization, variant: Variant, cards: Sequence[Card], year: int = 0
+) -> CorrectionsView:
+    """A page of corrections; ``cards`` are all that were ever corrected, in the variant."""
+    localizer = localization.localizer(variant)
+    found = [(card, note) for card in cards for note in card.corrections]
+    found.sort(key=lambda one: (one[1].date, one[0].edition, one[0].stem), reverse=True)
+    years = () if year else sorted({note.date.year for _, note in found}, reverse=True)
+    entries = tuple(
+        Corrected(
+            day=day(note.date),
+            text=note.text,
+            article=Link(card.title, card.address),
+            edition=day(card.date),
+        )
+        for card, note in found
+        if year in (0, note.date.year)
+    )
+    return CorrectionsView(
+        frame=frame(localization, variant, address.corrections(year)),
+        year=year,
+        up=localizer.url(address.corrections()),
+        years=tuple(Link(str(y), localizer.url(address.corrections(y))) for y in years),
+        entries=entries if year else entries[:NEWEST],
+    )
+
+
+CORRECTIONS = Recipe("corrections", "corrections.html")
+FILED = "corrections"
+"""The kind of list in which articles with corrections are filed: under ``all``, and what is gone
+under the years of its corrections."""
+
+
+class Corrections(PageKind):
+    """The page of corrections, and one for each year."""
+
+    name = "corrections"
+    recipes = (CORRECTIONS,)
+    entrance = (address.corrections(), "corrections")
+
+    def touched(self, store: Store, edition: str, lists: Collection[List]) -> set[Owner]:
+        """The page, where an article with corrections is touched."""
+        return {Owner(self.name) for kind, *_ in lists if kind == FILED}
+
+    def filings(
+        self, article: Article, card: Card | None, position: int, standing: Standing
+    ) -> Iterator[Filing]:
+        """An article with corrections."""
+        notes, stem = article.front.corrections, article.id.stem
+        if notes and standing is Standing.LISTED:
+            yield Filing(FILED, "all", "all", position, stem)
+        elif notes:
+            for year in sorted({f"{note.date.year:04d}" for note in notes}):
+                yield Filing(FILED, year, year, position, stem, standing)
+
+    def targets(
+        self, context: SiteContext, store: Store, stages: Stages, key: str
+    ) -> Iterator[Target]:
+        """The pages in every variant."""
+        rows = [cardroom.from_json(row) for row in store.filed(FILED, "all")]
+        emptied_years = {int(year) for year, *_ in store.names(FILED) if year != "all"}
+        for variant in context.site.variants:
+            cards = [row[variant.tag] for row in rows]
+            years = {c.date.year for card in cards for c in card.corrections}
+            name = context.theme.words[variant.tag].translate("corrections")
+            for year in sorted(emptied_years - years):
+                gone = emptied.corrections(context.localization, variant, name, year)
+                yield target(emptied.EMPTIED, gone, gone.frame.address, variant)
+            for year in (0, *sorted(years)):
+                view = corrections_page(context.localization, variant, cards, year)
+                yield target(CORRECTIONS, view, view.frame.address, variant)
+
+
+KIND = Corrections()

@@ -1,0 +1,206 @@
+"""Lists of articles: of a section, an author, a tag; cut by year and month, never by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from generator.build.owner import Owner
+from generator.build.release import Stages
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
+from generator.build.target import Recipe, Target, target
+from generator.model import address
+from generator.model.card import Entry
+from generator.model.swift import swift
+from generator.model.variant import Variant
+from generator.pages import cards as cardroom
+from generator.pages import emptied
+from generator.pages.calendar import MonthCount
+from generator.pages.frame import Frame, Link, frame
+from generator.pages.head import head
+from generator.pages.localizer import Localization
+from generator.pages.page_kind import List, PageKind
+
+FEEDS = ("sections", "authors")
+"""Kinds of list that have feeds of their own."""
+NEWEST = 30
+"""Cards on a list's own page."""
+WHOLE_YEAR = 200
+"""A year with more cards than this is cut into months."""
+
+
+@swift
+@dataclass(frozen=True, slots=True)
+class ListedDay:
+    """The articles of one day."""
+
+    date: dt.date
+    entries: tuple[Entry, ...]
+    """In the order of the editions and of their reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list: its newest cards, a year's or a month's."""
+
+    frame: Frame
+    kind: str
+    """sections, authors or tags."""
+    name: str
+    up: Link | None
+    """The list this is a part of."""
+    year: int
+    """0 on the list's own page."""
+    month: int
+    """0 but on a month's page."""
+    count: int
+    years: tuple[Link, ...]
+    """On the list's own page; a year's page stays as it is when another year begins."""
+    months: tuple[MonthCount, ...]
+    """A long year's months; empty where the articles stand here."""
+    days: tuple[ListedDay, ...]
+    """The newest first."""
+
+
+def listing(
+    localization: Localization,
+    variant: Variant,
+    kind: str,
+    folder: str,
+    name: str,
+    counts: Sequence[tuple[int, int, int]],
+    entries: Sequence[Entry],
+    *,
+    year: int = 0,
+    month: int = 0,
+) -> ListView:
+    """A list's page. ``counts`` are (year, month, how many) of the whole list; ``entries`` those
+    to be shown, the newest first (none for a year that is cut into months)."""
+    localizer = localization.localizer(variant)
+    here = address.listing(kind, folder, year or None, month)
+    years = sorted({y for y, _, _ in counts}, reverse=True)
+    shown = [(y, m, n) for y, m, n in counts if year in (0, y) and month in (0, m)]
+    top = Link(localizer.convert_text(name), localizer.url(address.listing(kind, folder)))
+    has_feed = kind in FEEDS
+    told = head(localizer, address.listing(kind, folder), top.label) if has_feed else None
+    months = tuple(
+        MonthCount(month=m, count=n, address=localizer.url(address.listing(kind, folder, y, m)))
+        for y, m, n in shown
+        if year and not month and not entries
+    )
+    return ListView(
+        frame=frame(localization, variant, here, own_head=told),
+        kind=kind,
+        name=top.label,
+        up=top if year else None,
+        year=year,
+        month=month,
+        count=sum(n for _, _, n in shown),
+        years=()
+        if year
+        else tuple(Link(str(y), localizer.url(address.listing(kind, folder, y))) for y in years),
+        months=months,
+        days=tuple(
+            ListedDay(date, tuple(own)) for date, own in groupby(entries, attrgetter("date"))
+        ),
+    )
+
+
+LISTS = ("sections", "authors", "tags")
+"""The kinds of lists."""
+LISTING = Recipe("listing", "listing.html")
+Count = tuple[int, int, int, int]
+"""What a list has in a month: (year, month, listed, gone)."""
+
+
+def list_owner(kind: str, folder: str, year: int = 0, month: int = 0) -> Owner:
+    """The owner of a list's page, or of its page of a year or month."""
+    when = f"/{year:04d}" * bool(year) + f"/{month:02d}" * bool(month)
+    return Owner("list", f"{kind}/{folder}{when}")
+
+
+def is_long(counts: Iterable[Count]) -> bool:
+    """Whether a year, of which these are the months, is cut into them. What is gone counts: with
+    it a month's page would go."""
+    return sum(listed + gone for _, _, listed, gone in counts) > WHOLE_YEAR
+
+
+class Lists(PageKind):
+    """The lists of sections, authors and tags, by kind, folder, year and month
+    (``sections/要闻/2025/03``)."""
+
+    name = "list"
+    recipes = (LISTING,)
+
+    def owners(self, store: Store) -> Iterator[Owner]:
+        """Every list, with its years and months."""
+        for kind in LISTS:
+            for folder, _, _ in store.names(kind):
+                yield list_owner(kind, folder)
+                for year, month, *_ in store.filed_count(kind, folder):
+                    yield list_owner(kind, folder, year)
+                    yield list_owner(kind, folder, year, month)
+
+    def touched(self, store: Store, edition: str, lists: Collection[List]) -> set[Owner]:
+        """The lists that the edition's cards are in."""
+        return {
+            list_owner(kind, folder, *when)
+            for kind, folder, year, month in lists
+            if kind in LISTS
+            for when in ((), (year,), (year, month))
+        }
+
+    def conditional(self, store: Store, lists: Collection[List]) -> set[Owner]:
+        """The months of the years that are cut into months."""
+        owners: set[Owner] = set()
+        for kind, folder, year in {row[:3] for row in lists if row[0] in LISTS}:
+            months = [row for row in store.filed_count(kind, folder) if row[0] == year]
+            if is_long(months):
+                owners |= {list_owner(kind, folder, year, month) for _, month, *_ in months}
+        return owners
+
+    def targets(
+        self, context: SiteContext, store: Store, stages: Stages, key: str
+    ) -> Iterator[Target]:
+        """The page in every variant."""
+        kind, folder, *when = key.split("/")
+        name, whole = store.name(kind, folder), store.filed_count(kind, folder)
+        year, month = (int(when[0]) if when else 0), (int(when[1]) if when[1:] else 0)
+        of_year = [row for row in whole if year in (0, row[0])]
+        shown = [row for row in of_year if month in (0, row[1])]
+        by_month = bool(year) and is_long(of_year)
+        if not shown or (month and not by_month):
+            return
+        counts = [(y, m, listed) for y, m, listed, _ in whole if listed]
+        if not any(listed for _, _, listed, _ in shown):
+            # An heir answers for the whole of a list of which nothing is left.
+            if counts or address.listing(kind, folder) not in context.site.options["moved"]:
+                localization = context.localization
+                yield from emptied.targets(
+                    context,
+                    lambda v: emptied.listing(localization, v, kind, folder, name, year, month),
+                )
+            return
+        limit = -1 if year else NEWEST
+        filed = [] if by_month and not month else store.listed(kind, folder, "-".join(when), limit)
+        rows = [cardroom.entries_from_json(row) for row in filed]
+        for variant in context.site.variants:
+            view = listing(
+                context.localization,
+                variant,
+                kind,
+                folder,
+                name,
+                counts,
+                [row[variant.tag] for row in rows],
+                year=year,
+                month=month,
+            )
+            yield target(LISTING, view, view.frame.address, variant)
+
+
+KIND = Lists()

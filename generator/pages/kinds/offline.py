@@ -1,0 +1,67 @@
+"""What lets a browser keep the newest edition: service worker, list, manifest, icon."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from generator.build.owner import Owner
+from generator.build.release import Stages
+from generator.build.site_context import SiteContext
+from generator.build.store import Store
+from generator.build.target import Recipe, Target, target
+from generator.formats import service_worker
+from generator.model import address, digest
+from generator.model.article import EditionId
+from generator.pages import cards as cardroom
+from generator.pages import offline
+from generator.pages.page_kind import Aspect, List, PageKind
+
+WORKER = Recipe("worker", write=service_worker.worker)
+NEWEST = Recipe("newest", write=service_worker.newest)
+MANIFEST = Recipe("manifest", write=service_worker.manifest)
+ICON = Recipe("icon", write=service_worker.icon)
+
+
+class Offline(PageKind):
+    """The files for reading without a network. A service worker that finds no list any more,
+    because the site does not want one or has no edition, unregisters itself."""
+
+    name = "offline"
+    recipes = (WORKER, NEWEST, MANIFEST, ICON)
+    follows = Aspect.CARDS | Aspect.TEXTS | Aspect.FILES
+
+    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+        """All of them: the list has a digest of every file of its edition."""
+        return (Owner(self.name),)
+
+    def targets(
+        self, context: SiteContext, store: Store, stages: Stages, key: str
+    ) -> Iterator[Target]:
+        """The files."""
+        if not context.site.options["offline"]:
+            return
+        localization, source = context.localization, context.site.source
+        view = offline.worker(
+            localization, lambda v, key: context.theme.words[v.tag].translate(key)
+        )
+        yield target(WORKER, view, offline.WORKER, source)
+        if edition := EditionId.parse(next(iter(store.latest(1)), "")):
+            cards = [cardroom.from_json(row)[source.tag] for row in store.cards(str(edition))]
+            newest = offline.newest(edition, cards, _version(context, store, str(edition)))
+            yield target(NEWEST, newest, offline.NEWEST, source)
+        for variant in context.site.variants:
+            there = address.in_variant(offline.MANIFEST, context.site.folder(variant))
+            yield target(MANIFEST, offline.manifest(localization, variant), there, variant)
+        yield target(ICON, offline.icon(localization), offline.ICON, source)
+
+
+KIND = Offline()
+
+
+def _version(context: SiteContext, store: Store, edition: str) -> str:
+    """Changes with every byte of an edition's pages and with all that its front is made of."""
+    row = store.edition(edition)
+    files = store.targets(Owner("edition", edition))
+    marks = [(path, files[path].digest) for path in sorted(files)]
+    assets = [asset.address for _, asset in sorted(context.theme.assets.items())]
+    return digest.of_value([row and row.facts, store.cards(edition), marks, assets])[:8]
