@@ -17,7 +17,7 @@ import opencc
 
 from generator.content.document import Document
 from generator.content.markdown import parse
-from generator.convert import Entry, Scripts, Terms, word_forms
+from generator.convert import Converter, TermEntry, Terms, word_forms
 from generator.model.variant import VARIANTS
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
@@ -55,16 +55,16 @@ def terms(number: int) -> Terms:
     chance = random.Random(11)
     chars = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
     words = {"".join(chance.choices(chars, k=chance.randint(2, 4))) for _ in range(number * 2)}
-    return Terms(tuple(Entry((("hans", w), ("hant", w))) for w in sorted(words)[:number]))
+    return Terms(tuple(TermEntry((("hans", w), ("hant", w))) for w in sorted(words)[:number]))
 
 
-def _turned(scripts: Scripts, pages: list[Document]) -> None:
+def _turned(scripts: Converter, pages: list[Document]) -> None:
     scripts._bodies.clear()
     for page in pages:
-        page.map_text(lambda runs: scripts.runs(runs, TW), HANS.tag)
+        page.map_text(lambda runs: scripts.convert_runs(runs, TW), HANS.tag)
 
 
-def _afresh(scripts: Scripts, pages: list[Document]) -> None:
+def _afresh(scripts: Converter, pages: list[Document]) -> None:
     word_forms._remembered.cache_clear()
     _turned(scripts, pages)
 
@@ -76,10 +76,10 @@ def main() -> None:
     pages = [parse(body).document for body in bodies]
     size = sum(len(body.encode()) for body in bodies)
     plain = opencc.OpenCC("s2tw").convert
-    layer = Scripts(HANS, [HANS, TW, HK], terms(1000), words=False)
-    whole = Scripts(HANS, [HANS, TW, HK], terms(1000))
+    layer = Converter(HANS, [HANS, TW, HK], terms(1000), words=False)
+    whole = Converter(HANS, [HANS, TW, HK], terms(1000))
     start = time.process_time()
-    whole.text("发展", TW)
+    whole.convert_text("发展", TW)
     print(f"the dictionaries are read in {time.process_time() - start:.2f} s, once a process")
     rows: list[tuple[str, Callable[[], object]]] = [
         ("plain opencc s2tw, text", lambda: [plain(body) for body in bodies]),

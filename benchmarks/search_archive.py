@@ -17,7 +17,7 @@ from pathlib import Path
 import jieba
 
 from benchmarks.archive import NEWEST, SECTIONS, _staff, sentences
-from generator.convert import Scripts
+from generator.convert import Converter
 from generator.model import digest
 from generator.model.search_record import SearchRecord, SearchText, from_line, to_line
 from generator.model.site import Site
@@ -93,7 +93,7 @@ def write(
 ) -> list[tuple[str, str]]:
     """Writes record files; (edition, digest) of each. All texts in all of the site's variants."""
     folder.mkdir(parents=True, exist_ok=True)
-    scripts = Scripts(site.source, site.variants)
+    scripts = Converter(site.source, site.variants)
     done = []
     for edition, articles in editions:
         lines = [
@@ -110,14 +110,14 @@ def _record(
     edition: str,
     number: int,
     article: tuple[str, ...],
-    scripts: Scripts,
+    scripts: Converter,
     variants: tuple[Variant, ...],
 ) -> SearchRecord:
     title, name, section, *body = article
     page, at = number % 8 + 1, number // 8 + 1
     texts = []
     for variant in variants:
-        said = scripts.text("\n".join([title, name, section, *body]), variant).split("\n")
+        said = scripts.convert_text("\n".join([title, name, section, *body]), variant).split("\n")
         blocks = tuple((f"p{n}", text) for n, text in enumerate(said[3:], 1))
         texts.append(
             (
@@ -126,7 +126,7 @@ def _record(
                     kicker="",
                     title=said[0],
                     subtitle="",
-                    byline=f"{scripts.text('本报记者', variant)} {said[1]}",
+                    byline=f"{scripts.convert_text('本报记者', variant)} {said[1]}",
                     authors=(said[1],),
                     source="",
                     section=said[2],

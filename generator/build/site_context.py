@@ -18,7 +18,7 @@ from generator.content import fixed_page as fixed_file
 from generator.content import markdown
 from generator.content.document import Document
 from generator.content.markdown import parse
-from generator.convert import Scripts, keep_in, load_terms
+from generator.convert import Converter, cache_tables_in, load_terms
 from generator.formats import edition_picture
 from generator.model import digest
 from generator.model import site as sites
@@ -92,7 +92,7 @@ _OF_ALL_KINDS = (
 def warm(context: SiteContext) -> None:
     """Loads what the first page to be made would wait for: dictionaries and templates."""
     for variant in context.site.variants:
-        context.localization.scripts.text(_OF_ALL_KINDS, variant)
+        context.localization.scripts.convert_text(_OF_ALL_KINDS, variant)
     context.theme.warm()
 
 
@@ -121,13 +121,13 @@ def load_site(root: Path, base_url: str | None = None) -> Site:
     return dataclasses.replace(site, base_url=whole)
 
 
-def load_scripts(root: Path, site: Site) -> tuple[Scripts, list[Problem]]:
+def load_scripts(root: Path, site: Site) -> tuple[Converter, list[Problem]]:
     """A site's conversion, and all that is wrong with the editors' words. With any error it is not
     to be used."""
-    keep_in(root / CACHE / "tables")
+    cache_tables_in(root / CACHE / "tables")
     terms, problems = load_terms(root, site)
     press_forms = site.options["press_forms"]
-    return Scripts(site.source, site.variants, terms, press_forms=press_forms), problems
+    return Converter(site.source, site.variants, terms, press_forms=press_forms), problems
 
 
 def open_site(request: BuildRequest) -> SiteContext:
@@ -167,7 +167,7 @@ def open_site(request: BuildRequest) -> SiteContext:
 class _Beside:
     """What a site is made of beside site.toml and its content."""
 
-    scripts: Scripts
+    scripts: Converter
     fixed: tuple[tuple[FixedPage, Document], ...]
     font: Font | None
     theme: Theme

@@ -19,9 +19,9 @@ from generator.build.site_context import code_digest
 from generator.check.conversion import Found, Proof
 from generator.check.texts import Text, of_article
 from generator.content import loader
-from generator.convert import Place, Scripts
+from generator.convert import Converter, DecidedPlace
 from generator.convert import lock_file as locks
-from generator.convert.lock_file import Lock
+from generator.convert.lock_file import LockFile
 from generator.model import digest
 from generator.model.article import Article, Edition, EditionId
 from generator.model.problem import Problem, Severity, error, warning
@@ -32,15 +32,15 @@ MEMORY = "accepted.json"
 """In ``.huozi/``: the accepted editions that were looked at and came out as they should."""
 
 
-def read(root: Path) -> tuple[Lock, list[Problem]]:
+def read(root: Path) -> tuple[LockFile, list[Problem]]:
     """A site's lock, empty where there is none, and what of it is not understood."""
     try:
         text = (root / locks.FILE).read_text("utf-8")
     except FileNotFoundError:
-        return Lock(), []
+        return LockFile(), []
     except (OSError, UnicodeDecodeError) as fault:
-        return Lock(), [error(locks.FILE, f"cannot be read: {fault}", rule="lock")]
-    lock, faults = locks.read(text)
+        return LockFile(), [error(locks.FILE, f"cannot be read: {fault}", rule="lock")]
+    lock, faults = locks.parse(text)
     if not faults:
         return lock, []
     said = "this line is not understood"
@@ -50,7 +50,9 @@ def read(root: Path) -> tuple[Lock, list[Problem]]:
     return lock, [error(locks.FILE, said, hint, rule="lock", line=faults[0])]
 
 
-def unseen(root: Path, edition: Edition, scripts: Scripts, lock: Lock, site: Site) -> list[Problem]:
+def unseen(
+    root: Path, edition: Edition, scripts: Converter, lock: LockFile, site: Site
+) -> list[Problem]:
     """A warning for each place of an edition that comes out otherwise than was accepted."""
     if str(edition.id) not in lock.lines:
         return []
@@ -62,7 +64,7 @@ def unseen(root: Path, edition: Edition, scripts: Scripts, lock: Lock, site: Sit
 
 
 def refused(
-    root: Path, scripts: Scripts, lock: Lock, site: Site, holds: Callable[[str], bool]
+    root: Path, scripts: Converter, lock: LockFile, site: Site, holds: Callable[[str], bool]
 ) -> list[Problem]:
     """For a build that changes nothing: all that is unseen, as errors. ``holds`` says of an
     edition whether it is to be looked at."""
@@ -85,12 +87,12 @@ def refused(
 
 
 def _of_article(
-    root: Path, edition: Edition, article: Article, scripts: Scripts, lock: Lock, site: Site
+    root: Path, edition: Edition, article: Article, scripts: Converter, lock: LockFile, site: Site
 ) -> Iterator[Problem]:
     known = lock.of(str(article.id))
     source = VARIANTS.get(edition.facts.script, scripts.source)
     texts = tuple(of_article(article, site.allowed_html)) if known else ()
-    changed: dict[tuple[Text, Place, str], list[Found]] = {}
+    changed: dict[tuple[Text, DecidedPlace, str], list[Found]] = {}
     elsewhere: list[str] = []
     for variant in scripts.variants:
         accepted = known.get(variant.tag)
@@ -124,7 +126,7 @@ class _Memory:
     editions: dict[str, str]
 
     @classmethod
-    def load(cls, root: Path, scripts: Scripts, site: Site) -> _Memory:
+    def load(cls, root: Path, scripts: Converter, site: Site) -> _Memory:
         tags = [variant.tag for variant in (site.source, *site.variants)]
         html = list(site.allowed_html or ())
         version = digest.of_value([scripts.version, code_digest(), tags, html])

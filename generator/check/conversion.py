@@ -14,16 +14,16 @@ from functools import cached_property
 from generator.check.texts import Text, of_article, texts
 from generator.content.runs import STANDING
 from generator.convert import (
-    Place,
-    Scripts,
-    byline_people,
+    Converter,
+    DecidedPlace,
+    ambiguous_names,
     conversion_changes,
-    inline,
+    inline_overrides,
     quotation_marks,
 )
-from generator.convert.conversion_changes import Change, Passage
-from generator.convert.foreign_characters import foreign
-from generator.convert.lock_file import Accepted
+from generator.convert.conversion_changes import ConversionChange, Passage
+from generator.convert.foreign_characters import foreign_offsets
+from generator.convert.lock_file import AcceptedArticle
 from generator.convert.term_files import GLOSSARY
 from generator.model.article import Convert, Edition
 from generator.model.problem import Problem, doubt
@@ -39,7 +39,7 @@ class Found:
 
     text: Text
     variant: Variant
-    place: Place
+    place: DecidedPlace
     context: str
     """The result in context, the place in brackets."""
     accepted: str | None = None
@@ -53,7 +53,7 @@ class Proof:
     article: str
     """``2025-03-20/01-03``."""
     texts: tuple[Text, ...]
-    scripts: Scripts
+    scripts: Converter
     variant: Variant
     source: Variant
 
@@ -78,19 +78,19 @@ class Proof:
         whole = "\n".join(text.text for text in self.texts)
         convert = self.texts[0].convert if self.texts else Convert()
         return conversion_changes.result(
-            self.scripts.text(whole, self.variant, convert, source=self.source)
+            self.scripts.convert_text(whole, self.variant, convert, source=self.source)
         )
 
     @property
-    def acceptance(self) -> Accepted:
+    def acceptance(self) -> AcceptedArticle:
         """What an editor accepts who accepts all of it."""
         return conversion_changes.acceptance(self.passages, self.outcome)
 
-    def is_as(self, accepted: Accepted) -> bool:
+    def is_as(self, accepted: AcceptedArticle) -> bool:
         """Whether the texts are those that were accepted, and come out as they were."""
         return self.marks == accepted.texts and self.outcome == accepted.result
 
-    def found(self, accepted: Accepted | None = None) -> Iterator[Found]:
+    def found(self, accepted: AcceptedArticle | None = None) -> Iterator[Found]:
         """Every place whose result isn't the plain one, in order, and every place that was
         accepted otherwise; quotation marks left out."""
         changed = conversion_changes.changes(accepted, self.passages) if accepted else []
@@ -105,17 +105,19 @@ class Proof:
             rows += self._marked(text)
             yield from sorted(rows, key=lambda row: row.place.start)
 
-    def _at(self, text: Text, place: Place, end: int = 0, accepted: str | None = None) -> Found:
+    def _at(
+        self, text: Text, place: DecidedPlace, end: int = 0, accepted: str | None = None
+    ) -> Found:
         shown = f"[{place.source}→{place.result}]"
         context = text.around(place.start, end or place.end, shown)
         return Found(text, self.variant, place, context, accepted)
 
-    def _turned(self, text: Text, passage: Passage, change: Change) -> Found:
+    def _turned(self, text: Text, passage: Passage, change: ConversionChange) -> Found:
         """A place that comes out otherwise than was accepted."""
         start, end = change.start, change.end
         rules = [p.rule for p in passage.places if p.start < end and start < p.end]
         plain, rule = passage.explained.plain[start:end], rules[0] if rules else "plain"
-        place = Place(start, text.text[start:end], change.now, plain, rule)
+        place = DecidedPlace(start, text.text[start:end], change.now, plain, rule)
         return self._at(text, place, accepted=change.accepted)
 
     def _marked(self, text: Text) -> Iterator[Found]:
@@ -125,15 +127,15 @@ class Proof:
             if mark is None:
                 continue
             rules, words = mark
-            shown = inline.form(rules, words, self.variant)
-            plain = self.scripts.text(words, self.variant, text.convert, source=self.source)
+            shown = inline_overrides.shown_form(rules, words, self.variant)
+            plain = self.scripts.convert_text(words, self.variant, text.convert, source=self.source)
             if shown != plain:
-                place = Place(match.start(), words, shown, plain, "inline")
+                place = DecidedPlace(match.start(), words, shown, plain, "inline")
                 yield self._at(text, place, match.end())
 
 
 def proofs(
-    edition: Edition, scripts: Scripts, variant: Variant, allowed: Allowed = None
+    edition: Edition, scripts: Converter, variant: Variant, allowed: Allowed = None
 ) -> Iterator[Proof]:
     """An edition's articles in a variant."""
     source = VARIANTS.get(edition.facts.script, scripts.source)
@@ -160,7 +162,7 @@ def unbalanced(edition: Edition, allowed: Allowed = None) -> list[Problem]:
 
 
 def unregistered(
-    editions: Iterable[Edition], scripts: Scripts, allowed: Allowed = None
+    editions: Iterable[Edition], scripts: Converter, allowed: Allowed = None
 ) -> list[tuple[str, str, int, str]]:
     """People whose names hold ambiguous characters and who are in no registry.
 
@@ -170,18 +172,18 @@ def unregistered(
     for edition in editions:
         for article in edition.articles:
             for byline in article.front.bylines:
-                if byline_people.is_ambiguous(byline.name) and byline.name not in known:
+                if ambiguous_names.is_ambiguous(byline.name) and byline.name not in known:
                     row = (byline.name, article.path, 1, "".join(byline.roles) + byline.name)
                     seen.setdefault(byline.name, row)
         for text in texts(edition, allowed):
-            for name, at in byline_people.found(text.text):
+            for name, at in ambiguous_names.announced_names(text.text):
                 if name not in known:
                     near = text.around(at, at + len(name), name)
                     seen.setdefault(name, (name, text.path, text.line, near))
     return list(seen.values())
 
 
-def unused(matched: set[str], scripts: Scripts) -> list[Problem]:
+def unused(matched: set[str], scripts: Converter) -> list[Problem]:
     """A doubt for each term no text of the site holds; ``matched`` is what was found."""
     problems = []
     for entry in scripts.terms.entries:
@@ -200,12 +202,12 @@ def unused(matched: set[str], scripts: Scripts) -> list[Problem]:
     return problems
 
 
-def misplaced(scripts: Scripts) -> Iterator[Problem]:
+def misplaced(scripts: Converter) -> Iterator[Problem]:
     """A doubt for each form in names.toml and glossary.toml that is written in another script than
     its key says."""
     for entry in scripts.terms.entries:
         for key, form in () if entry.keep else entry.forms:
-            strange = foreign(form, _VARIANT_OF[key])
+            strange = foreign_offsets(form, _VARIANT_OF[key])
             if strange:
                 named = "Traditional" if key == "hans" else "Simplified"
                 said = f'{key} = "{form}": {form[strange[0]]} is {named}'
@@ -226,10 +228,10 @@ _VARIANT_OF = {
 }
 
 
-def matched(editions: Sequence[Edition], scripts: Scripts, allowed: Allowed = None) -> set[str]:
+def matched(editions: Sequence[Edition], scripts: Converter, allowed: Allowed = None) -> set[str]:
     """The terms that some text of these editions holds."""
     words: set[str] = set()
     for edition in editions:
         for text in texts(edition, allowed):
-            words |= scripts.matched(text.text)
+            words |= scripts.matched_terms(text.text)
     return words

@@ -13,7 +13,7 @@ from dataclasses import replace
 from generator.check import rule
 from generator.check.material import Matter
 from generator.check.texts import Text, texts
-from generator.convert import byline_people
+from generator.convert import ambiguous_names
 from generator.model.article import Convert, Edition
 from generator.model.problem import Problem
 from generator.model.variant import VARIANTS, Variant
@@ -30,7 +30,7 @@ def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
         for edition in known
         for article in edition.articles
         for byline in article.front.bylines
-        if byline_people.is_ambiguous(byline.name)
+        if ambiguous_names.is_ambiguous(byline.name)
     }
     if not signed:
         return
@@ -50,12 +50,14 @@ def _unlike(
     scripts = matter.context.localization.scripts
     decided = {word for word, _ in text.convert.terms} | set(text.convert.keep)
     for variant in scripts.variants:
-        shown = scripts.text(text.text, variant, text.convert, source=source)
+        shown = scripts.convert_text(text.text, variant, text.convert, source=source)
         if variant == source or len(shown) != len(text.text):
             continue
         for found in names.finditer(text.text):
             name = found[0]
-            form = scripts.text(name, variant, replace(Convert(), people=(name,)), source=source)
+            form = scripts.convert_text(
+                name, variant, replace(Convert(), people=(name,)), source=source
+            )
             here = shown[found.start() : found.end()]
             if here != form and name not in decided:
                 line = text.line_at(matter.root, found.start())

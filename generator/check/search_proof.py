@@ -106,7 +106,7 @@ def prove(site: Site, out: Path, *, strings: int = STRINGS, seed: int = SEED) ->
     search page of its own variant and on that of the next.
 
     Raises Stop where there is no browser."""
-    library = Library.open(out, site, Folding(search_folding.folds()), seed)
+    library = Library.open(out, site, Folding(search_folding.folding_table()), seed)
     asked = sample(library, strings, seed)
     proof = Proof(seed, len(library.all))
     tags = [variant.tag for variant in site.variants]

@@ -82,14 +82,14 @@ class WrongScript:
         return WRONG.at(self.matter.output.place(first.path), message, _HINT, line=first.line)
 
     def _wrong(self, text: str, variant: Variant) -> Iterator[int]:
-        for at in foreign_characters.foreign(text, variant):
+        for at in foreign_characters.foreign_offsets(text, variant):
             near = _near(text, at)
             if not any(word in near for word in self._decided(variant)):
                 yield at
 
     def _decided_in(self, variant: Variant) -> list[str]:
-        decided = self.matter.context.localization.scripts.decided(variant)
-        return [word for word in decided if foreign_characters.foreign(word, variant)]
+        decided = self.matter.context.localization.scripts.decided_forms(variant)
+        return [word for word in decided if foreign_characters.foreign_offsets(word, variant)]
 
     def _address(self, path: str, variant: Variant) -> str:
         folder = self.matter.site.folder(variant)

@@ -19,17 +19,17 @@ from generator.check.texts import Text
 from generator.cli import console
 from generator.cli.site_lock import at_content
 from generator.content import loader
-from generator.convert import Place, Scripts
+from generator.convert import Converter, DecidedPlace
 from generator.convert import lock_file as locks
 from generator.convert.conversion_changes import key, mark
 from generator.convert.explanation import RULES
-from generator.convert.lock_file import Accepted
+from generator.convert.lock_file import AcceptedArticle
 from generator.model.article import Edition
 from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
 
-Proofs = dict[str, dict[str, dict[str, Accepted]]]
+Proofs = dict[str, dict[str, dict[str, AcceptedArticle]]]
 """Edition → article → variant → what is accepted."""
 
 HELP = "show what conversion between the scripts does"
@@ -113,7 +113,7 @@ def _editions(
         yield loader.open_edition(root, folder)
 
 
-def _explain(asked: argparse.Namespace, scripts: Scripts, targets: Sequence[Variant]) -> int:
+def _explain(asked: argparse.Namespace, scripts: Converter, targets: Sequence[Variant]) -> int:
     told = {variant.tag: scripts.explain(asked.text, variant) for variant in targets}
     if asked.json:
         console.as_json(
@@ -137,7 +137,7 @@ def _explain(asked: argparse.Namespace, scripts: Scripts, targets: Sequence[Vari
     return 0
 
 
-def _why(place: Place, scripts: Scripts) -> str:
+def _why(place: DecidedPlace, scripts: Converter) -> str:
     """What decided, for people: an editor's entry with its place, a rule with what it is about."""
     if place.rule == "term":
         for entry in scripts.terms.entries:
@@ -147,7 +147,7 @@ def _why(place: Place, scripts: Scripts) -> str:
     return RULES[place.rule] + about
 
 
-def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts) -> int:
+def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Converter) -> int:
     opened = list(_editions(root))
     problems = [problem for _, found in opened for problem in found]
     editions = (edition for edition, _ in opened if edition)
@@ -163,7 +163,11 @@ def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts) 
 
 
 def _diff(
-    asked: argparse.Namespace, root: Path, site: Site, scripts: Scripts, targets: Sequence[Variant]
+    asked: argparse.Namespace,
+    root: Path,
+    site: Site,
+    scripts: Converter,
+    targets: Sequence[Variant],
 ) -> int:
     lock = _lock(root)
     known = lock.words() if asked.new else set()
@@ -203,13 +207,13 @@ def _accept(root: Path, proofs: Proofs, targets: Sequence[Variant]) -> None:
     with at_content(root):
         # Read anew: another accepted meanwhile loses nothing.
         lock = locks.accept(_lock(root), proofs, [variant.tag for variant in targets])
-        _write(root / locks.FILE, locks.write(lock))
+        _write(root / locks.FILE, locks.to_text(lock))
     count = sum(map(len, proofs.values()))
     print(f"accepted {console.count(count, 'article')} into {locks.FILE}", file=sys.stderr)
 
 
 def _is_new(
-    place: Found, accepted: Accepted | None, known: Collection[tuple[str, str, str]]
+    place: Found, accepted: AcceptedArticle | None, known: Collection[tuple[str, str, str]]
 ) -> bool:
     """Whether nobody has accepted what comes out at a place."""
     if place.accepted is not None:
@@ -251,7 +255,7 @@ def _row(found: Found, root: Path) -> dict[str, Any]:
     }
 
 
-def _lock(root: Path) -> locks.Lock:
+def _lock(root: Path) -> locks.LockFile:
     lock, faults = read_lock(root)
     if faults:
         raise Stop(faults)

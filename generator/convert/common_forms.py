@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.convert import lone_characters, opencc_chains, person_names
-from generator.convert.lexicon import load
-from generator.convert.table_cache import kept
+from generator.convert.lexicon import load_lexicon
+from generator.convert.table_cache import cached_table
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
 """A clause: characters that stand together."""
@@ -38,11 +38,11 @@ def characters() -> _Characters:
     return _Characters(*_tabled())
 
 
-@kept
+@cached_table
 def _tabled() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
     table = opencc_chains.dictionary("STCharacters")
     several = {char: list(forms) for char, forms in table.items() if len(forms) > 1}
-    for phrase, forms in load().forms.items():
+    for phrase, forms in load_lexicon().forms.items():
         for char, form in zip(phrase, forms, strict=True):
             usual = several.get(char) or table.get(char, (char,))
             if form not in usual:
@@ -65,7 +65,7 @@ def convert(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text with each character as usual; and its clauses, as (start, end) in order, in which
     something may speak for another form: there the first says nothing.
 
-    For a text that :mod:`~generator.convert.opaque` has been led round."""
+    For a text that :mod:`~generator.convert.opaque_characters` has been led round."""
     evidence = _evidence()
     plain = evidence.convert(text)
     doubts = [found.start() for found in _DOUBTS.finditer(plain)]
@@ -81,9 +81,11 @@ def convert(text: str) -> tuple[str, list[tuple[int, int]]]:
 def _is_doubtful(text: str, at: int, ruled: Mapping[str, str]) -> bool:
     """Whether a rule or a name may give the character at an offset another form."""
     char = text[at]
-    if char in ruled and lone_characters.form(text, at, at + 1) not in ("", ruled[char]):
+    if char in ruled and lone_characters.form_in_context(text, at, at + 1) not in ("", ruled[char]):
         return True
-    return char in person_names.TOLD and bool(person_names.candidates(text, *_clause(text, at)))
+    return char in person_names.DISTINCTIVE and bool(
+        person_names.candidates(text, *_clause(text, at))
+    )
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
@@ -99,21 +101,21 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 def _evidence() -> _Evidence:
     usual, speaking, ruled = _gathered()
     entries = usual | {word: _DOUBT * len(word) for word in speaking}
-    alone = re.compile(f"[{''.join(sorted({*ruled, *person_names.TOLD}))}]")
-    return _Evidence(opencc_chains.marker(entries), ruled, alone)
+    alone = re.compile(f"[{''.join(sorted({*ruled, *person_names.DISTINCTIVE}))}]")
+    return _Evidence(opencc_chains.replacer(entries), ruled, alone)
 
 
-@kept
+@cached_table
 def _gathered() -> tuple[dict[str, str], tuple[str, ...], dict[str, str]]:
     several = characters().several
     usual = {chr(at): form for at, form in characters().plain.items() if HAN.match(chr(at))}
     ruled: dict[str, str] = {}
-    forms = list(load().forms.items())
-    for word, form, _, _ in lone_characters.table():
+    forms = list(load_lexicon().forms.items())
+    for word, form, _, _ in lone_characters.rows():
         if len(word) > 1:
             forms.append((word, form))
         elif word in several:
-            usual[word] = lone_characters.lasting(word) or several[word][0]
+            usual[word] = lone_characters.default_form(word) or several[word][0]
             if any(rule.form != usual[word] for rule in lone_characters.rules(word)):
                 ruled[word] = usual[word]
     speaking: set[str] = set()
@@ -130,7 +132,7 @@ def _speaking(word: str, form: str, usual: Mapping[str, str]) -> set[str]:
     for at, (char, other) in enumerate(zip(word, form, strict=True)):
         if other != usual.get(char, char):
             found.add(word)
-            if char in characters().several and not lone_characters.lasting(char):
+            if char in characters().several and not lone_characters.default_form(char):
                 found |= {word[at : at + 2], word[max(0, at - 1) : at + 1]} - {char}
     return found
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.convert.explanation import Explanation, Place
-from generator.convert.lock_file import RESULT, TEXT, Accepted, Decision, Form
-from generator.convert.term_marks import spread
+from generator.convert.explanation import DecidedPlace, Explanation
+from generator.convert.lock_file import RESULT, TEXT, AcceptedArticle, AcceptedPlace, Form
+from generator.convert.term_placeholders import spread
 from generator.model import digest
 
 _EVERYWHERE = frozenset({"press", "region"})
@@ -34,13 +34,13 @@ class Passage:
         return mark(self.text)
 
     @property
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[DecidedPlace]:
         """The places that were decided; quotation marks left out."""
         return (place for place in self.explained.places if place.rule != "quotes")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ConversionChange:
     """A place that comes out otherwise than was accepted."""
 
     passage: int
@@ -61,7 +61,7 @@ def result(text: str) -> str:
     return digest.of_text(text)[:RESULT]
 
 
-def key(text: str, place: Place) -> str:
+def key(text: str, place: DecidedPlace) -> str:
     """How a place is known again: its word and, where context decided, a character either side."""
     if place.rule in _ALWAYS or len(place.source) > 2:
         return place.source
@@ -73,9 +73,9 @@ def _visible(char: str) -> str:
     return "" if char.isspace() else char
 
 
-def acceptance(passages: Sequence[Passage], outcome: str) -> Accepted:
+def acceptance(passages: Sequence[Passage], outcome: str) -> AcceptedArticle:
     """What an editor accepts who accepts these texts; ``outcome`` is :func:`result`."""
-    decisions: set[Decision] = set()
+    decisions: set[AcceptedPlace] = set()
     forms: set[Form] = set()
     for at, passage in enumerate(passages):
         for place in passage.places:
@@ -83,21 +83,21 @@ def acceptance(passages: Sequence[Passage], outcome: str) -> Accepted:
                 forms.add((place.source, place.result))
             else:
                 known = key(passage.text, place)
-                decisions.add(Decision(at, place.start, known, place.result))
+                decisions.add(AcceptedPlace(at, place.start, known, place.result))
     marks = tuple(passage.mark for passage in passages)
-    return Accepted(marks, outcome, frozenset(decisions), frozenset(forms))
+    return AcceptedArticle(marks, outcome, frozenset(decisions), frozenset(forms))
 
 
-def changes(accepted: Accepted, passages: Sequence[Passage]) -> list[Change]:
+def changes(accepted: AcceptedArticle, passages: Sequence[Passage]) -> list[ConversionChange]:
     """Every place of the texts that comes out otherwise than was accepted.
 
     Of a text that was edited since, only what was accepted and still stands there."""
     left = dict(enumerate(accepted.texts))
     edited: dict[int, Passage] = {}
-    changed: list[Change] = []
+    changed: list[ConversionChange] = []
     for at, passage in enumerate(passages):
         same = next((number for number, known in left.items() if known == passage.mark), None)
-        before = _Before(passage, accepted.forms)
+        before = _AcceptedText(passage, accepted.forms)
         if same is None:
             edited[at] = passage
         else:
@@ -111,7 +111,7 @@ def changes(accepted: Accepted, passages: Sequence[Passage]) -> list[Change]:
     return changed + _of_edited(gone, edited)
 
 
-class _Before:
+class _AcceptedText:
     """A text as it came out when it was accepted."""
 
     def __init__(self, passage: Passage, forms: Collection[Form]) -> None:
@@ -145,12 +145,12 @@ class _Before:
                 if not any(a < start + len(word) and start < b for a, b in taken):
                     self.put(start, word, result)
 
-    def changes(self, passage: int) -> Iterator[Change]:
+    def changes(self, passage: int) -> Iterator[ConversionChange]:
         """Where it comes out otherwise now."""
         for start, end in _joined(self.spans):
             before, now = "".join(self.cells[start:end]), "".join(self.now[start:end])
             if before != now:
-                yield Change(passage, start, end, before, now)
+                yield ConversionChange(passage, start, end, before, now)
 
 
 def _starts(word: str, text: str) -> Iterator[int]:
@@ -168,15 +168,17 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _of_edited(gone: Iterable[Decision], passages: Mapping[int, Passage]) -> list[Change]:
+def _of_edited(
+    gone: Iterable[AcceptedPlace], passages: Mapping[int, Passage]
+) -> list[ConversionChange]:
     """Where a word stands as often as it was accepted, it comes out as often as it was accepted."""
     results: dict[str, list[str]] = {}
     for decision in sorted(gone):
         results.setdefault(decision.key, []).append(decision.result)
-    changed: list[Change] = []
+    changed: list[ConversionChange] = []
     for known, wanted in results.items():
         standing = [
-            Change(at, start, end, wanted[0], "".join(passage.explained.cells[start:end]))
+            ConversionChange(at, start, end, wanted[0], "".join(passage.explained.cells[start:end]))
             for at, passage in passages.items()
             for start, end in _standing(known, passage.text)
         ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.convert import word_forms
-from generator.convert.term_marks import MARKED, take_out
+from generator.convert.term_placeholders import PLACEHOLDER, restore
 
 RULES = {
     "inline": "-{…}- in the text",
@@ -30,7 +30,7 @@ RULES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ConversionStage:
     """The text after one stage."""
 
     name: str
@@ -38,7 +38,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DecidedPlace:
     """A word whose result isn't the plain one, character by character."""
 
     start: int
@@ -62,8 +62,8 @@ class Place:
 class Explanation:
     """A text's conversion, step by step."""
 
-    stages: tuple[Stage, ...]
-    places: tuple[Place, ...]
+    stages: tuple[ConversionStage, ...]
+    places: tuple[DecidedPlace, ...]
     cells: Sequence[str] = ""
     """What each character of the source became."""
     plain: str = ""
@@ -75,33 +75,33 @@ class Explanation:
         return self.stages[-1].text
 
 
-def explained(
+def explain(
     text: str,
     *,
-    locked: Callable[[str], str],
+    insert_terms: Callable[[str], str],
     chain: Callable[[str], str],
     regional: Callable[[str], str] | None,
-    turn_quotes: Callable[[str, str], str],
-    printed: Callable[[str], str] | None,
+    convert_quotes: Callable[[str, str], str],
+    to_press: Callable[[str], str] | None,
     forms: Mapping[str, str],
 ) -> Explanation:
     """Runs the stages of a conversion one after the other.
 
-    ``regional`` is None where the chain is OpenCC's alone (from Traditional); ``printed`` where
+    ``regional`` is None where the chain is OpenCC's alone (from Traditional); ``to_press`` where
     press forms are off."""
-    marked = locked(text)
+    marked = insert_terms(text)
     converted = chain(marked)
-    quoted = turn_quotes(converted, "\n")
-    cells = take_out(printed(quoted) if printed else quoted, forms)
+    quoted = convert_quotes(converted, "\n")
+    cells = restore(to_press(quoted) if to_press else quoted, forms)
     brackets = {mark: f"[{form}]" for mark, form in forms.items()}
-    traced = word_forms.trace(marked) if regional else []
+    traced = word_forms.words(marked) if regional else []
     stages = [
-        Stage("source", text),
-        Stage("terms", "".join(take_out(marked, brackets))),
-        Stage("words", " ".join(piece.result for piece in traced)),
-        Stage("variant", "".join(take_out(converted, forms))),
-        Stage("quotes", "".join(take_out(quoted, forms))),
-        Stage("press", "".join(cells)),
+        ConversionStage("source", text),
+        ConversionStage("terms", "".join(restore(marked, brackets))),
+        ConversionStage("words", " ".join(piece.result for piece in traced)),
+        ConversionStage("variant", "".join(restore(converted, forms))),
+        ConversionStage("quotes", "".join(restore(quoted, forms))),
+        ConversionStage("press", "".join(cells)),
     ]
     plain_of = _plain(chain, regional)
     places = []
@@ -111,7 +111,7 @@ def explained(
         result, plain = "".join(cells[start:end]), plain_of(source)
         if result != plain:
             rule = _decider(rule, converted[start:end], quoted[start:end], plain)
-            places.append(Place(start, source, result, plain, rule, by or source))
+            places.append(DecidedPlace(start, source, result, plain, rule, by or source))
     shown = tuple(stage for stage in stages if stage.text)
     return Explanation(shown, tuple(places), cells, plain_of(text))
 
@@ -131,19 +131,24 @@ def _plain(
 
     def plain(text: str) -> str:
         for char in set(text) - known.keys():
-            known[char] = regional(word_forms.one_by_one(char)) if regional else chain(char)
+            known[char] = regional(word_forms.by_character(char)) if regional else chain(char)
         return "".join(known[char] for char in text)
 
     return plain
 
 
 def _spans(
-    marked: str, forms: Mapping[str, str], traced: Sequence[word_forms.Piece], otherwise: str
+    marked: str,
+    forms: Mapping[str, str],
+    traced: Sequence[word_forms.ConvertedWord],
+    otherwise: str,
 ) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, rule, what it is about) of every stretch of the text, in order, none left out;
     ``otherwise`` is the rule of what is no word that was cut."""
     spans = [(piece.start, piece.end, piece.rule, piece.by) for piece in traced]
-    spans += [(*mark.span(), "term", "") for mark in MARKED.finditer(marked) if mark[1] in forms]
+    spans += [
+        (*mark.span(), "term", "") for mark in PLACEHOLDER.finditer(marked) if mark[1] in forms
+    ]
     end = 0
     for start, stop, rule, by in sorted(spans):
         yield from ((at, at + 1, otherwise, "") for at in range(end, start))

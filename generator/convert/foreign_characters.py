@@ -10,13 +10,13 @@ import re
 from functools import cache
 
 from generator.convert import opencc_chains, press_forms
-from generator.convert.lexicon import own_rows
+from generator.convert.lexicon import layer_rows
 from generator.model.variant import Variant
 
 
-def foreign(text: str, variant: Variant) -> list[int]:
+def foreign_offsets(text: str, variant: Variant) -> list[int]:
     """Offsets in a plain text of characters that only another script has."""
-    return [found.start() for found in _pattern(variant).finditer(text)]
+    return [match.start() for match in _pattern(variant).finditer(text)]
 
 
 @cache
@@ -30,17 +30,19 @@ def _simplified_only(variant: Variant) -> set[str]:
     standard = {form for forms in simplified.values() for form in forms}
     for forms in (
         *opencc_chains.dictionary("STPhrases").values(),
-        *(own.split("\t")[1:2] for own in own_rows()),
+        *(row.split("\t")[1:2] for row in layer_rows()),
     ):
         standard.update(forms[0])
     regional = opencc_chains.from_standard(variant)("\n".join(sorted(standard)))
-    made = standard | set(regional) | set(press_forms.forms(regional, variant))
-    return {char for char, forms in simplified.items() if char not in forms} - made
+    possible = standard | set(regional) | set(press_forms.to_press_forms(regional, variant))
+    return {char for char, forms in simplified.items() if char not in forms} - possible
 
 
 def _traditional_only() -> set[str]:
     back = opencc_chains.dictionary("TSCharacters")
     # What the way back gives somewhere is Simplified too: 乾 in 乾坤, 著 in 著名.
-    kept = {char for forms in back.values() for form in forms for char in form}
-    kept |= {char for forms in opencc_chains.dictionary("TSPhrases").values() for char in forms[0]}
-    return {char for char, forms in back.items() if char not in forms} - kept
+    possible = {char for forms in back.values() for form in forms for char in form}
+    possible |= {
+        char for forms in opencc_chains.dictionary("TSPhrases").values() for char in forms[0]
+    }
+    return {char for char, forms in back.items() if char not in forms} - possible

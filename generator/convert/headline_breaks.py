@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.convert.lexicon import load
-from generator.convert.segmentation import cut
+from generator.convert.lexicon import load_lexicon
+from generator.convert.segmentation import segment
 
 _SPACE = re.compile(r"[ \u3000\t]+")
 # A run of Han, a run of Latin and digits (with the marks inside numbers), or one other character.
@@ -30,7 +30,7 @@ def clauses(headline: str) -> Clauses:
     return tuple(_words(clause) for clause in _SPACE.split(headline) if clause)
 
 
-def like(pattern: Clauses, headline: str) -> Clauses:
+def aligned_clauses(pattern: Clauses, headline: str) -> Clauses:
     """Another script's form of a headline, cut where ``pattern`` is; only at its clauses where
     the lengths differ."""
     found = tuple(clause for clause in _SPACE.split(headline) if clause)
@@ -51,7 +51,7 @@ def _words(clause: str) -> tuple[str, ...]:
     glued = False
     for run in _RUN.finditer(clause):
         han = run["han"]
-        pieces = [han[a:b] for a, b in cut(han, load())] if han else [run[0]]
+        pieces = [han[a:b] for a, b in segment(han, load_lexicon())] if han else [run[0]]
         for piece in pieces:
             # A number stays with its unit, a mark with its word, one character with the next.
             if words and (glued or (run["mark"] and piece not in _OPENING)):

@@ -17,7 +17,7 @@ from importlib import resources
 from pathlib import Path
 
 from generator.convert import opencc_chains
-from generator.convert.table_cache import kept
+from generator.convert.table_cache import cached_table
 
 _PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
 _PHRASE_COUNT = 3
@@ -42,19 +42,19 @@ class Lexicon:
     sizes: dict[str, tuple[int, ...]]
     """The first two characters of words → how many characters the words that begin so have,
     rising."""
-    own: frozenset[str]
+    layer: frozenset[str]
     """The words whose form is from our layer; all others' are from OpenCC's phrases."""
     unknown: float
     """The cost of a character no source knows."""
 
 
 @cache
-def load() -> Lexicon:
+def load_lexicon() -> Lexicon:
     """The lexicon, read once a process (about half a second where no process before has)."""
     return Lexicon(*_tables())
 
 
-@kept
+@cached_table
 def _tables() -> _Tables:
     counts = _counts()
     forms: dict[str, str] = {}
@@ -63,8 +63,8 @@ def _tables() -> _Tables:
             if len(word) > 1:
                 forms[word] = known[0].translate(_EVERYDAY)
                 counts.setdefault(word, _PHRASE_COUNT)
-    own = own_words()
-    for word, form, count in own:
+    layer = layer_words()
+    for word, form, count in layer:
         forms[word] = form
         counts[word] = max(counts.get(word, 0), count)
     total = math.log(sum(counts.values()))
@@ -75,7 +75,7 @@ def _tables() -> _Tables:
         cost,
         forms,
         _sizes(counts),
-        frozenset(word for word, _, _ in own),
+        frozenset(word for word, _, _ in layer),
         total - math.log(_UNKNOWN_COUNT),
     )
 
@@ -98,22 +98,22 @@ def version() -> str:
     return importlib.metadata.version("jieba")
 
 
-def own_words() -> list[tuple[str, str, float]]:
+def layer_words() -> list[tuple[str, str, float]]:
     """Our layer: (word, form in OpenCC's standard, frequency)."""
     rows = []
-    for line in own_rows():
+    for line in layer_rows():
         word, form, *count = line.split("\t")
         rows.append((word, form, float(count[0] if count else _LAYER_COUNT)))
     return rows
 
 
-def own_rows() -> list[str]:
+def layer_rows() -> list[str]:
     """The lines of ``data/words.txt`` that hold a word."""
     text = (resources.files("generator.convert") / "data" / "words.txt").read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@kept
+@cached_table
 def people() -> tuple[str, ...]:
     """The people's names in the general dictionary."""
     return tuple(line.split(" ", 1)[0] for line in _general().splitlines() if line.endswith(" nr"))

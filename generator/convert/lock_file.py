@@ -35,7 +35,7 @@ _FORM = re.compile(rf"({'|'.join(_LONG)})\t([^\t]+)\t([^\t]*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Decision:
+class AcceptedPlace:
     """A place that was decided."""
 
     text: int
@@ -48,20 +48,20 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedArticle:
     """What was accepted of an article in one variant."""
 
     texts: tuple[str, ...]
     """The digests of its texts, in order."""
     result: str
     """The digest of all they become."""
-    decisions: frozenset[Decision]
+    decisions: frozenset[AcceptedPlace]
     forms: frozenset[Form] = frozenset()
     """The words that come out so wherever they stand; in a lock, those of all articles."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class LockFile:
     """What was accepted: the file's lines. What they say is read when it is asked for."""
 
     forms: Mapping[str, frozenset[Form]] = field(default_factory=dict)
@@ -69,12 +69,12 @@ class Lock:
     lines: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """``2025-03-20`` → ``2025-03-20/01-03`` → its lines."""
 
-    def of(self, article: str) -> dict[str, Accepted]:
+    def of(self, article: str) -> dict[str, AcceptedArticle]:
         """What was accepted of an article: variant → what it becomes there."""
         rows = self.lines.get(_edition(article), {}).get(article, ())
         return {
             tag: replace(accepted, forms=self.forms.get(tag, frozenset()))
-            for tag, accepted in _parsed(rows).items()
+            for tag, accepted in _parse_article(rows).items()
         }
 
     def words(self) -> set[tuple[str, str, str]]:
@@ -89,8 +89,10 @@ class Lock:
 
 
 def accept(
-    lock: Lock, editions: Mapping[str, Mapping[str, Mapping[str, Accepted]]], tags: Iterable[str]
-) -> Lock:
+    lock: LockFile,
+    editions: Mapping[str, Mapping[str, Mapping[str, AcceptedArticle]]],
+    tags: Iterable[str],
+) -> LockFile:
     """The lock with some editions accepted in the variants ``tags``: edition → article → variant →
     what is accepted. What was accepted of them earlier is forgotten."""
     forgotten = set(tags)
@@ -98,19 +100,21 @@ def accept(
     if lines.keys() <= editions.keys():
         forms = {tag: words for tag, words in forms.items() if tag not in forgotten}
     for edition, articles in editions.items():
-        whole: dict[str, dict[str, Accepted]] = {}
+        whole: dict[str, dict[str, AcceptedArticle]] = {}
         for name in lines.pop(edition, {}):
             whole[name] = {t: a for t, a in lock.of(name).items() if t not in forgotten}
         for name, given in articles.items():
             whole.setdefault(name, {}).update(given)
             for tag, accepted in given.items():
                 forms[tag] = forms.get(tag, frozenset()) | accepted.forms
-        if rows := {name: tuple(_written(name, each)) for name, each in whole.items() if each}:
+        if rows := {
+            name: tuple(_article_lines(name, each)) for name, each in whole.items() if each
+        }:
             lines[edition] = rows
-    return Lock(forms, lines)
+    return LockFile(forms, lines)
 
 
-def write(lock: Lock) -> str:
+def to_text(lock: LockFile) -> str:
     """The file's text."""
     rows = [_HEAD]
     for tag, forms in sorted(lock.forms.items()):
@@ -122,7 +126,7 @@ def write(lock: Lock) -> str:
     return "\n".join(rows) + "\n"
 
 
-def read(text: str) -> tuple[Lock, tuple[int, ...]]:
+def parse(text: str) -> tuple[LockFile, tuple[int, ...]]:
     """The lock in a file's text, and the numbers of the lines that are not understood."""
     forms: dict[str, set[Form]] = {}
     lines: dict[str, dict[str, list[str]]] = {}
@@ -140,7 +144,7 @@ def read(text: str) -> tuple[Lock, tuple[int, ...]]:
             article.append(row)
         else:
             faults.append(number)
-    lock = Lock(
+    lock = LockFile(
         {tag: frozenset(words) for tag, words in forms.items()},
         {e: {n: tuple(rows) for n, rows in articles.items()} for e, articles in lines.items()},
     )
@@ -151,9 +155,9 @@ def _edition(article: str) -> str:
     return article.partition("/")[0]
 
 
-def _parsed(rows: Iterable[str]) -> dict[str, Accepted]:
-    articles: dict[str, Accepted] = {}
-    places: dict[str, set[Decision]] = {}
+def _parse_article(rows: Iterable[str]) -> dict[str, AcceptedArticle]:
+    articles: dict[str, AcceptedArticle] = {}
+    places: dict[str, set[AcceptedPlace]] = {}
     group: list[str] = []
     for row in rows:
         if head := _ARTICLE.fullmatch(row):
@@ -161,10 +165,12 @@ def _parsed(rows: Iterable[str]) -> dict[str, Accepted]:
             outcomes = [pair.split(":") for pair in head[3].split("\t")[1:]]
             group = [_LONG.get(short, short) for short, _ in outcomes]
             for tag, (_, outcome) in zip(group, outcomes, strict=True):
-                articles[tag] = Accepted(texts, outcome, frozenset())
+                articles[tag] = AcceptedArticle(texts, outcome, frozenset())
                 places[tag] = set()
         elif place := _PLACE.fullmatch(row):
-            decision = Decision(int(place[1]), int(place[2]), _plain(place[3]), _plain(place[4]))
+            decision = AcceptedPlace(
+                int(place[1]), int(place[2]), _plain(place[3]), _plain(place[4])
+            )
             for tag in [_LONG.get(place[5], place[5])] if place[5] else group:
                 places.setdefault(tag, set()).add(decision)
     return {
@@ -173,7 +179,7 @@ def _parsed(rows: Iterable[str]) -> dict[str, Accepted]:
     }
 
 
-def _written(name: str, accepted: Mapping[str, Accepted]) -> Iterator[str]:
+def _article_lines(name: str, accepted: Mapping[str, AcceptedArticle]) -> Iterator[str]:
     """An article's lines: one group for the variants that were accepted of the same texts."""
     for texts in dict.fromkeys(each.texts for _, each in sorted(accepted.items())):
         group = {tag: each for tag, each in sorted(accepted.items()) if each.texts == texts}

@@ -45,7 +45,7 @@ SAYING = "(?:说|表示|指出|认为|介绍|告诉|称|强调|透露|坦言|回
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ContextRule:
     """One row of the table."""
 
     form: str
@@ -54,7 +54,7 @@ class Rule:
     after: re.Pattern[str] | None
 
 
-def form(text: str, start: int, end: int) -> str:
+def form_in_context(text: str, start: int, end: int) -> str:
     """The form for the character or word at some offsets; empty where the table has none."""
     found = rules(text[start:end])
     if not found:
@@ -70,33 +70,34 @@ def form(text: str, start: int, end: int) -> str:
     return ""
 
 
-def rules(word: str) -> tuple[Rule, ...]:
+def rules(word: str) -> tuple[ContextRule, ...]:
     """The rules for a character or word; none for most."""
     return _rules(word) if word in _rows() else ()
 
 
-def lasting(word: str) -> str:
+def default_form(word: str) -> str:
     """The form that a rule without conditions gives; empty where there is none."""
     return next((rule.form for rule in rules(word) if not rule.before and not rule.after), "")
 
 
 @cache  # each word's when it is first met: few are, in one night
-def _rules(word: str) -> tuple[Rule, ...]:
+def _rules(word: str) -> tuple[ContextRule, ...]:
     return tuple(
-        Rule(form_, _pattern(before), _pattern(after)) for form_, before, after in _rows()[word]
+        ContextRule(form_, _pattern(before), _pattern(after))
+        for form_, before, after in _rows()[word]
     )
 
 
 @cache
 def _rows() -> dict[str, list[tuple[str, str, str]]]:
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for word, form_, before, after in table():
+    for word, form_, before, after in rows():
         found[word].append((form_, before, after))
     return dict(found)
 
 
 @cache
-def table() -> tuple[tuple[str, str, str, str], ...]:
+def rows() -> tuple[tuple[str, str, str, str], ...]:
     """The rows of the table: character, form, before, after."""
     data = resources.files("generator.convert") / "data"
     text = (data / "lone_characters.txt").read_text("utf-8")

@@ -1,8 +1,6 @@
-"""OpenCC, and nothing of ours: its converters, its dictionaries, its version.
+"""OpenCC's conversion chains, dictionaries and version.
 
-Knows which of OpenCC's configurations leads from one script to another, and how to read the
-dictionaries in the installed package. Refuses to know terms, words and markup. It is the only
-importer of ``opencc``; every chain it hands out keeps the number of characters.
+The only module that imports ``opencc``. Every chain keeps the number of characters.
 """
 
 from __future__ import annotations
@@ -34,11 +32,11 @@ _DIRECT = {
 
 
 def chain(source: Variant, target: Variant) -> Callable[[str], str]:
-    """OpenCC's way from one script to another, never with vocabulary.
+    """OpenCC's conversion from one script to another, without regional vocabulary.
 
-    Generic ``zh-Hant`` is made as for Taiwan: OpenCC's own intermediate standard (爲, 羣, 裏) is
-    not meant for readers. The function takes any text without U+0000 and lone surrogates (OpenCC
-    loses what follows the one and refuses the other: :func:`generator.convert.opaque.around`)."""
+    Generic ``zh-Hant`` is converted as for Taiwan: OpenCC's intermediate standard (爲, 羣, 裏) is
+    not meant for readers. The function takes any text without U+0000 and lone surrogates: see
+    :mod:`~generator.convert.opaque_characters`."""
     direct = _DIRECT.get((source.tag, target.tag))
     if direct:
         return _converter(direct)
@@ -49,25 +47,20 @@ def chain(source: Variant, target: Variant) -> Callable[[str], str]:
     return lambda text: from_standard(to_standard(text))
 
 
-def to_standard() -> Callable[[str], str]:
-    """Simplified into OpenCC's intermediate Traditional standard."""
-    return _converter("s2t")
-
-
 def from_standard(target: Variant) -> Callable[[str], str]:
-    """OpenCC's intermediate Traditional standard into a variant's characters."""
+    """The conversion of OpenCC's intermediate Traditional standard into a variant's characters."""
     return _converter(_FROM_STANDARD[target.tag])
 
 
-def marker(entries: Mapping[str, str]) -> Callable[[str], str]:
-    """A function that replaces each key by its value, leftmost and longest first."""
+def replacer(entries: Mapping[str, str]) -> Callable[[str], str]:
+    """A function that replaces each key by its value, leftmost and longest match first."""
     if not entries:
         return lambda text: text
     config = {
         "name": "terms",
         "conversion_chain": [{"dict": {"type": "inline", "entries": dict(entries)}}],
     }
-    # The binding reads configurations from files only.
+    # The Python binding reads configurations from files only.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "terms.json"
         path.write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
@@ -77,7 +70,7 @@ def marker(entries: Mapping[str, str]) -> Callable[[str], str]:
 
 @cache
 def dictionary(name: str) -> dict[str, tuple[str, ...]]:
-    """One of OpenCC's dictionaries by name (``STPhrases``): each key with its forms, best first."""
+    """One of OpenCC's dictionaries by its name (``STPhrases``): key → forms, commonest first."""
     tool = next((_HOME / "bin").glob("opencc_dict*"))
     source = _HOME / "share" / "opencc" / f"{name}.ocd2"
     with tempfile.TemporaryDirectory() as folder:
@@ -91,7 +84,7 @@ def dictionary(name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _converter(name: str) -> Callable[[str], str]:
-    # "Tofu risk" dictionaries put rare characters into simplified forms few fonts have.
+    # "Tofu risk" dictionaries convert rare characters into forms that few fonts have.
     convert: Callable[[str], str] = opencc.OpenCC(
         name, include_tofu_risk_dictionaries=False
     ).convert

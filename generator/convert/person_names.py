@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.convert import lone_characters
-from generator.convert.lexicon import load, people
-from generator.convert.table_cache import kept
+from generator.convert.lexicon import load_lexicon, people
+from generator.convert.table_cache import cached_table
 
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
@@ -35,12 +35,12 @@ _FORMS = dict(
     )
 )
 _SURNAME_FORMS = {"万": "萬", "郁": "郁", "朴": "朴", "姜": "姜", "沈": "沈", "党": "黨"}
-TOLD = frozenset("于钟采冲斗涂种后干征")
+DISTINCTIVE = frozenset("于钟采冲斗涂种后干征")
 """Characters written otherwise in a name than alone: only names with one are looked for."""
-_TOLD = re.compile(f"[{''.join(sorted(TOLD))}]")
+_DISTINCTIVE = re.compile(f"[{''.join(sorted(DISTINCTIVE))}]")
 _RARE = re.compile("[种后干征]")
 """Those that are looked for only where a role announces them."""
-_SAID = re.compile(rf"{lone_characters.SAYING}|、")
+_SAYING = re.compile(rf"{lone_characters.SAYING}|、")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff]+")
 _BEFORE_YU = frozenset("曾常成向应安乐高易关游归终应宜荣封位居生死战")
@@ -51,7 +51,7 @@ _RATE = 4.5
 """-ln of how often a name begins at a place in a newspaper."""
 _LONE = 4.0
 """What a name of two characters costs more."""
-_UNTOLD = 2.0
+_WITHOUT_CONTEXT = 2.0
 _ANNOUNCED = 5.0
 _TITLED = re.compile(rf"{lone_characters.ROLE}$")
 _BEFORE = re.compile(rf"(?:{lone_characters.ROLE}|[、和与及])$")
@@ -72,7 +72,7 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
 
     Only names that hold a character with a form of its own in names are looked for."""
     clause = text[start:end]
-    told = [found.start() for found in _TOLD.finditer(clause)]
+    told = [found.start() for found in _DISTINCTIVE.finditer(clause)]
     if not told:
         return {}
     model = _model()
@@ -83,7 +83,7 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
             continue
         for size in (3, 2):
             given = clause[at + 1 : at + size]
-            if len(given) == size - 1 and _may_be(clause[at : at + size]):
+            if len(given) == size - 1 and _is_plausible(clause[at : at + size]):
                 setting = _setting(text, start + at, start + at + size)
                 if setting is not None:
                     price = family + sum(model.given.get(c, model.rare) for c in given)
@@ -91,9 +91,11 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
     return found
 
 
-def _may_be(name: str) -> bool:
+def _is_plausible(name: str) -> bool:
     """Whether it holds a character that counts, and is no other word of the dictionary."""
-    return _TOLD.search(name) is not None and (name not in load().cost or name in _known())
+    return _DISTINCTIVE.search(name) is not None and (
+        name not in load_lexicon().cost or name in _known()
+    )
 
 
 @cache
@@ -101,7 +103,7 @@ def _known() -> frozenset[str]:
     return frozenset(people())
 
 
-def announced(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
+def announced_candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
     """Where in a clause a name may stand that a role right before it announces."""
     model = _model()
     found: dict[tuple[int, int], float] = {}
@@ -124,7 +126,7 @@ def is_name(text: str) -> bool:
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and _ALL_HAN.fullmatch(text) is not None
 
 
-def form(name: str, plain: Mapping[int, str]) -> str:
+def name_form(name: str, plain: Mapping[int, str]) -> str:
     """A name in OpenCC's standard; ``plain`` has the forms of all other characters."""
     head = _SURNAME_FORMS.get(name[0]) or _FORMS.get(name[0]) or name[0].translate(plain)
     return head + "".join(_FORMS.get(char) or char.translate(plain) for char in name[1:])
@@ -143,7 +145,7 @@ def _setting(text: str, start: int, end: int) -> float | None:
     after = _AFTER.match(text[end : end + 8])
     if before:
         return price - _ANNOUNCED - (1.0 if after else 0.0)
-    return price - 1.0 if after else price + _UNTOLD
+    return price - 1.0 if after else price + _WITHOUT_CONTEXT
 
 
 def _may_stand_unannounced(text: str, start: int, end: int) -> bool:
@@ -157,7 +159,7 @@ def _may_stand_unannounced(text: str, start: int, end: int) -> bool:
         return True
     # 于 is a preposition a hundred times for each time it is a name.
     told = at == start + 1 and text[start] not in _BEFORE_YU
-    return end - start == 3 and (told or _SAID.match(text, end) is not None)
+    return end - start == 3 and (told or _SAYING.match(text, end) is not None)
 
 
 @cache
@@ -165,7 +167,7 @@ def _model() -> _Model:
     return _Model(*_counted())
 
 
-@kept
+@cached_table
 def _counted() -> tuple[dict[str, float], dict[str, float], float]:
     names = [name for name in people() if 2 <= len(name) <= 3 and name[0] in SURNAMES]
     return (

@@ -50,7 +50,7 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
 """Standard form → press form, by variant, in the order of their use."""
 
 
-def forms(text: str, variant: Variant) -> str:
+def to_press_forms(text: str, variant: Variant) -> str:
     """The text in the forms papers of the variant print; as long as it was."""
     for standard, printed in TABLES[variant.tag]:
         if standard in text:

@@ -21,7 +21,7 @@ _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class _QuotationMark:
     at: int
     char: str
     depth: int
@@ -30,16 +30,16 @@ class _Mark:
     paired: bool
 
 
-def corner(text: str, between: str = "\n") -> str:
+def to_corner(text: str, between: str = "\n") -> str:
     """A text's curly marks as corner brackets; 「」 outside, 『』 inside, alternating.
 
     ``between`` ends a paragraph."""
-    return _turn(text, between, "“”‘’", _CORNER)
+    return _convert(text, between, "“”‘’", _CORNER)
 
 
-def curly(text: str, between: str = "\n") -> str:
+def to_curly(text: str, between: str = "\n") -> str:
     """A text's corner brackets as curly marks; “” outside, ‘’ inside, alternating."""
-    return _turn(text, between, "「」『』", _CURLY)
+    return _convert(text, between, "「」『』", _CURLY)
 
 
 def unbalanced(text: str) -> tuple[int, ...]:
@@ -66,7 +66,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _turn(text: str, between: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
+def _convert(text: str, between: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
     if not any(mark in text for mark in marks):
         return text
     opening, closing = marks[0], marks[1]
@@ -76,7 +76,7 @@ def _turn(text: str, between: str, marks: str, pairs: tuple[tuple[str, str], ...
         if one_kind and _is_plain(line, opening, closing):
             lines[at] = line.replace(opening, pairs[0][0]).replace(closing, pairs[0][1])
         else:
-            lines[at] = _turned(line, marks, pairs)
+            lines[at] = _nested(line, marks, pairs)
     return between.join(lines)
 
 
@@ -87,7 +87,7 @@ def _is_plain(line: str, opening: str, closing: str) -> bool:
     return closing not in first and all(part.count(closing) == 1 for part in quoted)
 
 
-def _turned(line: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
+def _nested(line: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
     out = list(line)
     for mark in _read(line):
         if mark.char in marks:
@@ -95,14 +95,14 @@ def _turned(line: str, marks: str, pairs: tuple[tuple[str, str], ...]) -> str:
     return "".join(out)
 
 
-def _read(line: str) -> list[_Mark]:
+def _read(line: str) -> list[_QuotationMark]:
     """The quotation marks of a line with their nesting; apostrophes are left out."""
-    marks: list[_Mark] = []
+    marks: list[_QuotationMark] = []
     stack: list[int] = []
     for found in _MARKS.finditer(line):
         at, char = found.start(), found[0]
         if char in _OPENERS:
-            marks.append(_Mark(at, char, len(stack), True, False))
+            marks.append(_QuotationMark(at, char, len(stack), True, False))
             stack.append(len(marks) - 1)
             continue
         opener = _CLOSERS[char]
@@ -111,12 +111,12 @@ def _read(line: str) -> list[_Mark]:
             continue
         if open_at is None:
             inner = char in "’』"
-            marks.append(_Mark(at, char, int(inner), False, False))
+            marks.append(_QuotationMark(at, char, int(inner), False, False))
             continue
         del stack[stack.index(open_at) :]
         opened = marks[open_at]
-        marks[open_at] = _Mark(opened.at, opened.char, opened.depth, True, True)
-        marks.append(_Mark(at, char, opened.depth, False, True))
+        marks[open_at] = _QuotationMark(opened.at, opened.char, opened.depth, True, True)
+        marks.append(_QuotationMark(at, char, opened.depth, False, True))
     return marks
 
 

@@ -15,7 +15,7 @@ _NEVER = math.inf
 """The cost of what is no word."""
 
 
-def cut(
+def segment(
     clause: str,
     lexicon: Lexicon,
     extra: Mapping[tuple[int, int], float] | None = None,

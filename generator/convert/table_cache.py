@@ -25,13 +25,13 @@ T = TypeVar("T")
 _folder: list[Path] = []
 
 
-def keep_in(folder: Path) -> None:
+def cache_tables_in(folder: Path) -> None:
     """Tables are read from ``folder`` from now on, and left there. The tables are the same for
     every site; the last folder named serves."""
     _folder[:] = [folder]
 
 
-def kept(make: Callable[[], T]) -> Callable[[], T]:
+def cached_table(make: Callable[[], T]) -> Callable[[], T]:
     """A table that is worked out once a process, and read where an earlier one has left it."""
 
     @cache
@@ -45,13 +45,13 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
                 known: T = marshal.loads(body)
                 return known
         made = make()
-        _leave(path, marshal.dumps(cast(Any, made)))
+        _write(path, marshal.dumps(cast(Any, made)))
         return made
 
     return table
 
 
-def _leave(path: Path, body: bytes) -> None:
+def _write(path: Path, body: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,11 +67,13 @@ def version() -> str:
     """The digest of all that the tables are made of: dictionaries, this room's modules and its
     tables; and of the Python that writes them down."""
     general = importlib.metadata.version("jieba")
-    return digest.of_value([opencc_chains.VERSION, general, room(), list(sys.version_info[:3])])
+    return digest.of_value(
+        [opencc_chains.VERSION, general, sources_digest(), list(sys.version_info[:3])]
+    )
 
 
 @cache
-def room() -> str:
+def sources_digest() -> str:
     """The digest of this room's modules and tables."""
     home = resources.files("generator.convert")
     files = [*home.iterdir(), *(home / "data").iterdir()]

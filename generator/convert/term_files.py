@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.convert import term_marks
-from generator.convert.terms import Entry, Kind, Terms, keys
+from generator.convert import term_placeholders
+from generator.convert.terms import Kind, TermEntry, Terms, keys
 from generator.model.problem import Problem, did_you_mean, error
 from generator.model.site import Site, toml_error
 from generator.model.variant import Variant
@@ -32,7 +32,7 @@ def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
     """The entries of a site's two files, and all that is wrong with them.
 
     A file that isn't there is empty. With any error the terms that are left are not to be used."""
-    entries: list[Entry] = []
+    entries: list[TermEntry] = []
     problems: list[Problem] = []
     for name in (NAMES, GLOSSARY):
         path = root / name
@@ -47,19 +47,19 @@ def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
         entries += found
         problems += more
     problems += contradictions(entries, site)
-    if len(entries) > term_marks.LIMIT:
-        message = f"{len(entries)} entries; {term_marks.LIMIT} are possible"
+    if len(entries) > term_placeholders.LIMIT:
+        message = f"{len(entries)} entries; {term_placeholders.LIMIT} are possible"
         problems.append(error(GLOSSARY, message, rule="terms"))
     return Terms(tuple(entries)), problems
 
 
-def parse(text: str, path: str, source: Variant) -> tuple[list[Entry], list[Problem]]:
+def parse(text: str, path: str, source: Variant) -> tuple[list[TermEntry], list[Problem]]:
     """The entries in one file's text, and all that is wrong with it."""
     try:
         root = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         return [], [toml_error(path, fault)]
-    entries: list[Entry] = []
+    entries: list[TermEntry] = []
     problems: list[Problem] = []
     known = _TABLES[path]
     for table, rows in root.items():
@@ -89,10 +89,10 @@ def parse(text: str, path: str, source: Variant) -> tuple[list[Entry], list[Prob
     return entries, problems
 
 
-def contradictions(entries: list[Entry], site: Site) -> list[Problem]:
+def contradictions(entries: list[TermEntry], site: Site) -> list[Problem]:
     """An error for each word two entries convert differently, at the second, naming the first."""
     problems: list[Problem] = []
-    first: dict[str, Entry] = {}
+    first: dict[str, TermEntry] = {}
     for entry in entries:
         word = entry.form(site.source) or ""
         earlier = first.setdefault(word, entry)
@@ -120,7 +120,7 @@ def contradictions(entries: list[Entry], site: Site) -> list[Problem]:
     return problems
 
 
-def _said(entry: Entry, variant: Variant, word: str) -> str | None:
+def _said(entry: TermEntry, variant: Variant, word: str) -> str | None:
     return word if entry.keep else entry.form(variant)
 
 
@@ -130,7 +130,7 @@ def _show(form: str | None) -> str:
 
 def _entry(
     row: Mapping[str, Any], kind: Kind, path: str, line: int, source: Variant
-) -> tuple[Entry | None, list[Problem]]:
+) -> tuple[TermEntry | None, list[Problem]]:
     said: list[tuple[str, str, str]] = []
     for key, value in row.items():
         if key not in _KEYS:
@@ -141,7 +141,7 @@ def _entry(
         elif isinstance(value, str) and key in _FORMS and not value.strip():
             said.append(("type", f'"{key}" is empty', "leave it out"))
     forms = tuple((key, row[key]) for key in _FORMS if isinstance(row.get(key), str))
-    entry = Entry(
+    entry = TermEntry(
         forms,
         row.get("keep") is True,
         kind,

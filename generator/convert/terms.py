@@ -15,7 +15,7 @@ Kind = Literal["term", "person", "place", "body"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """One word and its forms."""
 
     forms: tuple[tuple[str, str], ...]
@@ -40,10 +40,10 @@ class Entry:
 class Terms:
     """All of a site's entries, in the order of the files."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[TermEntry, ...] = ()
 
     @property
-    def people(self) -> tuple[Entry, ...]:
+    def people(self) -> tuple[TermEntry, ...]:
         """The registry of names: the entries for persons."""
         return tuple(entry for entry in self.entries if entry.kind == "person")
 

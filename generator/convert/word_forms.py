@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 
 from generator.convert import common_forms, lone_characters, person_names
 from generator.convert.common_forms import HAN, characters
-from generator.convert.lexicon import load
-from generator.convert.segmentation import cut
-from generator.convert.table_cache import kept
+from generator.convert.lexicon import load_lexicon
+from generator.convert.segmentation import segment
+from generator.convert.table_cache import cached_table
 
 _REMEMBERED = 20_000
 """Texts up to so many characters are remembered."""
@@ -27,7 +27,7 @@ _VOCABULARY = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ConvertedWord:
     """One word of a text and what it became."""
 
     start: int
@@ -65,35 +65,37 @@ def _converted(text: str) -> str:
     out, done = [], 0
     for start, end in doubtful:
         out.append(plain[done:start])
-        out += [result for _, _, result, _ in _decided(text, start, end)]
+        out += [result for _, _, result, _ in _forms(text, start, end)]
         done = end
     out.append(plain[done:])
     return "".join(out)
 
 
-def name(text: str) -> str:
+def name_form(text: str) -> str:
     """A person's name: its characters as they are in names."""
-    return load().forms.get(text) or person_names.form(text, characters().plain)
+    return load_lexicon().forms.get(text) or person_names.name_form(text, characters().plain)
 
 
-def trace(text: str) -> list[Piece]:
+def words(text: str) -> list[ConvertedWord]:
     """Every word of the text; what is no Han is left out."""
     return [
-        piece for found in HAN.finditer(text) for piece in pieces(text, found.start(), found.end())
+        piece
+        for found in HAN.finditer(text)
+        for piece in clause_words(text, found.start(), found.end())
     ]
 
 
-def one_by_one(text: str) -> str:
+def by_character(text: str) -> str:
     """The text with every character in its commonest form."""
     return text.translate(characters().plain)
 
 
-def pieces(text: str, start: int, end: int) -> list[Piece]:
+def clause_words(text: str, start: int, end: int) -> list[ConvertedWord]:
     """The words of the clause ``text[start:end]``, converted."""
     words = []
-    for a, b, result, rule in _decided(text, start, end):
+    for a, b, result, rule in _forms(text, start, end):
         why, by = _part(text, a, b) if rule == "characters" else (rule, text[a:b])
-        words.append(Piece(a, text[a:b], result, why, by))
+        words.append(ConvertedWord(a, text[a:b], result, why, by))
     return words
 
 
@@ -103,36 +105,36 @@ def _part(text: str, a: int, b: int) -> tuple[str, str]:
     if _ambiguous().search(word):
         for c, d in _parts(word):
             form, rule = _word(text, a + c, a + d)
-            if form != one_by_one(word[c:d]):
+            if form != by_character(word[c:d]):
                 return _part(text, a + c, a + d) if rule == "characters" else (rule, word[c:d])
     return "characters", word
 
 
-def _decided(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+def _forms(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, result, rule) of each word of a clause."""
-    lexicon = load()
+    lexicon = load_lexicon()
     people = person_names.candidates(text, start, end)
-    for a, b in cut(text[start:end], lexicon, people):
+    for a, b in segment(text[start:end], lexicon, people):
         word = text[start + a : start + b]
         if (a, b) in people and word not in lexicon.forms:
-            yield start + a, start + b, person_names.form(word, characters().plain), "name"
+            yield start + a, start + b, person_names.name_form(word, characters().plain), "name"
         else:
             yield start + a, start + b, *_word(text, start + a, start + b)
 
 
 def _word(text: str, a: int, b: int) -> tuple[str, str]:
     word = text[a:b]
-    said = _anywhere(word)
-    if said is not None:
-        return said
+    anywhere = _context_free_form(word)
+    if anywhere is not None:
+        return anywhere
     if b - a == 1:
         return _single(text, a)
-    if ruled := lone_characters.form(text, a, b):
+    if ruled := lone_characters.form_in_context(text, a, b):
         return ruled, "alone"
-    lexicon = load()
+    lexicon = load_lexicon()
     form = lexicon.forms.get(word)
     if form is not None:
-        return form, "huozi" if word in lexicon.own else "opencc"
+        return form, "huozi" if word in lexicon.layer else "opencc"
     parts = [_word(text, a + c, a + d)[0] for c, d in _parts(word)]
     return "".join(parts), "characters"
 
@@ -140,26 +142,26 @@ def _word(text: str, a: int, b: int) -> tuple[str, str]:
 @lru_cache(maxsize=_VOCABULARY)
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
     """The words in a word whose form as a whole nobody knows."""
-    return tuple(cut(word, load(), whole=False))
+    return tuple(segment(word, load_lexicon(), whole=False))
 
 
 @lru_cache(maxsize=_VOCABULARY)
-def _anywhere(word: str) -> tuple[str, str] | None:
+def _context_free_form(word: str) -> tuple[str, str] | None:
     """What a word becomes wherever it stands, and why; None where what is beside it counts."""
     if len(word) > 1:
         if lone_characters.rules(word):
             return None
-        lexicon = load()
+        lexicon = load_lexicon()
         form = lexicon.forms.get(word)
         if form is not None:
-            return form, "huozi" if word in lexicon.own else "opencc"
+            return form, "huozi" if word in lexicon.layer else "opencc"
     if _ambiguous().search(word):
         return None
     return word.translate(characters().plain), "characters"
 
 
 def _single(text: str, at: int) -> tuple[str, str]:
-    ruled = lone_characters.form(text, at, at + 1)
+    ruled = lone_characters.form_in_context(text, at, at + 1)
     if ruled:
         return ruled, "alone"
     return _neighbours(text, at), "neighbours"
@@ -181,11 +183,11 @@ def _neighbours(text: str, at: int) -> str:
     return best
 
 
-@kept
+@cached_table
 def _evidence() -> dict[tuple[str, str, str, int], float]:
-    lexicon = load()
+    lexicon = load_lexicon()
     # What a rule gives a form everywhere is never asked for here.
-    asked = {char for char in characters().several if not lone_characters.lasting(char)}
+    asked = {char for char in characters().several if not lone_characters.default_form(char)}
     counts: dict[tuple[str, str, str, int], float] = defaultdict(float)
     for word, form in lexicon.forms.items():
         for i, (char, other) in enumerate(zip(word, form, strict=True)):

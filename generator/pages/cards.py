@@ -123,7 +123,7 @@ def card(
         title=title,
         clauses=draft.clauses
         if localizer.is_source
-        else headline_breaks.like(draft.clauses, title),
+        else headline_breaks.aligned_clauses(draft.clauses, title),
         untitled=not front.title,
         kicker=say(front.kicker),
         subtitle=say(front.subtitle),

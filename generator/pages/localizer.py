@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.content.document import Document
 from generator.content.nodes import Element, Node
-from generator.convert import Scripts
+from generator.convert import Converter
 from generator.model import address
 from generator.model.article import Convert
 from generator.model.site import Site
@@ -40,7 +40,7 @@ class Localization:
     convert."""
 
     site: Site
-    scripts: Scripts
+    scripts: Converter
     fixed: tuple[FixedPage, ...] = ()
     localizers: dict[tuple[str, str], Localizer] = field(default_factory=dict, repr=False)
     """Localizers without an article's decisions, by (variant, source)."""
@@ -108,7 +108,7 @@ class Localizer:
             return text
         decided = self.decides(text)
         if len(text) > _SHORT or (decided and text not in self.words):
-            return self.localization.scripts.text(
+            return self.localization.scripts.convert_text(
                 text, self.variant, self.convert, source=self.source
             )
         # The paper's name, sections, pages: a few words that stand on every page; its people.
@@ -118,7 +118,7 @@ class Localizer:
             if len(self.cache) >= _MANY:
                 self.cache.clear()
             decision = self.convert if decided else Convert()
-            converted = self.localization.scripts.text(
+            converted = self.localization.scripts.convert_text(
                 text, self.variant, decision, source=self.source
             )
             self.cache[key] = converted
@@ -138,11 +138,11 @@ class Localizer:
         return document.resolved(self._chosen)
 
     def _runs(self, texts: list[str]) -> Sequence[Sequence[str]]:
-        return self.localization.scripts.runs(texts, self.variant, self.convert, source=self.source)
+        return self.localization.scripts.convert_runs(texts, self.variant, self.convert, source=self.source)
 
     def _chosen(self, rules: str, shown: str) -> Node:
         """What stands for a ``-{…}-``; words in another script than the page carry ``lang``."""
-        words, language = self.localization.scripts.chosen(
+        words, language = self.localization.scripts.override(
             rules, shown, self.variant, source=self.source
         )
         return Element("span", (("lang", language),), (words,)) if language else words

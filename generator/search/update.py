@@ -117,10 +117,10 @@ class _Update:
         self.memory = _Memory({}, {}) if clean else _Memory.load(state)
         self.report = SearchReport()
         self.limits = (periods.CLOSED, periods.OPEN)
-        folds = search_folding.folds()
+        folds = search_folding.folding_table()
         self.folding = Folding(folds)
         self.alone = {
-            variant.tag: search_folding.alone(
+            variant.tag: search_folding.isolated_forms(
                 site.source, variant, press_forms=site.options["press_forms"]
             )
             for variant in site.variants[1:]

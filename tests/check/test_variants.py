@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.check import conversion
 from generator.check.conversion import Found
-from generator.convert import Entry, Scripts, Terms
+from generator.convert import Converter, TermEntry, Terms
 from generator.model.article import (
     Article,
     ArticleId,
@@ -36,17 +36,17 @@ def edition(body: str, **front: object) -> Edition:
     return Edition(id=ID, facts=EditionFacts(), articles=(article,))
 
 
-def found(edition: Edition, scripts: Scripts, variant: Variant) -> Iterator[Found]:
+def found(edition: Edition, scripts: Converter, variant: Variant) -> Iterator[Found]:
     for proof in conversion.proofs(edition, scripts, variant):
         yield from proof.found()
 
 
-def scripts(*entries: Entry) -> Scripts:
-    return Scripts(HANS, [HANS, TW, HK], Terms(entries))
+def scripts(*entries: TermEntry) -> Converter:
+    return Converter(HANS, [HANS, TW, HK], Terms(entries))
 
 
 def test_a_proof_shows_every_place_with_the_rule_that_decided_it() -> None:
-    entry = Entry((("hans", "软件"), ("hant_tw", "軟體")))
+    entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
     places = list(found(edition("理发店的软件在台湾。"), scripts(entry), TW))
     assert [(f.place.source, f.place.result, f.place.rule) for f in places] == [
         ("理发店", "理髮店", "opencc"),
@@ -88,14 +88,14 @@ def test_people_in_no_registry_are_listed_once() -> None:
     )
     names = [name for name, *_ in conversion.unregistered([made], scripts())]
     assert names == ["范晓", "于海"]
-    known = scripts(Entry((("hans", "范晓"),), keep=True, kind="person"))
+    known = scripts(TermEntry((("hans", "范晓"),), keep=True, kind="person"))
     assert [name for name, *_ in conversion.unregistered([made], known)] == ["于海"]
 
 
 def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
     made = scripts(
-        Entry((("hans", "软件"), ("hant", "軟體")), path="glossary.toml", line=3),
-        Entry((("hans", "硬件"), ("hant", "硬體")), path="glossary.toml", line=7),
+        TermEntry((("hans", "软件"), ("hant", "軟體")), path="glossary.toml", line=3),
+        TermEntry((("hans", "硬件"), ("hant", "硬體")), path="glossary.toml", line=7),
     )
     matched = conversion.matched([edition("软件。")], made)
     problems = conversion.unused(matched, made)
@@ -115,6 +115,6 @@ def test_a_quotation_mark_without_a_partner_is_a_doubt_at_its_line() -> None:
 def test_the_article_decides_over_the_site() -> None:
     convert = Convert(terms=(("软件", (("zh-Hant", "軟件"),)),))
     made = edition("软件。", convert=convert)
-    entry = Entry((("hans", "软件"), ("hant_tw", "軟體")))
+    entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
     assert [f.place.result for f in found(made, scripts(entry), TW)] == []
     assert dataclasses.replace(convert, keep=("软件",)).keep == ("软件",)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from generator.convert import Scripts
+from generator.convert import Converter
 from generator.search import periods
 from tests.press.driver import SITE, Paper
 from tests.reading import files_read
@@ -91,15 +91,15 @@ def tonight(paper: Paper, only: str, monkeypatch: pytest.MonkeyPatch) -> Night:
     """Adds today's edition and counts."""
     put_edition(paper, TODAY)
     converted: list[Sequence[str]] = []
-    runs = Scripts.runs
+    runs = Converter.convert_runs
 
     def counted(
-        scripts: Scripts, texts: Sequence[str], *given: Any, **named: Any
+        scripts: Converter, texts: Sequence[str], *given: Any, **named: Any
     ) -> Sequence[Sequence[str]]:
         converted.append(texts)
         return runs(scripts, texts, *given, **named)
 
-    monkeypatch.setattr(Scripts, "runs", counted)
+    monkeypatch.setattr(Converter, "convert_runs", counted)
     with files_read(paper.root) as read:
         done = paper.build(only=only)
     assert done.status == 0 and done.articles % 10 == A_DAY

@@ -14,7 +14,7 @@ from generator.search.excerpts import differences
 from generator.search.tokens import END, Folding, encode, singles, words
 from tests.search.conftest import Reader
 
-FOLDING = Folding(search_folding.folds())
+FOLDING = Folding(search_folding.folding_table())
 
 
 @pytest.mark.parametrize(

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from generator.convert import Scripts
+from generator.convert import Converter
 from generator.model.variant import VARIANTS, Variant
-from tests.script import accuracy
+from tests.convert import accuracy
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
-OURS = Scripts(HANS, [HANS, TW, HK], press_forms=False)
-STOCK = Scripts(HANS, [HANS, TW, HK], press_forms=False, words=False)
+OURS = Converter(HANS, [HANS, TW, HK], press_forms=False)
+STOCK = Converter(HANS, [HANS, TW, HK], press_forms=False, words=False)
 
 
 def test_judged_places_of_mainland_news() -> None:
     path = accuracy.judged_file()
     if path is None:
         pytest.skip("the judged places are not on this machine; HUOZI_JUDGED names their file")
-    wrong, places = accuracy.judged(path, lambda text: OURS.text(text, TW))
-    stock, _ = accuracy.judged(path, lambda text: STOCK.text(text, TW))
+    wrong, places = accuracy.judged(path, lambda text: OURS.convert_text(text, TW))
+    stock, _ = accuracy.judged(path, lambda text: STOCK.convert_text(text, TW))
     print(f"\njudged places: {len(wrong)} of {places} wrong (OpenCC alone: {len(stock)})")
     assert len(wrong) <= 10, wrong
 
 
 @pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("untouched", 0.93)])
 def test_our_own_sentences(name: str, least: float) -> None:
-    wrong, of = accuracy.exactly_right(name, lambda text: OURS.text(text, TW))
-    stock, _ = accuracy.exactly_right(name, lambda text: STOCK.text(text, TW))
+    wrong, of = accuracy.exactly_right(name, lambda text: OURS.convert_text(text, TW))
+    stock, _ = accuracy.exactly_right(name, lambda text: STOCK.convert_text(text, TW))
     right = 1 - len(wrong) / of
     print(f"\n{name}: {right:.1%} of {of} exactly right (OpenCC alone: {1 - len(stock) / of:.1%})")
     assert right >= least, wrong
@@ -34,13 +34,15 @@ def test_our_own_sentences(name: str, least: float) -> None:
 
 @pytest.mark.parametrize("variant", [TW, HK])
 def test_the_edition_goes_there_and_back_and_there(variant: Variant) -> None:
-    there = Scripts(HANS, [HANS, variant])
-    back = Scripts(variant, [variant, HANS])
+    there = Converter(HANS, [HANS, variant])
+    back = Converter(variant, [variant, HANS])
     files = sorted((accuracy.HERE.parents[1] / "content").rglob("*.md"))
     assert files
     for file in files:
-        converted = there.text(file.read_text("utf-8"), variant)
-        assert there.text(back.text(converted, HANS), variant) == converted, file.name
+        converted = there.convert_text(file.read_text("utf-8"), variant)
+        assert there.convert_text(back.convert_text(converted, HANS), variant) == converted, (
+            file.name
+        )
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,6 @@ def test_the_edition_goes_there_and_back_and_there(variant: Variant) -> None:
     ],
 )
 def test_what_opencc_knows_is_kept(simplified: str, taiwan: str, hong_kong: str) -> None:
-    assert OURS.text(simplified, TW) == taiwan
+    assert OURS.convert_text(simplified, TW) == taiwan
     if hong_kong:
-        assert OURS.text(simplified, HK) == hong_kong
+        assert OURS.convert_text(simplified, HK) == hong_kong

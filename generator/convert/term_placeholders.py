@@ -14,13 +14,13 @@ from generator.convert import opencc_chains
 
 _FIRST, _FILLER = 0xF0000, "\U000ffffd"
 _ARTICLE = 0x100000
-MARKED = re.compile("([\U000f0000-\U000ffffc\U00100000-\U0010fffc])(\U000ffffd*)")
+PLACEHOLDER = re.compile("([\U000f0000-\U000ffffc\U00100000-\U0010fffc])(\U000ffffd*)")
 """A mark with its fillers, in a marked text."""
 LIMIT = 0xFFFC
 """How many terms a site, and one article, can have."""
 
 
-class Marks:
+class TermPlaceholders:
     """A set of terms with their final forms."""
 
     def __init__(
@@ -28,7 +28,7 @@ class Marks:
         forms: Mapping[str, str],
         *,
         first: int = _FIRST,
-        replace: Callable[[Mapping[str, str]], Callable[[str], str]] = opencc_chains.marker,
+        replace: Callable[[Mapping[str, str]], Callable[[str], str]] = opencc_chains.replacer,
     ) -> None:
         words = sorted(forms)
         self.all = frozenset(words)
@@ -36,12 +36,12 @@ class Marks:
         self.forms = {marks[word]: forms[word] for word in words}
         self.words = {marks[word]: word for word in words}
         entries = {word: mark + _FILLER * (len(word) - 1) for word, mark in marks.items()}
-        self.put: Callable[[str], str] = replace(entries)
+        self.insert: Callable[[str], str] = replace(entries)
 
 
-def for_article(forms: Mapping[str, str]) -> Marks:
+def article_placeholders(forms: Mapping[str, str]) -> TermPlaceholders:
     """The terms of one article: a few, looked for one by one; no converter is made for them."""
-    return Marks(forms, first=_ARTICLE, replace=_by_search)
+    return TermPlaceholders(forms, first=_ARTICLE, replace=_by_search)
 
 
 def _by_search(entries: Mapping[str, str]) -> Callable[[str], str]:
@@ -58,12 +58,12 @@ def _by_search(entries: Mapping[str, str]) -> Callable[[str], str]:
     return put
 
 
-def take_out(text: str, forms: Mapping[str, str]) -> Sequence[str]:
+def restore(text: str, forms: Mapping[str, str]) -> Sequence[str]:
     """One string a character of the marked text: the text itself where nothing is marked."""
-    if not MARKED.search(text):
+    if not PLACEHOLDER.search(text):
         return text
     cells = list(text)
-    for found in MARKED.finditer(text):
+    for found in PLACEHOLDER.finditer(text):
         start, end = found.span()
         cells[start:end] = spread(forms[found[1]], end - start)
     return cells

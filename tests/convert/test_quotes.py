@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.convert.quotation_marks import corner, curly, unbalanced
+from generator.convert.quotation_marks import to_corner, to_curly, unbalanced
 
 
 @pytest.mark.parametrize(
@@ -21,16 +21,16 @@ from generator.convert.quotation_marks import corner, curly, unbalanced
     ],
 )
 def test_marks_follow_their_nesting(mainland: str, taiwan: str) -> None:
-    assert corner(mainland) == taiwan
+    assert to_corner(mainland) == taiwan
 
 
 def test_nested_marks_of_one_kind_are_set_right() -> None:
-    assert corner("“甲“乙”丙”") == "「甲『乙』丙」"
-    assert curly("「甲『乙』丙」") == "“甲‘乙’丙”"
+    assert to_corner("“甲“乙”丙”") == "「甲『乙』丙」"
+    assert to_curly("「甲『乙』丙」") == "“甲‘乙’丙”"
 
 
 def test_a_paragraph_does_not_open_the_next() -> None:
-    assert corner("“甲\n“乙”") == "「甲\n「乙」"
+    assert to_corner("“甲\n“乙”") == "「甲\n「乙」"
 
 
 def test_marks_without_a_partner_are_found() -> None:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from generator.convert import Entry, Scripts, Terms
+from generator.convert import Converter, TermEntry, Terms
 from generator.model.article import Convert
 from generator.model.variant import VARIANTS
-from tests.script.bodies import converted
+from tests.convert.bodies import converted
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
 
 
-def scripts(*entries: Entry, press_forms: bool = True) -> Scripts:
-    return Scripts(HANS, [HANS, TW, HK], Terms(entries), press_forms=press_forms)
+def scripts(*entries: TermEntry, press_forms: bool = True) -> Converter:
+    return Converter(HANS, [HANS, TW, HK], Terms(entries), press_forms=press_forms)
 
 
 def test_the_source_script_is_what_the_editor_wrote() -> None:
     text = "“头发”\0\ud800 It’s <b>"
-    assert scripts().text(text, HANS) == text
-    assert scripts().runs([text], HANS) == [text]
+    assert scripts().convert_text(text, HANS) == text
+    assert scripts().convert_runs([text], HANS) == [text]
 
 
 def test_a_phrase_across_inline_tags_is_one_phrase() -> None:
@@ -67,48 +67,48 @@ def test_what_a_reader_sees_is_converted(html: str, shown: str) -> None:
 
 def test_a_term_beats_every_phrase_and_may_be_longer_or_shorter() -> None:
     made = scripts(
-        Entry((("hans", "软件"), ("hant_tw", "軟體"))),
-        Entry((("hans", "丰曼"),), keep=True, kind="person"),
-        Entry((("hans", "网"), ("hant", "互聯網"))),
+        TermEntry((("hans", "软件"), ("hant_tw", "軟體"))),
+        TermEntry((("hans", "丰曼"),), keep=True, kind="person"),
+        TermEntry((("hans", "网"), ("hant", "互聯網"))),
     )
     assert converted(made, "软<b>件</b>，丰曼，<i>网</i>", TW) == "軟<b>體</b>，丰曼，<i>互聯網</i>"
-    assert made.text("软件", HK) == "軟件"
+    assert made.convert_text("软件", HK) == "軟件"
 
 
 def test_an_article_decides_for_itself() -> None:
     convert = Convert(terms=(("头发", (("zh-hant-tw", "毛髮"), ("", "頭毛"))),), keep=("发展",))
-    assert scripts().text("头发发展", TW, convert) == "毛髮发展"
-    assert scripts().text("头发发展", HK, convert) == "頭毛发展"
+    assert scripts().convert_text("头发发展", TW, convert) == "毛髮发展"
+    assert scripts().convert_text("头发发展", HK, convert) == "頭毛发展"
 
 
 def test_nothing_is_lost_at_characters_a_converter_cannot_take() -> None:
     text = "发\0展\ud800发\U000f0000展\U0010fffd发\U0002000b发👩‍👩‍👧\u200b展"
-    answer = scripts().text(text, TW)
+    answer = scripts().convert_text(text, TW)
     assert answer == text.replace("发", "發")
-    assert ["".join(cells) for cells in scripts().runs(["展", text], TW)] == ["展", answer]
+    assert ["".join(cells) for cells in scripts().convert_runs(["展", text], TW)] == ["展", answer]
 
 
 def test_press_forms_come_last_and_can_be_left_out() -> None:
-    assert scripts().text("台湾群众", TW) == "台灣群眾"
-    assert scripts(press_forms=False).text("台湾群众", TW) == "臺灣群眾"
-    assert scripts().text("群峰说", HK) == "群峰說"
-    assert scripts(press_forms=False).text("群峰说", HK) == "羣峯説"
+    assert scripts().convert_text("台湾群众", TW) == "台灣群眾"
+    assert scripts(press_forms=False).convert_text("台湾群众", TW) == "臺灣群眾"
+    assert scripts().convert_text("群峰说", HK) == "群峰說"
+    assert scripts(press_forms=False).convert_text("群峰说", HK) == "羣峯説"
 
 
 def test_traditional_sources_become_simplified_and_the_other_traditional() -> None:
-    paper = Scripts(HK, [HK, HANS, TW])
-    assert paper.text("「羣眾『説』」在裏面", HANS) == "“群众‘说’”在里面"
-    assert paper.text("在裏面說", TW) == "在裡面說"
+    paper = Converter(HK, [HK, HANS, TW])
+    assert paper.convert_text("「羣眾『説』」在裏面", HANS) == "“群众‘说’”在里面"
+    assert paper.convert_text("在裏面說", TW) == "在裡面說"
 
 
 def test_a_byline_s_name_is_written_as_names_are_in_all_of_the_article() -> None:
     convert = Convert(people=("于海", "钟采"))
     text = "于海和钟采在现场，由于海上风大，钟楼难采。"
-    assert scripts().text("于海", TW, convert) == "于海"
-    answer = scripts().text(text, TW, convert)
+    assert scripts().convert_text("于海", TW, convert) == "于海"
+    answer = scripts().convert_text(text, TW, convert)
     assert answer.startswith("于海和鍾采在現場")
     assert (
-        scripts(Entry((("hans", "钟采"), ("hant", "鐘采")), kind="person")).text(
+        scripts(TermEntry((("hans", "钟采"), ("hant", "鐘采")), kind="person")).convert_text(
             "钟采", TW, convert
         )
         == "鐘采"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from generator.content import markup
 from generator.content.document import Document
-from generator.convert import Scripts
+from generator.convert import Converter
 from generator.model import site as sites
 from generator.model.article import Convert
 from generator.model.variant import Variant
 from generator.pages.localizer import Localization
 
 
-def converted(scripts: Scripts, html: str, variant: Variant, decided: Convert | None = None) -> str:
+def converted(
+    scripts: Converter, html: str, variant: Variant, decided: Convert | None = None
+) -> str:
     """The HTML in a variant, as an article's page has it."""
     site, _ = sites.parse('title = "报"\n')
     assert site is not None

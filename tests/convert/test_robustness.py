@@ -13,23 +13,23 @@ from generator.content import markup
 from generator.content.document import Document
 from generator.content.nodes import Element, walk
 from generator.convert import (
-    Entry,
-    Scripts,
+    Converter,
+    TermEntry,
     Terms,
     common_forms,
     lone_characters,
-    opaque,
+    opaque_characters,
     quotation_marks,
-    term_marks,
+    term_placeholders,
     word_forms,
 )
-from generator.convert.lexicon import load
+from generator.convert.lexicon import load_lexicon
 from generator.model.article import Convert
 from generator.model.variant import VARIANTS
-from tests.script.bodies import converted
+from tests.convert.bodies import converted
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
-OURS = Scripts(HANS, [HANS, TW, HK], Terms((Entry((("hans", "软件"), ("hant", "軟件"))),)))
+OURS = Converter(HANS, [HANS, TW, HK], Terms((TermEntry((("hans", "软件"), ("hant", "軟件"))),)))
 ANY = st.characters(exclude_categories=())
 HAN = st.sampled_from("发展后里干面只系制征余于范云台头理几了一二十个“”‘’「」『』，。软件a1<&> \n")
 ODD = st.sampled_from(
@@ -44,9 +44,9 @@ TEXTS = st.text(st.one_of(HAN, HAN, HAN, ODD, ANY), max_size=60)
 @example("\U000f0000软件\U000ffffd")
 def test_offsets_survive_every_chain(text: str) -> None:
     for variant in (TW, HK):
-        assert len(OURS.text(text, variant)) == len(text)
+        assert len(OURS.convert_text(text, variant)) == len(text)
         kept = [(at, c) for at, c in enumerate(text) if not _can_change(c)]
-        answer = OURS.text(text, variant)
+        answer = OURS.convert_text(text, variant)
         assert [(at, answer[at]) for at, _ in kept] == kept
 
 
@@ -90,7 +90,7 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_conversion_changes_text_and_nothing_else(html: str) -> None:
     document = Document(markup.read(html))
-    turned = document.map_text(lambda texts: OURS.runs(texts, TW), "zh-hans")
+    turned = document.map_text(lambda texts: OURS.convert_runs(texts, TW), "zh-hans")
 
     def shape(element: Element) -> tuple[object, ...]:
         named = ((name, "" if name in ("alt", "title") else v) for name, v in element.attributes)
@@ -103,7 +103,7 @@ def test_conversion_changes_text_and_nothing_else(html: str) -> None:
 @given(TEXTS, st.lists(st.text(HAN, min_size=1, max_size=4), max_size=3))
 def test_what_an_article_keeps_is_kept(text: str, keep: list[str]) -> None:
     words = tuple(word.strip() for word in keep if word.strip())
-    answer = OURS.text(text, TW, Convert(keep=words))
+    answer = OURS.convert_text(text, TW, Convert(keep=words))
     for word in words:
         assert answer.count(word) >= (1 if text == word else 0)
 
@@ -112,14 +112,14 @@ def test_what_an_article_keeps_is_kept(text: str, keep: list[str]) -> None:
 @given(st.text(HAN, max_size=40))
 def test_an_explanation_ends_in_what_is_printed(text: str) -> None:
     told = OURS.explain(text, TW)
-    assert told.result == OURS.text(text, TW)
+    assert told.result == OURS.convert_text(text, TW)
     for place in told.places:
         assert text[place.start : place.start + len(place.source)] == place.source
 
 
 def test_text_in_parts_is_composed_of_the_same_marks() -> None:
     text = unicodedata.normalize("NFD", "café 發展 が 发展")
-    assert unicodedata.normalize("NFC", OURS.text(text, TW)) == "café 發展 が 發展"
+    assert unicodedata.normalize("NFC", OURS.convert_text(text, TW)) == "café 發展 が 發展"
 
 
 @pytest.mark.slow
@@ -134,12 +134,12 @@ def test_ten_megabytes_in_one_article_come_out_whole() -> None:
 
 
 TELLING = st.one_of(
-    st.sampled_from(sorted(load().forms)),
+    st.sampled_from(sorted(load_lexicon().forms)),
     st.sampled_from(sorted(common_forms.characters().several)),
     st.sampled_from(
         [
             char
-            for row in lone_characters.table()
+            for row in lone_characters.rows()
             for char in "".join(row)
             if common_forms.HAN.match(char)
         ]
@@ -152,7 +152,7 @@ TELLING = st.one_of(
 @given(st.lists(TELLING, max_size=14).map("".join))
 @example("书记干部着手修复一只钟")
 def test_what_is_not_cut_into_words_becomes_what_its_words_would(text: str) -> None:
-    pieces = {piece.start: piece for piece in word_forms.trace(text)}
+    pieces = {piece.start: piece for piece in word_forms.words(text)}
     wanted, at = "", 0
     while at < len(text):
         piece = pieces.get(at)
@@ -168,16 +168,18 @@ MARKS = st.sampled_from("“”‘’「」『』“”“”甲a1 \n")
 @given(st.text(MARKS, max_size=14))
 def test_marks_that_are_plainly_paired_become_what_they_would_when_read(text: str) -> None:
     # What no pattern of pairs fits, 『』 beside it, is read mark by mark in the whole text.
-    read = quotation_marks.corner(f"{text}\n『』").removesuffix("\n『』")
-    assert quotation_marks.corner(text) == read
+    read = quotation_marks.to_corner(f"{text}\n『』").removesuffix("\n『』")
+    assert quotation_marks.to_corner(text) == read
 
 
 @given(st.text(ODD, max_size=3))
 @example("\U000effff")
 @example("\U000c0000")
 def test_an_opaque_character_is_found_however_it_is_looked_for(text: str) -> None:
-    assert opaque.is_opaque(text) == any(opaque.is_opaque(piece) for piece in opaque.pieces(text))
-    assert opaque.is_opaque(text) == any(
+    assert opaque_characters.is_opaque(text) == any(
+        opaque_characters.is_opaque(piece) for piece in opaque_characters.split(text)
+    )
+    assert opaque_characters.is_opaque(text) == any(
         char == "\0" or "\ud800" <= char <= "\udfff" or char >= "\U000f0000" for char in text
     )
 
@@ -187,7 +189,9 @@ FEW = st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=3)
 
 @given(st.text(st.sampled_from("甲乙丙丁"), max_size=12), st.dictionaries(FEW, FEW, max_size=3))
 def test_an_article_s_words_are_marked_as_a_site_s_are(text: str, forms: dict[str, str]) -> None:
-    def said(terms: term_marks.Marks) -> str:
-        return "".join(term_marks.take_out(terms.put(text), terms.forms))
+    def said(terms: term_placeholders.TermPlaceholders) -> str:
+        return "".join(term_placeholders.restore(terms.insert(text), terms.forms))
 
-    assert said(term_marks.for_article(forms)) == said(term_marks.Marks(forms))
+    assert said(term_placeholders.article_placeholders(forms)) == said(
+        term_placeholders.TermPlaceholders(forms)
+    )

@@ -6,7 +6,7 @@ from generator.convert import lexicon, lone_characters, opencc_chains
 
 
 def test_each_word_has_a_form_as_long_as_itself_and_stands_once() -> None:
-    rows = [row.split("\t") for row in lexicon.own_rows()]
+    rows = [row.split("\t") for row in lexicon.layer_rows()]
     words = [row[0] for row in rows]
     assert [row for row in rows if len(row) not in (2, 3) or len(row[0]) != len(row[1])] == []
     assert sorted({word for word in words if words.count(word) > 1}) == []
@@ -21,8 +21,8 @@ def test_each_form_is_one_opencc_knows_for_its_character() -> None:
         for char, form in zip(phrase, forms[0], strict=True)
     }
     also |= {("并", "并"), ("庄", "庄")}
-    rows = [tuple(row.split("\t")[:2]) for row in lexicon.own_rows()]
-    rows += [(char, form) for char, form, _, _ in lone_characters.table()]
+    rows = [tuple(row.split("\t")[:2]) for row in lexicon.layer_rows()]
+    rows += [(char, form) for char, form, _, _ in lone_characters.rows()]
     strange = {
         (char, form)
         for word, forms in rows
@@ -35,7 +35,7 @@ def test_each_form_is_one_opencc_knows_for_its_character() -> None:
 def test_each_character_s_rules_end_in_one_without_conditions() -> None:
     last: dict[str, tuple[str, str]] = {}
     hidden = []
-    for char, _, before, after in lone_characters.table():
+    for char, _, before, after in lone_characters.rows():
         if last.get(char) == ("", ""):
             hidden.append(char)
         last[char] = (before, after)
@@ -44,6 +44,6 @@ def test_each_character_s_rules_end_in_one_without_conditions() -> None:
 
 
 def test_each_pattern_is_one_and_is_anchored() -> None:
-    for char, _, before, _ in lone_characters.table():
-        assert lone_characters.form(char, 0, len(char)) is not None
+    for char, _, before, _ in lone_characters.rows():
+        assert lone_characters.form_in_context(char, 0, len(char)) is not None
         assert not before or before.endswith("$"), f"{char}: {before} is not held to its place"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.convert import Scripts
-from generator.convert.byline_people import found
+from generator.convert import Converter
+from generator.convert.ambiguous_names import announced_names
 from generator.model.variant import VARIANTS
 
 HANS, TW, HK = VARIANTS["zh-Hans"], VARIANTS["zh-Hant-TW"], VARIANTS["zh-Hant-HK"]
-OURS = Scripts(HANS, [HANS, TW, HK])
+OURS = Converter(HANS, [HANS, TW, HK])
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,8 @@ OURS = Scripts(HANS, [HANS, TW, HK])
     ],
 )
 def test_names_are_told_from_words(simplified: str, taiwan: str) -> None:
-    assert OURS.text(simplified, TW) == taiwan
+    assert OURS.convert_text(simplified, TW) == taiwan
 
 
 def test_names_that_can_be_written_two_ways_are_found_in_a_text() -> None:
-    assert found("记者范晓和市长于海在规范会上，校长王明") == [("范晓", 2), ("于海", 7)]
+    assert announced_names("记者范晓和市长于海在规范会上，校长王明") == [("范晓", 2), ("于海", 7)]

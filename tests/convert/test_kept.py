@@ -14,7 +14,7 @@ from generator.convert import table_cache
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A folder for this test's tables alone."""
     before = list(table_cache._folder)
-    table_cache.keep_in(tmp_path / "tables")
+    table_cache.cache_tables_in(tmp_path / "tables")
     yield tmp_path / "tables"
     table_cache._folder[:] = before
 
@@ -26,7 +26,7 @@ def asked(times: list[str]) -> dict[str, int]:
         times.append("made")
         return {"大同": 2}
 
-    return table_cache.kept(_words)()
+    return table_cache.cached_table(_words)()
 
 
 def test_a_table_is_made_once_and_read_by_the_next_process(folder: Path) -> None:

@@ -6,23 +6,25 @@ asked to keep.
 
 from __future__ import annotations
 
-from generator.convert.foreign_characters import foreign
+from generator.convert.foreign_characters import foreign_offsets
 from generator.model.variant import Variant
 
 
-def form(rules: str, words: str, variant: Variant) -> str:
+def shown_form(rules: str, words: str, variant: Variant) -> str:
     """What a variant shows where ``words`` are marked."""
     given = _given(rules, variant)
     return words if given is None else given
 
 
-def chosen(rules: str, words: str, variant: Variant, source: Variant) -> tuple[str, str]:
+def shown_form_and_language(
+    rules: str, words: str, variant: Variant, source: Variant
+) -> tuple[str, str]:
     """What a variant shows where ``words`` are marked, and the language (a BCP 47 tag) of that
     where it is not the variant's."""
     given = _given(rules, variant)
     if given is not None:
         return given, ""
-    is_foreign = variant != source and bool(foreign(words, variant))
+    is_foreign = variant != source and bool(foreign_offsets(words, variant))
     return words, source.tag if is_foreign else ""
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.convert import Scripts, load_terms
-from generator.convert.term_marks import LIMIT
+from generator.convert import Converter, load_terms
+from generator.convert.term_placeholders import LIMIT
 from generator.model import site as sites
 from generator.model.site import Site
 
@@ -43,11 +43,11 @@ def test_people_places_bodies_and_terms_are_read(tmp_path: Path) -> None:
     assert found == []
     assert [entry.kind for entry in terms.entries] == ["person", "place", "body", "term"]
     assert [entry.form(here.source) for entry in terms.people] == ["丰曼"]
-    made = Scripts(here.source, here.variants, terms, press_forms=False)
+    made = Converter(here.source, here.variants, terms, press_forms=False)
     _, taiwan, hong_kong = here.variants
     text = "丰曼在于家庄说，总台软件"
-    assert made.text(text, taiwan) == "丰曼在于家莊說，總臺軟體"
-    assert made.text(text, hong_kong) == "丰曼在于家莊説，總台軟件"
+    assert made.convert_text(text, taiwan) == "丰曼在于家莊說，總臺軟體"
+    assert made.convert_text(text, hong_kong) == "丰曼在于家莊説，總台軟件"
 
 
 def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> No
     terms, found = load_terms(tmp_path, here)
     assert found == []
     simplified = next(v for v in here.variants if v.tag == "zh-Hans")
-    made = Scripts(here.source, here.variants, terms)
-    assert made.text("葉問與著生", simplified) == "叶问与著生"
+    made = Converter(here.source, here.variants, terms)
+    assert made.convert_text("葉問與著生", simplified) == "叶问与著生"
 
 
 @pytest.mark.parametrize(
