@@ -65,7 +65,7 @@ def _turned(scripts: Converter, pages: list[Document]) -> None:
 
 
 def _afresh(scripts: Converter, pages: list[Document]) -> None:
-    word_forms._remembered.cache_clear()
+    word_forms._cached.cache_clear()
     _turned(scripts, pages)
 
 

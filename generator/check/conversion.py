@@ -60,7 +60,7 @@ class Proof:
     @property
     def marks(self) -> tuple[str, ...]:
         """The digests of the texts."""
-        return tuple(conversion_changes.mark(text.text) for text in self.texts)
+        return tuple(conversion_changes.text_digest(text.text) for text in self.texts)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -77,14 +77,14 @@ class Proof:
         """The digest of all that the texts become."""
         whole = "\n".join(text.text for text in self.texts)
         convert = self.texts[0].convert if self.texts else Convert()
-        return conversion_changes.result(
+        return conversion_changes.result_digest(
             self.scripts.convert_text(whole, self.variant, convert, source=self.source)
         )
 
     @property
     def acceptance(self) -> AcceptedArticle:
         """What an editor accepts who accepts all of it."""
-        return conversion_changes.acceptance(self.passages, self.outcome)
+        return conversion_changes.accepted_article(self.passages, self.outcome)
 
     def is_as(self, accepted: AcceptedArticle) -> bool:
         """Whether the texts are those that were accepted, and come out as they were."""

@@ -21,7 +21,7 @@ from generator.cli.site_lock import at_content
 from generator.content import loader
 from generator.convert import Converter, DecidedPlace
 from generator.convert import lock_file as locks
-from generator.convert.conversion_changes import key, mark
+from generator.convert.conversion_changes import key, text_digest
 from generator.convert.explanation import RULES
 from generator.convert.lock_file import AcceptedArticle
 from generator.model.article import Edition
@@ -218,7 +218,9 @@ def _is_new(
     """Whether nobody has accepted what comes out at a place."""
     if place.accepted is not None:
         return True
-    if place.place.rule == "inline" or (accepted and mark(place.text.text) in accepted.texts):
+    if place.place.rule == "inline" or (
+        accepted and text_digest(place.text.text) in accepted.texts
+    ):
         return False
     word = key(place.text.text, place.place)
     return (place.variant.tag, word, place.place.result) not in known

@@ -1,4 +1,4 @@
-"""One script into another: the only room that knows OpenCC."""
+"""Conversion of text between Simplified Chinese and the Traditional variants, on top of OpenCC."""
 
 from generator.convert.converter import Converter as Converter
 from generator.convert.explanation import DecidedPlace as DecidedPlace

@@ -1,7 +1,7 @@
-"""What comes out otherwise than an editor has accepted, place by place and both ways.
+"""Places whose conversion differs from what an editor has accepted, in either direction.
 
-Knows how a place is known again: in a text that is as it was, by where it stands; in one that was
-edited, by its word and what is beside it. Refuses to convert.
+In an unedited text, a place is identified by its offset; in an edited one, by its word and the
+characters on either side.
 """
 
 from __future__ import annotations
@@ -16,54 +16,55 @@ from generator.convert.term_placeholders import spread
 from generator.model import digest
 
 _EVERYWHERE = frozenset({"press", "region"})
-"""Rules that decide a word wherever it stands, in all of a site."""
-_ALWAYS = frozenset({"term"}) | _EVERYWHERE
-"""Rules that decide a word wherever it stands; of all others, what is beside it is part of it."""
+"""Rules that decide a word in the same way in all of a site."""
+_CONTEXT_FREE = frozenset({"term"}) | _EVERYWHERE
+"""Rules that decide a word without its context."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of an article as it comes out now."""
+    """A text of an article with its present conversion."""
 
     text: str
     explained: Explanation
 
     @property
-    def mark(self) -> str:
-        """The digest by which the text is known again."""
-        return mark(self.text)
+    def digest(self) -> str:
+        """The digest that identifies the text."""
+        return text_digest(self.text)
 
     @property
     def places(self) -> Iterator[DecidedPlace]:
-        """The places that were decided; quotation marks left out."""
+        """The decided places, without quotation marks."""
         return (place for place in self.explained.places if place.rule != "quotes")
 
 
 @dataclass(frozen=True, slots=True)
 class ConversionChange:
-    """A place that comes out otherwise than was accepted."""
+    """A place whose conversion differs from the accepted one."""
 
     passage: int
-    """Which of the article's texts."""
+    """The number of the article's text, from 0."""
     start: int
     end: int
     accepted: str
     now: str
 
 
-def mark(text: str) -> str:
-    """The digest by which a text is known again."""
+def text_digest(text: str) -> str:
+    """The digest that identifies a text."""
     return digest.of_text(text)[:TEXT]
 
 
-def result(text: str) -> str:
-    """The digest of all that an article becomes."""
+def result_digest(text: str) -> str:
+    """The digest of a converted article."""
     return digest.of_text(text)[:RESULT]
 
 
 def key(text: str, place: DecidedPlace) -> str:
-    """How a place is known again: its word and, where context decided, a character either side."""
-    if place.rule in _ALWAYS or len(place.source) > 2:
+    """The key that identifies a place: its word and, where context decided, a character on either
+    side."""
+    if place.rule in _CONTEXT_FREE or len(place.source) > 2:
         return place.source
     before, after = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 1]
     return f"{_visible(before)}‹{place.source}›{_visible(after)}"
@@ -73,8 +74,9 @@ def _visible(char: str) -> str:
     return "" if char.isspace() else char
 
 
-def acceptance(passages: Sequence[Passage], outcome: str) -> AcceptedArticle:
-    """What an editor accepts who accepts these texts; ``outcome`` is :func:`result`."""
+def accepted_article(passages: Sequence[Passage], outcome: str) -> AcceptedArticle:
+    """The record of an article that is accepted with these texts; ``outcome`` is its
+    :func:`result_digest`."""
     decisions: set[AcceptedPlace] = set()
     forms: set[Form] = set()
     for at, passage in enumerate(passages):
@@ -84,35 +86,37 @@ def acceptance(passages: Sequence[Passage], outcome: str) -> AcceptedArticle:
             else:
                 known = key(passage.text, place)
                 decisions.add(AcceptedPlace(at, place.start, known, place.result))
-    marks = tuple(passage.mark for passage in passages)
+    marks = tuple(passage.digest for passage in passages)
     return AcceptedArticle(marks, outcome, frozenset(decisions), frozenset(forms))
 
 
 def changes(accepted: AcceptedArticle, passages: Sequence[Passage]) -> list[ConversionChange]:
-    """Every place of the texts that comes out otherwise than was accepted.
+    """Every place in an article's texts whose conversion differs from the accepted one.
 
-    Of a text that was edited since, only what was accepted and still stands there."""
-    left = dict(enumerate(accepted.texts))
+    In a text that was edited since, only places that it still holds count."""
+    unmatched = dict(enumerate(accepted.texts))
     edited: dict[int, Passage] = {}
     changed: list[ConversionChange] = []
     for at, passage in enumerate(passages):
-        same = next((number for number, known in left.items() if known == passage.mark), None)
-        before = _AcceptedText(passage, accepted.forms)
+        same = next(
+            (number for number, known in unmatched.items() if known == passage.digest), None
+        )
+        accepted_text = _AcceptedText(passage, accepted.forms)
         if same is None:
             edited[at] = passage
         else:
-            del left[same]
-            before.undo()
+            del unmatched[same]
+            accepted_text.undo()
             for decision in sorted(d for d in accepted.decisions if d.text == same):
-                before.put(decision.start, _word(decision.key), decision.result)
-        before.put_forms()
-        changed += before.changes(at)
-    gone = [decision for decision in accepted.decisions if decision.text in left]
-    return changed + _of_edited(gone, edited)
+                accepted_text.set(decision.start, _word(decision.key), decision.result)
+        accepted_text.set_forms()
+        changed += accepted_text.changes(at)
+    accepted_places = [decision for decision in accepted.decisions if decision.text in unmatched]
+    return changed + _of_edited(accepted_places, edited)
 
 
 class _AcceptedText:
-    """A text as it came out when it was accepted."""
+    """Rebuilds the conversion of a text as it was accepted."""
 
     def __init__(self, passage: Passage, forms: Collection[Form]) -> None:
         self.passage = passage
@@ -120,34 +124,34 @@ class _AcceptedText:
         self.now = list(passage.explained.cells)
         self.cells = list(self.now)
         self.spans: list[tuple[int, int]] = []
-        """What was put, or undone."""
+        """The spans that were set or undone."""
 
     def undo(self) -> None:
-        """Makes plain what is decided now, but for what was accepted wherever it stands."""
+        """Resets every decided place to its plain form, but for accepted forms of a whole site."""
         for place in self.passage.places:
             if place.rule not in _EVERYWHERE or (place.source, place.result) not in self.forms:
                 self.cells[place.start : place.end] = place.plain
                 self.spans.append((place.start, place.end))
 
-    def put(self, start: int, word: str, result: str) -> None:
-        """A word as it was accepted."""
+    def set(self, start: int, word: str, result: str) -> None:
+        """Sets a word to its accepted result."""
         end = start + len(word)
         self.cells[start:end] = spread(result, len(word))
         self.spans.append((start, end))
 
-    def put_forms(self) -> None:
-        """What was accepted wherever it stands, where nothing else decided or decides."""
+    def set_forms(self) -> None:
+        """Sets the accepted forms of a whole site, where no other rule decides or decided."""
         text = self.passage.text
         decided = [(p.start, p.end) for p in self.passage.places if p.rule not in _EVERYWHERE]
-        taken = _joined([*self.spans, *decided])
+        taken = _merged([*self.spans, *decided])
         for word, result in self.forms:
             for start in _starts(word, text) if word in text else ():
                 if not any(a < start + len(word) and start < b for a, b in taken):
-                    self.put(start, word, result)
+                    self.set(start, word, result)
 
     def changes(self, passage: int) -> Iterator[ConversionChange]:
-        """Where it comes out otherwise now."""
-        for start, end in _joined(self.spans):
+        """The spans whose conversion differs now."""
+        for start, end in _merged(self.spans):
             before, now = "".join(self.cells[start:end]), "".join(self.now[start:end])
             if before != now:
                 yield ConversionChange(passage, start, end, before, now)
@@ -157,50 +161,52 @@ def _starts(word: str, text: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(re.escape(word), text))
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches that some spans cover."""
-    joined: list[tuple[int, int]] = []
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, with overlapping ones merged."""
+    merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
-            joined.append((start, end))
-    return joined
+            merged.append((start, end))
+    return merged
 
 
 def _of_edited(
-    gone: Iterable[AcceptedPlace], passages: Mapping[int, Passage]
+    accepted_places: Iterable[AcceptedPlace], passages: Mapping[int, Passage]
 ) -> list[ConversionChange]:
-    """Where a word stands as often as it was accepted, it comes out as often as it was accepted."""
+    """The changes in edited texts: a word is expected with each accepted result as often as that
+    was accepted."""
     results: dict[str, list[str]] = {}
-    for decision in sorted(gone):
+    for decision in sorted(accepted_places):
         results.setdefault(decision.key, []).append(decision.result)
     changed: list[ConversionChange] = []
     for known, wanted in results.items():
-        standing = [
+        matches = [
             ConversionChange(at, start, end, wanted[0], "".join(passage.explained.cells[start:end]))
             for at, passage in passages.items()
-            for start, end in _standing(known, passage.text)
+            for start, end in _matches(known, passage.text)
         ]
-        others = [change for change in standing if change.now not in wanted]
-        missing = len(wanted) - (len(standing) - len(others))
+        others = [change for change in matches if change.now not in wanted]
+        missing = len(wanted) - (len(matches) - len(others))
         changed += others[: max(missing, 0)]
     return changed
 
 
 def _word(known: str) -> str:
-    """The word of a key."""
+    """The word in a key."""
     return _parts(known)[1]
 
 
 def _parts(known: str) -> tuple[str, str, str]:
+    """(character before, word, character after) of a key."""
     before, bracket, rest = known.partition("‹")
     word, closing, after = rest.rpartition("›")
     return (before, word, after) if bracket and closing and word else ("", known, "")
 
 
-def _standing(known: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a key stands in a text."""
+def _matches(known: str, text: str) -> Iterator[tuple[int, int]]:
+    """The spans that a key identifies in a text."""
     before, word, after = _parts(known)
     for match in re.finditer(re.escape(word), text):
         start, end = match.span()

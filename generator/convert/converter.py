@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from generator.convert import (
     inline_overrides,
@@ -260,7 +260,6 @@ class _Pipeline:
         )
 
 
-@lru_cache(maxsize=4096)  # the same people write for a paper day after day
 def _person_form(name: str, target: Variant, press_forms: bool) -> str:
     """The form of a person's name that is no term."""
     form = opencc_chains.from_standard(target)(word_forms.name_form(name))

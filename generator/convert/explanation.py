@@ -1,7 +1,7 @@
-"""Why a word came out as it did: the stages of one text, and every place that was decided.
+"""The explanation of a conversion: the text after each stage, and every decided place.
 
-Knows how to compare a conversion with the plain one, character by character, and to name the rule
-behind each difference. Refuses to convert: the stages are handed to it.
+A conversion is compared with the character-by-character one; each difference is a place, with the
+rule that decided it.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ RULES = {
     "press": "the form papers print",
     "plain": "character by character",
 }
-"""What decides, and how it is called."""
+"""Rule → its description for readers."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConversionStage:
-    """The text after one stage."""
+    """The text after a stage of the conversion."""
 
     name: str
     text: str
@@ -39,39 +39,39 @@ class ConversionStage:
 
 @dataclass(frozen=True, slots=True)
 class DecidedPlace:
-    """A word whose result isn't the plain one, character by character."""
+    """A word whose conversion differs from the character-by-character one."""
 
     start: int
     """Offset in the source, in characters."""
     source: str
     result: str
     plain: str
-    """What character by character would have given."""
+    """The character-by-character conversion."""
     rule: str
     """A key of RULES."""
     by: str = ""
-    """What the rule is about: the word, or a part of it."""
+    """The word that the rule matched: the place's word, or a part of it."""
 
     @property
     def end(self) -> int:
-        """The offset behind it."""
+        """The offset after the word."""
         return self.start + len(self.source)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A text's conversion, step by step."""
+    """The conversion of a text, stage by stage."""
 
     stages: tuple[ConversionStage, ...]
     places: tuple[DecidedPlace, ...]
     cells: Sequence[str] = ""
-    """What each character of the source became."""
+    """The result for each character of the source."""
     plain: str = ""
-    """What each would have become by itself."""
+    """The character-by-character conversion of the source."""
 
     @property
     def result(self) -> str:
-        """The text as the variant has it."""
+        """The converted text."""
         return self.stages[-1].text
 
 
@@ -85,20 +85,20 @@ def explain(
     to_press: Callable[[str], str] | None,
     forms: Mapping[str, str],
 ) -> Explanation:
-    """Runs the stages of a conversion one after the other.
+    """Runs the stages of a conversion and records each.
 
-    ``regional`` is None where the chain is OpenCC's alone (from Traditional); ``to_press`` where
-    press forms are off."""
+    ``regional`` is None where the chain is OpenCC's own (from Traditional); ``to_press`` is None
+    where press forms are off."""
     marked = insert_terms(text)
     converted = chain(marked)
     quoted = convert_quotes(converted, "\n")
     cells = restore(to_press(quoted) if to_press else quoted, forms)
     brackets = {mark: f"[{form}]" for mark, form in forms.items()}
-    traced = word_forms.words(marked) if regional else []
+    words = word_forms.words(marked) if regional else []
     stages = [
         ConversionStage("source", text),
         ConversionStage("terms", "".join(restore(marked, brackets))),
-        ConversionStage("words", " ".join(piece.result for piece in traced)),
+        ConversionStage("words", " ".join(word.result for word in words)),
         ConversionStage("variant", "".join(restore(converted, forms))),
         ConversionStage("quotes", "".join(restore(quoted, forms))),
         ConversionStage("press", "".join(cells)),
@@ -106,17 +106,18 @@ def explain(
     plain_of = _plain(chain, regional)
     places = []
     otherwise = "region" if regional else "opencc"
-    for start, end, rule, by in _spans(marked, forms, traced, otherwise):
+    for start, end, rule, by in _spans(marked, forms, words, otherwise):
         source = text[start:end]
         result, plain = "".join(cells[start:end]), plain_of(source)
         if result != plain:
-            rule = _decider(rule, converted[start:end], quoted[start:end], plain)
+            rule = _deciding_rule(rule, converted[start:end], quoted[start:end], plain)
             places.append(DecidedPlace(start, source, result, plain, rule, by or source))
     shown = tuple(stage for stage in stages if stage.text)
     return Explanation(shown, tuple(places), cells, plain_of(text))
 
 
-def _decider(rule: str, converted: str, quoted: str, plain: str) -> str:
+def _deciding_rule(rule: str, converted: str, quoted: str, plain: str) -> str:
+    """The rule of the last stage that changed a word; ``rule`` is the segmentation's."""
     if rule == "term":
         return rule
     if converted == plain:
@@ -127,6 +128,7 @@ def _decider(rule: str, converted: str, quoted: str, plain: str) -> str:
 def _plain(
     chain: Callable[[str], str], regional: Callable[[str], str] | None
 ) -> Callable[[str], str]:
+    """The character-by-character conversion."""
     known: dict[str, str] = {}
 
     def plain(text: str) -> str:
@@ -140,12 +142,12 @@ def _plain(
 def _spans(
     marked: str,
     forms: Mapping[str, str],
-    traced: Sequence[word_forms.ConvertedWord],
+    words: Sequence[word_forms.ConvertedWord],
     otherwise: str,
 ) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, rule, what it is about) of every stretch of the text, in order, none left out;
-    ``otherwise`` is the rule of what is no word that was cut."""
-    spans = [(piece.start, piece.end, piece.rule, piece.by) for piece in traced]
+    """(start, end, rule, word the rule matched) of every span of the text, in order and without
+    gaps; ``otherwise`` is the rule of characters outside terms and segmented words."""
+    spans = [(word.start, word.end, word.rule, word.by) for word in words]
     spans += [
         (*mark.span(), "term", "") for mark in PLACEHOLDER.finditer(marked) if mark[1] in forms
     ]

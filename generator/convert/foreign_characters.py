@@ -1,7 +1,7 @@
-"""The proof of a page: no character of another script on it.
+"""Characters of another script in a published text.
 
-Knows which characters belong to one script only, and reads a page as a browser shows it. Refuses
-to judge words: 发 on a Traditional page is a fault, 發 for 髮 is for an editor's eye.
+Only characters that belong to one script count: 发 on a Traditional page is an error; whether 發 or
+髮 is right on it is a question of words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.model.variant import Variant
 
 
 def foreign_offsets(text: str, variant: Variant) -> list[int]:
-    """Offsets in a plain text of characters that only another script has."""
+    """Offsets in a plain text of characters that exist in other scripts than the variant's only."""
     return [match.start() for match in _pattern(variant).finditer(text)]
 
 
@@ -40,7 +40,7 @@ def _simplified_only(variant: Variant) -> set[str]:
 
 def _traditional_only() -> set[str]:
     back = opencc_chains.dictionary("TSCharacters")
-    # What the way back gives somewhere is Simplified too: 乾 in 乾坤, 著 in 著名.
+    # Forms that conversion to Simplified gives in some word are Simplified too: 乾坤, 著名.
     possible = {char for forms in back.values() for form in forms for char in form}
     possible |= {
         char for forms in opencc_chains.dictionary("TSPhrases").values() for char in forms[0]

@@ -1,8 +1,4 @@
-"""What an editor decided for one place of a text: ``-{…}-``.
-
-Knows how to pick a variant's words from the rules written there. Refuses to convert what an editor
-asked to keep.
-"""
+"""Inline conversion overrides: ``-{…}-`` in an article's text."""
 
 from __future__ import annotations
 
@@ -11,24 +7,24 @@ from generator.model.variant import Variant
 
 
 def shown_form(rules: str, words: str, variant: Variant) -> str:
-    """What a variant shows where ``words`` are marked."""
-    given = _given(rules, variant)
-    return words if given is None else given
+    """The text that a variant shows for an override; ``words`` where no rule names the variant."""
+    form = _form_by_rule(rules, variant)
+    return words if form is None else form
 
 
 def shown_form_and_language(
     rules: str, words: str, variant: Variant, source: Variant
 ) -> tuple[str, str]:
-    """What a variant shows where ``words`` are marked, and the language (a BCP 47 tag) of that
-    where it is not the variant's."""
-    given = _given(rules, variant)
-    if given is not None:
-        return given, ""
+    """The text that a variant shows for an override, and its language (a BCP 47 tag) where that
+    differs from the variant's."""
+    form = _form_by_rule(rules, variant)
+    if form is not None:
+        return form, ""
     is_foreign = variant != source and bool(foreign_offsets(words, variant))
     return words, source.tag if is_foreign else ""
 
 
-def _given(rules: str, variant: Variant) -> str | None:
+def _form_by_rule(rules: str, variant: Variant) -> str | None:
     forms: dict[str, str] = {}
     for rule in rules.split(";"):
         tag, colon, words = rule.partition(":")

@@ -1,8 +1,7 @@
-"""Words: how likely each is, and how it is written in Traditional script.
+"""The lexicon: words with their probabilities and their Traditional forms.
 
-Knows the words of three sources (a general dictionary with frequencies, OpenCC's phrases, our own
-layer) as one table. Refuses to know sentences: which words a text is made of is
-``segment``'s to say. It is the only reader of jieba's dictionary file, and uses none of its code.
+Joins three sources: the general dictionary with its frequencies (the data file of jieba, none of
+whose code is used), OpenCC's phrases, and huozi's own layer (``data/words.txt``).
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ from generator.convert.table_cache import cached_table
 
 _PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
 _PHRASE_COUNT = 3
-"""The frequency a phrase of OpenCC's is given that the general dictionary lacks."""
+"""The frequency of a phrase of OpenCC's that the general dictionary lacks."""
 _LAYER_COUNT = 60
-_EVERYDAY = str.maketrans("燬譭孃巖箇伕絃", "毀毀娘岩個夫弦")
-"""Forms in OpenCC's phrases that no newspaper of any place prints."""
+_MODERN_FORMS = str.maketrans("燬譭孃巖箇伕絃", "毀毀娘岩個夫弦")
+"""Forms in OpenCC's phrases that no newspaper prints → those that newspapers print."""
 _UNKNOWN_COUNT = 0.5
 
 
@@ -38,19 +37,18 @@ class Lexicon:
     cost: dict[str, float]
     """-ln of the word's probability."""
     forms: dict[str, str]
-    """Words of two and more characters whose Traditional form (OpenCC's standard) is known."""
+    """Words of two or more characters → their Traditional form in OpenCC's standard."""
     sizes: dict[str, tuple[int, ...]]
-    """The first two characters of words → how many characters the words that begin so have,
-    rising."""
+    """The first two characters of words → the lengths of the words that begin so, ascending."""
     layer: frozenset[str]
-    """The words whose form is from our layer; all others' are from OpenCC's phrases."""
+    """The words whose form comes from the layer; all other forms come from OpenCC's phrases."""
     unknown: float
-    """The cost of a character no source knows."""
+    """The cost of a character that no source holds."""
 
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The lexicon, read once a process (about half a second where no process before has)."""
+    """The lexicon, loaded once a process: in about half a second without a table cache."""
     return Lexicon(*_tables())
 
 
@@ -61,14 +59,14 @@ def _tables() -> _Tables:
     for name in _PHRASES:
         for word, known in opencc_chains.dictionary(name).items():
             if len(word) > 1:
-                forms[word] = known[0].translate(_EVERYDAY)
+                forms[word] = known[0].translate(_MODERN_FORMS)
                 counts.setdefault(word, _PHRASE_COUNT)
     layer = layer_words()
     for word, form, count in layer:
         forms[word] = form
         counts[word] = max(counts.get(word, 0), count)
     total = math.log(sum(counts.values()))
-    # One float for each frequency, not for each word: a third of the memory.
+    # One float object for each frequency instead of each word takes a third of the memory.
     costs = {count: total - math.log(count or 1) for count in set(counts.values())}
     cost = {word: costs[count] for word, count in counts.items()}
     return (
@@ -81,11 +79,12 @@ def _tables() -> _Tables:
 
 
 def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """``Lexicon.sizes`` of some words."""
     bits: dict[str, int] = {}
     for word in words:
         head = word[:2]
         bits[head] = bits.get(head, 0) | 1 << len(word)
-    # Few sets of sizes serve all beginnings; a single character, its own beginning, is none.
+    # Equal sets of lengths share one tuple. Words of one character are not listed.
     sets = {
         many: tuple(n for n in range(2, many.bit_length()) if many >> n & 1)
         for many in set(bits.values())
@@ -99,7 +98,7 @@ def version() -> str:
 
 
 def layer_words() -> list[tuple[str, str, float]]:
-    """Our layer: (word, form in OpenCC's standard, frequency)."""
+    """The rows of huozi's layer: (word, form in OpenCC's standard, frequency)."""
     rows = []
     for line in layer_rows():
         word, form, *count = line.split("\t")
@@ -114,19 +113,20 @@ def layer_rows() -> list[str]:
 
 
 @cached_table
-def people() -> tuple[str, ...]:
+def people() -> frozenset[str]:
     """The people's names in the general dictionary."""
-    return tuple(line.split(" ", 1)[0] for line in _general().splitlines() if line.endswith(" nr"))
+    lines = _general_dictionary().splitlines()
+    return frozenset(line.split(" ", 1)[0] for line in lines if line.endswith(" nr"))
 
 
 def _counts() -> dict[str, float]:
-    """Word → how often the general dictionary's corpus has it."""
-    cells = _general().split()  # word, frequency, part of speech, and so on
+    """Word → its frequency in the corpus of the general dictionary."""
+    cells = _general_dictionary().split()  # word, frequency, part of speech, and so on
     return dict(zip(cells[::3], map(float, cells[1::3]), strict=True))
 
 
-def _general() -> str:
-    found = importlib.util.find_spec("jieba")
-    if found is None or found.origin is None:
+def _general_dictionary() -> str:
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba")
-    return Path(found.origin).with_name("dict.txt").read_text("utf-8")
+    return Path(spec.origin).with_name("dict.txt").read_text("utf-8")

@@ -1,13 +1,11 @@
-"""``variants.lock``: the conversions an editor has accepted, place by place.
+"""The format of ``variants.lock``: the conversions that an editor has accepted.
 
-Knows the file's form. Refuses to write files, and to compare (``changes``).
-
-At the top stand the words that come out so wherever they stand (the forms papers print, a variant's
-own): once each. An article has a line: its name, a short digest of each of its texts (so that a
-paragraph that was edited since is known as new), and for each variant a digest of all it becomes.
-Below it stands a line for each place that was decided: which text, where in it, the word, what it
-becomes, and the variant where not all of them agree. The lines are sorted, so that version control
-shows what an acceptance added and a merge joins what two editors accepted.
+First stand the words that convert alike everywhere (press forms and the variant's regional forms),
+one line each. An article has a line with its name, a short digest of each of its texts (so that an
+edited paragraph is recognised), and for each variant a digest of the converted article. One line
+for each decided place follows: the number of its text, the offset, the word, the result, and the
+variant where not all of them agree. Lines are sorted, so that version control shows what an
+acceptance added, and a merge joins what two editors accepted.
 """
 
 from __future__ import annotations
@@ -23,54 +21,55 @@ _HEAD = (
     "# Accepted conversions. Written by `huozi variants diff --accept`; kept in version control."
 )
 TEXT, RESULT = 5, 6
-"""Digits of the digest of a text, and of all that an article becomes."""
+"""Digits of the digests of a text and of a converted article."""
 _ARTICLE = re.compile(r"([^\t/]+/[^\t/]+)\t((?:[0-9a-f]{5})*)((?:\t[A-Za-z]+:[0-9a-f]{6})+)")
 _PLACE = re.compile(r"\t([0-9]+) ([0-9]+)\t([^\t]+)\t([^\t]*)(?:\t([A-Za-z]+))?")
 Form = tuple[str, str]
-"""A word and what becomes of it."""
+"""A word and its converted form."""
 _SHORT = {tag: tag.rpartition("-")[2] for tag in VARIANTS}
-"""Variants as the file calls them: TW, HK."""
+"""Variant → its name in the file: TW, HK."""
 _LONG = {short: tag for tag, short in _SHORT.items()}
 _FORM = re.compile(rf"({'|'.join(_LONG)})\t([^\t]+)\t([^\t]*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class AcceptedPlace:
-    """A place that was decided."""
+    """A place in an article with the accepted result of its conversion."""
 
     text: int
-    """Which of the article's texts it stands in."""
+    """The number of the article's text that holds it, from 0."""
     start: int
-    """Its offset there."""
+    """Its offset in that text, in characters."""
     key: str
-    """The word and, where context decided, a character on either side: :func:`key`."""
+    """The word and, where context decided, a character on either side: see
+    :func:`conversion_changes.key`."""
     result: str
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedArticle:
-    """What was accepted of an article in one variant."""
+    """The accepted conversion of an article into one variant."""
 
     texts: tuple[str, ...]
     """The digests of its texts, in order."""
     result: str
-    """The digest of all they become."""
+    """The digest of the converted article."""
     decisions: frozenset[AcceptedPlace]
     forms: frozenset[Form] = frozenset()
-    """The words that come out so wherever they stand; in a lock, those of all articles."""
+    """The words that convert alike everywhere; in a lock file, those of all articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class LockFile:
-    """What was accepted: the file's lines. What they say is read when it is asked for."""
+    """The accepted conversions. The lines of an article are parsed on access."""
 
     forms: Mapping[str, frozenset[Form]] = field(default_factory=dict)
-    """Variant → the words that come out so wherever they stand."""
+    """Variant → the words that convert alike everywhere."""
     lines: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """``2025-03-20`` → ``2025-03-20/01-03`` → its lines."""
 
     def of(self, article: str) -> dict[str, AcceptedArticle]:
-        """What was accepted of an article: variant → what it becomes there."""
+        """Variant → the accepted conversion of an article."""
         rows = self.lines.get(_edition(article), {}).get(article, ())
         return {
             tag: replace(accepted, forms=self.forms.get(tag, frozenset()))
@@ -78,7 +77,7 @@ class LockFile:
         }
 
     def words(self) -> set[tuple[str, str, str]]:
-        """Every (variant, key, result) that was accepted somewhere."""
+        """Every accepted (variant, key, result)."""
         return {(variant, *form) for variant, forms in self.forms.items() for form in forms} | {
             (variant, decision.key, decision.result)
             for articles in self.lines.values()
@@ -93,22 +92,24 @@ def accept(
     editions: Mapping[str, Mapping[str, Mapping[str, AcceptedArticle]]],
     tags: Iterable[str],
 ) -> LockFile:
-    """The lock with some editions accepted in the variants ``tags``: edition → article → variant →
-    what is accepted. What was accepted of them earlier is forgotten."""
-    forgotten = set(tags)
+    """The lock file after an acceptance in the variants ``tags``. ``editions`` is edition → article
+    → variant → conversion, and replaces what was accepted of these editions earlier."""
+    replaced = set(tags)
     forms, lines = dict(lock.forms), dict(lock.lines)
     if lines.keys() <= editions.keys():
-        forms = {tag: words for tag, words in forms.items() if tag not in forgotten}
+        forms = {tag: words for tag, words in forms.items() if tag not in replaced}
     for edition, articles in editions.items():
-        whole: dict[str, dict[str, AcceptedArticle]] = {}
+        conversions: dict[str, dict[str, AcceptedArticle]] = {}
         for name in lines.pop(edition, {}):
-            whole[name] = {t: a for t, a in lock.of(name).items() if t not in forgotten}
-        for name, given in articles.items():
-            whole.setdefault(name, {}).update(given)
-            for tag, accepted in given.items():
+            conversions[name] = {t: a for t, a in lock.of(name).items() if t not in replaced}
+        for name, new in articles.items():
+            conversions.setdefault(name, {}).update(new)
+            for tag, accepted in new.items():
                 forms[tag] = forms.get(tag, frozenset()) | accepted.forms
         if rows := {
-            name: tuple(_article_lines(name, each)) for name, each in whole.items() if each
+            name: tuple(_article_lines(name, conversion))
+            for name, conversion in conversions.items()
+            if conversion
         }:
             lines[edition] = rows
     return LockFile(forms, lines)
@@ -127,7 +128,7 @@ def to_text(lock: LockFile) -> str:
 
 
 def parse(text: str) -> tuple[LockFile, tuple[int, ...]]:
-    """The lock in a file's text, and the numbers of the lines that are not understood."""
+    """The lock file with that text, and the numbers of the lines with wrong syntax."""
     forms: dict[str, set[Form]] = {}
     lines: dict[str, dict[str, list[str]]] = {}
     article: list[str] | None = None
@@ -139,7 +140,7 @@ def parse(text: str) -> tuple[LockFile, tuple[int, ...]]:
             article = lines.setdefault(_edition(head[1]), {}).setdefault(head[1], [])
             article.append(row)
         elif form := _FORM.fullmatch(row):
-            forms.setdefault(_LONG[form[1]], set()).add((_plain(form[2]), _plain(form[3])))
+            forms.setdefault(_LONG[form[1]], set()).add((_unescaped(form[2]), _unescaped(form[3])))
         elif article is not None and _PLACE.fullmatch(row):
             article.append(row)
         else:
@@ -169,7 +170,7 @@ def _parse_article(rows: Iterable[str]) -> dict[str, AcceptedArticle]:
                 places[tag] = set()
         elif place := _PLACE.fullmatch(row):
             decision = AcceptedPlace(
-                int(place[1]), int(place[2]), _plain(place[3]), _plain(place[4])
+                int(place[1]), int(place[2]), _unescaped(place[3]), _unescaped(place[4])
             )
             for tag in [_LONG.get(place[5], place[5])] if place[5] else group:
                 places.setdefault(tag, set()).add(decision)
@@ -180,15 +181,21 @@ def _parse_article(rows: Iterable[str]) -> dict[str, AcceptedArticle]:
 
 
 def _article_lines(name: str, accepted: Mapping[str, AcceptedArticle]) -> Iterator[str]:
-    """An article's lines: one group for the variants that were accepted of the same texts."""
-    for texts in dict.fromkeys(each.texts for _, each in sorted(accepted.items())):
-        group = {tag: each for tag, each in sorted(accepted.items()) if each.texts == texts}
-        outcomes = (f"{_SHORT[tag]}:{each.result}" for tag, each in group.items())
+    """An article's lines, with one group for all variants accepted with the same texts."""
+    for texts in dict.fromkeys(conversion.texts for _, conversion in sorted(accepted.items())):
+        group = {
+            tag: conversion
+            for tag, conversion in sorted(accepted.items())
+            if conversion.texts == texts
+        }
+        outcomes = (f"{_SHORT[tag]}:{conversion.result}" for tag, conversion in group.items())
         yield "\t".join([name, "".join(texts), *outcomes])
-        for decision in sorted({d for each in group.values() for d in each.decisions}):
+        for decision in sorted({d for conversion in group.values() for d in conversion.decisions}):
             key, result = _escaped(decision.key), _escaped(decision.result)
             row = f"\t{decision.text} {decision.start}\t{key}\t{result}"
-            tags = [_SHORT[tag] for tag, each in group.items() if decision in each.decisions]
+            tags = [
+                _SHORT[tag] for tag, conversion in group.items() if decision in conversion.decisions
+            ]
             yield from [row] if len(tags) == len(group) else [f"{row}\t{tag}" for tag in tags]
 
 
@@ -196,8 +203,8 @@ def _escaped(word: str) -> str:
     return word.replace("\\", r"\\").replace("\t", r"\t").replace("\n", r"\n")
 
 
-def _plain(word: str) -> str:
-    return re.sub(r"\\(.)", lambda pair: _ESCAPES.get(pair[1], pair[1]), word)
+def _unescaped(word: str) -> str:
+    return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[1]), word)
 
 
 _ESCAPES = {"t": "\t", "n": "\n"}

@@ -1,7 +1,7 @@
-"""A character that stands in no known word, or a word of two minds: decided by what is beside it.
+"""Context rules for a character outside known words, and for words with more than one form.
 
-The table ``data/lone_characters.txt`` is read rule by rule; the first that fits decides. Words and
-probabilities play no part.
+The rules of ``data/lone_characters.txt`` are tried in the file's order; the first that matches the
+text before and after decides. Words and probabilities play no part.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 _REACH = 16
-"""How many characters on either side a rule sees."""
+"""Characters on either side that a rule can match."""
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿两零〇]"
 _FOREIGN = (
     "[阿埃艾爱安奥巴白拜班保鲍贝本比彼别宾波伯博勃布查茨达大戴丹道得德登邓狄迪第蒂丁顿多杜恩尔法凡范"
@@ -36,32 +36,32 @@ _ROLES = (
     "制作人|监制|作词|作曲|编曲|旁白|歌后|视帝|视后|男主角|女主角|责编|校对|版式|美编|实习生|本报|"
     "将军|司令|立委|议员|里长|局员|发言人|理事长|秘书长|董座|主播|艺人|男星|女星|影后|影帝|天后|名嘴"
 )
-# Which characters one begins with, said first: few places need be tried with each of them.
+# The lookahead for the first characters saves trying every role at every position.
 ROLE = f"(?=[{''.join(sorted({role[0] for role in _ROLES.split('|')}))}])(?:{_ROLES})"
+"""A role or title, which announces a name."""
 SAYING = "(?:说|表示|指出|认为|介绍|告诉|称|强调|透露|坦言|回忆|某|先生|女士|小姐|老师|教授)"
-
-
-"""Patterns for what announces a name, and for what follows one."""
+"""A verb or title that follows a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContextRule:
-    """One row of the table."""
+    """A form with the condition under which it is right."""
 
     form: str
     before: re.Pattern[str] | None
-    """What must stand before; None: anything."""
+    """Matches the text before; None matches any."""
     after: re.Pattern[str] | None
+    """Matches the text after; None matches any."""
 
 
 def form_in_context(text: str, start: int, end: int) -> str:
-    """The form for the character or word at some offsets; empty where the table has none."""
-    found = rules(text[start:end])
-    if not found:
+    """The form of the character or word ``text[start:end]``; empty where no rule matches."""
+    word_rules = rules(text[start:end])
+    if not word_rules:
         return ""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    for rule in found:
-        # What follows first: it is held to its place, what goes before is searched for.
+    for rule in word_rules:
+        # ``after`` first: it matches at a fixed position, ``before`` is searched for.
         if rule.after and not rule.after.match(after):
             continue
         if rule.before and not rule.before.search(before):
@@ -71,34 +71,33 @@ def form_in_context(text: str, start: int, end: int) -> str:
 
 
 def rules(word: str) -> tuple[ContextRule, ...]:
-    """The rules for a character or word; none for most."""
-    return _rules(word) if word in _rows() else ()
+    """The rules of a character or word, in order; empty for most."""
+    return _rules(word) if word in _rows_by_word() else ()
 
 
 def default_form(word: str) -> str:
-    """The form that a rule without conditions gives; empty where there is none."""
+    """The form of the rule without conditions; empty where there is none."""
     return next((rule.form for rule in rules(word) if not rule.before and not rule.after), "")
 
 
-@cache  # each word's when it is first met: few are, in one night
+@cache  # a word's patterns are compiled on first use: a night needs few
 def _rules(word: str) -> tuple[ContextRule, ...]:
     return tuple(
         ContextRule(form_, _pattern(before), _pattern(after))
-        for form_, before, after in _rows()[word]
+        for form_, before, after in _rows_by_word()[word]
     )
 
 
 @cache
-def _rows() -> dict[str, list[tuple[str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+def _rows_by_word() -> dict[str, list[tuple[str, str, str]]]:
+    grouped: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for word, form_, before, after in rows():
-        found[word].append((form_, before, after))
-    return dict(found)
+        grouped[word].append((form_, before, after))
+    return dict(grouped)
 
 
-@cache
 def rows() -> tuple[tuple[str, str, str, str], ...]:
-    """The rows of the table: character, form, before, after."""
+    """The rows of the file: character or word, form, pattern before, pattern after."""
     data = resources.files("generator.convert") / "data"
     text = (data / "lone_characters.txt").read_text("utf-8")
     rows = []
@@ -111,6 +110,7 @@ def rows() -> tuple[tuple[str, str, str, str], ...]:
 
 
 def _pattern(pattern: str) -> re.Pattern[str] | None:
+    """A compiled condition, its abbreviations ({n}, {t}, {r}, {v}) replaced."""
     if not pattern:
         return None
     for name, words in (("{n}", _NUMERAL), ("{t}", _FOREIGN), ("{r}", ROLE), ("{v}", SAYING)):

@@ -1,8 +1,9 @@
-"""People's names: what looks like one, and how its characters are written.
+"""Recognition of people's names in running text, and the forms of characters in names.
 
-Knows surnames, which characters given names are made of (counted from the names in the general
-dictionary), and the forms that hold in names only (于 not 於, 鍾 not 鐘, 采 not 採). Refuses to
-know the registry: who is entered there is a locked term before this is asked.
+A candidate is a surname with one or two characters; its cost follows from the frequencies of
+surnames and given names in the general dictionary, and from the text beside it. Some characters
+have forms of their own in names (于 not 於, 鍾 not 鐘, 采 not 採). Names in ``names.toml`` are
+terms, which are locked before.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
 
 from generator.convert import lone_characters
 from generator.convert.lexicon import load_lexicon, people
@@ -36,23 +35,28 @@ _FORMS = dict(
 )
 _SURNAME_FORMS = {"万": "萬", "郁": "郁", "朴": "朴", "姜": "姜", "沈": "沈", "党": "黨"}
 DISTINCTIVE = frozenset("于钟采冲斗涂种后干征")
-"""Characters written otherwise in a name than alone: only names with one are looked for."""
+"""Characters whose form in names differs from their commonest: names without one are
+not searched for."""
 _DISTINCTIVE = re.compile(f"[{''.join(sorted(DISTINCTIVE))}]")
-_RARE = re.compile("[种后干征]")
-"""Those that are looked for only where a role announces them."""
+_ONLY_ANNOUNCED = re.compile("[种后干征]")
+"""Those that count as part of a name only behind a role."""
 _SAYING = re.compile(rf"{lone_characters.SAYING}|、")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff]+")
 _BEFORE_YU = frozenset("曾常成向应安乐高易关游归终应宜荣封位居生死战")
 """Surnames after which 于 is a preposition."""
-_NEXT = frozenset("和与及在说称等对从为是向到也了的将")
-"""What follows a name oftener than it ends one."""
-_RATE = 4.5
-"""-ln of how often a name begins at a place in a newspaper."""
-_LONE = 4.0
-"""What a name of two characters costs more."""
-_WITHOUT_CONTEXT = 2.0
-_ANNOUNCED = 5.0
+_FOLLOWING = frozenset("和与及在说称等对从为是向到也了的将")
+"""Characters that follow a name more often than they end one."""
+_NAME_COST = 4.5
+"""-ln of the probability that a name begins at a position of a newspaper's text."""
+_SHORT_COST = 4.0
+"""Added to the cost of a name of two characters."""
+_RARE_COST = 11.0
+"""-ln of the probability of a character in given names that the dictionary does not have."""
+_NO_CONTEXT_COST = 2.0
+"""Added where nothing beside a candidate suggests a name."""
+_ANNOUNCED_GAIN = 5.0
+"""Subtracted where a role or another name stands before a candidate."""
 _TITLED = re.compile(rf"{lone_characters.ROLE}$")
 _BEFORE = re.compile(rf"(?:{lone_characters.ROLE}|[、和与及])$")
 _AFTER = re.compile(
@@ -60,124 +64,110 @@ _AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    surname: dict[str, float]
-    given: dict[str, float]
-    rare: float
-
-
 def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
-    """Where in the clause ``text[start:end]`` a name may stand: (start, end) in the clause → cost.
+    """The names that may stand in the clause ``text[start:end]``: (start, end) in it → cost.
 
-    Only names that hold a character with a form of its own in names are looked for."""
+    Only names that hold a distinctive character are searched for."""
     clause = text[start:end]
-    told = [found.start() for found in _DISTINCTIVE.finditer(clause)]
-    if not told:
-        return {}
-    model = _model()
-    found: dict[tuple[int, int], float] = {}
-    for at in dict.fromkeys(at for there in told for at in range(max(0, there - 2), there + 1)):
-        family = model.surname.get(clause[at])
-        if family is None:
-            continue
+    positions = [match.start() for match in _DISTINCTIVE.finditer(clause)]
+    spans: dict[tuple[int, int], float] = {}
+    for at in dict.fromkeys(a for b in positions for a in range(max(0, b - 2), b + 1)):
         for size in (3, 2):
-            given = clause[at + 1 : at + size]
-            if len(given) == size - 1 and _is_plausible(clause[at : at + size]):
-                setting = _setting(text, start + at, start + at + size)
-                if setting is not None:
-                    price = family + sum(model.given.get(c, model.rare) for c in given)
-                    found[at, at + size] = _RATE + price + setting
-    return found
+            if at + size <= len(clause) and _is_plausible(clause[at : at + size]):
+                cost = _cost(text, start + at, start + at + size)
+                if cost is not None:
+                    spans[at, at + size] = cost
+    return spans
+
+
+def _cost(text: str, start: int, end: int) -> float | None:
+    """The cost of ``text[start:end]`` as a name; None where it cannot be one."""
+    surnames, given_names = _character_costs()
+    surname = surnames.get(text[start])
+    if surname is None:
+        return None
+    context = _context_cost(text, start, end)
+    if context is None:
+        return None
+    given = sum(given_names.get(char, _RARE_COST) for char in text[start + 1 : end])
+    return _NAME_COST + surname + given + context
 
 
 def _is_plausible(name: str) -> bool:
-    """Whether it holds a character that counts, and is no other word of the dictionary."""
+    """Whether it holds a distinctive character, and is no other word of the dictionary."""
     return _DISTINCTIVE.search(name) is not None and (
-        name not in load_lexicon().cost or name in _known()
+        name not in load_lexicon().cost or name in people()
     )
 
 
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(people())
-
-
 def announced_candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
-    """Where in a clause a name may stand that a role right before it announces."""
-    model = _model()
-    found: dict[tuple[int, int], float] = {}
-    for at in range(end - start - 1):
-        here = start + at
-        family = model.surname.get(text[here])
-        if family is None or not _TITLED.search(text[max(0, here - 12) : here]):
+    """The names in the clause ``text[start:end]`` that a role stands right before."""
+    surnames, _ = _character_costs()
+    spans: dict[tuple[int, int], float] = {}
+    for at in range(start, end - 1):
+        if text[at] not in surnames or not _TITLED.search(text[max(0, at - 12) : at]):
             continue
         for size in (3, 2):
-            given = text[here + 1 : min(here + size, end)]
-            setting = _setting(text, here, here + size) if len(given) == size - 1 else None
-            if setting is not None:
-                price = family + sum(model.given.get(char, model.rare) for char in given)
-                found[at, at + size] = _RATE + price + setting
-    return found
+            cost = _cost(text, at, at + size) if at + size <= end else None
+            if cost is not None:
+                spans[at - start, at - start + size] = cost
+    return spans
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a Chinese person's name: a surname and one or two characters."""
+    """Whether a text has the form of a Chinese name: a surname and one or two characters."""
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and _ALL_HAN.fullmatch(text) is not None
 
 
 def name_form(name: str, plain: Mapping[int, str]) -> str:
-    """A name in OpenCC's standard; ``plain`` has the forms of all other characters."""
+    """A name in OpenCC's standard; ``plain`` holds the forms of characters without one in names."""
     head = _SURNAME_FORMS.get(name[0]) or _FORMS.get(name[0]) or name[0].translate(plain)
     return head + "".join(_FORMS.get(char) or char.translate(plain) for char in name[1:])
 
 
-def _setting(text: str, start: int, end: int) -> float | None:
-    """How much what stands beside a name speaks for it (negative) or against it; None: no name."""
+def _context_cost(text: str, start: int, end: int) -> float | None:
+    """What the text beside a name adds to its cost; None where it rules the name out."""
     if text[end - 1] == "于" or (text[end - 1] == "采" and text[end : end + 1] in "写访编摄购"):
         return None
-    price = 0.0 if end - start == 3 else _LONE
-    if text[end - 1] in _NEXT:
-        price += _LONE
+    cost = 0.0 if end - start == 3 else _SHORT_COST
+    if text[end - 1] in _FOLLOWING:
+        cost += _SHORT_COST
     before = _BEFORE.search(text[max(0, start - 12) : start])
-    if not before and not _may_stand_unannounced(text, start, end):
+    if not before and not _may_be_unannounced(text, start, end):
         return None
     after = _AFTER.match(text[end : end + 8])
     if before:
-        return price - _ANNOUNCED - (1.0 if after else 0.0)
-    return price - 1.0 if after else price + _WITHOUT_CONTEXT
+        return cost - _ANNOUNCED_GAIN - (1.0 if after else 0.0)
+    return cost - 1.0 if after else cost + _NO_CONTEXT_COST
 
 
-def _may_stand_unannounced(text: str, start: int, end: int) -> bool:
+def _may_be_unannounced(text: str, start: int, end: int) -> bool:
+    """Whether a name without a role before it is probable enough to be a candidate."""
     if start and _HAN.match(text, start - 1):
-        # In the midst of a clause, what isn't announced is hardly ever a name.
+        # Within a clause, an unannounced candidate is hardly ever a name.
         return False
-    if _RARE.search(text, start, end):
+    if _ONLY_ANNOUNCED.search(text, start, end):
         return False
     at = text.find("于", start, end)
     if at < 0:
         return True
     # 于 is a preposition a hundred times for each time it is a name.
-    told = at == start + 1 and text[start] not in _BEFORE_YU
-    return end - start == 3 and (told or _SAYING.match(text, end) is not None)
-
-
-@cache
-def _model() -> _Model:
-    return _Model(*_counted())
+    is_given_name = at == start + 1 and text[start] not in _BEFORE_YU
+    return end - start == 3 and (is_given_name or _SAYING.match(text, end) is not None)
 
 
 @cached_table
-def _counted() -> tuple[dict[str, float], dict[str, float], float]:
+def _character_costs() -> tuple[dict[str, float], dict[str, float]]:
+    """The costs of surnames, and of the characters of given names."""
     names = [name for name in people() if 2 <= len(name) <= 3 and name[0] in SURNAMES]
     return (
         _costs((name[0] for name in names), SURNAMES),
         _costs((char for name in names for char in name[1:]), ()),
-        11.0,
     )
 
 
 def _costs(chars: Iterable[str], at_least: Iterable[str]) -> dict[str, float]:
+    """-ln of each character's probability; those of ``at_least`` are counted once more."""
     counts = Counter(chars)
     counts.update(at_least)
     total = math.log(sum(counts.values()))

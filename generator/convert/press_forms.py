@@ -1,8 +1,8 @@
-"""Press forms: which of two right forms a newspaper prints.
+"""Press forms: the one of two correct forms that newspapers of a variant print.
 
-Knows, for each variant, the characters and words that papers there write otherwise than the
-standard OpenCC keeps to (臺→台, 羣→群). Refuses to decide between words: both sides of an entry
-are the same word. It is the last stage, and ``press_forms = false`` switches it off.
+Each entry replaces the form of OpenCC's standard by the printed one (臺→台, 羣→群); both are forms
+of the same word. The last stage of a conversion; ``press_forms = false`` in ``site.toml`` turns it
+off.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ TABLES: dict[str, tuple[tuple[str, str], ...]] = {
     "zh-Hant": _TAIWAN,
     "zh-Hant-HK": _HONG_KONG,
 }
-"""Standard form → press form, by variant, in the order of their use."""
+"""Variant → (standard form, press form) in the order of replacement."""
 
 
 def to_press_forms(text: str, variant: Variant) -> str:
-    """The text in the forms papers of the variant print; as long as it was."""
+    """The text in press forms, of unchanged length."""
     for standard, printed in TABLES[variant.tag]:
         if standard in text:
             text = text.replace(standard, printed)

@@ -1,8 +1,4 @@
-"""A clause into words: the most probable cut.
-
-Knows one sum: the cut whose words are together the likeliest, each by itself (a unigram model).
-Refuses to know what the words mean or become.
-"""
+"""Word segmentation: the most probable sequence of words (a unigram model)."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from collections.abc import Mapping
 from generator.convert.lexicon import Lexicon
 
 _NEVER = math.inf
-"""The cost of what is no word."""
+"""The cost of a string that is no word."""
 
 
 def segment(
@@ -24,15 +20,15 @@ def segment(
 ) -> list[tuple[int, int]]:
     """The words of a clause as (start, end) offsets, without gaps.
 
-    ``extra`` gives further candidates with their costs (a name the lexicon lacks). Without
-    ``whole``, the clause as one word is no candidate."""
+    ``extra`` holds further candidates, as spans of the clause with their costs (names that the
+    lexicon lacks). With ``whole`` False, the clause itself is no candidate."""
     size = len(clause)
     cost, sizes, unknown = lexicon.cost.get, lexicon.sizes.get, lexicon.unknown
     best = [0.0] * (size + 1)
-    step = [0] * size
-    offers: dict[int, list[tuple[int, float]]] = {}
-    for (start, end), price in (extra or {}).items():
-        offers.setdefault(start, []).append((end, price))
+    ends = [0] * size
+    candidates: dict[int, list[tuple[int, float]]] = {}
+    for (start, end), total in (extra or {}).items():
+        candidates.setdefault(start, []).append((end, total))
     start, after = size, ""
     for char in reversed(clause):
         chosen = start
@@ -42,15 +38,15 @@ def segment(
             end = start + length
             if end > size:
                 break
-            price = cost(clause[start:end], _NEVER) + best[end]
-            if price < lowest and (whole or length < size):
-                lowest, chosen = price, end
-        for end, price in offers.get(start, ()) if offers else ():
-            if price + best[end] < lowest:
-                lowest, chosen = price + best[end], end
-        best[start], step[start], after = lowest, chosen, char
+            total = cost(clause[start:end], _NEVER) + best[end]
+            if total < lowest and (whole or length < size):
+                lowest, chosen = total, end
+        for end, total in candidates.get(start, ()) if candidates else ():
+            if total + best[end] < lowest:
+                lowest, chosen = total + best[end], end
+        best[start], ends[start], after = lowest, chosen, char
     words, at = [], 0
     while at < size:
-        words.append((at, step[at]))
-        at = step[at]
+        words.append((at, ends[at]))
+        at = ends[at]
     return words

@@ -1,8 +1,8 @@
-"""What takes long to work out of the dictionaries, kept for the next process.
+"""A cache on disk for tables that are computed from the dictionaries.
 
-Knows one folder, where the caller names one, and a file a table in it: of this version of the
-dictionaries and of this room's code, whole to the last byte, or worked out anew. Refuses to know
-what the tables say: dictionaries, tuples, texts and numbers.
+A file holds one table, sealed with a digest of its bytes and of everything it depends on; a file
+that does not match is computed anew. Tables consist of dictionaries, sets, tuples, strings and
+numbers.
 """
 
 from __future__ import annotations
@@ -26,13 +26,12 @@ _folder: list[Path] = []
 
 
 def cache_tables_in(folder: Path) -> None:
-    """Tables are read from ``folder`` from now on, and left there. The tables are the same for
-    every site; the last folder named serves."""
+    """Caches tables in ``folder`` from now on. Tables are the same for every site."""
     _folder[:] = [folder]
 
 
 def cached_table(make: Callable[[], T]) -> Callable[[], T]:
-    """A table that is worked out once a process, and read where an earlier one has left it."""
+    """Caches a table in the process, and on disk where a folder is set."""
 
     @cache
     def table() -> T:
@@ -44,9 +43,9 @@ def cached_table(make: Callable[[], T]) -> Callable[[], T]:
             if body is not None:
                 known: T = marshal.loads(body)
                 return known
-        made = make()
-        _write(path, marshal.dumps(cast(Any, made)))
-        return made
+        computed = make()
+        _write(path, marshal.dumps(cast(Any, computed)))
+        return computed
 
     return table
 
@@ -57,15 +56,15 @@ def _write(path: Path, body: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(digest.sealed(body, version()))
         part.replace(path)
-    except OSError:  # a table that cannot be kept is worked out again
+    except OSError:  # the next process computes the table again
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
 
 
 @cache
 def version() -> str:
-    """The digest of all that the tables are made of: dictionaries, this room's modules and its
-    tables; and of the Python that writes them down."""
+    """The digest of everything that tables depend on: the dictionaries, this package's modules and
+    data, and the version of Python, whose ``marshal`` writes them."""
     general = importlib.metadata.version("jieba")
     return digest.of_value(
         [opencc_chains.VERSION, general, sources_digest(), list(sys.version_info[:3])]
@@ -74,8 +73,8 @@ def version() -> str:
 
 @cache
 def sources_digest() -> str:
-    """The digest of this room's modules and tables."""
-    home = resources.files("generator.convert")
-    files = [*home.iterdir(), *(home / "data").iterdir()]
-    own = sorted((f.name, f) for f in files if f.name.endswith((".py", ".txt")))
-    return digest.of_value([(name, digest.of_bytes(file.read_bytes())) for name, file in own])
+    """The digest of this package's modules and data files."""
+    package = resources.files("generator.convert")
+    files = [*package.iterdir(), *(package / "data").iterdir()]
+    sources = sorted((f.name, f) for f in files if f.name.endswith((".py", ".txt")))
+    return digest.of_value([(name, digest.of_bytes(file.read_bytes())) for name, file in sources])

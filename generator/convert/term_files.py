@@ -1,8 +1,7 @@
-"""``names.toml`` and ``glossary.toml``: an editor's words, read and checked.
+"""Reads and checks ``names.toml`` and ``glossary.toml``.
 
-Knows the two files' tables and keys, finds the line of each entry, and says all that is wrong at
-once: an unknown key, an entry that says nothing, two entries that contradict each other. Refuses
-to know what a word is converted to where the editor said nothing.
+All errors are reported at once: unknown keys, entries without a word, entries that contradict each
+other.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ _KEYS = (*_FORMS, "keep", "id", "note")
 
 
 def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
-    """The entries of a site's two files, and all that is wrong with them.
+    """The entries of a site's two files, and their problems.
 
-    A file that isn't there is empty. With any error the terms that are left are not to be used."""
+    A missing file has no entries. With any error, the entries are incomplete and not to be used."""
     entries: list[TermEntry] = []
     problems: list[Problem] = []
     for name in (NAMES, GLOSSARY):
@@ -43,9 +42,9 @@ def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
         except UnicodeDecodeError:
             problems.append(error(name, "not UTF-8", "save it as UTF-8", rule="encoding"))
             continue
-        found, more = parse(text, name, site.source)
-        entries += found
-        problems += more
+        file_entries, file_problems = parse(text, name, site.source)
+        entries += file_entries
+        problems += file_problems
     problems += contradictions(entries, site)
     if len(entries) > term_placeholders.LIMIT:
         message = f"{len(entries)} entries; {term_placeholders.LIMIT} are possible"
@@ -54,7 +53,7 @@ def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
 
 
 def parse(text: str, path: str, source: Variant) -> tuple[list[TermEntry], list[Problem]]:
-    """The entries in one file's text, and all that is wrong with it."""
+    """The entries of a file with that text, and its problems."""
     try:
         root = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -90,7 +89,7 @@ def parse(text: str, path: str, source: Variant) -> tuple[list[TermEntry], list[
 
 
 def contradictions(entries: list[TermEntry], site: Site) -> list[Problem]:
-    """An error for each word two entries convert differently, at the second, naming the first."""
+    """An error for each word that two entries convert differently, at the second of them."""
     problems: list[Problem] = []
     first: dict[str, TermEntry] = {}
     for entry in entries:
@@ -99,10 +98,10 @@ def contradictions(entries: list[TermEntry], site: Site) -> list[Problem]:
         if earlier is entry:
             continue
         for variant in site.variants:
-            one, other = _said(earlier, variant, word), _said(entry, variant, word)
-            if one != other:
+            first_form, second_form = _form(earlier, variant, word), _form(entry, variant, word)
+            if first_form != second_form:
                 message = (
-                    f"{word}: {_show(other)} for {variant.tag} here, {_show(one)} "
+                    f"{word}: {_show(second_form)} for {variant.tag} here, {_show(first_form)} "
                     f"in {earlier.path}:{earlier.line}"
                 )
                 hint = "one of the two must go; for one article use convert: in its front matter"
@@ -120,7 +119,7 @@ def contradictions(entries: list[TermEntry], site: Site) -> list[Problem]:
     return problems
 
 
-def _said(entry: TermEntry, variant: Variant, word: str) -> str | None:
+def _form(entry: TermEntry, variant: Variant, word: str) -> str | None:
     return word if entry.keep else entry.form(variant)
 
 
@@ -131,15 +130,15 @@ def _show(form: str | None) -> str:
 def _entry(
     row: Mapping[str, Any], kind: Kind, path: str, line: int, source: Variant
 ) -> tuple[TermEntry | None, list[Problem]]:
-    said: list[tuple[str, str, str]] = []
+    faults: list[tuple[str, str, str]] = []
     for key, value in row.items():
         if key not in _KEYS:
-            said.append(("unknown-key", f'unknown key "{key}"', did_you_mean(key, _KEYS)))
+            faults.append(("unknown-key", f'unknown key "{key}"', did_you_mean(key, _KEYS)))
         elif (key == "keep") != isinstance(value, bool) or not isinstance(value, (bool, str)):
             wanted = "true or false" if key == "keep" else "a text in quotes"
-            said.append(("type", f'"{key}" must be {wanted}', ""))
+            faults.append(("type", f'"{key}" must be {wanted}', ""))
         elif isinstance(value, str) and key in _FORMS and not value.strip():
-            said.append(("type", f'"{key}" is empty', "leave it out"))
+            faults.append(("type", f'"{key}" is empty', "leave it out"))
     forms = tuple((key, row[key]) for key in _FORMS if isinstance(row.get(key), str))
     entry = TermEntry(
         forms,
@@ -150,21 +149,21 @@ def _entry(
         path,
         line,
     )
-    if not said and entry.form(source) is None:
+    if not faults and entry.form(source) is None:
         wanted = " or ".join(keys(source))
-        said.append(("missing", f"the entry lacks the word itself ({wanted})", ""))
+        faults.append(("missing", f"the entry lacks the word itself ({wanted})", ""))
     others = [key for key, form in forms if form != entry.form(source)]
-    if not said and entry.keep and others:
+    if not faults and entry.keep and others:
         what = f"keep and {others[0]} contradict each other"
-        said.append(("terms-contradict", what, f"leave out keep, or {others[0]}"))
-    if not said and any(ord(c) >= 0xF0000 or c == "\0" for _, form in forms for c in form):
-        said.append(("type", "a private-use character of plane 15 or 16", "no term can hold one"))
-    problems = [error(path, message, hint, rule=rule, line=line) for rule, message, hint in said]
-    return (None if said else entry), problems
+        faults.append(("terms-contradict", what, f"leave out keep, or {others[0]}"))
+    if not faults and any(ord(c) >= 0xF0000 or c == "\0" for _, form in forms for c in form):
+        faults.append(("type", "a private-use character of plane 15 or 16", "no term can hold one"))
+    problems = [error(path, message, hint, rule=rule, line=line) for rule, message, hint in faults]
+    return (None if faults else entry), problems
 
 
 def _lines_of(text: str, table: str) -> Iterator[int]:
-    """The line of each ``[[table]]`` (or of ``table = …``) in a TOML text."""
+    """The line number of each ``[[table]]`` (or ``table = …``) in a TOML text."""
     pattern = re.compile(
         rf"\s*(?:\[\[?\s*[\"']?{re.escape(table)}[\"']?\s*\]\]?|{re.escape(table)}\s*=)"
     )

@@ -1,8 +1,8 @@
-"""Locked words: a term stands as a private-use mark while everything else is converted.
+"""Placeholders for terms: private-use characters that no dictionary converts.
 
-Knows how to put marks in and how to take them out, so that a term beats every phrase of every
-dictionary, wherever that phrase begins. Refuses to know what a term means. A term of n characters
-is a mark and n-1 fillers, so that offsets in a marked text are offsets in the source.
+A term is replaced before conversion and its form is restored after it, so that a term takes
+precedence over every phrase of every dictionary, wherever the phrase begins. A term of n characters
+becomes a placeholder and n-1 fillers; offsets stay.
 """
 
 from __future__ import annotations
@@ -15,60 +15,59 @@ from generator.convert import opencc_chains
 _FIRST, _FILLER = 0xF0000, "\U000ffffd"
 _ARTICLE = 0x100000
 PLACEHOLDER = re.compile("([\U000f0000-\U000ffffc\U00100000-\U0010fffc])(\U000ffffd*)")
-"""A mark with its fillers, in a marked text."""
+"""A placeholder with its fillers."""
 LIMIT = 0xFFFC
-"""How many terms a site, and one article, can have."""
+"""The largest number of terms of a site, and of an article."""
 
 
 class TermPlaceholders:
-    """A set of terms with their final forms."""
+    """A set of terms with their forms in one variant."""
 
     def __init__(
         self,
         forms: Mapping[str, str],
         *,
         first: int = _FIRST,
-        replace: Callable[[Mapping[str, str]], Callable[[str], str]] = opencc_chains.replacer,
+        replacer: Callable[[Mapping[str, str]], Callable[[str], str]] = opencc_chains.replacer,
     ) -> None:
         words = sorted(forms)
         self.all = frozenset(words)
-        marks = {word: chr(first + at) for at, word in enumerate(words)}
-        self.forms = {marks[word]: forms[word] for word in words}
-        self.words = {marks[word]: word for word in words}
-        entries = {word: mark + _FILLER * (len(word) - 1) for word, mark in marks.items()}
-        self.insert: Callable[[str], str] = replace(entries)
+        placeholders = {word: chr(first + number) for number, word in enumerate(words)}
+        self.forms = {placeholders[word]: forms[word] for word in words}
+        self.words = {placeholders[word]: word for word in words}
+        entries = {
+            word: placeholder + _FILLER * (len(word) - 1)
+            for word, placeholder in placeholders.items()
+        }
+        self.insert: Callable[[str], str] = replacer(entries)
 
 
 def article_placeholders(forms: Mapping[str, str]) -> TermPlaceholders:
-    """The terms of one article: a few, looked for one by one; no converter is made for them."""
-    return TermPlaceholders(forms, first=_ARTICLE, replace=_by_search)
+    """The terms of one article. They are few: a regular expression is made sooner than an OpenCC
+    converter."""
+    return TermPlaceholders(forms, first=_ARTICLE, replacer=_pattern_replacer)
 
 
-def _by_search(entries: Mapping[str, str]) -> Callable[[str], str]:
+def _pattern_replacer(entries: Mapping[str, str]) -> Callable[[str], str]:
+    if not entries:
+        return lambda text: text
     longest_first = sorted(entries, key=len, reverse=True)
-
-    def put(text: str) -> str:
-        # Nearly always none: a pattern of them all would be made for nothing.
-        here = [word for word in longest_first if word in text]
-        if len(here) < 2:
-            return text.replace(here[0], entries[here[0]]) if here else text
-        pattern = re.compile("|".join(map(re.escape, here)))
-        return pattern.sub(lambda found: entries[found[0]], text)
-
-    return put
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    return lambda text: pattern.sub(lambda match: entries[match[0]], text)
 
 
 def restore(text: str, forms: Mapping[str, str]) -> Sequence[str]:
-    """One string a character of the marked text: the text itself where nothing is marked."""
+    """One string for each character of a text, each placeholder replaced by its form; the text
+    itself where it has none."""
     if not PLACEHOLDER.search(text):
         return text
     cells = list(text)
-    for found in PLACEHOLDER.finditer(text):
-        start, end = found.span()
-        cells[start:end] = spread(forms[found[1]], end - start)
+    for match in PLACEHOLDER.finditer(text):
+        start, end = match.span()
+        cells[start:end] = spread(forms[match[1]], end - start)
     return cells
 
 
 def spread(form: str, cells: int) -> list[str]:
-    """A form over so many cells: one character each, what is left over in the last."""
+    """A form distributed over cells: one character each, the rest in the last."""
     return [form[at] if at < len(form) else "" for at in range(cells - 1)] + [form[cells - 1 :]]

@@ -1,8 +1,4 @@
-"""Words whose conversion an editor decided: ``names.toml``, ``glossary.toml``, ``convert:``.
-
-Knows the entries, what each says for a pair of scripts, and which people share a name. Refuses to
-convert: an entry that says nothing for a script leaves that to the converter.
-"""
+"""Terms: words whose conversion an editor decided in ``names.toml`` or ``glossary.toml``."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ Kind = Literal["term", "person", "place", "body"]
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """One word and its forms."""
+    """A word with its forms."""
 
     forms: tuple[tuple[str, str], ...]
     """(key, form): the keys are ``hans``, ``hant``, ``hant_tw``, ``hant_hk``."""
@@ -24,16 +20,16 @@ class TermEntry:
     """The source form stands in every variant."""
     kind: Kind = "term"
     id: str = ""
-    """Tells apart people who share a name; empty for all else."""
+    """Distinguishes people who share a name; else empty."""
     note: str = ""
     path: str = ""
     line: int = 1
 
     def form(self, variant: Variant) -> str | None:
-        """What the entry says for a variant; None: nothing. ``hant`` serves every Traditional
-        variant that is not named."""
-        given = dict(self.forms)
-        return next((given[key] for key in keys(variant) if key in given), None)
+        """The form for a variant; None where the entry has none. ``hant`` holds for every
+        Traditional variant without a key of its own."""
+        by_key = dict(self.forms)
+        return next((by_key[key] for key in keys(variant) if key in by_key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +44,21 @@ class Terms:
         return tuple(entry for entry in self.entries if entry.kind == "person")
 
     def pairs(self, source: Variant, target: Variant) -> dict[str, str | None]:
-        """Source form → form in ``target``; None where the entry leaves it to the converter."""
-        found: dict[str, str | None] = {}
+        """Source form → form in ``target``; None where the converter decides."""
+        pairs: dict[str, str | None] = {}
         for entry in self.entries:
             word = entry.form(source)
             if word:
-                found[word] = word if entry.keep else entry.form(target)
-        return found
+                pairs[word] = word if entry.keep else entry.form(target)
+        return pairs
 
 
 def keys(variant: Variant) -> tuple[str, ...]:
-    """The keys that speak for a variant, the most special first."""
-    special = {
+    """The keys that hold for a variant, the most specific first."""
+    by_tag = {
         "zh-Hans": ("hans",),
         "zh-Hant-TW": ("hant_tw", "hant"),
         "zh-Hant-HK": ("hant_hk", "hant"),
         "zh-Hant": ("hant",),
     }
-    return special[variant.tag]
+    return by_tag[variant.tag]

@@ -1,18 +1,16 @@
-"""Simplified into OpenCC's Traditional standard, word by word.
+"""Conversion from Simplified into OpenCC's Traditional standard, word by word.
 
-Knows the order of evidence for each character: the word it stands in, the rule for a character
-that stands alone, its neighbours in known phrases, its commonest form. Refuses to know regions,
-terms and quotation marks.
+The evidence for a character's form, in this order: the word that holds it, the rule for its
+context, its neighbours in known phrases, its commonest form.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from generator.convert import common_forms, lone_characters, person_names
 from generator.convert.common_forms import HAN, characters
@@ -20,43 +18,41 @@ from generator.convert.lexicon import load_lexicon
 from generator.convert.segmentation import segment
 from generator.convert.table_cache import cached_table
 
-_REMEMBERED = 20_000
-"""Texts up to so many characters are remembered."""
-_VOCABULARY = 1 << 15
-"""How many words of the dictionary are remembered with what they become: a paper's own."""
+_MAX_CACHED = 20_000
+"""The longest text that is cached, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertedWord:
-    """One word of a text and what it became."""
+    """A word of a text with its conversion."""
 
     start: int
     source: str
     result: str
     rule: str
     by: str
-    """What the rule is about: the word, or the part of it that is not plain."""
+    """The word that the rule matched: this word, or a part of it."""
 
     @property
     def end(self) -> int:
-        """The offset behind it."""
+        """The offset after the word."""
         return self.start + len(self.source)
 
 
-@cache
-def _ambiguous() -> re.Pattern[str]:
-    return re.compile("[" + "".join(characters().several) + "]")
+def _is_ambiguous(word: str) -> bool:
+    """Whether a word holds a character with more than one form."""
+    return not characters().several.keys().isdisjoint(word)
 
 
 def convert(text: str) -> str:
-    """The whole text; as long as it was.
+    """The text converted, of unchanged length.
 
-    What was converted last is remembered: each Traditional variant asks for the same."""
-    return _remembered(text) if len(text) <= _REMEMBERED else _converted(text)
+    Recent results are cached: each Traditional variant needs the same."""
+    return _cached(text) if len(text) <= _MAX_CACHED else _converted(text)
 
 
 @lru_cache(maxsize=2048)
-def _remembered(text: str) -> str:
+def _cached(text: str) -> str:
     return _converted(text)
 
 
@@ -72,41 +68,45 @@ def _converted(text: str) -> str:
 
 
 def name_form(text: str) -> str:
-    """A person's name: its characters as they are in names."""
+    """The form of a person's name."""
     return load_lexicon().forms.get(text) or person_names.name_form(text, characters().plain)
 
 
 def words(text: str) -> list[ConvertedWord]:
-    """Every word of the text; what is no Han is left out."""
+    """Every word of the text; characters that are not Han are left out."""
     return [
-        piece
-        for found in HAN.finditer(text)
-        for piece in clause_words(text, found.start(), found.end())
+        word
+        for clause in HAN.finditer(text)
+        for word in _clause_words(text, clause.start(), clause.end())
     ]
 
 
 def by_character(text: str) -> str:
-    """The text with every character in its commonest form."""
+    """The text with each character in its commonest form."""
     return text.translate(characters().plain)
 
 
-def clause_words(text: str, start: int, end: int) -> list[ConvertedWord]:
+def _clause_words(text: str, start: int, end: int) -> list[ConvertedWord]:
     """The words of the clause ``text[start:end]``, converted."""
     words = []
     for a, b, result, rule in _forms(text, start, end):
-        why, by = _part(text, a, b) if rule == "characters" else (rule, text[a:b])
+        why, by = _deciding_part(text, a, b) if rule == "characters" else (rule, text[a:b])
         words.append(ConvertedWord(a, text[a:b], result, why, by))
     return words
 
 
-def _part(text: str, a: int, b: int) -> tuple[str, str]:
-    """Which rule made a word other than its characters, of a part of it that is a word itself."""
+def _deciding_part(text: str, a: int, b: int) -> tuple[str, str]:
+    """(rule, word it matched) of the first part of a word whose form is not the commonest."""
     word = text[a:b]
-    if _ambiguous().search(word):
+    if _is_ambiguous(word):
         for c, d in _parts(word):
             form, rule = _word(text, a + c, a + d)
             if form != by_character(word[c:d]):
-                return _part(text, a + c, a + d) if rule == "characters" else (rule, word[c:d])
+                return (
+                    _deciding_part(text, a + c, a + d)
+                    if rule == "characters"
+                    else (rule, word[c:d])
+                )
     return "characters", word
 
 
@@ -123,6 +123,7 @@ def _forms(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str
 
 
 def _word(text: str, a: int, b: int) -> tuple[str, str]:
+    """(form, rule) of the word ``text[a:b]``."""
     word = text[a:b]
     anywhere = _context_free_form(word)
     if anywhere is not None:
@@ -139,15 +140,13 @@ def _word(text: str, a: int, b: int) -> tuple[str, str]:
     return "".join(parts), "characters"
 
 
-@lru_cache(maxsize=_VOCABULARY)
 def _parts(word: str) -> tuple[tuple[int, int], ...]:
-    """The words in a word whose form as a whole nobody knows."""
+    """The words in a word that has no known form as a whole."""
     return tuple(segment(word, load_lexicon(), whole=False))
 
 
-@lru_cache(maxsize=_VOCABULARY)
 def _context_free_form(word: str) -> tuple[str, str] | None:
-    """What a word becomes wherever it stands, and why; None where what is beside it counts."""
+    """(form, rule) of a word whose form does not depend on context; else None."""
     if len(word) > 1:
         if lone_characters.rules(word):
             return None
@@ -155,7 +154,7 @@ def _context_free_form(word: str) -> tuple[str, str] | None:
         form = lexicon.forms.get(word)
         if form is not None:
             return form, "huozi" if word in lexicon.layer else "opencc"
-    if _ambiguous().search(word):
+    if _is_ambiguous(word):
         return None
     return word.translate(characters().plain), "characters"
 
@@ -168,14 +167,15 @@ def _single(text: str, at: int) -> tuple[str, str]:
 
 
 def _neighbours(text: str, at: int) -> str:
+    """The form of a character that is likeliest beside its neighbours."""
     char = text[at]
     forms = characters().several[char]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    evidence = _evidence()
+    weights = _neighbour_weights()
     best, lead = forms[0], 0.0
     for rank, form in enumerate(forms):
         score = 2.0 if rank == 0 else 0.0
-        score += evidence.get((before, char, form, -1), 0.0) + evidence.get(
+        score += weights.get((before, char, form, -1), 0.0) + weights.get(
             (after, char, form, 1), 0.0
         )
         if score > lead:
@@ -184,14 +184,15 @@ def _neighbours(text: str, at: int) -> str:
 
 
 @cached_table
-def _evidence() -> dict[tuple[str, str, str, int], float]:
+def _neighbour_weights() -> dict[tuple[str, str, str, int], float]:
+    """(neighbour, character, form, side) → weight; side is -1 before the character, 1 after it."""
     lexicon = load_lexicon()
-    # What a rule gives a form everywhere is never asked for here.
-    asked = {char for char in characters().several if not lone_characters.default_form(char)}
+    # Characters with an unconditional rule are never decided by their neighbours.
+    decidable = {char for char in characters().several if not lone_characters.default_form(char)}
     counts: dict[tuple[str, str, str, int], float] = defaultdict(float)
     for word, form in lexicon.forms.items():
         for i, (char, other) in enumerate(zip(word, form, strict=True)):
-            if char in asked:
+            if char in decidable:
                 weight = 1.0
                 if i:
                     counts[word[i - 1], char, other, -1] += weight
