@@ -102,11 +102,8 @@ def _deciding_part(text: str, a: int, b: int) -> tuple[str, str]:
         for c, d in _parts(word):
             form, rule = _word(text, a + c, a + d)
             if form != by_character(word[c:d]):
-                return (
-                    _deciding_part(text, a + c, a + d)
-                    if rule == "characters"
-                    else (rule, word[c:d])
-                )
+                part = a + c, a + d
+                return _deciding_part(text, *part) if rule == "characters" else (rule, word[c:d])
     return "characters", word
 
 
@@ -125,48 +122,24 @@ def _forms(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str
 def _word(text: str, a: int, b: int) -> tuple[str, str]:
     """(form, rule) of the word ``text[a:b]``."""
     word = text[a:b]
-    anywhere = _context_free_form(word)
-    if anywhere is not None:
-        return anywhere
-    if b - a == 1:
-        return _single(text, a)
-    if ruled := lone_characters.form_in_context(text, a, b):
-        return ruled, "alone"
+    if form := lone_characters.form_in_context(text, a, b):
+        return form, "alone"
     lexicon = load_lexicon()
-    form = lexicon.forms.get(word)
-    if form is not None:
+    if form := lexicon.forms.get(word, ""):
         return form, "huozi" if word in lexicon.layer else "opencc"
-    parts = [_word(text, a + c, a + d)[0] for c, d in _parts(word)]
-    return "".join(parts), "characters"
+    if not _is_ambiguous(word):
+        return by_character(word), "characters"
+    if len(word) == 1:
+        return _likeliest_form(text, a), "neighbours"
+    return "".join(_word(text, a + c, a + d)[0] for c, d in _parts(word)), "characters"
 
 
-def _parts(word: str) -> tuple[tuple[int, int], ...]:
+def _parts(word: str) -> list[tuple[int, int]]:
     """The words in a word that has no known form as a whole."""
-    return tuple(segment(word, load_lexicon(), whole=False))
+    return segment(word, load_lexicon(), whole=False)
 
 
-def _context_free_form(word: str) -> tuple[str, str] | None:
-    """(form, rule) of a word whose form does not depend on context; else None."""
-    if len(word) > 1:
-        if lone_characters.rules(word):
-            return None
-        lexicon = load_lexicon()
-        form = lexicon.forms.get(word)
-        if form is not None:
-            return form, "huozi" if word in lexicon.layer else "opencc"
-    if _is_ambiguous(word):
-        return None
-    return word.translate(characters().plain), "characters"
-
-
-def _single(text: str, at: int) -> tuple[str, str]:
-    ruled = lone_characters.form_in_context(text, at, at + 1)
-    if ruled:
-        return ruled, "alone"
-    return _neighbours(text, at), "neighbours"
-
-
-def _neighbours(text: str, at: int) -> str:
+def _likeliest_form(text: str, at: int) -> str:
     """The form of a character that is likeliest beside its neighbours."""
     char = text[at]
     forms = characters().several[char]

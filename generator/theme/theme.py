@@ -21,7 +21,7 @@ from generator.model import digest
 from generator.model.problem import Stop, error
 from generator.model.site import toml_error
 from generator.model.variant import Variant
-from generator.theme import environment, faults, links
+from generator.theme import environment, faults, relative_links
 from generator.theme import words as word_lists
 from generator.theme.assets import Asset, gather
 from generator.theme.faults import MissingError
@@ -38,7 +38,7 @@ _page: ContextVar[str] = ContextVar("page")
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
+class InlineScript:
     """A script that stands in the page itself, before anything is painted."""
 
     text: str
@@ -78,13 +78,13 @@ class Theme:
         return gather(self.folders)
 
     @cached_property
-    def inlines(self) -> Mapping[str, Inline]:
+    def inlines(self) -> Mapping[str, InlineScript]:
         """Every script of ``inline/`` by its name; the nearest theme's file counts."""
-        scripts: dict[str, Inline] = {}
+        scripts: dict[str, InlineScript] = {}
         for folder in reversed(self.folders):
             for path in sorted((folder / "inline").glob("*.js")):
                 text = path.read_text("utf-8").strip()
-                scripts[path.name] = Inline(text, digest.for_policy(text))
+                scripts[path.name] = InlineScript(text, digest.for_policy(text))
         return scripts
 
     def render(self, template: str, view: object, page: str, tag: str) -> str:
@@ -117,8 +117,8 @@ class Theme:
         return {
             "t": words.translate,
             "choose": words.choose,
-            "url": lambda address: links.link(_page.get(), address),
-            "asset": lambda name: links.link(_page.get(), self._asset(name).address),
+            "url": lambda address: relative_links.link(_page.get(), address),
+            "asset": lambda name: relative_links.link(_page.get(), self._asset(name).address),
             "inline": self._inline,
         }
 
@@ -127,7 +127,7 @@ class Theme:
             raise MissingError(f'the theme has no asset "{name}"')
         return self.assets[name]
 
-    def _inline(self, name: str) -> Inline:
+    def _inline(self, name: str) -> InlineScript:
         if name not in self.inlines:
             raise MissingError(f'the theme has no script "inline/{name}"')
         return self.inlines[name]

@@ -13,7 +13,7 @@ from generator.theme.faults import MissingError
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordList:
     """The interface's words in one variant."""
 
     tag: str
@@ -43,7 +43,7 @@ class Words:
         return words[index]
 
 
-def load(folders: Sequence[Path], tag: str) -> Words:
+def load(folders: Sequence[Path], tag: str) -> WordList:
     """The words of a variant: of the theme's folders, the nearest's word counts.
 
     ``folders`` are nearest first. Raises Stop where a file cannot be read, or none exists."""
@@ -53,7 +53,7 @@ def load(folders: Sequence[Path], tag: str) -> Words:
         place = f"themes/{folders[0].name}/words/{tag}.toml"
         message = f"the theme has no words for {tag}"
         raise Stop([error(place, message, "write this file", rule="theme")])
-    return Words(tag, {key: word for table in tables for key, word in table.items()})
+    return WordList(tag, {key: word for table in tables for key, word in table.items()})
 
 
 def _read(path: Path) -> dict[str, str | list[str]]:

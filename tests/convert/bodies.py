@@ -1,4 +1,4 @@
-"""A piece of HTML as the body of an article, said in a variant."""
+"""HTML as the body of an article, converted into a variant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Right to the character: the figures, printed (``pytest -s``), and held."""
+"""The accuracy of conversion to the character; ``pytest -s`` prints the figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OURS = Converter(HANS, [HANS, TW, HK], press_forms=False)
 STOCK = Converter(HANS, [HANS, TW, HK], press_forms=False, words=False)
 
 
-def test_judged_places_of_mainland_news() -> None:
+def test_at_most_ten_judged_places_of_mainland_news_are_wrong() -> None:
     path = accuracy.judged_file()
     if path is None:
         pytest.skip("the judged places are not on this machine; HUOZI_JUDGED names their file")
@@ -24,7 +24,7 @@ def test_judged_places_of_mainland_news() -> None:
 
 
 @pytest.mark.parametrize(("name", "least"), [("tuned", 0.95), ("untouched", 0.93)])
-def test_our_own_sentences(name: str, least: float) -> None:
+def test_nearly_all_sentences_of_our_sets_are_right(name: str, least: float) -> None:
     wrong, of = accuracy.exactly_right(name, lambda text: OURS.convert_text(text, TW))
     stock, _ = accuracy.exactly_right(name, lambda text: STOCK.convert_text(text, TW))
     right = 1 - len(wrong) / of
@@ -33,16 +33,17 @@ def test_our_own_sentences(name: str, least: float) -> None:
 
 
 @pytest.mark.parametrize("variant", [TW, HK])
-def test_the_edition_goes_there_and_back_and_there(variant: Variant) -> None:
-    there = Converter(HANS, [HANS, variant])
-    back = Converter(variant, [variant, HANS])
+def test_an_edition_survives_conversion_there_and_back(variant: Variant) -> None:
+    to_traditional = Converter(HANS, [HANS, variant])
+    to_simplified = Converter(variant, [variant, HANS])
     files = sorted((accuracy.HERE.parents[1] / "content").rglob("*.md"))
     assert files
     for file in files:
-        converted = there.convert_text(file.read_text("utf-8"), variant)
-        assert there.convert_text(back.convert_text(converted, HANS), variant) == converted, (
-            file.name
-        )
+        converted = to_traditional.convert_text(file.read_text("utf-8"), variant)
+        assert (
+            to_traditional.convert_text(to_simplified.convert_text(converted, HANS), variant)
+            == converted
+        ), file.name
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_the_edition_goes_there_and_back_and_there(variant: Variant) -> None:
         ("战友们说，里程碑就在里弄里", "戰友們說，里程碑就在里弄裡", "戰友們説，里程碑就在里弄裏"),
     ],
 )
-def test_what_opencc_knows_is_kept(simplified: str, taiwan: str, hong_kong: str) -> None:
+def test_phrases_of_opencc_stay_right(simplified: str, taiwan: str, hong_kong: str) -> None:
     assert OURS.convert_text(simplified, TW) == taiwan
     if hong_kong:
         assert OURS.convert_text(simplified, HK) == hong_kong

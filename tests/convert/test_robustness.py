@@ -19,7 +19,6 @@ from generator.convert import (
     common_forms,
     lone_characters,
     opaque_characters,
-    quotation_marks,
     term_placeholders,
     word_forms,
 )
@@ -45,9 +44,9 @@ TEXTS = st.text(st.one_of(HAN, HAN, HAN, ODD, ANY), max_size=60)
 def test_offsets_survive_every_chain(text: str) -> None:
     for variant in (TW, HK):
         assert len(OURS.convert_text(text, variant)) == len(text)
-        kept = [(at, c) for at, c in enumerate(text) if not _can_change(c)]
+        unchanged = [(at, c) for at, c in enumerate(text) if not _can_change(c)]
         answer = OURS.convert_text(text, variant)
-        assert [(at, answer[at]) for at, _ in kept] == kept
+        assert [(at, answer[at]) for at, _ in unchanged] == unchanged
 
 
 def _can_change(char: str) -> bool:
@@ -90,18 +89,20 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_conversion_changes_text_and_nothing_else(html: str) -> None:
     document = Document(markup.read(html))
-    turned = document.map_text(lambda texts: OURS.convert_runs(texts, TW), "zh-hans")
+    converted_document = document.map_text(lambda texts: OURS.convert_runs(texts, TW), "zh-hans")
 
     def shape(element: Element) -> tuple[object, ...]:
         named = ((name, "" if name in ("alt", "title") else v) for name, v in element.attributes)
         return element.tag, *named, len(element.children)
 
-    assert list(map(shape, walk(turned.nodes))) == list(map(shape, walk(document.nodes)))
+    assert list(map(shape, walk(converted_document.nodes))) == list(
+        map(shape, walk(document.nodes))
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, st.lists(st.text(HAN, min_size=1, max_size=4), max_size=3))
-def test_what_an_article_keeps_is_kept(text: str, keep: list[str]) -> None:
+def test_a_word_that_an_article_keeps_stays(text: str, keep: list[str]) -> None:
     words = tuple(word.strip() for word in keep if word.strip())
     answer = OURS.convert_text(text, TW, Convert(keep=words))
     for word in words:
@@ -110,14 +111,14 @@ def test_what_an_article_keeps_is_kept(text: str, keep: list[str]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(HAN, max_size=40))
-def test_an_explanation_ends_in_what_is_printed(text: str) -> None:
-    told = OURS.explain(text, TW)
-    assert told.result == OURS.convert_text(text, TW)
-    for place in told.places:
+def test_an_explanation_ends_in_the_converted_text(text: str) -> None:
+    explanation = OURS.explain(text, TW)
+    assert explanation.result == OURS.convert_text(text, TW)
+    for place in explanation.places:
         assert text[place.start : place.start + len(place.source)] == place.source
 
 
-def test_text_in_parts_is_composed_of_the_same_marks() -> None:
+def test_decomposed_characters_keep_their_marks() -> None:
     text = unicodedata.normalize("NFD", "café 發展 が 发展")
     assert unicodedata.normalize("NFC", OURS.convert_text(text, TW)) == "café 發展 が 發展"
 
@@ -133,7 +134,7 @@ def test_ten_megabytes_in_one_article_come_out_whole() -> None:
     assert time.process_time() - start < 60
 
 
-TELLING = st.one_of(
+EVIDENCE = st.one_of(
     st.sampled_from(sorted(load_lexicon().forms)),
     st.sampled_from(sorted(common_forms.characters().several)),
     st.sampled_from(
@@ -149,9 +150,9 @@ TELLING = st.one_of(
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(TELLING, max_size=14).map("".join))
+@given(st.lists(EVIDENCE, max_size=14).map("".join))
 @example("书记干部着手修复一只钟")
-def test_what_is_not_cut_into_words_becomes_what_its_words_would(text: str) -> None:
+def test_a_clause_without_evidence_converts_as_its_words_do(text: str) -> None:
     pieces = {piece.start: piece for piece in word_forms.words(text)}
     wanted, at = "", 0
     while at < len(text):
@@ -161,21 +162,10 @@ def test_what_is_not_cut_into_words_becomes_what_its_words_would(text: str) -> N
     assert word_forms.convert(text) == wanted
 
 
-MARKS = st.sampled_from("“”‘’「」『』“”“”甲a1 \n")
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(MARKS, max_size=14))
-def test_marks_that_are_plainly_paired_become_what_they_would_when_read(text: str) -> None:
-    # What no pattern of pairs fits, 『』 beside it, is read mark by mark in the whole text.
-    read = quotation_marks.to_corner(f"{text}\n『』").removesuffix("\n『』")
-    assert quotation_marks.to_corner(text) == read
-
-
 @given(st.text(ODD, max_size=3))
 @example("\U000effff")
 @example("\U000c0000")
-def test_an_opaque_character_is_found_however_it_is_looked_for(text: str) -> None:
+def test_opaque_characters_are_separated_from_all_others(text: str) -> None:
     assert opaque_characters.is_opaque(text) == any(
         opaque_characters.is_opaque(piece) for piece in opaque_characters.split(text)
     )
@@ -188,10 +178,12 @@ FEW = st.text(st.sampled_from("甲乙丙"), min_size=1, max_size=3)
 
 
 @given(st.text(st.sampled_from("甲乙丙丁"), max_size=12), st.dictionaries(FEW, FEW, max_size=3))
-def test_an_article_s_words_are_marked_as_a_site_s_are(text: str, forms: dict[str, str]) -> None:
-    def said(terms: term_placeholders.TermPlaceholders) -> str:
-        return "".join(term_placeholders.restore(terms.insert(text), terms.forms))
+def test_placeholders_of_an_article_and_of_a_site_are_put_alike(
+    text: str, forms: dict[str, str]
+) -> None:
+    def round_trip(placeholders: term_placeholders.TermPlaceholders) -> str:
+        return "".join(term_placeholders.restore(placeholders.insert(text), placeholders.forms))
 
-    assert said(term_placeholders.article_placeholders(forms)) == said(
+    assert round_trip(term_placeholders.article_placeholders(forms)) == round_trip(
         term_placeholders.TermPlaceholders(forms)
     )

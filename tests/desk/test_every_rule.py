@@ -42,7 +42,7 @@ NEEDS_MORE_THAN_A_SITE = {
     "nul": "tests/ingest/test_formats.py",
     "damaged": "tests/ingest/test_damaged.py",
     "password": "tests/ingest/test_damaged.py",
-    "terms": "tests/convert/test_termfiles.py",
+    "terms": "tests/convert/test_term_files.py",
     "search": "tests/search/test_update.py",
 }
 """Rules that are broken by another program, a missing one, or more than a text file holds."""

@@ -132,6 +132,6 @@ def test_comments_and_white_space_are_not_sent_and_nothing_else_is_lost(tmp_path
 def test_a_fault_of_the_theme_has_its_place(
     files: dict[str, str], place: str, words: str, tmp_path: Path
 ) -> None:
-    found = str(problem(theme(tmp_path / "round", files)))
-    assert found.startswith(f"themes/round/{place}: ")
-    assert words in found
+    message = str(problem(theme(tmp_path / "round", files)))
+    assert message.startswith(f"themes/round/{place}: ")
+    assert words in message

@@ -24,9 +24,9 @@ def theme(root: Path, **templates: str) -> Theme:
     return load("own", root, [VARIANTS["zh-Hans"]])
 
 
-def problem(own: Theme, template: str = "page.html") -> Problem:
+def problem(failing: Theme, template: str = "page.html") -> Problem:
     with pytest.raises(Stop) as stop:
-        own.render(template, VIEW, "/2025/", "zh-Hans")
+        failing.render(template, VIEW, "/2025/", "zh-Hans")
     [only] = stop.value.problems
     return only
 
@@ -54,9 +54,13 @@ def problem(own: Theme, template: str = "page.html") -> Problem:
 def test_a_mistake_has_its_file_and_line(
     template: str, line: int, words: str, tmp_path: Path
 ) -> None:
-    found = problem(theme(tmp_path, page=template))
-    assert (found.path, found.line, found.rule) == ("themes/own/templates/page.html", line, "theme")
-    assert words in found.message
+    reported = problem(theme(tmp_path, page=template))
+    assert (reported.path, reported.line, reported.rule) == (
+        "themes/own/templates/page.html",
+        line,
+        "theme",
+    )
+    assert words in reported.message
 
 
 @pytest.mark.parametrize(
@@ -69,13 +73,15 @@ def test_a_mistake_has_its_file_and_line(
 )
 def test_a_mistake_in_a_template_that_others_use_names_that_one(page: str, tmp_path: Path) -> None:
     part = "{% macro label(view) %}\n{{ view.labels }}\n{% endmacro %}{{ label(view) if view }}"
-    found = problem(theme(tmp_path, page=page, part=part.replace("if view", "if view is defined")))
-    assert (found.path, found.line) == ("themes/own/templates/part.html", 2)
+    reported = problem(
+        theme(tmp_path, page=page, part=part.replace("if view", "if view is defined"))
+    )
+    assert (reported.path, reported.line) == ("themes/own/templates/part.html", 2)
 
 
 def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
-    found = problem(theme(tmp_path), "letters.html")
-    assert str(found).startswith("themes/own/templates/letters.html:1:1: the theme lacks")
+    reported = problem(theme(tmp_path), "letters.html")
+    assert str(reported).startswith("themes/own/templates/letters.html:1:1: the theme lacks")
 
 
 def test_a_theme_whose_name_begins_like_another_s_is_not_taken_for_it(tmp_path: Path) -> None:

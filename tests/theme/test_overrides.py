@@ -20,8 +20,8 @@ def site(tmp_path: Path) -> Path:
     """The example paper with a theme of its own that so far changes nothing."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
     settings = (ROOT / "site.toml").read_text("utf-8")
-    own = settings.replace('theme = "default"', 'theme = "own"')
-    (tmp_path / "site.toml").write_text(own, "utf-8")
+    replaced = settings.replace('theme = "default"', 'theme = "own"')
+    (tmp_path / "site.toml").write_text(replaced, "utf-8")
     put(tmp_path, "theme.toml", 'name = "own"\nextends = "default"\n')
     return tmp_path
 

@@ -45,23 +45,23 @@ VIEWS: dict[Recipe, type] = {
 """What each template is given as ``view``."""
 
 
-def told(kind: type) -> dict[str, tuple[str, str]]:
-    """The fields of a dataclass, and what it says when asked: types as written, docstrings."""
+def documented_members(kind: type) -> dict[str, tuple[str, str]]:
+    """Name → (type as written, docstring) of the public members of a class."""
     (body,) = (n for n in ast.parse(inspect.getsource(kind)).body if isinstance(n, ast.ClassDef))
-    found: dict[str, tuple[str, str]] = {}
+    members: dict[str, tuple[str, str]] = {}
     for node, after in zip(body.body, [*body.body[1:], None], strict=True):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             words = ""
             if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
                 words = " ".join(str(after.value.value).split())
-            found[node.target.id] = (ast.unparse(node.annotation), words)
+            members[node.target.id] = (ast.unparse(node.annotation), words)
         elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             words = " ".join((ast.get_docstring(node) or "").split())
             is_property = any(getattr(d, "id", "") == "property" for d in node.decorator_list)
             taken = ", ".join(argument.arg for argument in node.args.args[1:])
             name = node.name if is_property else f"{node.name}({taken})"
-            found[name] = (ast.unparse(node.returns) if node.returns else "", words)
-    return found
+            members[name] = (ast.unparse(node.returns) if node.returns else "", words)
+    return members
 
 
 def parts(kind: object) -> list[type]:
@@ -83,17 +83,17 @@ def methods(kind: type) -> list[object]:
 
 
 def reached() -> list[type]:
-    """The views and all values in them, in the order they are met."""
-    found: list[type] = []
+    """The views and all values in them, in the order of the first reference."""
+    kinds: list[type] = []
     waiting = list(dict.fromkeys(VIEWS.values()))
     while waiting:
         kind = waiting.pop(0)
-        if kind not in found:
-            found.append(kind)
+        if kind not in kinds:
+            kinds.append(kind)
             hints = typing.get_type_hints(kind)
             waiting += [p for f in dataclasses.fields(kind) for p in parts(hints[f.name])]
             waiting += [p for method in methods(kind) for p in parts(method)]
-    return found
+    return kinds
 
 
 def reference() -> str:
@@ -112,7 +112,7 @@ def reference() -> str:
     for kind in reached():
         lines += ["", f"## {kind.__name__}", "", " ".join((kind.__doc__ or "").split()), ""]
         lines += ["| field | type | |", "|---|---|---|"]
-        lines += [_row(name, *field) for name, field in told(kind).items()]
+        lines += [_row(name, *field) for name, field in documented_members(kind).items()]
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.theme.links import link
+from generator.theme.relative_links import link
 
 
 @pytest.mark.parametrize(

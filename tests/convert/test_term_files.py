@@ -1,4 +1,4 @@
-"""names.toml and glossary.toml: what an editor may write, and what is said of the rest."""
+"""names.toml and glossary.toml: what an editor may write, and the errors for all else."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from generator.model.site import Site
 
 
 def site(script: str = "zh-Hans") -> Site:
-    made, problems = sites.parse(f'title = "报"\nscript = "{script}"\n')
-    assert made, problems
-    return made
+    parsed, problems = sites.parse(f'title = "报"\nscript = "{script}"\n')
+    assert parsed, problems
+    return parsed
 
 
 def problems(root: Path, **files: str) -> list[str]:
@@ -25,9 +25,9 @@ def problems(root: Path, **files: str) -> list[str]:
 
 
 def test_a_site_without_the_files_has_no_terms(tmp_path: Path) -> None:
-    terms, found = load_terms(tmp_path, site())
+    terms, reported = load_terms(tmp_path, site())
     assert terms.entries == ()
-    assert found == []
+    assert reported == []
 
 
 def test_people_places_bodies_and_terms_are_read(tmp_path: Path) -> None:
@@ -38,16 +38,16 @@ def test_people_places_bodies_and_terms_are_read(tmp_path: Path) -> None:
         "utf-8",
     )
     (tmp_path / "glossary.toml").write_text('[[term]]\nhans = "软件"\nhant_tw = "軟體"\n', "utf-8")
-    here = site()
-    terms, found = load_terms(tmp_path, here)
-    assert found == []
+    paper = site()
+    terms, reported = load_terms(tmp_path, paper)
+    assert reported == []
     assert [entry.kind for entry in terms.entries] == ["person", "place", "body", "term"]
-    assert [entry.form(here.source) for entry in terms.people] == ["丰曼"]
-    made = Converter(here.source, here.variants, terms, press_forms=False)
-    _, taiwan, hong_kong = here.variants
+    assert [entry.form(paper.source) for entry in terms.people] == ["丰曼"]
+    converter = Converter(paper.source, paper.variants, terms, press_forms=False)
+    _, taiwan, hong_kong = paper.variants
     text = "丰曼在于家庄说，总台软件"
-    assert made.convert_text(text, taiwan) == "丰曼在于家莊說，總臺軟體"
-    assert made.convert_text(text, hong_kong) == "丰曼在于家莊説，總台軟件"
+    assert converter.convert_text(text, taiwan) == "丰曼在于家莊說，總臺軟體"
+    assert converter.convert_text(text, hong_kong) == "丰曼在于家莊説，總台軟件"
 
 
 def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> None:
@@ -55,16 +55,16 @@ def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> No
         '[[person]]\nhant = "葉問"\nhans = "叶问"\n[[person]]\nhant = "著生"\nkeep = true\n',
         "utf-8",
     )
-    here = site("zh-Hant-TW")
-    terms, found = load_terms(tmp_path, here)
-    assert found == []
-    simplified = next(v for v in here.variants if v.tag == "zh-Hans")
-    made = Converter(here.source, here.variants, terms)
-    assert made.convert_text("葉問與著生", simplified) == "叶问与著生"
+    paper = site("zh-Hant-TW")
+    terms, reported = load_terms(tmp_path, paper)
+    assert reported == []
+    simplified = next(v for v in paper.variants if v.tag == "zh-Hans")
+    converter = Converter(paper.source, paper.variants, terms)
+    assert converter.convert_text("葉問與著生", simplified) == "叶问与著生"
 
 
 @pytest.mark.parametrize(
-    ("names", "said"),
+    ("names", "message"),
     [
         ('[[person]]\nhant = "丰"\n', "names.toml:1:1: the entry lacks the word itself (hans)"),
         (
@@ -84,33 +84,33 @@ def test_a_paper_in_traditional_script_writes_its_own_form(tmp_path: Path) -> No
         ),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, names: str, said: str) -> None:
-    found = problems(tmp_path, names=names)
-    assert len(found) == 1
-    assert found[0].startswith(said)
+def test_an_error_names_its_line(tmp_path: Path, names: str, message: str) -> None:
+    reported = problems(tmp_path, names=names)
+    assert len(reported) == 1
+    assert reported[0].startswith(message)
 
 
 def test_entries_that_contradict_each_other_are_an_error_with_both_places(tmp_path: Path) -> None:
-    found = problems(
+    reported = problems(
         tmp_path,
         names='[[person]]\nhans = "范围"\nkeep = true\n',
         glossary='\n\n[[term]]\nhans = "范围"\nhant = "範圍"\n',
     )
-    assert len(found) == 1
-    assert found[0].startswith(
+    assert len(reported) == 1
+    assert reported[0].startswith(
         "glossary.toml:3:1: 范围: 範圍 for zh-Hant-TW here, 范围 in names.toml:1"
     )
 
 
-def test_people_who_share_a_name_are_told_apart_by_id(tmp_path: Path) -> None:
+def test_people_who_share_a_name_are_distinguished_by_id(tmp_path: Path) -> None:
     twice = '[[person]]\nhans = "王明"\nid = "{}"\n[[person]]\nhans = "王明"\nid = "{}"\n'
     assert problems(tmp_path, names=twice.format("wang-ming-1", "wang-ming-2")) == []
     assert "stands in names.toml:1 already" in problems(tmp_path, names=twice.format("", ""))[0]
 
 
-def test_more_terms_than_can_be_told_apart_are_refused(tmp_path: Path) -> None:
+def test_more_terms_than_there_are_placeholders_are_refused(tmp_path: Path) -> None:
     words = (chr(0x4E00 + at % 20_000) + chr(0x4E00 + at // 20_000) for at in range(LIMIT + 1))
     text = "term = [\n" + "".join(f'{{hans = "{word}", keep = true}},\n' for word in words) + "]\n"
     (tmp_path / "glossary.toml").write_text(text, "utf-8")
-    found = load_terms(tmp_path, site())[1]
-    assert [problem.rule for problem in found] == ["terms"]
+    reported = load_terms(tmp_path, site())[1]
+    assert [problem.rule for problem in reported] == ["terms"]

@@ -1,4 +1,4 @@
-"""People's names: found where something announces them, written as names are."""
+"""People's names: where they are recognised, and the forms of their characters."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ OURS = Converter(HANS, [HANS, TW, HK])
         ("于姓男子和钟女士", "于姓男子和鍾女士"),
     ],
 )
-def test_names_are_told_from_words(simplified: str, taiwan: str) -> None:
+def test_names_are_distinguished_from_words(simplified: str, taiwan: str) -> None:
     assert OURS.convert_text(simplified, TW) == taiwan
 
 
-def test_names_that_can_be_written_two_ways_are_found_in_a_text() -> None:
+def test_announced_names_with_two_forms_are_found_in_a_text() -> None:
     assert announced_names("记者范晓和市长于海在规范会上，校长王明") == [("范晓", 2), ("于海", 7)]

@@ -1,4 +1,4 @@
-"""The tables people extend: every row is well formed, and none hides another."""
+"""The data files that people extend: every row is well formed, and none hides another."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_each_character_s_rules_end_in_one_without_conditions() -> None:
     assert [char for char, sides in last.items() if len(char) == 1 and sides != ("", "")] == []
 
 
-def test_each_pattern_is_one_and_is_anchored() -> None:
+def test_each_pattern_compiles_and_is_anchored() -> None:
     for char, _, before, _ in lone_characters.rows():
         assert lone_characters.form_in_context(char, 0, len(char)) is not None
         assert not before or before.endswith("$"), f"{char}: {before} is not held to its place"

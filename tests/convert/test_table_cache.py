@@ -1,4 +1,4 @@
-"""What is worked out of the dictionaries serves the next process, or is worked out again."""
+"""Tables in the cache on disk serve the next process, or are computed again."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     table_cache._folder[:] = before
 
 
-def asked(times: list[str]) -> dict[str, int]:
-    """A table, as a new process would ask for it."""
+def request(times: list[str]) -> dict[str, int]:
+    """A table, as a new process requests it."""
 
     def _words() -> dict[str, int]:
-        times.append("made")
+        times.append("computed")
         return {"大同": 2}
 
     return table_cache.cached_table(_words)()
 
 
-def test_a_table_is_made_once_and_read_by_the_next_process(folder: Path) -> None:
+def test_a_table_is_computed_once_and_read_by_the_next_process(folder: Path) -> None:
     times: list[str] = []
-    assert asked(times) == asked(times) == {"大同": 2}
-    assert times == ["made"]
-    assert [path.name for path in folder.iterdir()] == ["test_kept-words.table"]
+    assert request(times) == request(times) == {"大同": 2}
+    assert times == ["computed"]
+    assert [path.name for path in folder.iterdir()] == ["test_table_cache-words.table"]
 
 
 @pytest.mark.parametrize("harm", ["cut off", "one byte", "another version", "nothing in it"])
-def test_a_table_that_is_not_whole_or_not_ours_is_made_again(folder: Path, harm: str) -> None:
+def test_a_damaged_or_outdated_table_is_computed_again(folder: Path, harm: str) -> None:
     times: list[str] = []
-    asked(times)
+    request(times)
     (path,) = folder.iterdir()
     data = path.read_bytes()
     harmed = {
@@ -49,13 +49,13 @@ def test_a_table_that_is_not_whole_or_not_ours_is_made_again(folder: Path, harm:
         "nothing in it": b"",
     }
     path.write_bytes(harmed[harm])
-    assert asked(times) == {"大同": 2}
-    assert times == ["made", "made"]
+    assert request(times) == {"大同": 2}
+    assert times == ["computed", "computed"]
     assert path.read_bytes() == data
 
 
-def test_without_a_place_for_it_a_table_is_made_each_time(tmp_path: Path) -> None:
+def test_without_a_folder_a_table_is_computed_by_each_process(tmp_path: Path) -> None:
     (tmp_path / "tables").write_text("a file where the folder would be")
     times: list[str] = []
-    assert asked(times) == asked(times) == {"大同": 2}
-    assert times == ["made", "made"]
+    assert request(times) == request(times) == {"大同": 2}
+    assert times == ["computed", "computed"]
