@@ -138,7 +138,9 @@ class Localizer:
         return document.resolved(self._chosen)
 
     def _runs(self, texts: list[str]) -> Sequence[Sequence[str]]:
-        return self.localization.scripts.convert_runs(texts, self.variant, self.convert, source=self.source)
+        return self.localization.scripts.convert_runs(
+            texts, self.variant, self.convert, source=self.source
+        )
 
     def _chosen(self, rules: str, shown: str) -> Node:
         """What stands for a ``-{…}-``; words in another script than the page carry ``lang``."""
