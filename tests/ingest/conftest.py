@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from generator.ingest import IngestReport, ingest
-from generator.ingest.read.page import Reading, read_page
-from generator.ingest.read.settings import Settings
+from generator.ingest.read.page_reading import PageReading, read_page
+from generator.ingest.read.read_settings import Settings
 from generator.model import site as site_file
 
 HOME = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
-def read() -> Callable[..., Reading]:
+def read() -> Callable[..., PageReading]:
     """Reads one page of an edition of 20 March 2025."""
 
-    def reading(text: str, page: str = "01", edition: str = "2025-03-20") -> Reading:
+    def reading(text: str, page: str = "01", edition: str = "2025-03-20") -> PageReading:
         return read_page(text, Settings(dt.date.fromisoformat(edition), page))
 
     return reading

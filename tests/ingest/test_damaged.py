@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from generator.ingest.read import formats
-from generator.ingest.read.formats import Fault
+from generator.ingest.read.formats import SeedError
 from generator.model.problem import Severity
 from tests.conftest import huozi
 from tests.ingest.conftest import Paper
@@ -20,7 +20,7 @@ from tests.ingest.conftest import Paper
 SEED = "seeds/2025-03-20/01.docx"
 SHORT = "# 新桥通车\n\n本报讯（记者 王明）昨日，城南新桥通车。\n"
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
-Change = Callable[[str, bytes], bytes | None]
+CharacterChange = Callable[[str, bytes], bytes | None]
 
 
 def word() -> bytes:
@@ -36,7 +36,7 @@ def word() -> bytes:
 SOUND = word()
 
 
-def rebuilt(change: Change) -> bytes:
+def rebuilt(change: CharacterChange) -> bytes:
     """A sound zip whose parts were changed; None leaves a part out."""
     file = io.BytesIO()
     with (
@@ -187,7 +187,7 @@ def test_whatever_is_wrong_with_the_bytes_only_a_fault_is_raised() -> None:
     for file in files:
         try:
             formats.read(".docx", file)
-        except Fault as fault:
+        except SeedError as fault:
             refused += 1
             assert fault.rule in ("damaged", "binary", "password", "empty", "size")
     assert refused > 50

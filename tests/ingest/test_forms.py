@@ -9,13 +9,13 @@ from typing import cast, get_args
 
 import pytest
 
-from generator.ingest.read.forms.bylines import at_paragraph_end, byline, credit
-from generator.ingest.read.forms.credits import closing, ends_by_word, group_source, is_page_credit
+from generator.ingest.read.forms.bylines import byline, byline_at_paragraph_end, photo_credit
 from generator.ingest.read.forms.jumps import jump_from, jump_to, references
+from generator.ingest.read.forms.notes import closing, group_source, has_ending_note, is_page_credit
 from generator.ingest.read.forms.openings import opening
-from generator.ingest.read.forms.signatures import Place, signature
-from generator.ingest.read.repair.joins import Habits, verdict
-from generator.ingest.read.repair.punctuation import Marks, full_width
+from generator.ingest.read.forms.signatures import SignaturePosition, signature
+from generator.ingest.read.repair.joins import ParagraphStyle, join_decision
+from generator.ingest.read.repair.punctuation import PunctuationRules, full_width
 from generator.model.article import Byline
 
 EDITION = dt.date(2025, 3, 20)
@@ -55,7 +55,7 @@ def test_openings(row: list[str]) -> None:
 
 @table("bylines")
 def test_bylines_and_credits(row: list[str]) -> None:
-    shot, people = credit(row[0]), byline(row[0])
+    shot, people = photo_credit(row[0]), byline(row[0])
     if row[1] == "none":
         assert (shot, people) == (None, None)
     elif row[1] == "byline":
@@ -76,8 +76,8 @@ def squeezed(text: str) -> str:
 @table("signatures")
 def test_names_without_a_role(row: list[str]) -> None:
     line, place, people = row
-    assert place in get_args(Place)
-    signed = signature(line, cast(Place, place))
+    assert place in get_args(SignaturePosition)
+    signed = signature(line, cast(SignaturePosition, place))
     assert (f"{'' if signed.sure else '? '}{told(signed.people)}" if signed else "none") == people
     if signed:
         assert squeezed("".join(one.printed for one in signed.people)) == squeezed(line)
@@ -86,7 +86,7 @@ def test_names_without_a_role(row: list[str]) -> None:
 @table("paragraph-ends")
 def test_who_signs_behind_the_last_sentence(row: list[str]) -> None:
     text, people = row
-    assert told(at_paragraph_end(text, names=True) or ()) == people.replace("none", "")
+    assert told(byline_at_paragraph_end(text, names=True) or ()) == people.replace("none", "")
 
 
 @table("jumps")
@@ -105,7 +105,7 @@ def test_endings(row: list[str]) -> None:
     kind, _, rest = row[1].partition(" ")
     assert is_page_credit(text) == (kind == "page")
     assert group_source(text) == (rest if kind == "group" else "")
-    assert ends_by_word(text) == (kind == "word")
+    assert has_ending_note(text) == (kind == "word")
     found = closing(text, EDITION)
     assert (found is not None) == (kind == "source")
     if found is not None:
@@ -117,19 +117,19 @@ def test_endings(row: list[str]) -> None:
 @table("marks")
 def test_marks(row: list[str]) -> None:
     printed, mended = row
-    assert full_width(printed, Marks()) == (printed if mended == "same" else mended)
+    assert full_width(printed, PunctuationRules()) == (printed if mended == "same" else mended)
 
 
 def test_a_traditional_page_quotes_with_corner_brackets() -> None:
     printed = "他說:\"這個'辦法'好。\""
-    assert full_width(printed, Marks(traditional=True)) == "他說：「這個『辦法』好。」"
+    assert full_width(printed, PunctuationRules(traditional=True)) == "他說：「這個『辦法』好。」"
 
 
 def test_each_kind_of_mark_can_be_left_alone() -> None:
     printed = '他说:"好(很好)"'
-    assert full_width(printed, Marks(stops=False)) == "他说:“好（很好）”"
-    assert full_width(printed, Marks(brackets=False)) == "他说：“好(很好)”"
-    assert full_width(printed, Marks(quotes=False)) == '他说："好（很好）"'
+    assert full_width(printed, PunctuationRules(stops=False)) == "他说:“好（很好）”"
+    assert full_width(printed, PunctuationRules(brackets=False)) == "他说：“好(很好)”"
+    assert full_width(printed, PunctuationRules(quotes=False)) == '他说："好（很好）"'
 
 
 VERDICTS = {"join": "join", "join?": "perhaps joined", "whole?": "perhaps cut", "whole": "whole"}
@@ -138,5 +138,5 @@ VERDICTS = {"join": "join", "join?": "perhaps joined", "whole?": "perhaps cut", 
 @table("joins")
 def test_joins(row: list[str]) -> None:
     before, after = row[0].split(" / ")
-    usual = Habits(marks_lost=False, comma_ends=False, indents=False, column=0)
-    assert verdict(before, after, 1, (False, False), usual) == VERDICTS[row[1]]
+    usual = ParagraphStyle(marks_lost=False, comma_ends=False, indents=False, column=0)
+    assert join_decision(before, after, 1, (False, False), usual) == VERDICTS[row[1]]

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from generator.content.frontmatter import parse, render
 from generator.content.markdown import plain
-from generator.ingest.read.audit import Piece, solid, tally, unaccounted
+from generator.ingest.read.audit import SeedPiece, discrepancies, summarize, without_space
 from generator.ingest.read.lines import INVISIBLE
-from generator.ingest.read.page import Reading, read_page
-from generator.ingest.read.settings import Settings
+from generator.ingest.read.page_reading import PageReading, read_page
+from generator.ingest.read.read_settings import Settings
 from generator.model.article import ArticleId, EditionId
 from tests.ingest.conftest import HOME
 from tests.ingest.test_pages import PAGES, split
@@ -37,7 +37,7 @@ lines = st.one_of(
 pages = st.lists(lines, max_size=25).map("\n".join)
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> PageReading:
     return read_page(text, Settings(EDITION.date, "01"))
 
 
@@ -45,14 +45,14 @@ def printed(text: str) -> Counter[str]:
     """What a page prints: everything but white space and heading marks at a line's ends."""
     count: Counter[str] = Counter()
     for line in text.split("\n"):
-        count.update(solid(line))
+        count.update(without_space(line))
     return count
 
 
 def check(text: str) -> None:
     reading = read(text)
     assert reading.faults == ()
-    sums = reading.tally.totals
+    sums = reading.summary.totals
     assert sums.characters == sums.kept + sums.moved + sums.changed + sums.left_out
     out: Counter[str] = Counter()
     shown: Counter[str] = Counter()
@@ -63,17 +63,17 @@ def check(text: str) -> None:
         assert article is not None, problems
         front = article.front
         assert front.title == draft.front.title
-        shown.update(solid(plain(article.body)))
-        shown.update(solid(front.kicker + front.title + front.subtitle))
+        shown.update(without_space(plain(article.body)))
+        shown.update(without_space(front.kicker + front.title + front.subtitle))
         moved = {one.printed for one in draft.moved}
-        shown.update(solid("".join(b.printed for b in front.bylines if b.printed in moved)))
+        shown.update(without_space("".join(b.printed for b in front.bylines if b.printed in moved)))
     was = Counter(printed(text))
     for piece in reading.pieces:
         if piece.fate == "left out" or piece.place == "page" or piece.place.endswith("section"):
-            out.update(solid(piece.text))
+            out.update(without_space(piece.text))
         elif piece.text != piece.now:
-            was.subtract(solid(piece.text))
-            was.update(solid(piece.now))
+            was.subtract(without_space(piece.text))
+            was.update(without_space(piece.now))
     lost = was - shown - out
     assert set(lost) <= set("#＃"), lost
 
@@ -122,25 +122,28 @@ def test_invisible_characters_are_told() -> None:
         (1, "\u200b"),
         (2, "\ufeff\u00ad"),
     ]
-    assert reading.tally.totals.left_out == len(INVISIBLE.findall("\u200b\ufeff\u00ad"))
+    assert reading.summary.totals.left_out == len(INVISIBLE.findall("\u200b\ufeff\u00ad"))
 
 
 def test_the_audit_finds_a_lost_a_doubled_and_an_invented_character() -> None:
     page = "# 题\n\n正文。"
-    good = [Piece(1, "题", "moved", "1 title", "题"), Piece(3, "正文。", "kept", "1", "正文。")]
+    good = [
+        SeedPiece(1, "题", "moved", "1 title", "题"),
+        SeedPiece(3, "正文。", "kept", "1", "正文。"),
+    ]
     shown = {"1": "正文。", "1 title": "题"}
-    assert unaccounted(page, good, shown) == []
-    lost = [good[0], Piece(3, "正文", "kept", "1", "正文")]
-    assert unaccounted(page, lost, shown)
-    assert unaccounted(page, [*good, good[1]], shown)
-    assert unaccounted(page, good, {**shown, "1": "正文！"})
-    assert unaccounted(page, good, {**shown, "2": "又"})
-    assert unaccounted(page, good[:1], shown)
+    assert discrepancies(page, good, shown) == []
+    lost = [good[0], SeedPiece(3, "正文", "kept", "1", "正文")]
+    assert discrepancies(page, lost, shown)
+    assert discrepancies(page, [*good, good[1]], shown)
+    assert discrepancies(page, good, {**shown, "1": "正文！"})
+    assert discrepancies(page, good, {**shown, "2": "又"})
+    assert discrepancies(page, good[:1], shown)
 
 
 def test_a_moved_and_mended_character_counts_once() -> None:
-    sums = tally(
-        [Piece(1, "甲,乙", "moved", "1 title", "甲，乙"), Piece(2, "丙", "left out")]
+    sums = summarize(
+        [SeedPiece(1, "甲,乙", "moved", "1 title", "甲，乙"), SeedPiece(2, "丙", "left out")]
     ).totals
     assert (sums.characters, sums.moved, sums.changed, sums.left_out) == (4, 2, 1, 1)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.ingest.read.draft import Draft
-from generator.ingest.read.page import Reading, read_page
-from generator.ingest.read.repair.punctuation import Marks
-from generator.ingest.read.settings import Settings
+from generator.ingest.read.draft import ArticleDraft
+from generator.ingest.read.page_reading import PageReading, read_page
+from generator.ingest.read.read_settings import Settings
+from generator.ingest.read.repair.punctuation import PunctuationRules
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 LINE = "=" * 40
@@ -24,13 +24,13 @@ def split(file: Path) -> tuple[str, str, str]:
     return first, page, told
 
 
-def read(first: str, page: str) -> Reading:
+def read(first: str, page: str) -> PageReading:
     _, edition, number, script = first.split()
-    marks = Marks(traditional=script != "zh-Hans")
+    marks = PunctuationRules(traditional=script != "zh-Hans")
     return read_page(page, Settings(dt.date.fromisoformat(edition), number, marks))
 
 
-def told(draft: Draft) -> str:
+def told(draft: ArticleDraft) -> str:
     front = draft.front
     heads = " / ".join((front.kicker, front.title, front.subtitle))
     line = front.dateline

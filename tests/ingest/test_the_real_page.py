@@ -8,9 +8,9 @@ from collections import Counter
 import pytest
 
 from generator.content.markdown import plain
-from generator.ingest.read.draft import Draft
-from generator.ingest.read.page import Reading, read_page
-from generator.ingest.read.settings import Settings
+from generator.ingest.read.draft import ArticleDraft
+from generator.ingest.read.page_reading import PageReading, read_page
+from generator.ingest.read.read_settings import Settings
 from generator.model.article import EditionId, Jump
 from tests.ingest.conftest import HOME, Paper
 
@@ -43,30 +43,30 @@ JOINS = (
 
 
 @pytest.fixture(scope="module")
-def page() -> Reading:
+def page() -> PageReading:
     assert EDITION is not None
     return read_page((HOME / SEED).read_text("utf-8"), Settings(EDITION.date, "01"))
 
 
-def told(draft: Draft) -> str:
+def told(draft: ArticleDraft) -> str:
     front = draft.front
     people = ", ".join(f"{b.roles[0]} {b.name} {b.house}" for b in front.bylines)
     parts = (f"{draft.first}-{draft.last}", front.title, front.subtitle, people, front.source)
     return " | ".join(parts)
 
 
-def test_nine_pieces_stand_on_it(page: Reading) -> None:
+def test_nine_pieces_stand_on_it(page: PageReading) -> None:
     squeezed = [re.sub(r"\s*\|\s*", "|", line).strip() for line in PAGE.strip().splitlines()]
     assert [re.sub(r"\s*\|\s*", "|", told(d)).strip() for d in page.drafts] == squeezed
 
 
-def test_only_the_photo_is_a_photo_and_its_caption_is_the_body(page: Reading) -> None:
+def test_only_the_photo_is_a_photo_and_its_caption_is_the_body(page: PageReading) -> None:
     assert [d.front.kind for d in page.drafts] == ["article"] * 7 + ["photo", "article"]
     assert page.drafts[7].body.startswith("为进一步提升全民森林草原防火意识")
     assert "韩堃" not in page.drafts[7].body
 
 
-def test_the_lead_has_three_subheads_and_breaks_off(page: Reading) -> None:
+def test_the_lead_has_three_subheads_and_breaks_off(page: PageReading) -> None:
     lead = page.drafts[0]
     assert re.findall(r"(?m)^## (.*)$", lead.body) == [
         "政策护航 增添信心",
@@ -77,20 +77,20 @@ def test_the_lead_has_three_subheads_and_breaks_off(page: Reading) -> None:
     assert [d.front.incomplete for d in page.drafts] == [True] + [False] * 8
 
 
-def test_the_dispatch_has_its_place_and_date(page: Reading) -> None:
+def test_the_dispatch_has_its_place_and_date(page: PageReading) -> None:
     lines = [d.front.dateline for d in page.drafts]
     assert [line is not None for line in lines] == [False, True] + [False] * 7
     assert lines[1] is not None
     assert (lines[1].place, str(lines[1].date)) == ("西安", "2025-03-18")
 
 
-def test_it_refers_to_page_two_and_goes_on_on_page_three(page: Reading) -> None:
+def test_it_refers_to_page_two_and_goes_on_on_page_three(page: PageReading) -> None:
     assert [d.front.see for d in page.drafts if d.front.see] == [("02",)]
     assert page.drafts[4].front.see == ("02",)
     assert [d.front.jump for d in page.drafts] == [None] * 8 + [Jump(to="03")]
 
 
-def test_eight_cut_sentences_are_joined_and_no_others(page: Reading) -> None:
+def test_eight_cut_sentences_are_joined_and_no_others(page: PageReading) -> None:
     text = "\n".join(plain(d.body) for d in page.drafts)
     for joined in JOINS:
         assert joined in text
@@ -101,17 +101,17 @@ def test_eight_cut_sentences_are_joined_and_no_others(page: Reading) -> None:
     assert len(paragraphs) == len(printed) - bylines - len(JOINS)
 
 
-def test_half_width_marks_are_mended_but_in_times(page: Reading) -> None:
+def test_half_width_marks_are_mended_but_in_times(page: PageReading) -> None:
     count: Counter[str] = Counter()
-    for change in page.tally.changes:
+    for change in page.summary.changes:
         count[change.was + change.now] += change.times
     assert count == {",，": 249, "(（": 14, ")）": 14, ";；": 9}
     assert "工作日8:00-12:00，14:30-18:00。" in page.drafts[4].body
 
 
-def test_no_character_is_lost(page: Reading) -> None:
+def test_no_character_is_lost(page: PageReading) -> None:
     assert page.faults == ()
-    totals = page.tally.totals
+    totals = page.summary.totals
     assert totals.characters == totals.kept + totals.moved + totals.changed + totals.left_out
     assert totals.left_out == 0
 

@@ -4,4 +4,4 @@
 site with both and with what the ledger remembers of the reading.
 """
 
-from generator.ingest.doubts.site import doubts as doubts
+from generator.ingest.doubts.open_doubts import doubts as doubts

@@ -36,10 +36,10 @@ _SERIES = re.compile("引领导(?![向航师读游])|自已(?=的)")
 _TWICE = re.compile("(?<!目)的的(?![确確士])|了了(?![解却結结])|与与|與與|和和(?![气氣美睦])")
 
 
-def misread(text: str) -> Iterator[tuple[int, str]]:
+def misread_characters(text: str) -> Iterator[tuple[int, str]]:
     """(where, the words in question) for each likely misreading."""
-    for found in _SEEK.finditer(text):
-        yield found.start(), f"{found[0]} (perhaps {_FAULTS[found[0]]})"
+    for match in _SEEK.finditer(text):
+        yield match.start(), f"{match[0]} (perhaps {_FAULTS[match[0]]})"
     for pattern in (_SERIES, _TWICE):
-        for found in pattern.finditer(text):
-            yield found.start(), found[0]
+        for match in pattern.finditer(text):
+            yield match.start(), match[0]

@@ -19,7 +19,7 @@ Fate = Literal["kept", "moved", "left out"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SeedPiece:
     """A stretch of one line of the seed with one fate."""
 
     line: int
@@ -37,7 +37,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CharacterChange:
     """One kind of change on one line."""
 
     line: int
@@ -68,87 +68,96 @@ class Totals:
         }
 
 
-def solid(text: str) -> str:
+def without_space(text: str) -> str:
     """A text without its white space: what the ledger counts."""
     return "".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class AuditSummary:
     """The pieces of one seed, added up."""
 
     totals: Totals
-    changes: tuple[Change, ...]
-    kept: tuple[tuple[str, int, int, int], ...]
+    changes: tuple[CharacterChange, ...]
+    passages: tuple[tuple[str, int, int, int], ...]
     """(place, first line, last line, characters kept there unchanged)."""
 
 
-def tally(pieces: Iterable[Piece]) -> Tally:
+def summarize(pieces: Iterable[SeedPiece]) -> AuditSummary:
     """The sums. A character that moved and was changed counts as changed."""
     count: Counter[str] = Counter()
-    found: Counter[tuple[int, str, str, str]] = Counter()
-    kept: dict[str, tuple[int, int, int]] = {}
+    changes_by_line: Counter[tuple[int, str, str, str]] = Counter()
+    passages: dict[str, tuple[int, int, int]] = {}
     for piece in pieces:
-        text, changed = solid(piece.text), 0
+        text, changed = without_space(piece.text), 0
         if piece.fate != "left out" and piece.text != piece.now:
-            pairs = zip(text, solid(piece.now), strict=True)
+            pairs = zip(text, without_space(piece.now), strict=True)
             for was, now in [pair for pair in pairs if pair[0] != pair[1]]:
-                found[piece.line, was, now, piece.why] += 1
+                changes_by_line[piece.line, was, now, piece.why] += 1
                 changed += 1
         count["changed"] += changed
         count[piece.fate] += len(text) - changed
         if piece.fate == "kept":
-            first, _, size = kept.get(piece.place, (piece.line, 0, 0))
-            kept[piece.place] = (first, piece.line, size + len(text) - changed)
+            first, _, size = passages.get(piece.place, (piece.line, 0, 0))
+            passages[piece.place] = (first, piece.line, size + len(text) - changed)
     sums = Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])
-    changes = tuple(Change(*key, times) for key, times in found.items())
-    return Tally(sums, changes, tuple((place, *row) for place, row in kept.items()))
+    changes = tuple(CharacterChange(*key, times) for key, times in changes_by_line.items())
+    return AuditSummary(sums, changes, tuple((place, *row) for place, row in passages.items()))
 
 
 _HASH = re.compile("[#＃]")
 _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
 
 
-def _tells(said: str, seen: str, visible: str) -> bool:
+def _accounts_for(recorded: str, printed: str, visible: str) -> bool:
     """Whether the ledger tells a line's text; heading marks at its ends need not be told."""
-    if said == seen:
+    if recorded == printed:
         return True
     parts = _BREAK.split(visible)
     inside = sum(len(_HASH.findall(part.strip().strip("#＃"))) for part in parts)
-    said_plain, seen_plain = _HASH.sub("", said), _HASH.sub("", seen)
+    recorded_plain, printed_plain = _HASH.sub("", recorded), _HASH.sub("", printed)
     if len(parts) > 1:
         # A form feed makes several lines of one number, whose order the ledger does not know.
-        said_plain, seen_plain = "".join(sorted(said_plain)), "".join(sorted(seen_plain))
-    return said_plain == seen_plain and len(_HASH.findall(said)) >= inside
+        recorded_plain, printed_plain = (
+            "".join(sorted(recorded_plain)),
+            "".join(sorted(printed_plain)),
+        )
+    return recorded_plain == printed_plain and len(_HASH.findall(recorded)) >= inside
 
 
-def unaccounted(text: str, pieces: Sequence[Piece], shown: dict[str, str]) -> list[tuple[int, str]]:
+def discrepancies(
+    text: str, pieces: Sequence[SeedPiece], shown: dict[str, str]
+) -> list[tuple[int, str]]:
     """Where the ledger does not add up: (line, what is wrong); empty where it does.
 
     ``text`` is the seed's, ``shown`` what a reader finds at each place (a body rendered, a
     field's value; white space is of no account)."""
-    faults = []
-    told: dict[int, list[str]] = {}
+    problems = []
+    recorded_by_line: dict[int, list[str]] = {}
     hidden: dict[int, list[str]] = {}
     placed: dict[str, list[str]] = {}
     for piece in pieces:
-        (hidden if piece.why == "invisible" else told).setdefault(piece.line, []).append(piece.text)
+        (hidden if piece.why == "invisible" else recorded_by_line).setdefault(
+            piece.line, []
+        ).append(piece.text)
         if piece.fate != "left out":
             placed.setdefault(piece.place, []).append(piece.now)
     any_hidden = INVISIBLE.search(text) is not None
     for number, raw in enumerate(text.split("\n"), 1):
         visible = INVISIBLE.sub("", raw) if any_hidden else raw
-        seen = solid(visible)
-        unseen = solid("".join(INVISIBLE.findall(raw))) if any_hidden else ""
-        said = solid("".join(told.pop(number, [])))
-        if not _tells(said, seen, visible):
-            faults.append((number, "the ledger tells another text"))
-        if unseen != solid("".join(hidden.pop(number, []))):
-            faults.append((number, "the ledger tells other invisible characters"))
-    faults += [(number, "the ledger tells of a line that is not there") for number in told]
+        printed = without_space(visible)
+        unseen = without_space("".join(INVISIBLE.findall(raw))) if any_hidden else ""
+        recorded = without_space("".join(recorded_by_line.pop(number, [])))
+        if not _accounts_for(recorded, printed, visible):
+            problems.append((number, "the ledger tells another text"))
+        if unseen != without_space("".join(hidden.pop(number, []))):
+            problems.append((number, "the ledger tells other invisible characters"))
+    problems += [
+        (number, "the ledger tells of a line that is not there") for number in recorded_by_line
+    ]
     first = {piece.place: piece.line for piece in reversed(pieces)}
     for place in placed.keys() | shown.keys():
-        if solid("".join(placed.get(place, []))) != solid(shown.get(place, "")):
-            said = f"what stands at {place!r} is not what was put there"
-            faults.append((first.get(place, 1), said))
-    return sorted(faults)
+        if without_space("".join(placed.get(place, []))) != without_space(shown.get(place, "")):
+            recorded = f"what stands at {place!r} is not what was put there"
+            problems.append((first.get(place, 1), recorded))
+    return sorted(problems)

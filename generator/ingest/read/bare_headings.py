@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.ingest.read.forms.signatures import Place, signature
-from generator.ingest.read.forms.simplified import fold
-from generator.ingest.read.rows import Row
+from generator.ingest.read.forms.folding import fold
+from generator.ingest.read.forms.signatures import SignaturePosition, signature
+from generator.ingest.read.rows import Row, usual_gap
 
 LONGEST = 40
 """No bare headline is longer (characters)."""
@@ -36,32 +36,36 @@ _STOPS = frozenset("。！？…”」』.!?")
 """A text that ends so is at its end."""
 
 
-def with_bare_heads(rows: Sequence[Row]) -> list[Row]:
+def promote_bare_headings(rows: Sequence[Row]) -> list[Row]:
     """The rows, with bare lines that are headlines or subheads as headings of a guessed level."""
-    made = list(rows)
+    result = list(rows)
     marked = any(row.kind == "heading" for row in rows)
     for at, row in enumerate(rows):
         if _begins_text(rows, at):
-            _promote(made, _run_before(made, at), row)
+            _promote(result, _run_before(result, at), row)
     if not marked:
-        _after_gaps(made)
-        _notices(made)
-    _names(made)
-    _subheads(made)
-    return _bylines_below(made)
+        _after_gaps(result)
+        _notices(result)
+    _names(result)
+    _subheads(result)
+    return _bylines_below(result)
 
 
 def _bylines_below(rows: list[Row]) -> list[Row]:
     """A byline that a converter set over the headline it belongs to goes below it; one of body
     size there closes the article before."""
-    made = list(rows)
-    for at in range(len(made) - 1):
-        if made[at].kind == "byline" and made[at].line.level and made[at + 1].kind == "heading":
+    result = list(rows)
+    for at in range(len(result) - 1):
+        if (
+            result[at].kind == "byline"
+            and result[at].line.level
+            and result[at + 1].kind == "heading"
+        ):
             end = at + 1
-            while end < len(made) and made[end].kind == "heading":
+            while end < len(result) and result[end].kind == "heading":
                 end += 1
-            made[at:end] = [*made[at + 1 : end], made[at]]
-    return made
+            result[at:end] = [*result[at + 1 : end], result[at]]
+    return result
 
 
 def _names(rows: list[Row]) -> None:
@@ -75,7 +79,7 @@ def _names(rows: list[Row]) -> None:
             )
 
 
-def _place(rows: Sequence[Row], at: int) -> Place | None:
+def _place(rows: Sequence[Row], at: int) -> SignaturePosition | None:
     """Where a row stands, if people sign there."""
     before, after = rows[at - 1], rows[at + 1].kind if at + 1 < len(rows) else ""
     if before.kind == "heading":
@@ -158,7 +162,7 @@ def _is_verse(texts: Sequence[str]) -> bool:
 
 def _after_gaps(rows: list[Row]) -> None:
     """On a page without heading marks: bare lines at its top or after a gap, before a text."""
-    usual = _usual_gap(rows)
+    usual = usual_gap(rows)
     texts = [row for row in rows if row.kind == "text" and len(row.text) >= _LONG]
     indents = len(texts) > 2 and all(row.line.indented for row in texts)
     at = 0
@@ -187,22 +191,17 @@ def _notices(rows: list[Row]) -> None:
             rows[at] = _heading(row, 2, guessed=True)
 
 
-def _usual_gap(rows: Sequence[Row]) -> int:
-    gaps = sorted(row.line.gap for row in rows[1:])
-    return gaps[len(gaps) // 2] if gaps else 0
-
-
 def _subheads(rows: list[Row]) -> None:
     """Bare short lines between whole paragraphs, at least two before the next headline."""
-    found: list[int] = []
+    candidates: list[int] = []
     for at, row in enumerate([*rows, None]):
         if row is None or row.kind == "heading":
-            if len(found) > 1:
-                for index in found:
+            if len(candidates) > 1:
+                for index in candidates:
                     rows[index] = _heading(rows[index], 6, guessed=True)
-            found = []
+            candidates = []
         elif 0 < at < len(rows) - 1 and _is_subhead(rows[at - 1], row, rows[at + 1]):
-            found.append(at)
+            candidates.append(at)
 
 
 def _is_subhead(before: Row, row: Row, after: Row) -> bool:

@@ -7,14 +7,14 @@ from typing import Literal
 
 from generator.ingest.read.rows import Row
 
-Kind = Literal["paragraph", "subhead", "verse", "table"]
+BlockKind = Literal["paragraph", "subhead", "verse", "table"]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BodyBlock:
     """Rows that stand together, and their words."""
 
-    kind: Kind
+    kind: BlockKind
     rows: tuple[Row, ...]
     printed: str
     """The words as the seed has them, joined."""

@@ -13,84 +13,84 @@ from itertools import groupby
 
 from generator.content.markdown import escape
 from generator.ingest.read import verse
-from generator.ingest.read.audit import Piece, solid
-from generator.ingest.read.block import Block, Kind
-from generator.ingest.read.doubt import Doubt
+from generator.ingest.read.audit import SeedPiece, without_space
+from generator.ingest.read.block import BlockKind, BodyBlock
 from generator.ingest.read.forms.boxes import is_label, is_question
 from generator.ingest.read.paragraphs import Paragraphs
+from generator.ingest.read.read_settings import Settings
+from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair import joins
-from generator.ingest.read.repair.joins import Habits
+from generator.ingest.read.repair.joins import ParagraphStyle
 from generator.ingest.read.repair.punctuation import full_width
 from generator.ingest.read.rows import Row
-from generator.ingest.read.settings import Settings
 
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
 
-def habits_of(rows: Sequence[Row]) -> Habits:
+def paragraph_style_of(rows: Sequence[Row]) -> ParagraphStyle:
     """How the page prints its paragraphs."""
-    return joins.habits(
+    return joins.paragraph_style(
         [(row.text, row.line.indented, row.line.gap) for row in rows if row.kind == "text"]
     )
 
 
 def blocks_of(
-    rows: Sequence[Row], habits: Habits, settings: Settings
-) -> tuple[list[Block], list[Doubt]]:
+    rows: Sequence[Row], style: ParagraphStyle, settings: Settings
+) -> tuple[list[BodyBlock], list[Doubt]]:
     """The blocks of an article's rows, in order, cut paragraphs joined."""
-    blocks: list[Block] = []
-    paragraphs = Paragraphs(habits, settings)
+    blocks: list[BodyBlock] = []
+    paragraphs = Paragraphs(style, settings)
     lowest = min((row.line.level for row in rows if row.kind == "heading"), default=0)
-    for kind, run in _runs(rows, habits):
+    for kind, run in _runs(rows, style):
         if kind == "subhead":
-            blocks += [Block(kind, (r,), r.text, level=2 + r.line.level - lowest) for r in run]
+            blocks += [BodyBlock(kind, (r,), r.text, level=2 + r.line.level - lowest) for r in run]
         elif kind == "paragraph":
             before = blocks.pop() if blocks and blocks[-1].kind == "paragraph" else None
             blocks += paragraphs.of(run, before)
         else:
-            blocks.append(Block(kind, tuple(run), "\n".join(r.text for r in run)))
-    return _boxed([_healed(block, settings) for block in blocks]), paragraphs.doubts
+            blocks.append(BodyBlock(kind, tuple(run), "\n".join(r.text for r in run)))
+    return _boxed([_repaired(block, settings) for block in blocks]), paragraphs.doubts
 
 
-def _boxed(blocks: Sequence[Block]) -> list[Block]:
+def _boxed(blocks: Sequence[BodyBlock]) -> list[BodyBlock]:
     """The blocks with those marked that stand in a box: from its label to the next subhead,
     opening or question. A box before the article's own words is one block long."""
-    found: list[Block] = []
-    inside, left, own = False, 0, False
+    result: list[BodyBlock] = []
+    inside, room, text_begun = False, 0, False
     for block in blocks:
         if is_label(block.printed) and block.kind != "subhead":
-            inside, left = True, len(blocks) if own else 2
+            inside, room = True, len(blocks) if text_begun else 2
         elif (
             block.kind == "subhead"
-            or not left
+            or not room
             or is_question(block.printed)
             or block.rows[0].opening is not None
         ):
             inside = False
-        left -= inside
-        own = own or not inside
-        found.append(replace(block, boxed=inside))
-    return found
+        room -= inside
+        text_begun = text_begun or not inside
+        result.append(replace(block, boxed=inside))
+    return result
 
 
-def _healed(block: Block, settings: Settings) -> Block:
+def _repaired(block: BodyBlock, settings: Settings) -> BodyBlock:
     if block.kind == "table":
         return block
-    lines = [full_width(line, settings.marks) for line in block.printed.split("\n")]
+    lines = [full_width(line, settings.punctuation) for line in block.printed.split("\n")]
     return replace(block, text="\n".join(lines))
 
 
-def _runs(rows: Sequence[Row], habits: Habits) -> Iterator[tuple[Kind, Sequence[Row]]]:
+def _runs(rows: Sequence[Row], style: ParagraphStyle) -> Iterator[tuple[BlockKind, Sequence[Row]]]:
     for kind, group in groupby(rows, key=_kind):
         run = list(group)
         if kind == "table":
             for table in _tables(run):
                 yield kind, table
-        elif kind != "paragraph" or habits.column:
+        elif kind != "paragraph" or style.column:
             yield kind, run
         else:
-            for kept, lines in verse.parted(run):
-                yield ("verse" if kept else "paragraph"), lines
+            for is_verse, lines in verse.split_verse(run):
+                yield ("verse" if is_verse else "paragraph"), lines
 
 
 def _tables(run: Sequence[Row]) -> list[list[Row]]:
@@ -104,13 +104,13 @@ def _tables(run: Sequence[Row]) -> list[list[Row]]:
     return tables
 
 
-def _kind(row: Row) -> Kind:
+def _kind(row: Row) -> BlockKind:
     if row.kind == "heading":
         return "subhead"
     return "table" if row.kind == "table" else "paragraph"
 
 
-def markdown(blocks: Sequence[Block], settings: Settings) -> str:
+def markdown(blocks: Sequence[BodyBlock], settings: Settings) -> str:
     """The blocks as they stand in the file; a box is a block quotation."""
     written = []
     for boxed, run in groupby(blocks, key=lambda block: block.boxed):
@@ -120,7 +120,7 @@ def markdown(blocks: Sequence[Block], settings: Settings) -> str:
     return "\n\n".join(filter(None, written))
 
 
-def _markdown(block: Block, settings: Settings) -> str:
+def _markdown(block: BodyBlock, settings: Settings) -> str:
     if block.kind == "table":
         return _table(block, settings)
     if block.kind == "subhead":
@@ -130,19 +130,19 @@ def _markdown(block: Block, settings: Settings) -> str:
     return escape(block.text)
 
 
-def pieces_of(block: Block, place: str, settings: Settings) -> list[Piece]:
+def pieces_of(block: BodyBlock, place: str, settings: Settings) -> list[SeedPiece]:
     """The fate of every character of the block's rows."""
     if block.kind == "table":
         return [piece for row in block.rows for piece in _table_pieces(row, place, settings)]
-    now = solid(block.text)
+    now = without_space(block.text)
     pieces, at = [], 0
     for index, row in enumerate(block.rows):
         text = row.text[:-1] if index in block.cut else row.text
-        size = len(solid(text))
-        pieces.append(Piece(row.line.number, text, "kept", place, now[at : at + size], "marks"))
+        size = len(without_space(text))
+        pieces.append(SeedPiece(row.line.number, text, "kept", place, now[at : at + size], "marks"))
         at += size
         if index in block.cut:
-            pieces.append(Piece(row.line.number, "-", "left out", why="hyphen at a cut"))
+            pieces.append(SeedPiece(row.line.number, "-", "left out", why="hyphen at a cut"))
     return pieces
 
 
@@ -156,9 +156,9 @@ def _is_table_rule(row: Row) -> bool:
     return "|" in row.text and _TABLE_RULE.fullmatch(row.text) is not None
 
 
-def _table(block: Block, settings: Settings) -> str:
+def _table(block: BodyBlock, settings: Settings) -> str:
     lines = [
-        [escape(full_width(cell, settings.marks)) for cell in _cells(row.text)]
+        [escape(full_width(cell, settings.punctuation)) for cell in _cells(row.text)]
         for row in block.rows
         if not _is_table_rule(row)
     ]
@@ -170,18 +170,20 @@ def _table(block: Block, settings: Settings) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
-def _table_pieces(row: Row, place: str, settings: Settings) -> Iterator[Piece]:
+def _table_pieces(row: Row, place: str, settings: Settings) -> Iterator[SeedPiece]:
     number = row.line.number
     if _is_table_rule(row):
-        yield Piece(number, row.text, "left out", why="table rule")
+        yield SeedPiece(number, row.text, "left out", why="table rule")
         return
     rest = row.text
     for cell in _cells(row.text):
         if not cell:
             continue
         before, _, rest = rest.partition(cell)
-        if solid(before):
-            yield Piece(number, before, "left out", why="table rule")
-        yield Piece(number, cell, "kept", place, full_width(cell, settings.marks), "marks")
-    if solid(rest):
-        yield Piece(number, rest, "left out", why="table rule")
+        if without_space(before):
+            yield SeedPiece(number, before, "left out", why="table rule")
+        yield SeedPiece(
+            number, cell, "kept", place, full_width(cell, settings.punctuation), "marks"
+        )
+    if without_space(rest):
+        yield SeedPiece(number, rest, "left out", why="table rule")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.ingest.read.forms.simplified import fold
+from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.rows import Row
 
 _COLUMN = re.compile(

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.ingest.read.audit import Piece
+from generator.ingest.read.audit import SeedPiece
 from generator.ingest.read.forms.bylines import byline
-from generator.ingest.read.forms.credits import is_folio, is_graphic_credit, is_web_furniture
 from generator.ingest.read.forms.imprint import imprint, nameplate
+from generator.ingest.read.forms.notes import is_folio, is_graphic_credit, is_web_furniture
 from generator.ingest.read.rows import Row
 
 _FIGURES = re.compile("[0-9０-９].*[\u4e00-\u9fff℃]|[\u4e00-\u9fff].*[0-9０-９]|www")
@@ -29,17 +29,19 @@ class Furniture:
     """Lines about the paper itself, and why each is no article's."""
     rest: tuple[Row, ...]
 
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[SeedPiece]:
         """The fate of every character that is no article's."""
         moved = [
-            Piece(row.line.number, row.text, "moved", "page", row.text, "credits")
+            SeedPiece(row.line.number, row.text, "moved", "page", row.text, "credits")
             for row in self.credits
         ]
-        out = [Piece(row.line.number, row.text, "left out", why=why) for row, why in self.left_out]
+        out = [
+            SeedPiece(row.line.number, row.text, "left out", why=why) for row, why in self.left_out
+        ]
         return moved + out
 
 
-def parted(rows: Sequence[Row], paper: str) -> Furniture:
+def separate_furniture(rows: Sequence[Row], paper: str) -> Furniture:
     """The rows of a page; ``paper`` is the newspaper's name."""
     rows = _with_graphics(rows)
     credits: list[Row] = []
@@ -49,7 +51,9 @@ def parted(rows: Sequence[Row], paper: str) -> Furniture:
     for at, row in enumerate(rows):
         # A rule is a boundary, and a boundary between nothing and the first article is none.
         at_top = not rest and row.kind in ("text", "note", "heading", "table")
-        if row.kind == "desk" or (at_top and (is_folio(row.text) or is_web_furniture(row.text))):
+        if row.kind == "page credit" or (
+            at_top and (is_folio(row.text) or is_web_furniture(row.text))
+        ):
             credits.append(row)
         elif at < top and row.kind != "rule":
             left_out.append((row, "nameplate"))
@@ -64,11 +68,11 @@ def _with_graphics(rows: Sequence[Row]) -> list[Row]:
     """The rows; who drew a graphic is a byline where no line beside it is the page's own."""
     read = list(rows)
     for at, row in enumerate(rows):
-        if row.kind != "desk" or not is_graphic_credit(row.text):
+        if row.kind != "page credit" or not is_graphic_credit(row.text):
             continue
         before, after = rows[max(0, at - 1) : at], rows[at + 1 : at + 2]
         beside = (*before, *(near for near in after if near.line.gap <= row.line.gap))
-        if not any(near.kind == "desk" for near in beside):
+        if not any(near.kind == "page credit" for near in beside):
             read[at] = replace(row, kind="byline", people=byline(row.text) or ())
     return read
 
@@ -79,7 +83,9 @@ def _top(rows: Sequence[Row], paper: str) -> int:
     sure, end = False, 0
     for at, row in enumerate(rows, 1):
         weight = nameplate(row.text) or ("strong" if _is_name(row.text, paper) else "")
-        weight = weight or ("weak" if row.kind in ("desk", "rule") or is_folio(row.text) else "")
+        weight = weight or (
+            "weak" if row.kind in ("page credit", "rule") or is_folio(row.text) else ""
+        )
         if not weight:
             break
         sure = sure or weight == "strong"
@@ -101,9 +107,9 @@ def _foot(rows: Sequence[Row]) -> int:
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
         weight = imprint(row.text) if row.kind in ("text", "note", "table", "byline") else ""
-        if not weight and row.kind not in ("desk", "rule"):
+        if not weight and row.kind not in ("page credit", "rule"):
             break
         sure = sure or weight == "strong"
-        if weight == "strong" or row.kind == "desk" or sure:
+        if weight == "strong" or row.kind == "page credit" or sure:
             first = at
     return first

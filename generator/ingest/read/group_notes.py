@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.ingest.read.draft import Draft
-from generator.ingest.read.forms.credits import group_source
+from generator.ingest.read.draft import ArticleDraft
+from generator.ingest.read.forms.notes import group_source
 
 
-def with_group_notes(drafts: Sequence[Draft]) -> list[Draft]:
+def apply_group_notes(drafts: Sequence[ArticleDraft]) -> list[ArticleDraft]:
     """The drafts, with the source a note gives to those it means."""
-    made = list(drafts)
+    result = list(drafts)
     columns: dict[str, list[int]] = {}
     for at, draft in enumerate(drafts):
         columns.setdefault(draft.front.section, []).append(at)
@@ -30,7 +30,7 @@ def with_group_notes(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             meant, first = range(first, at + 1), at + 1
         for other in meant:
-            if not made[other].front.source and not made[other].front.bylines:
-                front = replace(made[other].front, source=house)
-                made[other] = replace(made[other], front=front)
-    return made
+            if not result[other].front.source and not result[other].front.bylines:
+                front = replace(result[other].front, source=house)
+                result[other] = replace(result[other], front=front)
+    return result

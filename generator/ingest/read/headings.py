@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ingest.read.forms.boxes import is_label
-from generator.ingest.read.forms.bylines import at_paragraph_end
+from generator.ingest.read.forms.bylines import byline_at_paragraph_end
 from generator.ingest.read.forms.roles import HAN
 from generator.ingest.read.rows import Row
 
@@ -51,12 +51,12 @@ class Section:
         return next((row.line.level for row in parts(self.heads)[1]), 0)
 
     @property
-    def supported(self) -> bool:
+    def has_article_opening(self) -> bool:
         """Whether what follows is how an article begins: a byline, an opening, 上接."""
         for row in self.body[:1]:
             if row.kind == "byline":
                 return True
-            if row.kind == "jump" and row.mark and row.mark.way == "from":
+            if row.kind == "jump" and row.mark and row.mark.direction == "from":
                 return True
             if row.opening is not None:
                 return True
@@ -64,12 +64,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HeadingProfile:
     """What all the sections of a page show together."""
 
     levels: frozenset[int]
     """The levels at which supported articles begin."""
-    any_supported: bool
     top: int
     shapes: dict[tuple[int, tuple[int, ...]], int]
     """How often each shape of an unsupported heading occurs at each level."""
@@ -77,21 +76,23 @@ class Page:
     """How many unsupported headings stand alone at each level."""
 
     @classmethod
-    def of(cls, sections: Sequence[Section]) -> Page:
+    def of(cls, sections: Sequence[Section]) -> HeadingProfile:
         """The page of these sections."""
-        supported = [s.level for s in sections if s.heads and s.supported]
+        has_article_opening = [s.level for s in sections if s.heads and s.has_article_opening]
         shapes: dict[tuple[int, tuple[int, ...]], int] = {}
         for section in sections:
-            if section.heads and not section.supported:
+            if section.heads and not section.has_article_opening:
                 key = (section.level, _shape(section.heads[-1].text))
                 shapes[key] = shapes.get(key, 0) + 1
         top = min((s.level for s in sections if s.heads), default=0)
-        alone = Counter(s.level for s in sections if len(s.heads) == 1 and not s.supported)
-        return cls(frozenset(supported), bool(supported), top, shapes, alone)
+        alone = Counter(
+            s.level for s in sections if len(s.heads) == 1 and not s.has_article_opening
+        )
+        return cls(frozenset(has_article_opening), top, shapes, alone)
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class HeadingDecision:
     """Whether a section begins an article, and whether that is doubtful."""
 
     article: bool
@@ -108,7 +109,7 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     for row in rows:
         if row.kind == "heading":
             if body:
-                ahead = _said_ahead(body, row)
+                ahead = _byline_above(body, row)
                 sections.append(Section(heads, body[: len(body) - len(ahead)]))
                 heads, body = [], ahead
             heads.append(row)
@@ -119,23 +120,25 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     return sections
 
 
-def _said_ahead(body: Sequence[Row], heading: Row) -> list[Row]:
+def _byline_above(body: Sequence[Row], heading: Row) -> list[Row]:
     last = body[-1]
     nameless = last.kind == "byline" and not any(person.name for person in last.people)
     return [last] if nameless and last.line.gap > heading.line.gap and len(body) > 1 else []
 
 
-def begins(section: Section, current: Section | None, page: Page, *, signed: bool) -> Decision:
+def begins(
+    section: Section, current: Section | None, page: HeadingProfile, *, signed: bool
+) -> HeadingDecision:
     """Whether the section begins a new article, given the one it would else belong to, which is
     ``signed`` where a line of it is a byline."""
     if current is None or not section.heads:
-        return Decision(current is None)
-    if section.supported or not current.heads:
-        return Decision(True)
+        return HeadingDecision(current is None)
+    if section.has_article_opening or not current.heads:
+        return HeadingDecision(True)
     weight = _weight(section, current, page)
     if weight > 1 and _may_be_by_another(section, current, signed=signed):
-        return Decision(False, True)
-    return Decision(weight < 1, 0 <= weight <= 1)
+        return HeadingDecision(False, True)
+    return HeadingDecision(weight < 1, 0 <= weight <= 1)
 
 
 def _may_be_by_another(section: Section, current: Section, *, signed: bool) -> bool:
@@ -150,10 +153,12 @@ def _may_be_by_another(section: Section, current: Section, *, signed: bool) -> b
 def _is_signed_behind(section: Section) -> bool:
     """Whether the last words of a text name who wrote it."""
     last = section.body[-1] if section.body else None
-    return last is not None and last.kind == "text" and at_paragraph_end(last.text) is not None
+    return (
+        last is not None and last.kind == "text" and byline_at_paragraph_end(last.text) is not None
+    )
 
 
-def _weight(section: Section, current: Section, page: Page) -> int:
+def _weight(section: Section, current: Section, page: HeadingProfile) -> int:
     """Positive: a subhead of the current article; negative: a headline of its own."""
     text, level = section.heads[-1].text, section.level
     weight = _by_length(len(_HAN.findall(text)))
@@ -199,7 +204,7 @@ def _by_what_stood_before(section: Section, current: Section) -> int:
         weight -= 1
     last = rows[-1] if rows else None
     if last is not None and (
-        last.kind in ("jump", "credit", "note", "desk")
+        last.kind in ("jump", "credit", "note", "page credit")
         or (last.kind == "byline" and len(rows) > 1)
         or _is_signed_behind(current)
     ):
@@ -213,10 +218,10 @@ def _shape(text: str) -> tuple[int, ...]:
     return tuple(len(_HAN.findall(part)) for part in text.split())
 
 
-def split_heads(section: Section, page: Page) -> tuple[list[Row], list[Row]]:
+def split_heads(section: Section, page: HeadingProfile) -> tuple[list[Row], list[Row]]:
     """A run of headings as (the headline's lines, a first subhead that stands right below)."""
     heads = list(section.heads)
-    if len(heads) < 2 or section.supported:
+    if len(heads) < 2 or section.has_article_opening:
         return heads, []
     last = heads[-1]
     deeper = last.line.level > section.level

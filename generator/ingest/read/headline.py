@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.ingest.read import headings
-from generator.ingest.read.audit import Piece
-from generator.ingest.read.forms.bylines import at_title_end
+from generator.ingest.read.audit import SeedPiece
+from generator.ingest.read.forms.bylines import byline_at_title_end
 from generator.ingest.read.forms.jumps import jump_from_in_title
+from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.repair.punctuation import full_width
 from generator.ingest.read.rows import Row
-from generator.ingest.read.settings import Settings
 from generator.model.article import Byline
 
 _TAIL = 60
@@ -33,31 +33,31 @@ class Headline:
     """Printed in the headline: 标题／文：X."""
     jump_from: str = ""
     """The page named by a mark in the headline."""
-    marks: tuple[Row, ...] = ()
+    jump_rows: tuple[Row, ...] = ()
     """The words of such marks, which go to the head of the text."""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[SeedPiece, ...] = ()
 
 
 def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
     """The headline these rows print; its pieces are at ``PLACE title`` and so on."""
     fields: dict[str, str] = {}
-    pieces: list[Piece] = []
+    pieces: list[SeedPiece] = []
     bylines: tuple[Byline, ...] = ()
     origin = ""
-    marks: list[Row] = []
+    jump_rows: list[Row] = []
     for name, rows in zip(("kicker", "title", "subtitle"), headings.parts(heads), strict=True):
         lines = []
         for row in rows:
             text, tail, people, page = _without_tail(row.text, settings.page)
-            healed = full_width(text, settings.marks)
-            lines.append(healed)
+            repaired = full_width(text, settings.punctuation)
+            lines.append(repaired)
             number = row.line.number
-            pieces.append(Piece(number, text, "moved", f"{place} {name}", healed, name))
+            pieces.append(SeedPiece(number, text, "moved", f"{place} {name}", repaired, name))
             if people:
                 bylines += people
-                pieces.append(Piece(number, tail, "moved", f"{place} bylines", tail, "byline"))
+                pieces.append(SeedPiece(number, tail, "moved", f"{place} bylines", tail, "byline"))
             elif tail:
-                marks.append(Row(replace(row.line, text=tail, level=0), "jump"))
+                jump_rows.append(Row(replace(row.line, text=tail, level=0), "jump"))
                 origin = origin or page
         fields[name] = " ".join(lines)
     return Headline(
@@ -66,19 +66,19 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
         fields["subtitle"],
         bylines,
         origin,
-        tuple(marks),
+        tuple(jump_rows),
         tuple(pieces),
     )
 
 
-def _without_tail(text: str, here: str) -> tuple[str, str, tuple[Byline, ...], str]:
+def _without_tail(text: str, page_number: str) -> tuple[str, str, tuple[Byline, ...], str]:
     """(the headline's own words, what stands behind them, the people or the page it names)."""
     base = max(0, len(text) - _TAIL)
-    if named := at_title_end(text[base:]):
+    if named := byline_at_title_end(text[base:]):
         at, people = named
         at += base
         return text[:at].rstrip(), text[at:], people, ""
-    mark = jump_from_in_title(text, here)
+    mark = jump_from_in_title(text, page_number)
     if mark and mark.start:
         return text[: mark.start].rstrip(), text[mark.start :], (), mark.page
     return text, "", (), ""

@@ -13,9 +13,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.ingest.read.columns import is_column, items
-from generator.ingest.read.doubt import Doubt
-from generator.ingest.read.headings import Page, Section, begins, parts, sections_of, split_heads
-from generator.ingest.read.rows import Row
+from generator.ingest.read.headings import (
+    HeadingProfile,
+    Section,
+    begins,
+    parts,
+    sections_of,
+    split_heads,
+)
+from generator.ingest.read.reading_doubt import Doubt
+from generator.ingest.read.rows import Row, usual_gap
 
 _LEADS_ON = re.compile("[丨｜|:：]$|(?:——|--)$")
 """How the first line of a headline ends whose second is its rest."""
@@ -74,17 +81,12 @@ def stories_of(rows: Sequence[Row]) -> tuple[list[Story], list[Doubt]]:
 
     Every row is in exactly one story."""
     sections = sections_of(rows)
-    divider = _Divider(Page.of(sections), _usual_gap(rows))
+    divider = _StoryDivider(HeadingProfile.of(sections), usual_gap(rows))
     for section in sections:
         divider.take(section)
     stories = [story for story in divider.stories if not story.empty]
     stories.sort(key=lambda story: story.lines()[0])
     return stories, divider.doubts + [_headless(s) for s in stories if _lacks_headline(s)]
-
-
-def _usual_gap(rows: Sequence[Row]) -> int:
-    gaps = sorted(row.line.gap for row in rows[1:])
-    return gaps[len(gaps) // 2] if gaps else 0
 
 
 def _lacks_headline(story: Story) -> bool:
@@ -102,16 +104,16 @@ def _no_headline(line: int) -> Doubt:
     return Doubt(line, "no-headline", "no headline was found for this text")
 
 
-class _Divider:
+class _StoryDivider:
     """Takes section after section and knows the story they may belong to."""
 
-    def __init__(self, page: Page, gap: int) -> None:
+    def __init__(self, page: HeadingProfile, gap: int) -> None:
         self.stories: list[Story] = []
         self.doubts: list[Doubt] = []
         self._page = page
         self._gap = gap
         self._column: Row | None = None
-        self._column_told = False
+        self._column_assigned = False
 
     def take(self, section: Section) -> None:
         """Puts a section's rows into a new story, or into the last one."""
@@ -119,7 +121,7 @@ class _Divider:
         if heads and self._column is not None and heads[0].line.level <= self._column.line.level:
             self._column = None
         if heads and is_column(heads[0]):
-            self._column, self._column_told = heads[0], False
+            self._column, self._column_assigned = heads[0], False
             heads = heads[1:]
             if not heads:
                 self._items(section.body)
@@ -148,8 +150,8 @@ class _Divider:
     def _doubt_roles(self, heads: Sequence[Row]) -> None:
         guessed = [row for row in heads if row.guessed]
         if guessed:
-            said = "taken for a headline" if len(heads) == 1 else "taken for lines of a headline"
-            self.doubts.append(Doubt(guessed[0].line.number, "heading-role", said))
+            message = "taken for a headline" if len(heads) == 1 else "taken for lines of a headline"
+            self.doubts.append(Doubt(guessed[0].line.number, "heading-role", message))
 
     def _doubt_headlines(self, heads: Sequence[Row]) -> None:
         """Two headlines as far apart as articles, and no text between them: the first may be one
@@ -158,14 +160,14 @@ class _Divider:
         for first, second in pairwise(title):
             apart = second.line.gap >= max(1, self._gap) or second.line.gap > first.line.gap
             if apart and not (first.bare or second.bare or _LEADS_ON.search(first.text)):
-                said = "two headlines without a text between them, read as one"
-                self.doubts.append(Doubt(second.line.number, "heading-role", said))
+                message = "two headlines without a text between them, read as one"
+                self.doubts.append(Doubt(second.line.number, "heading-role", message))
 
     def _new(self, story: Story) -> None:
         if self._column is not None:
             story.column = self._column.text
-            if not self._column_told:
-                story.column_row, self._column_told = self._column, True
+            if not self._column_assigned:
+                story.column_row, self._column_assigned = self._column, True
         self.stories.append(story)
 
     def _items(self, body: Sequence[Row]) -> None:
@@ -174,7 +176,7 @@ class _Divider:
         if len(parts) == 1 and self._column is not None and not _is_photo(parts[0]):
             # Nothing shows where an item ends: the text stays together, under its heading.
             self.stories.append(Story([self._column]))
-            self._column_told = True
+            self._column_assigned = True
             self._fill(parts[0])
             return
         for part in parts:
@@ -197,7 +199,7 @@ class _Divider:
                 self._photo(body[at : at + size])
                 at, behind_photo = at + size, True
                 continue
-            if row.mark and row.mark.way == "from" and self.stories[-1].rows:
+            if row.mark and row.mark.direction == "from" and self.stories[-1].rows:
                 # Whatever column it stands behind, it began elsewhere.
                 self.stories.append(Story())
             self._doubt_dispatch(row)

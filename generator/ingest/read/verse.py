@@ -18,7 +18,7 @@ _EVEN = 16
 _STOPS = frozenset("。！？”")
 
 
-def parted(run: Sequence[Row]) -> Iterator[tuple[bool, Sequence[Row]]]:
+def split_verse(run: Sequence[Row]) -> Iterator[tuple[bool, Sequence[Row]]]:
     """A run of rows in order, cut into (whether the lines are verse, the lines)."""
     shortest = 2 if _is_poem(run) else 3
     at = 0

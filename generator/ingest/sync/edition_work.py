@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from generator.content import frontmatter
 from generator.ingest.read import formats
-from generator.ingest.read.doubt import Doubt
-from generator.ingest.read.formats.seed_text import Fault
-from generator.ingest.read.repair.punctuation import Marks
-from generator.ingest.read.settings import Settings
+from generator.ingest.read.formats.seed_text import SeedError
+from generator.ingest.read.read_settings import Settings
+from generator.ingest.read.reading_doubt import Doubt
+from generator.ingest.read.repair.punctuation import PunctuationRules
 from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.changes import Looks
 from generator.ingest.sync.content_folder import Shelf
@@ -31,15 +31,15 @@ from generator.model.site import Site
 from generator.model.variant import VARIANTS
 
 if TYPE_CHECKING:
-    from generator.ingest.read.draft import Draft
-    from generator.ingest.read.page import Reading
+    from generator.ingest.read.draft import ArticleDraft
+    from generator.ingest.read.page_reading import PageReading
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A draft and the number it has."""
 
-    draft: Draft
+    draft: ArticleDraft
     number: int
     made: Made | None
     """What it was when it was made before."""
@@ -53,7 +53,7 @@ class PageWork:
     seed: Seed
     digest: str
     encoding: str
-    reading: Reading
+    reading: PageReading
     slots: tuple[Slot, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     """The reading's, and those of its ties."""
@@ -136,7 +136,7 @@ class EditionWork:
             said = f"cannot be read: {fault.strerror}"
             self.problems.append(error(seed.path, said, rule="unreadable"))
             return None
-        except Fault as fault:
+        except SeedError as fault:
             self.problems.append(
                 error(
                     seed.path,
@@ -149,7 +149,7 @@ class EditionWork:
             )
             return None
         # What reads pages is loaded where there is one to read: most builds find none.
-        from generator.ingest.read.page import read_page
+        from generator.ingest.read.page_reading import read_page
 
         reading = read_page(sheet.text, self._settings(seed))
         for line, said in reading.faults:
@@ -162,7 +162,7 @@ class EditionWork:
     def _settings(self, seed: Seed) -> Settings:
         options = self.site.options
         script = self.bundle.facts.script or self.site.source.tag
-        marks = Marks(
+        marks = PunctuationRules(
             stops=options["ingest.marks"],
             brackets=options["ingest.brackets"],
             quotes=options["ingest.quotes"],

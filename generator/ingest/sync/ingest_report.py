@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.ingest.read.audit import Change, Piece, Tally, Totals
+from generator.ingest.read.audit import AuditSummary, CharacterChange, SeedPiece, Totals
 from generator.model.problem import Problem
 
 
@@ -24,7 +24,7 @@ class Account:
     """(article, first line, last line, characters)."""
     moved: tuple[tuple[int, str, str], ...]
     """(line, to which field of which article, the words)."""
-    changed: tuple[Change, ...]
+    changed: tuple[CharacterChange, ...]
     left_out: tuple[tuple[int, str, str], ...]
     """(line, the characters, why)."""
 
@@ -51,7 +51,7 @@ class Account:
 
 
 def account(
-    seed: str, encoding: str, pieces: Sequence[Piece], sums: Tally, names: Sequence[str]
+    seed: str, encoding: str, pieces: Sequence[SeedPiece], sums: AuditSummary, names: Sequence[str]
 ) -> Account:
     """The account of a seed's pieces; ``names`` are its articles by their place on the page."""
 
@@ -63,7 +63,7 @@ def account(
         seed,
         encoding,
         sums.totals,
-        tuple((where(place), first, last, size) for place, first, last, size in sums.kept),
+        tuple((where(place), first, last, size) for place, first, last, size in sums.passages),
         tuple((p.line, where(p.place), p.text) for p in pieces if p.fate == "moved"),
         sums.changes,
         tuple((p.line, p.text, p.why) for p in pieces if p.fate == "left out"),

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.ingest.read.doubt import Doubt
+from generator.ingest.read.reading_doubt import Doubt
 from generator.model.problem import Problem, error
 
 FILE = "ingest.json"

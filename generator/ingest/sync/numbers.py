@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.ingest.read.audit import solid
+from generator.ingest.read.audit import without_space
 from generator.ingest.sync.ledger import Made
 
 if TYPE_CHECKING:  # it brings all that reads pages
-    from generator.ingest.read.draft import Draft
+    from generator.ingest.read.draft import ArticleDraft
 
 _Bearer = TypeVar("_Bearer")
 WORDS = 24
 """How many characters of its beginning and its end an article is known by."""
 
 
-def words_of(draft: Draft) -> tuple[str, str]:
+def words_of(draft: ArticleDraft) -> tuple[str, str]:
     """(first, last) words of a draft's text, white space left out."""
-    text = solid(draft.text)
+    text = without_space(draft.text)
     return text[:WORDS], text[-WORDS:]
 
 
-def known_again(drafts: Sequence[Draft], made: Sequence[Made]) -> dict[int, Made]:
+def known_again(drafts: Sequence[ArticleDraft], made: Sequence[Made]) -> dict[int, Made]:
     """Which drafts (by place in the list) are articles made before.
 
     The surest sign first; within one sign, a draft and an article that alone bear it."""

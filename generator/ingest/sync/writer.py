@@ -204,7 +204,7 @@ def _row(
     return SeedRecord(
         page.digest,
         page.encoding,
-        reading.tally.totals.as_dict(),
+        reading.summary.totals.as_dict(),
         articles,
         last,
         reading.credits,
@@ -217,7 +217,7 @@ def _row(
 def _account(page: PageWork, made: Sequence[Made]) -> Account:
     names = [f"{page.seed.page}-{one.number:02d}" for one in made]
     reading = page.reading
-    return account(page.seed.path, page.encoding, reading.pieces, reading.tally, names)
+    return account(page.seed.path, page.encoding, reading.pieces, reading.summary, names)
 
 
 def _doubts(page: PageWork) -> list[Problem]:

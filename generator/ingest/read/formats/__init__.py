@@ -1,8 +1,6 @@
-"""A seed's bytes into text: one small module for each format, one plain function for all.
+"""The formats of a seed: bytes in, :class:`SeedText` out.
 
-``READERS`` is the table: a file's ending and the function that reads it. Each takes bytes and
-gives a :class:`Sheet` or says in a :class:`Fault` where the bytes are at fault; ``read`` makes a
-fault of whatever else stops one. Refuses to know what the text means.
+``READERS`` maps a file's suffix to the function that reads it (``bytes`` to :class:`SeedText`).
 """
 
 from __future__ import annotations
@@ -10,24 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.ingest.read.formats import docx, plain_text
-from generator.ingest.read.formats.seed_text import SAVE_ANEW, Sheet
-from generator.ingest.read.formats.seed_text import Fault as Fault
+from generator.ingest.read.formats.seed_text import SAVE_ANEW, SeedText
+from generator.ingest.read.formats.seed_text import SeedError as SeedError
 
-Reader = Callable[[bytes], Sheet]
+SeedReader = Callable[[bytes], SeedText]
 
-READERS: dict[str, Reader] = {".txt": plain_text.read, ".md": plain_text.read, ".docx": docx.read}
-"""The formats of a seed, by its ending."""
+READERS: dict[str, SeedReader] = {
+    ".txt": plain_text.read,
+    ".md": plain_text.read,
+    ".docx": docx.read,
+}
+"""The function that reads each format, by the file's suffix in lower case."""
 
 
-def read(suffix: str, data: bytes) -> Sheet:
-    """The text of a file with this ending.
+def read(suffix: str, data: bytes) -> SeedText:
+    """The text of a file of this format.
 
-    Raises :class:`Fault` where it is none. A library that a file's bytes bring to a stop gives
-    up on that file alone, whatever it raises."""
+    Raises :class:`SeedError` where the bytes are no page of text. An exception of a library that
+    reads the format becomes one too, so that a damaged file stops no other."""
     try:
         return READERS[suffix](data)
-    except Fault:
+    except SeedError:
         raise
     except Exception as fault:
         why = fault.msg if isinstance(fault, SyntaxError) else type(fault).__name__
-        raise Fault("damaged", f"the {suffix} cannot be read: {why}", SAVE_ANEW) from fault
+        raise SeedError("damaged", f"the {suffix} cannot be read: {why}", SAVE_ANEW) from fault

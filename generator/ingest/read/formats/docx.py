@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any
 
 from generator.ingest.read.formats import plain_text
-from generator.ingest.read.formats.seed_text import SAVE_ANEW, Fault, Sheet
+from generator.ingest.read.formats.seed_text import SAVE_ANEW, SeedError, SeedText
 
 LARGEST = 100_000_000
 """No page's parts are larger, pictures and all (bytes, unpacked)."""
@@ -51,14 +51,14 @@ class _Style:
     bold: bool = False
 
 
-def read(data: bytes) -> Sheet:
+def read(data: bytes) -> SeedText:
     """The text of a .docx, a line a paragraph, ``#`` marks before headings, tabs between the
-    cells of a table; raises :class:`Fault` where it is none."""
+    cells of a table; raises :class:`SeedError` where it is none."""
     paragraphs = list(islice(_paragraphs(_body(data)), _MOST + 1))
     if len(paragraphs) > _MOST:
-        raise Fault("size", f"more than {_MOST} paragraphs are no printed page", _ALONE)
+        raise SeedError("size", f"more than {_MOST} paragraphs are no printed page", _ALONE)
     if not any(text.strip() for text, _, _ in paragraphs):
-        raise Fault("empty", "the file is empty")
+        raise SeedError("empty", "the file is empty")
     levels = _by_size([(text, size) for text, _, size in paragraphs])
     lines = []
     for (text, level, _), guessed in zip(paragraphs, levels, strict=True):
@@ -68,7 +68,7 @@ def read(data: bytes) -> Sheet:
         ]
     text = "\n".join(lines)
     plain_text.check_lines(text)
-    return Sheet(text, "docx")
+    return SeedText(text, "docx")
 
 
 def _body(data: bytes) -> Any:
@@ -83,34 +83,34 @@ def _body(data: bytes) -> Any:
             _check(packed)
     except zipfile.BadZipFile as fault:
         if data.startswith(b"PK\x03\x04"):
-            raise Fault("damaged", "the .docx is cut short or damaged", SAVE_ANEW) from fault
-        raise Fault("binary", "not a .docx file", "an older .doc must be saved anew") from fault
+            raise SeedError("damaged", "the .docx is cut short or damaged", SAVE_ANEW) from fault
+        raise SeedError("binary", "not a .docx file", "an older .doc must be saved anew") from fault
     try:
         return docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError) as fault:
-        raise Fault("binary", "no Word document is in it", SAVE_ANEW) from fault
+        raise SeedError("binary", "no Word document is in it", SAVE_ANEW) from fault
 
 
 def _check(packed: zipfile.ZipFile) -> None:
-    """Raises :class:`Fault` where the parts of a .docx are not those of a page."""
+    """Raises :class:`SeedError` where the parts of a .docx are not those of a page."""
     parts = packed.infolist()
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise _locked()
     words = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if words > _LARGEST_XML or sum(part.file_size for part in parts) > LARGEST:
-        raise Fault("size", "too large for one printed page", _ALONE)
+        raise SeedError("size", "too large for one printed page", _ALONE)
     for part in parts:
         try:
             with packed.open(part) as unpacked:
                 while unpacked.read(_CHUNK):
                     pass
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
-            said = f"its part {part.filename!r} is damaged"
-            raise Fault("damaged", said, SAVE_ANEW) from fault
+            message = f"its part {part.filename!r} is damaged"
+            raise SeedError("damaged", message, SAVE_ANEW) from fault
 
 
-def _locked() -> Fault:
-    return Fault("password", "the .docx is locked by a password", "save it without one")
+def _locked() -> SeedError:
+    return SeedError("password", "the .docx is locked by a password", "save it without one")
 
 
 def _paragraphs(document: Any) -> Iterator[tuple[str, int, float]]:
@@ -158,8 +158,8 @@ def _style(paragraph: Any) -> _Style:
     if style is None:
         return _Style()
     name = (style.name or "").casefold()
-    if found := _HEADING.match(name):
-        level = int(found[1])
+    if match := _HEADING.match(name):
+        level = int(match[1])
     else:
         level = 1 if name in _TITLES else 2 if name in _SUBTITLES else 0
     return _Style(level, style.font.size.pt if style.font.size else 0, bool(style.font.bold))

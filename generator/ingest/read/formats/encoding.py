@@ -10,7 +10,7 @@ import codecs
 
 from charset_normalizer import from_bytes
 
-from generator.ingest.read.formats.seed_text import Fault
+from generator.ingest.read.formats.seed_text import SeedError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -26,7 +26,7 @@ _LIKELY = 0.2
 def decode(data: bytes) -> tuple[str, str]:
     """(the text without a byte order mark, the encoding's name).
 
-    Raises :class:`Fault` where the bytes are in none of the encodings."""
+    Raises :class:`SeedError` where the bytes are in none of the encodings."""
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             try:
@@ -58,7 +58,7 @@ def _recognised(data: bytes, fault: UnicodeDecodeError | None) -> tuple[str, str
     if best is not None and best.chaos <= _LIKELY and (text := _decoded(data, best.encoding)):
         return text, _NAMES.get(best.encoding, best.encoding)
     if fault is None or data.count(0):
-        raise Fault("binary", "not a text file", "a seed is .txt, .md or .docx")
+        raise SeedError("binary", "not a text file", "a seed is .txt, .md or .docx")
     raise _undecodable(data, fault, "utf-8")
 
 
@@ -70,10 +70,10 @@ def _decoded(data: bytes, codec: str) -> str:
     return "" if "\0" in text else text
 
 
-def _undecodable(data: bytes, fault: UnicodeDecodeError, name: str) -> Fault:
+def _undecodable(data: bytes, fault: UnicodeDecodeError, name: str) -> SeedError:
     good = data[: fault.start].decode(fault.encoding, "ignore")
     line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
     byte = data[fault.start : fault.start + 1].hex()
-    said = f"byte 0x{byte} is not valid {name}"
+    message = f"byte 0x{byte} is not valid {name}"
     hint = "save the file as UTF-8; GB18030, Big5 and UTF-16 are read too"
-    return Fault("encoding", said, hint, line, column)
+    return SeedError("encoding", message, hint, line, column)

@@ -6,7 +6,7 @@ Knows line ends. Refuses a file that is no text, or too large to be one printed 
 from __future__ import annotations
 
 from generator.ingest.read.formats.encoding import decode
-from generator.ingest.read.formats.seed_text import Fault, Sheet
+from generator.ingest.read.formats.seed_text import SeedError, SeedText
 
 LARGEST = 4_000_000
 """No printed page has more (bytes)."""
@@ -14,27 +14,27 @@ LONGEST = 200_000
 """No paragraph has more (characters)."""
 
 
-def read(data: bytes) -> Sheet:
-    """The text of a seed; raises :class:`Fault` where it is none."""
+def read(data: bytes) -> SeedText:
+    """The text of a seed; raises :class:`SeedError` where it is none."""
     if len(data) > LARGEST:
         size = f"{len(data) / 1e6:.0f} MB are no printed page"
-        raise Fault("size", size, f"a seed has at most {LARGEST // 1_000_000} MB")
+        raise SeedError("size", size, f"a seed has at most {LARGEST // 1_000_000} MB")
     if not data.strip():
-        raise Fault("empty", "the file is empty")
+        raise SeedError("empty", "the file is empty")
     text, encoding = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         at = text.index("\0")
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        raise Fault("nul", "a NUL character", "the file is damaged or no text", line, column)
+        raise SeedError("nul", "a NUL character", "the file is damaged or no text", line, column)
     check_lines(text)
     if not text.strip("\ufeff\u200b \t\n\u3000"):
-        raise Fault("empty", "the file is empty")
-    return Sheet(text, encoding)
+        raise SeedError("empty", "the file is empty")
+    return SeedText(text, encoding)
 
 
 def check_lines(text: str) -> None:
-    """Raises :class:`Fault` where a line is longer than any paragraph."""
+    """Raises :class:`SeedError` where a line is longer than any paragraph."""
     for number, words in enumerate(text.split("\n"), 1):
         if len(words) > LONGEST:
-            raise Fault("size", f"a line of {len(words)} characters", "is it a text?", number)
+            raise SeedError("size", f"a line of {len(words)} characters", "is it a text?", number)

@@ -9,7 +9,7 @@ SAVE_ANEW = "open it where it was written and save it anew, or save its text as 
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SeedText:
     """One page as text."""
 
     text: str
@@ -18,7 +18,7 @@ class Sheet:
     """What the bytes were: utf-8, gb18030, big5 …, docx."""
 
 
-class Fault(Exception):  # noqa: N818 - it is about the file, not about the program
+class SeedError(Exception):
     """The bytes are no page."""
 
     def __init__(self, rule: str, message: str, hint: str = "", line: int = 1, column: int = 1):

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 
 from generator.ingest.read.forms import dispatch_heads
+from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.people import nameless, people
 from generator.ingest.read.forms.roles import HAN, HOUSE_ENDS, HOUSES
-from generator.ingest.read.forms.simplified import fold
 from generator.model.article import Byline, Dateline
 
 _BOX = re.compile(r"[\[(](?P<inside>[^()\[\]]{2,40})[)\]]")
@@ -30,7 +30,7 @@ _LOCAL = ("本市", "本版")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class BoxedOpening:
     """What a bracket says."""
 
     source: str
@@ -40,7 +40,7 @@ class Box:
     """An offset in the text, behind the bracket."""
 
 
-def boxed(text: str, folded: str, edition: dt.date) -> Box | None:
+def boxed_opening(text: str, folded: str, edition: dt.date) -> BoxedOpening | None:
     """The opening in a bracket that a text begins with; None where it begins with none."""
     box = _BOX.match(folded)
     if box is None:
@@ -57,24 +57,26 @@ def boxed(text: str, folded: str, edition: dt.date) -> Box | None:
     )
 
 
-def _staff(inside: str, end: int, edition: dt.date) -> Box | None:
-    staff = dispatch_heads.wired(inside, edition) or dispatch_heads.reported(inside)
+def _staff(inside: str, end: int, edition: dt.date) -> BoxedOpening | None:
+    staff = dispatch_heads.staff_wire_head(inside, edition) or dispatch_heads.staff_report_head(
+        inside
+    )
     if staff is None or staff.end < len(inside.rstrip()):
         return None
     named = people(staff.people)
     if not named or nameless(named):
         return None
-    return Box(staff.source, staff.dateline, named, end)
+    return BoxedOpening(staff.source, staff.dateline, named, end)
 
 
-def _named(inside: str, end: int) -> Box | None:
+def _named(inside: str, end: int) -> BoxedOpening | None:
     named = people(inside)
     if not named or nameless(named) or not any(byline.roles for byline in named):
         return None
-    return Box(named[0].house, None, named, end)
+    return BoxedOpening(named[0].house, None, named, end)
 
 
-def _head(inside: str, end: int, edition: dt.date) -> Box | None:
+def _head(inside: str, end: int, edition: dt.date) -> BoxedOpening | None:
     head = dispatch_heads.head(inside, fold(inside), edition)
     if head is None:
         return None
@@ -82,10 +84,10 @@ def _head(inside: str, end: int, edition: dt.date) -> Box | None:
     named = people(rest, head.source) if rest else ()
     if named is None or nameless(named):
         return None
-    return Box(head.source, head.dateline, named, end)
+    return BoxedOpening(head.source, head.dateline, named, end)
 
 
-def _house(inside: str, end: int) -> Box | None:
+def _house(inside: str, end: int) -> BoxedOpening | None:
     house = _HOUSE.fullmatch(fold(inside).strip())
     if house is None:
         return None
@@ -93,4 +95,4 @@ def _house(inside: str, end: int) -> Box | None:
     if house[group] in _LOCAL or (house["topic"] and _TOPIC.search(house["topic"])):
         return None
     at = len(inside) - len(inside.lstrip())
-    return Box(inside[at + house.start(group) : at + house.end(group)], None, (), end)
+    return BoxedOpening(inside[at + house.start(group) : at + house.end(group)], None, (), end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.ingest.read.forms.simplified import fold
+from generator.ingest.read.forms.folding import fold
 
 _WORDS = (
     "(?:相关|新闻|背景|知识|资料|政策|法规|案例|数据|人物|比赛)?链接|相关(?:新闻|报道|阅读|资料|背景)|延伸阅读"

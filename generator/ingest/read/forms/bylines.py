@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from generator.ingest.read.forms.people import Person, bylines_of, nameless, people, persons
-from generator.ingest.read.forms.people_parts import WHO
+from generator.ingest.read.forms.folding import fold, printed_group
+from generator.ingest.read.forms.people import NamedPerson, bylines_of, nameless, people, persons
+from generator.ingest.read.forms.people_tokens import WHO
 from generator.ingest.read.forms.roles import ALONE, HAN, HOUSES, WORKS
 from generator.ingest.read.forms.signatures import marked_names, names_behind
-from generator.ingest.read.forms.simplified import fold
 from generator.model.article import Byline
 
 LONGEST = 90
@@ -37,7 +37,7 @@ _BRACKET = re.compile(r"[(（\[【〔［](?P<inside>[^()（）\[\]【】〔〕�
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class PhotoCredit:
     """Who took a picture; a house at least."""
 
     bylines: tuple[Byline, ...]
@@ -63,13 +63,13 @@ def byline(text: str) -> tuple[Byline, ...] | None:
     if (
         _is_story(text)
         and not any(person.role for person in listed)
-        and all(map(_only_shot, listed))
+        and all(map(_is_photographer, listed))
     ):
         return None  # a photographer's own story: a credit
     return bylines_of(listed, text)
 
 
-def credit(text: str) -> Credit | None:
+def photo_credit(text: str) -> PhotoCredit | None:
     """The credit of a line that is only a photo credit; None for any other line."""
     folded = fold(text).strip()
     if not 1 < len(folded) <= LONGEST:
@@ -77,11 +77,11 @@ def credit(text: str) -> Credit | None:
     agency = _AGENCY.fullmatch(folded.strip("()[] "))
     if agency and _PICTURE.search(folded):
         at = folded.index(agency["house"])
-        return Credit((), text.strip()[at : at + len(agency["house"])], False)
-    return _shot(text, text) or _sent(text)
+        return PhotoCredit((), text.strip()[at : at + len(agency["house"])], False)
+    return _photo_credit(text, text) or _agency_photo_credit(text)
 
 
-def _sent(text: str) -> Credit | None:
+def _agency_photo_credit(text: str) -> PhotoCredit | None:
     """新华社发 王明摄, 新华社发（王军 摄）: the agency stands before the photographer."""
     sent = _SENT.match(fold(text))
     if sent is None or ((nested := sent["open"]) and not fold(text).rstrip().endswith((")", "]"))):
@@ -89,22 +89,22 @@ def _sent(text: str) -> Credit | None:
     rest = text[sent.end() :]
     if nested:
         rest = rest.rstrip()[:-1]
-    return _shot(text, " " * sent.end() + rest, text[sent.start("house") : sent.end("house")])
+    return _photo_credit(text, " " * sent.end() + rest, printed_group(text, sent, "house"))
 
 
-def _shot(text: str, words: str, house: str = "") -> Credit | None:
+def _photo_credit(text: str, words: str, house: str = "") -> PhotoCredit | None:
     """The credit in words that stand where they stand in the text."""
     listed = persons(words)
-    if not listed or not all(len(p.name) > 1 and _only_shot(p) for p in listed):
+    if not listed or not all(len(p.name) > 1 and _is_photographer(p) for p in listed):
         return None
     story = _is_story(words)
     named = bylines_of(listed, text, house)
     if not story:
         named = tuple(replace(byline, roles=byline.roles[-1:]) for byline in named)
-    return Credit(named, named[0].house, story)
+    return PhotoCredit(named, named[0].house, story)
 
 
-def _only_shot(person: Person) -> bool:
+def _is_photographer(person: NamedPerson) -> bool:
     return {WORKS[work] for work in person.works} == {"摄影"}
 
 
@@ -121,7 +121,7 @@ def _role_of(text: str) -> str:
     return text.strip()[role.start() :] if role else ""
 
 
-def at_title_end(text: str) -> tuple[int, tuple[Byline, ...]] | None:
+def byline_at_title_end(text: str) -> tuple[int, tuple[Byline, ...]] | None:
     """A byline at the end of a title (标题／文：X): where it begins, and who."""
     tail = _TITLE_TAIL.search(fold(text))
     named = people(text[tail.start("tail") :]) if tail else None
@@ -131,7 +131,7 @@ def at_title_end(text: str) -> tuple[int, tuple[Byline, ...]] | None:
     return tail.start(), (replace(named[0], printed=printed), *named[1:])
 
 
-def at_paragraph_end(text: str, names: bool = False) -> tuple[Byline, ...] | None:
+def byline_at_paragraph_end(text: str, names: bool = False) -> tuple[Byline, ...] | None:
     """A byline or a credit behind the last sentence of a paragraph; its words stay there.
 
     ``names`` where names without a role are one too, as they are at the end of an article."""
@@ -150,7 +150,7 @@ def at_paragraph_end(text: str, names: bool = False) -> tuple[Byline, ...] | Non
 
 
 def _people_of(words: str) -> tuple[Byline, ...]:
-    if shot := credit(words):
-        return shot.bylines
+    if photo := photo_credit(words):
+        return photo.bylines
     named = people(words)
     return () if named is None or nameless(named) else named

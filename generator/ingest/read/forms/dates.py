@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from generator.model.article import Dateline
+
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 NUMERAL = "(?:[0-9]{1,3}|[〇○零一二三四五六七八九十廿卅]{1,4})"
 """A number below a thousand, in folded text."""
@@ -34,24 +36,32 @@ def number(text: str) -> int | None:
     return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
-def date(found: re.Match[str], edition: dt.date) -> dt.date | None:
+def date(match: re.Match[str], edition: dt.date) -> dt.date | None:
     """The date a match of :data:`DATE` names in an edition of that day; None if there is none
     such. A missing year or month is the one that brings it nearest to the edition, so that
     12月31日 in a New Year's edition is yesterday."""
-    day = number(found["day"] or "")
+    day = number(match["day"] or "")
     if day is None:
         return None
-    if found["month"]:
-        month = number(found["month"])
-        years = [number(found["year"])] if found["year"] else _around(edition.year)
+    if match["month"]:
+        month = number(match["month"])
+        years = [number(match["year"])] if match["year"] else _around(edition.year)
         options = [(year, month) for year in years]
     else:
         options = [_shift(edition, step) for step in (-2, -1, 0)]
-    days = [made for year, month in options if (made := _make(year, month, day))]
-    if not found["month"]:
+    days = [candidate for year, month in options if (candidate := _make(year, month, day))]
+    if not match["month"]:
         # 31日电 is of a month that has been, or at most of tomorrow.
-        days = [made for made in days if made <= edition + dt.timedelta(days=1)]
-    return min(days, key=lambda made: abs(made - edition), default=None)
+        days = [candidate for candidate in days if candidate <= edition + dt.timedelta(days=1)]
+    return min(days, key=lambda candidate: abs(candidate - edition), default=None)
+
+
+def dateline(place: str, day: str | None, edition: dt.date) -> Dateline | None:
+    """The dateline of a place and a printed day (folded text of the form :data:`DATE`); None
+    where both are missing."""
+    match = re.fullmatch(DATE, day) if day else None
+    printed = date(match, edition) if match else None
+    return Dateline(place, printed) if place or printed else None
 
 
 def _around(year: int) -> list[int | None]:

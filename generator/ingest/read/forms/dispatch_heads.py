@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 
 from generator.ingest.read.forms import dates
-from generator.ingest.read.forms.places import ends_a_word, is_known, is_place, without_place
+from generator.ingest.read.forms.folding import fold, printed_group
+from generator.ingest.read.forms.places import completes_other_word, is_known, is_place, name_length
 from generator.ingest.read.forms.roles import HAN, HOUSE_ENDS, HOUSES, RANKS, ROLES, SURE_ENDS
-from generator.ingest.read.forms.simplified import fold
 from generator.model.article import Dateline
 
 _LOCAL = ("本市", "本版")
@@ -49,7 +49,7 @@ _REPORTED = re.compile(rf"{_STAFF.pattern}(?P<from>综合|外电)*报[道导]")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class DispatchHead:
     """What stands before the people of a dispatch."""
 
     source: str
@@ -60,7 +60,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Staff:
+class StaffHead:
     """A head that names its reporter before the place: 本报记者王明北京3月18日电."""
 
     people: str
@@ -70,17 +70,17 @@ class Staff:
     end: int
 
 
-def head(text: str, folded: str, edition: dt.date) -> Head | None:
+def head(text: str, folded: str, edition: dt.date) -> DispatchHead | None:
     """The head a text begins with; None where it begins with none."""
     read = _HEAD.match(folded)
-    if read is None or not _holds(read, folded):
+    if read is None or not _is_dispatch_head(read, folded):
         return None
-    place = _printed(text, read, "place")
-    line = _dateline("" if fold(place) == "综合" else place, read["date"], edition)
-    return Head(_printed(text, read, "house"), line, read.end())
+    place = printed_group(text, read, "place")
+    line = dates.dateline("" if fold(place) == "综合" else place, read["date"], edition)
+    return DispatchHead(printed_group(text, read, "house"), line, read.end())
 
 
-def _holds(read: re.Match[str], folded: str) -> bool:
+def _is_dispatch_head(read: re.Match[str], folded: str) -> bool:
     """Whether what looks like a head is one."""
     house, place = read["house"], (read["place"] or "").replace("综合", "")
     known = read["known"] is not None
@@ -90,62 +90,54 @@ def _holds(read: re.Match[str], folded: str) -> bool:
     if house in _LOCAL and (place or read["date"] or not read["sent"].endswith("讯")):
         return False
     if read["date"]:
-        return _dated(read, place, known, closed, folded[read.end() : read.end() + 1])
+        return _is_dated_head(read, place, known, closed, folded[read.end() : read.end() + 1])
     if place:
-        return closed and _placed(read["sent"], place, known, _SURE.fullmatch(house) is not None)
+        return closed and _is_placed_head(
+            read["sent"], place, known, _SURE.fullmatch(house) is not None
+        )
     if read["sent"].endswith("讯"):
         return closed or (known and _DAY.match(folded, read.end()) is not None)
     return closed and known and not (house in _NO_WIRE and read["sent"] != "消息")
 
 
-def _dated(read: re.Match[str], place: str, known: bool, closed: bool, after: str) -> bool:
+def _is_dated_head(read: re.Match[str], place: str, known: bool, closed: bool, after: str) -> bool:
     """新华社北京1月7日电…: a day before it leaves 电 no other meaning but 电话 and its like."""
     if not known or read["sent"] == "消息":
         return closed and (known or read["sent"] != "消息")
     return closed or after not in (_CALLS if place else _COMPOUNDS)
 
 
-def _placed(sent: str, place: str, known: bool, sure: bool) -> bool:
+def _is_placed_head(sent: str, place: str, known: bool, sure: bool) -> bool:
     """本报太原讯: without a day a place must be a well-known one before 电."""
     if sent.endswith("讯"):
-        return (known or sure) and (len(sent) > 1 or not ends_a_word(place))
+        return (known or sure) and (len(sent) > 1 or not completes_other_word(place))
     return known and (sent in ("专电", "急电") or is_known(place))
 
 
-def wired(text: str, edition: dt.date) -> Staff | None:
+def staff_wire_head(text: str, edition: dt.date) -> StaffHead | None:
     """本报记者王明北京3月18日电, at the beginning of a text."""
     read = _WIRED.match(fold(text))
     return _staff(text, read, edition) if read else None
 
 
-def reported(text: str) -> Staff | None:
+def staff_report_head(text: str) -> StaffHead | None:
     """記者王明／台北報導, at the beginning of a text."""
     read = _REPORTED.match(fold(text))
     return _staff(text, read, None) if read else None
 
 
-def _staff(text: str, read: re.Match[str], edition: dt.date | None) -> Staff | None:
+def _staff(text: str, read: re.Match[str], edition: dt.date | None) -> StaffHead | None:
     run = text[read.start("run") : read.end("run")].rstrip()
     last = max(run.rfind(mark) for mark in " 　、/／╱")
     tail = run[last + 1 :]
     parted = fold(run[last]) != "、" if last >= 0 else False
     size = 0 if parted and is_place(tail) and (edition or fold(run[last]) == "/") else None
     if size is None:
-        size = without_place(tail)
+        size = name_length(tail)
     place = tail[size:].strip()
     if place and not is_place(place):
         return None
     people = text[: read.start("run")] + run[: last + 1 + size].rstrip(" 　/／╱")
     day = read.groupdict().get("date")
-    line = _dateline(place, day, edition) if edition else (Dateline(place) if place else None)
-    return Staff(people, _printed(text, read, "house"), line, read.end())
-
-
-def _dateline(place: str, stamp: str | None, edition: dt.date) -> Dateline | None:
-    read = re.fullmatch(dates.DATE, stamp) if stamp else None
-    day = dates.date(read, edition) if read else None
-    return Dateline(place, day) if place or day else None
-
-
-def _printed(text: str, read: re.Match[str], group: str) -> str:
-    return text[read.start(group) : read.end(group)].strip() if read[group] else ""
+    line = dates.dateline(place, day, edition) if edition else (Dateline(place) if place else None)
+    return StaffHead(people, printed_group(text, read, "house"), line, read.end())

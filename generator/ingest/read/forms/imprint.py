@@ -11,10 +11,10 @@ import re
 from typing import Literal
 
 from generator.ingest.read.forms import dates
+from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.roles import HAN
-from generator.ingest.read.forms.simplified import fold
 
-Weight = Literal["", "weak", "strong"]
+Evidence = Literal["", "weak", "strong"]
 """Whether a line is of that kind: not at all; only beside a strong one; by itself."""
 
 _LONGEST = 160
@@ -96,7 +96,7 @@ _MAKER = (
 _MAKERS = re.compile(rf"[□■●◆◇○\s]*{_MAKER}(?:[□■●◆◇○\s|、]+{_MAKER})+\s*")
 
 
-def nameplate(text: str) -> Weight:
+def nameplate(text: str) -> Evidence:
     """Whether a line is made of the items of a front page's head and nothing else."""
     folded = fold(text).strip()
     if not 0 < len(folded) <= _LONGEST:
@@ -107,7 +107,7 @@ def nameplate(text: str) -> Weight:
     return "weak" if is_weather and folded[-1] != "。" else ""
 
 
-def imprint(text: str) -> Weight:
+def imprint(text: str) -> Evidence:
     """Whether a line is made of the items of a page's foot and nothing else."""
     folded = fold(text).strip()
     if not 0 < len(folded) <= _LONGEST or not _FOOT.fullmatch(folded):
@@ -115,7 +115,7 @@ def imprint(text: str) -> Weight:
     return "strong" if _FOOT_STRONG.search(folded) else "weak"
 
 
-def is_makers(text: str) -> bool:
+def is_staff_line(text: str) -> bool:
     """Whether a line names those who made the page without any mark between role and name:
     责任编辑王芳　版式设计刘洋."""
     return len(text) <= 90 and _MAKERS.fullmatch(fold(text)) is not None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.ingest.read.forms import dates
-from generator.ingest.read.forms.simplified import fold
+from generator.ingest.read.forms.folding import fold
 
 _REACH = 40
 """No mark is longer (characters)."""
@@ -30,48 +30,48 @@ _SEE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class JumpMark:
     """A jump mark where it is printed."""
 
-    way: Literal["to", "from"]
+    direction: Literal["to", "from"]
     page: str
     """As :func:`page` gives it."""
     start: int
     end: int
 
 
-def jump_to(text: str, here: str) -> Mark | None:
-    """The mark at the end of a text that goes on elsewhere; ``here`` is the page it stands on."""
+def jump_to(text: str, current_page: str) -> JumpMark | None:
+    """The mark at the end of a text that is continued on another page than ``current_page``."""
     base = max(0, len(text) - _REACH)
-    mark = _mark("to", _TO.search(fold(text[base:])), here)
+    mark = _mark("to", _TO.search(fold(text[base:])), current_page)
     return mark and replace(mark, start=mark.start + base, end=mark.end + base)
 
 
-def jump_from(text: str, here: str) -> Mark | None:
+def jump_from(text: str, current_page: str) -> JumpMark | None:
     """The mark at the beginning of a text that began elsewhere."""
-    return _mark("from", _FROM.match(fold(text[:_REACH])), here)
+    return _mark("from", _FROM.match(fold(text[:_REACH])), current_page)
 
 
-def jump_from_in_title(text: str, here: str) -> Mark | None:
+def jump_from_in_title(text: str, current_page: str) -> JumpMark | None:
     """The mark at the end of a title: 标题(上接第一版)."""
     folded = fold(text)
-    found = re.search(rf"[(\[]\s*(?:紧?上接|接)\s*{_PAGE}{_TAIL}[)\]]\s*$", folded)
-    return _mark("from", found, here)
+    match = re.search(rf"[(\[]\s*(?:紧?上接|接)\s*{_PAGE}{_TAIL}[)\]]\s*$", folded)
+    return _mark("from", match, current_page)
 
 
-def references(text: str, here: str) -> tuple[str, ...]:
+def references(text: str, current_page: str) -> tuple[str, ...]:
     """The pages a text refers to (刊2版), each once, in order."""
     pages: list[str] = []
     if not _MAY_SEE.search(text):
         return ()
-    for found in _SEE.finditer(fold(text)):
-        named = [found["page"], *_MORE.findall(found["more"])]
-        if found["word"] == "版" or found["page"][0].isalpha() or found["more"].endswith("版"):
-            pages += [number for one in named if (number := page(one, here))]
+    for match in _SEE.finditer(fold(text)):
+        named = [match["page"], *_MORE.findall(match["more"])]
+        if match["word"] == "版" or match["page"][0].isalpha() or match["more"].endswith("版"):
+            pages += [number for printed in named if (number := page_number(printed, current_page))]
     return tuple(dict.fromkeys(pages))
 
 
-def page(printed: str, like: str) -> str:
+def page_number(printed: str, like: str) -> str:
     """A printed page number (三, ２, A06) as an edition with a page ``like`` writes it: with as
     many digits, behind the printed letters. Empty where it is no number."""
     folded = fold(printed).replace(" ", "")
@@ -84,11 +84,13 @@ def page(printed: str, like: str) -> str:
     return f"{head}{value:0{width}d}"
 
 
-def _mark(way: Literal["to", "from"], found: re.Match[str] | None, here: str) -> Mark | None:
-    if found is None:
+def _mark(
+    direction: Literal["to", "from"], match: re.Match[str] | None, current_page: str
+) -> JumpMark | None:
+    if match is None:
         return None
-    bracketed = found[0].strip()[:1] in "([" or found[0].strip()[-1:] in ")]"
-    if not (bracketed or found["word"]):
+    bracketed = match[0].strip()[:1] in "([" or match[0].strip()[-1:] in ")]"
+    if not (bracketed or match["word"]):
         return None
-    number = page(found["page"], here)
-    return Mark(way, number, found.start(), found.end()) if number else None
+    number = page_number(match["page"], current_page)
+    return JumpMark(direction, number, match.start(), match.end()) if number else None

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.places import PLACES
 from generator.ingest.read.forms.roles import HAN, HOUSES
-from generator.ingest.read.forms.simplified import fold
 from generator.ingest.read.forms.surnames import (
     COMMON,
     COMPOUND,
@@ -40,16 +40,16 @@ _PARTICLE = re.compile("[从是为对向与这那其个之并及]")
 _PLACE_END = frozenset("市县省区镇乡街路版篇者员局厅院部委縣區鎮鄉員廳們们")
 """A word of three characters that ends so is a place or a body."""
 
-Span = tuple[int, int]
+NameSpan = tuple[int, int]
 """Where a name stands: offset, length."""
 
 
-def names_in(folded: str) -> list[Span] | None:
+def names_in(folded: str) -> list[NameSpan] | None:
     """Where names stand in a folded text that holds names and nothing else; empty where it is
     blank, None where there is anything that is no name."""
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     tokens = _padded(folded, tokens)
-    spans: list[Span] = []
+    spans: list[NameSpan] = []
     for start, end in tokens:
         word = folded[start:end]
         if not _NAME.fullmatch(word.replace(" ", "")) or _NO_NAME.search(word):
@@ -78,7 +78,7 @@ def likely(name: str) -> bool:
     return name[0] in COMMON or (name[0] in SURNAMES and GIVEN.issuperset(given))
 
 
-def all_likely(folded: str) -> list[Span] | None:
+def all_likely(folded: str) -> list[NameSpan] | None:
     """Where names stand in a text that holds one to four names, each likely by itself."""
     spans = names_in(folded)
     if not spans or len(spans) > 4:
@@ -112,7 +112,7 @@ def _padded(folded: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]
     return merged
 
 
-def _run(word: str) -> list[Span]:
+def _run(word: str) -> list[NameSpan]:
     """One token as one name, or as the names that run together in it."""
     size = len(word)
     if size < 4 or not all(re.match(f"[{HAN}]", char) for char in word):

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.ingest.read.forms import dispatch_heads
-from generator.ingest.read.forms.boxed_openings import boxed
+from generator.ingest.read.forms.boxed_openings import boxed_opening
+from generator.ingest.read.forms.folding import fold, printed_group
 from generator.ingest.read.forms.name_lists import all_likely, likely, may_be_name
 from generator.ingest.read.forms.people import nameless, people
 from generator.ingest.read.forms.roles import HAN, HOUSES
-from generator.ingest.read.forms.simplified import fold
 from generator.model.article import Byline, Dateline
 
 _REACH = 200
@@ -70,7 +70,7 @@ def _head(text: str, folded: str, edition: dt.date) -> Opening | None:
 
 
 def _boxed(text: str, folded: str, edition: dt.date) -> Opening | None:
-    box = boxed(text, folded, edition) if folded[0] in "[(" else None
+    box = boxed_opening(text, folded, edition) if folded[0] in "[(" else None
     return Opening(box.source, box.dateline, box.people, box.end) if box else None
 
 
@@ -78,16 +78,16 @@ def _bracketed(text: str, folded: str) -> Opening | None:
     house = _BRACKETED.match(folded)
     if house is None:
         return None
-    return Opening(text[house.start("house") : house.end("house")], None, (), house.end())
+    return Opening(printed_group(text, house, "house"), None, (), house.end())
 
 
 def _by_staff(text: str, folded: str, edition: dt.date) -> Opening | None:
     """本报记者王明北京3月18日电, 本报记者王明报道：, 記者王明／台北報導, outside a bracket."""
     if not _STAFF.match(folded):
         return None
-    staff = dispatch_heads.wired(text, edition)
+    staff = dispatch_heads.staff_wire_head(text, edition)
     if staff is None:
-        staff = dispatch_heads.reported(text)
+        staff = dispatch_heads.staff_report_head(text)
         if staff is None or not re.match(r"\s*:|\s+\S", fold(text[staff.end :])):
             return None
     named = people(staff.people)

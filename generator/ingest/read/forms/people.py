@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.ingest.read.forms.folding import fold, printed_group
 from generator.ingest.read.forms.name_lists import likely, names_in
-from generator.ingest.read.forms.people_parts import Part, parts_of
+from generator.ingest.read.forms.people_tokens import PeopleToken, people_tokens
 from generator.ingest.read.forms.roles import OUTSIDERS, TRADITIONAL, WORKS, WRITING
-from generator.ingest.read.forms.simplified import fold
 from generator.model.article import Byline
 
 _EDGE = " □■◇◆○●▲△☆★◎*()[]"
@@ -21,7 +21,7 @@ _BODIES = frozenset("局委部会队院校馆社台网办站处局會隊館處�
 
 
 @dataclass(slots=True)
-class Person:
+class NamedPerson:
     """Somebody a list names."""
 
     start: int
@@ -47,18 +47,18 @@ def people(text: str, house: str = "") -> tuple[Byline, ...] | None:
     return bylines_of(listed, text, house) if listed else None
 
 
-def persons(text: str) -> list[Person] | None:
+def persons(text: str) -> list[NamedPerson] | None:
     """As :func:`people`, with what each is and did as two things."""
     folded = fold(text)
     begin = len(folded) - len(folded.lstrip(_EDGE))
-    parts = parts_of(folded, begin, len(folded.rstrip(_EDGE)))
+    parts = people_tokens(folded, begin, len(folded.rstrip(_EDGE)))
     if not parts or not any(part.kind in ("who", "works") for part in parts):
         return None
-    listed = _Reader(text, folded).read(parts)
-    return listed if listed and all(map(_may_be, listed)) else None
+    listed = _PeopleParser(text, folded).read(parts)
+    return listed if listed and all(map(_is_plausible_name, listed)) else None
 
 
-def bylines_of(listed: Sequence[Person], text: str, house: str = "") -> tuple[Byline, ...]:
+def bylines_of(listed: Sequence[NamedPerson], text: str, house: str = "") -> tuple[Byline, ...]:
     """The bylines of the people of a text."""
     pairs = zip(text, fold(text), strict=True)
     traditional = any(was != now and "㐀" <= now <= "鿿" for was, now in pairs)
@@ -74,7 +74,7 @@ def nameless(named: tuple[Byline, ...]) -> bool:
     return any(not byline.name for byline in named)
 
 
-def _byline(person: Person, house: str, traditional: bool) -> Byline:
+def _byline(person: NamedPerson, house: str, traditional: bool) -> Byline:
     roles = [person.role] if person.role else []
     for work in sorted(person.works, key=lambda work: work not in WRITING):
         if not (person.role and work in WRITING):
@@ -85,7 +85,7 @@ def _byline(person: Person, house: str, traditional: bool) -> Byline:
     return Byline(tuple(dict.fromkeys(roles)), person.name, whose)
 
 
-def _may_be(person: Person) -> bool:
+def _is_plausible_name(person: NamedPerson) -> bool:
     """A name behind a role may be any; one that only did something must look like one, or be tied
     to what it did."""
     name = person.name
@@ -98,20 +98,20 @@ def _may_be(person: Person) -> bool:
     return 2 <= len(name) <= 4 or "·" in name or name.isascii()
 
 
-class _Reader:
+class _PeopleParser:
     """Takes part after part and knows whose they are."""
 
     def __init__(self, text: str, folded: str) -> None:
         self._text, self._folded = text, folded
-        self._listed: list[Person] = []
-        self._open: list[Person] = []
+        self._listed: list[NamedPerson] = []
+        self._open: list[NamedPerson] = []
         """Those whose works may still follow."""
-        self._begun: Person | None = None
+        self._begun: NamedPerson | None = None
         """Somebody of whom all but the name is read."""
-        self._like: Person | None = None
+        self._like: NamedPerson | None = None
         """What is printed of the next name, unless something else is printed before it."""
 
-    def read(self, parts: Sequence[Part]) -> list[Person]:
+    def read(self, parts: Sequence[PeopleToken]) -> list[NamedPerson]:
         """The people; empty where a part belongs to nobody or a name is none."""
         for part in parts:
             if not self._take(part):
@@ -119,12 +119,12 @@ class _Reader:
         self._close()
         return [] if any(not p.name and not p.role for p in self._listed) else self._listed
 
-    def _take(self, part: Part) -> bool:
+    def _take(self, part: PeopleToken) -> bool:
         if part.kind == "who":
             self._who(part)
         elif part.kind == "works" and part.of == "next":
             self._close()
-            self._begin(Person(part.start, "", works=[*part.works], marked=part.marked))
+            self._begin(NamedPerson(part.start, "", works=[*part.works], marked=part.marked))
             self._open = []
         elif part.kind == "works":
             self._close()
@@ -137,30 +137,30 @@ class _Reader:
             return self._names(part)
         return True
 
-    def _who(self, part: Part) -> None:
+    def _who(self, part: PeopleToken) -> None:
         if part.head is None:
             return
-        printed = self._text[part.head.start("role") : part.head.end("role")]
+        printed = printed_group(self._text, part.head, "role")
         role = printed[2:] if printed.endswith(("记者", "記者")) else printed
-        house = self._text[part.head.start("house") : part.head.end("house")]
+        house = printed_group(self._text, part.head, "house")
         before = self._begun if self._begun and not self._begun.role else None
         if before is None:
             self._close()
         like = before or self._like
         works = [*like.works] if like and (before or (like.role and self._open)) else []
         start = before.start if before else part.start
-        self._begin(Person(start, "", role or printed, house, works))
+        self._begin(NamedPerson(start, "", role or printed, house, works))
 
-    def _begin(self, person: Person) -> None:
+    def _begin(self, person: NamedPerson) -> None:
         self._begun = self._like = person
 
-    def _names(self, part: Part) -> bool:
+    def _names(self, part: PeopleToken) -> bool:
         spans = names_in(self._folded[part.start : part.end])
         if not spans:
             return False
         for offset, size in spans:
             first = part.start + offset
-            like = self._like or Person(first, "")
+            like = self._like or NamedPerson(first, "")
             start = self._begun.start if self._begun else first
             name = _unpadded(self._text[first : first + size])
             close = self._begun is not None and self._folded[first - 1] not in " :/|"

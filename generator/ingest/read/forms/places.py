@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.roles import HAN, HOUSES, ROLES
-from generator.ingest.read.forms.simplified import fold
 from generator.ingest.read.forms.word_tables import table
 
 PLACES = table("places")
@@ -42,12 +42,12 @@ def is_place(place: str) -> bool:
     return _PLACE.fullmatch(place) is not None and _NOT_A_PLACE.search(fold(place)) is None
 
 
-def ends_a_word(place: str) -> bool:
+def completes_other_word(place: str) -> bool:
     """Whether a place and 讯 behind it would rather be another word: 资讯."""
     return place[-1] in _WORD_ENDS and not is_known(place)
 
 
-def without_place(run: str) -> int:
+def name_length(run: str) -> int:
     """How many characters of 王怡君台北 are a name, the rest a place."""
     for size in (2, 3, 4):
         if is_known(run[size:].strip()):

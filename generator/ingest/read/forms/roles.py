@@ -1,6 +1,6 @@
 """The words that forms are made of: houses, roles, what somebody did.
 
-Tables only, in folded spelling (see :mod:`generator.ingest.read.forms.simplified`). A paper with a
+Tables only, in folded spelling (see :mod:`generator.ingest.read.forms.folding`). A paper with a
 house, a role or a word of its own for a credit adds it here, and a row to ``tests/ingest/forms``.
 """
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.ingest.read.forms.boxes import is_label
+from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.name_lists import (
-    Span,
+    NameSpan,
     all_likely,
     is_word,
     likely,
@@ -21,11 +22,10 @@ from generator.ingest.read.forms.name_lists import (
     names_in,
 )
 from generator.ingest.read.forms.roles import HAN
-from generator.ingest.read.forms.simplified import fold
 from generator.ingest.read.forms.surnames import GIVEN
 from generator.model.article import Byline
 
-Place = Literal["below", "behind", "end"]
+SignaturePosition = Literal["below", "behind", "end"]
 """Right below a headline and before its text; behind a paragraph; behind the last one."""
 
 _LONGEST = 24
@@ -69,7 +69,7 @@ def marked_names(text: str) -> tuple[Byline, ...] | None:
     return _bylines(text, len(text.rstrip()) - len(marked["names"]), spans) if spans else None
 
 
-def signature(text: str, place: Place) -> Signature | None:
+def signature(text: str, place: SignaturePosition) -> Signature | None:
     """A line that is one to four names without a role, where it stands at such a place."""
     folded = fold(text).strip()
     if not 1 < len(folded) <= _LONGEST or is_label(text):
@@ -117,7 +117,7 @@ def names_behind(text: str) -> tuple[Byline, ...]:
     return ()
 
 
-def _names(words: str) -> list[Span] | None:
+def _names(words: str) -> list[NameSpan] | None:
     """One to four words that may be names."""
     spans = names_in(words)
     if not spans or len(spans) > 4:
@@ -126,7 +126,7 @@ def _names(words: str) -> list[Span] | None:
     return spans if all(likely(name) or may_be_name(name) for name in names) else None
 
 
-def _given_names(words: str) -> list[Span] | None:
+def _given_names(words: str) -> list[NameSpan] | None:
     """Names that are likely, and of characters that given names are mostly made of."""
     spans = all_likely(words)
     if not spans or _FORM.search(words):
@@ -136,7 +136,7 @@ def _given_names(words: str) -> list[Span] | None:
     return spans if usual else None
 
 
-def _bylines(text: str, base: int, spans: Sequence[Span]) -> tuple[Byline, ...]:
+def _bylines(text: str, base: int, spans: Sequence[NameSpan]) -> tuple[Byline, ...]:
     """Bylines whose printed words together are the text: cut before each name but the first."""
     starts = [0, *(base + at for at, _ in spans[1:]), len(text)]
     names = ("".join(text[base + at : base + at + size].split()) for at, size in spans)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from generator.ingest.read.forms.roles import HAN
 
-Verdict = Literal["join", "perhaps joined", "perhaps cut", "whole"]
+JoinDecision = Literal["join", "perhaps joined", "perhaps cut", "whole"]
 
 _ENDS = frozenset("\"'。！？!?…；;：:”’」』）)】》〉—～．.*")
 _COMMAS = frozenset("，,、")
@@ -64,7 +64,7 @@ _LATIN_CUT = re.compile(r"[A-Za-z]-$")
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class ParagraphStyle:
     """How this page prints its paragraphs: what a missing mark means on it."""
 
     marks_lost: bool
@@ -77,7 +77,7 @@ class Habits:
     """Where every line of a printed column was kept, its width in characters; 0 elsewhere."""
 
 
-def habits(paragraphs: Sequence[tuple[str, bool, int]]) -> Habits:
+def paragraph_style(paragraphs: Sequence[tuple[str, bool, int]]) -> ParagraphStyle:
     """The habits of a page, from each paragraph's text, whether it is set in, and the blank
     lines before it."""
     long = [text for text, _, _ in paragraphs if len(text) >= 15]
@@ -86,7 +86,7 @@ def habits(paragraphs: Sequence[tuple[str, bool, int]]) -> Habits:
     commas = sum(text[-1] in _COMMAS for text in long)
     indents = sum(indented for _, indented, _ in paragraphs)
     column = _column(paragraphs)
-    return Habits(
+    return ParagraphStyle(
         marks_lost=not column and bare > 3 and bare / count > 0.45,
         comma_ends=not column and commas > 3 and commas / count > 0.4,
         indents=indents * (8 if column else 2) >= len(paragraphs) and indents > 1,
@@ -122,15 +122,15 @@ def is_item(text: str) -> bool:
     return _LIST_MARK.match(text) is not None
 
 
-def verdict(
+def join_decision(
     before: str,
     after: str,
     gap: int,
     set_in: tuple[bool, bool],
-    page: Habits,
+    page: ParagraphStyle,
     *,
     running: bool = False,
-) -> Verdict:
+) -> JoinDecision:
     """Whether the paragraph ``after`` is the rest of the paragraph ``before``; ``set_in`` says of
     each whether its first line is, ``running`` whether ``before`` is itself the rest of one."""
     began_set_in, indented = set_in
@@ -158,7 +158,9 @@ def verdict(
     return _by_signs(before, after, page, hangs=hangs, running=running)
 
 
-def _by_signs(before: str, after: str, page: Habits, *, hangs: bool, running: bool) -> Verdict:
+def _by_signs(
+    before: str, after: str, page: ParagraphStyle, *, hangs: bool, running: bool
+) -> JoinDecision:
     """How many signs speak for a cut: one alone joins with a doubt, or not at all."""
     comma, open_word = before[-1] in _COMMAS, _OPEN_WORD.search(before) is not None
     if comma and page.comma_ends:
@@ -183,7 +185,7 @@ def _by_signs(before: str, after: str, page: Habits, *, hangs: bool, running: bo
     return "join" if signs + prose + ends > 1 else "perhaps joined"
 
 
-def _where_marks_are_lost(*, begins: bool, sure: bool, open_word: bool) -> Verdict:
+def _where_marks_are_lost(*, begins: bool, sure: bool, open_word: bool) -> JoinDecision:
     if sure:
         return "join"
     if open_word:
@@ -193,7 +195,7 @@ def _where_marks_are_lost(*, begins: bool, sure: bool, open_word: bool) -> Verdi
 
 def _by_the_gap_alone(
     before: str, after: str, *, begins: bool, prose: bool, running: bool
-) -> Verdict:
+) -> JoinDecision:
     """Nothing is said but that the first has no end: a cut where both are running text."""
     if not prose or _CAPTION.match(before):
         return "whole"

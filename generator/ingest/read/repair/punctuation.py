@@ -38,7 +38,7 @@ _NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class PunctuationRules:
     """Which marks are mended; each can be switched off."""
 
     stops: bool = True
@@ -49,7 +49,7 @@ class Marks:
     """The paper quotes with 「」."""
 
 
-def full_width(text: str, rules: Marks) -> str:
+def full_width(text: str, rules: PunctuationRules) -> str:
     """The text with its marks mended; as long as ``text``, but for spaces behind a mark that
     became full-width, which go."""
     if not _CANDIDATE.search(text):
@@ -79,7 +79,7 @@ def _plain_stops(text: str) -> str:
 
 def _covered(form: re.Pattern[str], text: str) -> set[int]:
     """Every place in the text that stands in such a form."""
-    return {at for found in form.finditer(text) for at in range(*found.span())}
+    return {at for match in form.finditer(text) for at in range(*match.span())}
 
 
 def _cjk(char: str) -> bool:
@@ -96,8 +96,8 @@ def _beside(text: str, at: int, step: int) -> str:
 
 def _stops(text: str, safe: set[int]) -> dict[int, str]:
     changed: dict[int, str] = {}
-    for found in _STOP.finditer(text):
-        at, mark = found.start(), found[0]
+    for match in _STOP.finditer(text):
+        at, mark = match.start(), match[0]
         if mark == "--":
             if _is_dash(text, at):
                 changed[at] = changed[at + 1] = "—"
@@ -145,8 +145,8 @@ def _brackets(text: str, safe: set[int]) -> dict[int, str]:
     changed: dict[int, str] = {}
     opened: list[int] = []
     plain = (0, 0)  # a stretch known to hold no Chinese: pairs close from the inside out
-    for found in _BRACKET.finditer(text):
-        at = found.start()
+    for match in _BRACKET.finditer(text):
+        at = match.start()
         if at in safe:
             continue
         if text[at] in "(（":
@@ -179,9 +179,9 @@ def _is_wide_pair(text: str, start: int, end: int, plain: tuple[int, int]) -> bo
 def _quotes(text: str, traditional: bool) -> dict[int, str]:
     """Straight quotes of a Chinese paragraph, paired and nested; an odd one leaves its kind."""
     spots: dict[str, list[int]] = {'"': [], "'": []}
-    for found in _QUOTE.finditer(text):
-        if not _is_apostrophe(text, found.start()):
-            spots[found[0]].append(found.start())
+    for match in _QUOTE.finditer(text):
+        if not _is_apostrophe(text, match.start()):
+            spots[match[0]].append(match.start())
     outer, inner = ("「」", "『』") if traditional else ("“”", "‘’")
     within = bool(spots['"']) or "“" in text or "「" in text
     changed: dict[int, str] = {}
@@ -207,11 +207,11 @@ def _is_apostrophe(text: str, at: int) -> bool:
 
 
 def _assembled(text: str, changed: dict[int, str]) -> str:
-    made, last = [], 0
+    parts, last = [], 0
     for at in sorted(changed):
-        made += [text[last:at], changed[at]]
+        parts += [text[last:at], changed[at]]
         last = at + 1
         if changed[at] in "，；：！？（）。" and text[last : last + 1] == " ":
             last += 1
-    made.append(text[last:])
-    return "".join(made)
+    parts.append(text[last:])
+    return "".join(parts)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.content import frontmatter
-from generator.ingest.doubts.article import of_article
-from generator.ingest.doubts.question import Query, answered
+from generator.ingest.doubts.article_queries import article_queries
+from generator.ingest.doubts.query import EditorQuery, answered
 from generator.ingest.sync import content_folder as shelf_of
 from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.content_folder import Shelf
@@ -30,23 +30,23 @@ _ENOUGH = 20
 def doubts(root: Path, site: Site) -> list[Problem]:
     """Every open question of the site, edition by edition. Reads all of ``content/``; a file that
     is broken raises none here, it has problems of its own."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     signed: set[str] = set()
     for edition in _editions(root):
         shelf = Shelf(root, edition)
         articles = list(_articles(shelf, edition))
-        pages = frozenset(article.id.page for article in articles) | _seeds_pages(shelf)
-        record = _record(shelf)
+        pages = frozenset(article.id.page for article in articles) | _printed_pages(shelf)
+        record = _read_ledger(shelf)
         for article in articles:
-            settled = (*article.front.settled, *_settled(record, article))
-            queries = of_article(article, pages) + list(_new_names(article, signed))
-            found += [
+            settled = (*article.front.settled, *_answers_in_ledger(record, article))
+            queries = article_queries(article, pages) + list(_new_name_queries(article, signed))
+            problems += [
                 _problem(article.path, q, settled) for q in queries if not answered(q, settled)
             ]
         for article in articles:
             signed |= {byline.name for byline in article.front.bylines if byline.name}
-        found += _of_reading(record, articles, shelf)
-    return found
+        problems += _reading_doubts(record, articles, shelf)
+    return problems
 
 
 def _editions(root: Path) -> list[EditionId]:
@@ -65,7 +65,7 @@ def _articles(shelf: Shelf, edition: EditionId) -> Iterator[Article]:
             yield article
 
 
-def _record(shelf: Shelf) -> Record:
+def _read_ledger(shelf: Shelf) -> Record:
     try:
         text = shelf.text(ledger_file.FILE)
     except OSError:
@@ -73,56 +73,56 @@ def _record(shelf: Shelf) -> Record:
     return ledger_file.parse(text, ledger_file.FILE)[0] if text else Record()
 
 
-def _seeds_pages(shelf: Shelf) -> frozenset[str]:
+def _printed_pages(shelf: Shelf) -> frozenset[str]:
     """Pages that were printed, even where no article of theirs is left."""
-    return frozenset(re.sub(r".*/|\.\w+$", "", path) for path in _record(shelf).seeds)
+    return frozenset(re.sub(r".*/|\.\w+$", "", path) for path in _read_ledger(shelf).seeds)
 
 
-def _settled(record: Record, article: Article) -> tuple[str, ...]:
+def _answers_in_ledger(record: Record, article: Article) -> tuple[str, ...]:
     origin = article.front.origin
     row = record.seeds.get(origin.seed) if origin else None
     return row.settled if row else ()
 
 
-def _new_names(article: Article, signed: set[str]) -> Iterator[Query]:
+def _new_name_queries(article: Article, signed: set[str]) -> Iterator[EditorQuery]:
     if len(signed) < _ENOUGH:
         return
     for byline in article.front.bylines:
         if byline.name and byline.name not in signed:
-            yield Query(1, 1, "new-name", f"a name in no byline before: {byline.name}")
+            yield EditorQuery(1, 1, "new-name", f"a name in no byline before: {byline.name}")
 
 
-def _problem(path: str, query: Query, settled: tuple[str, ...]) -> Problem:
+def _problem(path: str, query: EditorQuery, settled: tuple[str, ...]) -> Problem:
     hint = f"if it is right, settled: [{query.rule}]"
     return doubt(path, query.message, hint, rule=query.rule, line=query.line, column=query.column)
 
 
-def _of_reading(record: Record, articles: list[Article], shelf: Shelf) -> list[Problem]:
+def _reading_doubts(record: Record, articles: list[Article], shelf: Shelf) -> list[Problem]:
     """What was doubtful when a seed was read, where no editor has been since."""
-    found = []
+    problems = []
     for path, row in record.seeds.items():
         page = re.sub(r".*/|\.\w+$", "", path)
-        for said in row.doubts:
-            made = _article_of(row, said.line)
-            if said.rule in _OF_CONTENT or (made and _is_edited(made, page, shelf)):
+        for doubt_read in row.doubts:
+            entry = _ledger_article_at(row, doubt_read.line)
+            if doubt_read.rule in _OF_CONTENT or (entry and _is_edited(entry, page, shelf)):
                 continue
-            settled = row.settled + _settled_by(articles, path, said.line)
-            query = Query(said.line, 1, said.rule, said.message)
+            settled = row.settled + _answers_in_article(articles, path, doubt_read.line)
+            query = EditorQuery(doubt_read.line, 1, doubt_read.rule, doubt_read.message)
             if not answered(query, settled):
-                found.append(_problem(path, query, settled))
-    return found
+                problems.append(_problem(path, query, settled))
+    return problems
 
 
-def _article_of(row: SeedRecord, line: int) -> Made | None:
+def _ledger_article_at(row: SeedRecord, line: int) -> Made | None:
     return next((m for m in row.articles if m.lines[0] <= line <= m.lines[1]), None)
 
 
-def _is_edited(made: Made, page: str, shelf: Shelf) -> bool:
-    held = shelf.article(page, made.number)
-    return held is None or held.digest != made.digest
+def _is_edited(entry: Made, page: str, shelf: Shelf) -> bool:
+    held = shelf.article(page, entry.number)
+    return held is None or held.digest != entry.digest
 
 
-def _settled_by(articles: list[Article], seed: str, line: int) -> tuple[str, ...]:
+def _answers_in_article(articles: list[Article], seed: str, line: int) -> tuple[str, ...]:
     for article in articles:
         origin = article.front.origin
         if origin and origin.seed == seed and origin.first <= line <= origin.last:

@@ -26,20 +26,20 @@ _SOUND = {char: at for at, group in enumerate(_ALIKE.split()) for char in group}
 _NAME = re.compile(f"(?<![一扩紧主开每几两大老])[{_SURNAMES}](?=[\u4e00-\u9fff])")
 
 
-def two_names(text: str, bylines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+def similar_names(text: str, bylines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """(where the second stands, the first name, the second) for each pair that sounds alike."""
     seen: dict[str, int] = {name: -1 for name in bylines if 2 <= len(name) <= 3}
-    told: set[tuple[str, str]] = set()
-    for found in _NAME.finditer(text):
-        at = found.start()
+    reported: set[tuple[str, str]] = set()
+    for match in _NAME.finditer(text):
+        at = match.start()
         for size in (3, 2):
             name = text[at : at + size]
             rivals = [other for other in seen if _alike(name, other)]
             if size == 2 and text[at + 2 : at + 3] in _SOUND:
                 # Here it is the beginning of a longer name; so it must not be there as well.
                 rivals = [other for other in rivals if _after(text, other, seen) not in _SOUND]
-            new = [other for other in rivals if (other, name) not in told]
-            told |= {(other, name) for other in rivals} | {(name, other) for other in rivals}
+            new = [other for other in rivals if (other, name) not in reported]
+            reported |= {(other, name) for other in rivals} | {(name, other) for other in rivals}
             for other in new:
                 yield at, other, name
             seen.setdefault(name, at)
@@ -53,11 +53,15 @@ def _after(text: str, name: str, seen: dict[str, int]) -> str:
     return text[at + len(name) : at + len(name) + 1] if at >= 0 else ""
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(first_name: str, second_name: str) -> bool:
     """Whether two names differ in one character, and that one only in its sign."""
-    if len(one) != len(other) or one == other or one[0] != other[0]:
+    if (
+        len(first_name) != len(second_name)
+        or first_name == second_name
+        or first_name[0] != second_name[0]
+    ):
         return False
-    differ = [(a, b) for a, b in zip(one[1:], other[1:], strict=True) if a != b]
+    differ = [(a, b) for a, b in zip(first_name[1:], second_name[1:], strict=True) if a != b]
     if len(differ) != 1:
         return False
     first, second = (_SOUND.get(char) for char in differ[0])

@@ -56,7 +56,7 @@ _BETWEEN = re.compile(r"[\s、,;/|&]+|[和与](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PeopleToken:
     """One part of a list of people, by its place in the folded text."""
 
     kind: Literal["who", "names", "works", "place"]
@@ -73,13 +73,13 @@ class Part:
 
 
 @lru_cache(maxsize=64)  # the same line is asked for a credit and for a byline
-def parts_of(folded: str, begin: int, end: int) -> tuple[Part, ...] | None:
+def people_tokens(folded: str, begin: int, end: int) -> tuple[PeopleToken, ...] | None:
     """The parts of a list in order; None where there is anything else."""
     if not _MAY_BE.match(folded, begin):
         return None
     heads = {head.start(): head for head in WHO.finditer(folded, begin, end)}
     stops = [*heads, end]
-    parts: list[Part] = []
+    parts: list[PeopleToken] = []
     at = begin
     while at < end:
         stop = next(stop for stop in stops if stop > at)
@@ -87,7 +87,7 @@ def parts_of(folded: str, begin: int, end: int) -> tuple[Part, ...] | None:
             at = between.end()
             continue
         if head := heads.get(at):
-            parts.append(Part("who", at, head.end(), head))
+            parts.append(PeopleToken("who", at, head.end(), head))
         elif read := _read(folded, at, stop, parts):
             parts += read
         else:
@@ -96,7 +96,7 @@ def parts_of(folded: str, begin: int, end: int) -> tuple[Part, ...] | None:
     return tuple(_tied(_together(parts, folded)))
 
 
-def _read(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+def _read(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
     """What stands at a place, before the next ``who``; empty where it is no part of a list."""
     return (
         _works(folded, at, stop, before)
@@ -105,15 +105,19 @@ def _read(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]
     )
 
 
-def _works(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+def _works(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
     """What somebody did, as a word of its own."""
     if (near := _IN_BRACKETS.match(folded, at, stop)) and before:
-        return [Part("works", at, near.end(), works=_words(near["works"]), marked=True, of="last")]
+        return [
+            PeopleToken(
+                "works", at, near.end(), works=_words(near["works"]), marked=True, of="last"
+            )
+        ]
     read = _WORKS.match(folded, at, stop)
     if read is None:
         return []
     if read["close"]:
-        part = Part("works", at, read.end(), works=(read["close"],), of="next")
+        part = PeopleToken("works", at, read.end(), works=(read["close"],), of="next")
         return [part] if likely(read["name"]) else []
     mark = (read["mark"] or "").strip()
     behind_names = bool(before) and before[-1].kind == "names"
@@ -123,7 +127,7 @@ def _works(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part
     if _REPORTS.fullmatch(read["works"]) or (stroked and mark != ":" and not (leads and mark)):
         of = "last" if before else of
     works = _words(read["works"])
-    return [Part("works", at, read.end(), works=works, marked=bool(mark) or stroked, of=of)]
+    return [PeopleToken("works", at, read.end(), works=works, marked=bool(mark) or stroked, of=of)]
 
 
 def _words(printed: str) -> tuple[str, ...]:
@@ -133,35 +137,35 @@ def _words(printed: str) -> tuple[str, ...]:
     return tuple(re.findall(_WORK, printed))
 
 
-def _place(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+def _place(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
     """From where somebody reports: 发自 北京, 北京报道."""
     read = _PLACE.match(folded, at, stop)
     if read is None or not any(part.kind == "names" for part in before):
         return []
     named = read["place"] and folded[at - 1] != "/" and likely(read["place"])
-    return [] if named else [Part("place", at, read.end())]
+    return [] if named else [PeopleToken("place", at, read.end())]
 
 
-def _names(folded: str, at: int, stop: int, before: Sequence[Part]) -> list[Part]:
+def _names(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
     """A word that may be a name, and what stands close behind it."""
     word = _WORD.match(folded, at, stop)
     if word is None:
         return []
     if not before and (wrote := _WROTE.match(folded, at, stop)):
-        name = Part("names", at, wrote.end("name"))
-        return [name, Part("works", name.end, wrote.end(), works=("文",), of="last")]
+        name = PeopleToken("names", at, wrote.end("name"))
+        return [name, PeopleToken("works", name.end, wrote.end(), works=("文",), of="last")]
     tail = _TAIL.match(folded, at, stop)
     padded = bool(before) and before[-1].kind == "names" and before[-1].end - before[-1].start == 1
     if tail is None or tail.end() < word.end() or len(tail["name"]) == 1 > padded:
-        return [Part("names", at, word.end())]
-    name = Part("names", at, tail.end("name"))
+        return [PeopleToken("names", at, word.end())]
+    name = PeopleToken("names", at, tail.end("name"))
     works = _words(tail["works"])
-    return [name, Part("works", name.end, tail.end(), works=works, of="last")]
+    return [name, PeopleToken("works", name.end, tail.end(), works=works, of="last")]
 
 
-def _together(parts: Sequence[Part], folded: str) -> list[Part]:
+def _together(parts: Sequence[PeopleToken], folded: str) -> list[PeopleToken]:
     """Names that stand one behind the other as one part."""
-    joined: list[Part] = []
+    joined: list[PeopleToken] = []
     for part in parts:
         last = joined[-1] if joined else None
         between = folded[last.end : part.start] if last else ""
@@ -172,10 +176,10 @@ def _together(parts: Sequence[Part], folded: str) -> list[Part]:
     return joined
 
 
-def _tied(parts: Sequence[Part]) -> list[Part]:
+def _tied(parts: Sequence[PeopleToken]) -> list[PeopleToken]:
     """The parts, each work tied to the names before it or behind it: by its own mark, else as the
     list begins or ends (文 周杰 图 吴敏; 周杰 文 吴敏 图)."""
-    tied: list[Part] = []
+    tied: list[PeopleToken] = []
     closes = [part for part in parts if part.kind != "place"][-1:]
     for at, part in enumerate(parts):
         if part.kind == "works" and not part.of:

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from generator.ingest.read.forms import dates
+from generator.ingest.read.forms.folding import fold, printed_group
 from generator.ingest.read.forms.roles import HAN, HOUSES
-from generator.ingest.read.forms.simplified import fold
 from generator.model.article import Dateline
 
 _DESK = (
@@ -88,8 +88,8 @@ def group_source(text: str) -> str:
     """The house a group's note names; empty where the text is no such note."""
     if not is_group_note(text):
         return ""
-    found = re.search(HOUSES, fold(text))
-    return text[found.start() : found.end()] if found else ""
+    match = re.search(HOUSES, fold(text))
+    return text[match.start() : match.end()] if match else ""
 
 
 def is_web_furniture(text: str) -> bool:
@@ -98,7 +98,7 @@ def is_web_furniture(text: str) -> bool:
     return len(folded) <= 40 and _WEB.fullmatch(folded) is not None
 
 
-def ends_by_word(text: str) -> bool:
+def has_ending_note(text: str) -> bool:
     """Whether a text says itself that it ends here, or goes on: (完), (未完待续), …A8版."""
     return _ENDING.search(fold(text[-16:])) is not None
 
@@ -106,11 +106,9 @@ def ends_by_word(text: str) -> bool:
 def closing(text: str, edition: dt.date) -> Closing | None:
     """What a bracket behind a text says of where it came from: (据新华社电)."""
     tail = text[-40:]
-    found = _CLOSING.search(fold(tail))
-    if found is None:
+    match = _CLOSING.search(fold(tail))
+    if match is None:
         return None
-    house = tail[found.start("house") : found.end("house")]
-    place = tail[found.start("place") : found.end("place")] if found["place"] else ""
-    stamp = re.fullmatch(dates.DATE, found["date"]) if found["date"] else None
-    day = dates.date(stamp, edition) if stamp else None
-    return Closing(house, Dateline(place, day) if place or day else None)
+    place = printed_group(tail, match, "place")
+    dateline = dates.dateline(place, match["date"], edition)
+    return Closing(printed_group(tail, match, "house"), dateline)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class EditorQuery:
     """One doubt in a text."""
 
     line: int
@@ -21,7 +21,7 @@ class Query:
     """With the words in question."""
 
 
-def answered(query: Query, settled: Iterable[str]) -> bool:
+def answered(query: EditorQuery, settled: Iterable[str]) -> bool:
     """Whether an editor has settled this question for good."""
     for answer in settled:
         rule, _, words = answer.partition(":")

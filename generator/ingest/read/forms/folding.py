@@ -8,6 +8,7 @@ only looked at, never kept.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _WORDS = str.maketrans(
@@ -29,3 +30,9 @@ def fold(text: str) -> str:
     """The text as forms are matched against it: Simplified form words, half-width marks, square
     brackets for every ``【〔［``. As long as ``text``."""
     return text.translate(_TABLE)
+
+
+def printed_group(text: str, match: re.Match[str], group: str) -> str:
+    """The printed words of a group, without outer white space; ``match`` is one in the folded
+    ``text``. Empty where the group took no part in the match."""
+    return text[match.start(group) : match.end(group)].strip() if match[group] else ""

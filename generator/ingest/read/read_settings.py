@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from generator.ingest.read.repair.punctuation import Marks
+from generator.ingest.read.repair.punctuation import PunctuationRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Settings:
     edition: dt.date
     page: str
     """As the edition writes it: ``01``, ``A01``."""
-    marks: Marks = field(default_factory=Marks)
+    punctuation: PunctuationRules = field(default_factory=PunctuationRules)
     joins: bool = True
     """Whether cut paragraphs are joined."""
     paper: str = ""
