@@ -1,11 +1,14 @@
-"""Ingest: a printed page's text becomes articles, and not one character is lost.
+"""Ingest: the text of printed pages in, article files out; no character is lost.
 
-The way of a page: ``readers`` (bytes into text) → ``lines`` → ``rows`` (what each line is by
-itself, asking ``forms``) → ``furniture`` (what is no article's) → ``stories`` (where articles
-begin, asking ``headings``) → ``draft`` (``headline`` and ``body``, mended by ``healing``) →
-``ledger`` (the audit). That is ``page``, a pure function. Around it: ``seeds`` finds the pages,
-``edition`` numbers and ``ties`` them, ``settling`` writes what is not the editor's, ``record``
-remembers, ``intake`` runs it all.
+A page is read in these steps, all of :mod:`generator.ingest.read`: ``formats`` (bytes to text),
+``lines``, ``rows`` (the kind of each line, by the patterns in ``forms``), ``furniture`` (nameplate,
+folio, imprint and page credits), ``bare_headings`` and ``stories`` (where articles begin, by
+``headings``), ``draft`` (front matter by ``headline``, text by ``body`` and ``repair``) and
+``audit`` (every character accounted for). ``page_reading.read_page`` runs them; it is a pure
+function.
+
+:mod:`generator.ingest.sync` finds the seeds, numbers the articles, writes them to ``content/`` and
+keeps the ledger. :mod:`generator.ingest.doubts` lists what an editor should look at.
 """
 
 from generator.ingest.doubts import doubts as doubts

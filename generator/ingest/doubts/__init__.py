@@ -1,7 +1,9 @@
-"""What is doubtful in the paper, for an editor to answer; nothing here changes anything.
+"""Questions about the site's articles that only an editor can answer.
 
-``of_article`` asks one finished article, ``names`` the paper's people, ``rounds`` goes through the
-site with both and with what the ledger remembers of the reading.
+``doubts(root, site)`` returns them as problems; no file is changed. :mod:`article_queries` checks
+the text of one article, :mod:`similar_names` and :mod:`misread` hold its rules for names and
+characters, :mod:`open_doubts` runs them over all editions and adds what was doubtful when the seeds
+were read.
 """
 
 from generator.ingest.doubts.open_doubts import doubts as doubts

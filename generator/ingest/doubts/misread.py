@@ -1,7 +1,7 @@
-"""Characters likely to be misread: a rare one inside a frequent word.
+"""Characters that are likely misread: a rare one in place of a similar one in a frequent word.
 
-Knows words that are certainly not what was meant. Refuses to correct them: the press may have
-printed them so.
+Text in, (offset, message) out. Only the words listed here are reported; nothing is corrected,
+because the newspaper may have printed them so.
 """
 
 from __future__ import annotations
@@ -24,22 +24,25 @@ _WORDS = """
 標準:標淮 準備:淮備 競爭:竟爭 遺產:遣產 遺憾:遣憾 氣候:氣侯 時候:時侯 市場:巿場 市民:巿民
 發展:發屐 免費:兔費 避免:避兔
 """
-"""What was meant, and how it is misread."""
-_FAULTS = {
+"""``INTENDED:MISREAD[,MISREAD…]``, parted by white space."""
+_INTENDED = {
     wrong: right
     for right, _, misreadings in (pair.partition(":") for pair in _WORDS.split())
     for wrong in misreadings.split(",")
 }
-_SEEK = re.compile("|".join(map(re.escape, sorted(_FAULTS, key=len, reverse=True))))
-_SERIES = re.compile("引领导(?![向航师读游])|自已(?=的)")
-"""Misread only where what follows does not make other words of it."""
-_TWICE = re.compile("(?<!目)的的(?![确確士])|了了(?![解却結结])|与与|與與|和和(?![气氣美睦])")
+"""The intended word of each misread one."""
+_MISREADINGS = re.compile("|".join(map(re.escape, sorted(_INTENDED, key=len, reverse=True))))
+_IN_CONTEXT = re.compile("引领导(?![向航师读游])|自已(?=的)")
+"""Words that are misread only if the next characters do not make another word: 引领导向 is not
+引领导."""
+_REPEATED = re.compile("(?<!目)的的(?![确確士])|了了(?![解却結结])|与与|與與|和和(?![气氣美睦])")
+"""A particle printed twice: 的的, but not 目的的 or 的的确确."""
 
 
 def misread_characters(text: str) -> Iterator[tuple[int, str]]:
-    """(where, the words in question) for each likely misreading."""
-    for match in _SEEK.finditer(text):
-        yield match.start(), f"{match[0]} (perhaps {_FAULTS[match[0]]})"
-    for pattern in (_SERIES, _TWICE):
+    """(offset, the words in question) of each likely misreading in a text."""
+    for match in _MISREADINGS.finditer(text):
+        yield match.start(), f"{match[0]} (perhaps {_INTENDED[match[0]]})"
+    for pattern in (_IN_CONTEXT, _REPEATED):
         for match in pattern.finditer(text):
             yield match.start(), match[0]

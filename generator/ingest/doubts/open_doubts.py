@@ -1,7 +1,8 @@
-"""The rounds through the site: every article's questions, and what the ledger remembers.
+"""All open queries of a site: the site's folder in, a list of :class:`Problem` out.
 
-Knows which questions an editor has answered: in the article's ``settled``, in the ledger, or by
-editing the article, for those that arose in reading the seed.
+Each article is checked by :mod:`article_queries`; doubts that arose while a seed was read come from
+the ledger. A query is open until an editor answers it in the article's ``settled`` or in the
+ledger, or, for a doubt about a seed, edits the article that was made from it.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from generator.model.article import Article, ArticleId, EditionId
 from generator.model.problem import Problem, doubt
 from generator.model.site import Site
 
-_OF_CONTENT = frozenset(("incomplete", "jump"))
-"""Questions of the reading that the finished article is asked again."""
-_ENOUGH = 20
-"""So many people must have signed before a new name is a question."""
+_RECHECKED_RULES = frozenset(("incomplete", "jump"))
+"""Rules of reading that :mod:`article_queries` applies again to the finished article."""
+_MIN_KNOWN_NAMES = 20
+"""New names are reported once this many people stand in bylines of earlier articles."""
 
 
 def doubts(root: Path, site: Site) -> list[Problem]:
-    """Every open question of the site, edition by edition. Reads all of ``content/``; a file that
-    is broken raises none here, it has problems of its own."""
+    """The open queries of a site, the oldest edition first. Articles that cannot be parsed raise
+    none; they have problems of their own."""
     problems: list[Problem] = []
-    signed: set[str] = set()
+    known_names: set[str] = set()
     for edition in _editions(root):
         shelf = Shelf(root, edition)
         articles = list(_articles(shelf, edition))
@@ -39,17 +40,20 @@ def doubts(root: Path, site: Site) -> list[Problem]:
         record = _read_ledger(shelf)
         for article in articles:
             settled = (*article.front.settled, *_answers_in_ledger(record, article))
-            queries = article_queries(article, pages) + list(_new_name_queries(article, signed))
+            queries = article_queries(article, pages) + list(
+                _new_name_queries(article, known_names)
+            )
             problems += [
                 _problem(article.path, q, settled) for q in queries if not answered(q, settled)
             ]
         for article in articles:
-            signed |= {byline.name for byline in article.front.bylines if byline.name}
+            known_names |= {byline.name for byline in article.front.bylines if byline.name}
         problems += _reading_doubts(record, articles, shelf)
     return problems
 
 
 def _editions(root: Path) -> list[EditionId]:
+    """The editions that have a folder in ``content/``, the oldest first."""
     folder = root / shelf_of.FOLDER
     if not folder.is_dir():
         return []
@@ -58,6 +62,7 @@ def _editions(root: Path) -> list[EditionId]:
 
 
 def _articles(shelf: Shelf, edition: EditionId) -> Iterator[Article]:
+    """The articles of an edition that can be parsed."""
     for held in shelf.articles():
         place = f"{shelf.place}/{held.name}"
         article, _ = frontmatter.parse(held.text, place, ArticleId(edition, held.page, held.number))
@@ -66,6 +71,7 @@ def _articles(shelf: Shelf, edition: EditionId) -> Iterator[Article]:
 
 
 def _read_ledger(shelf: Shelf) -> Record:
+    """The edition's ledger; an empty one where it is missing or cannot be read."""
     try:
         text = shelf.text(ledger_file.FILE)
     except OSError:
@@ -74,37 +80,40 @@ def _read_ledger(shelf: Shelf) -> Record:
 
 
 def _printed_pages(shelf: Shelf) -> frozenset[str]:
-    """Pages that were printed, even where no article of theirs is left."""
+    """The pages an edition's seeds were read from, including those without an article."""
     return frozenset(re.sub(r".*/|\.\w+$", "", path) for path in _read_ledger(shelf).seeds)
 
 
 def _answers_in_ledger(record: Record, article: Article) -> tuple[str, ...]:
+    """The answers that the ledger holds for the seed of an article."""
     origin = article.front.origin
     row = record.seeds.get(origin.seed) if origin else None
     return row.settled if row else ()
 
 
-def _new_name_queries(article: Article, signed: set[str]) -> Iterator[EditorQuery]:
-    if len(signed) < _ENOUGH:
+def _new_name_queries(article: Article, known_names: set[str]) -> Iterator[EditorQuery]:
+    """Names in an article's bylines that stand in no byline of an earlier edition."""
+    if len(known_names) < _MIN_KNOWN_NAMES:
         return
     for byline in article.front.bylines:
-        if byline.name and byline.name not in signed:
+        if byline.name and byline.name not in known_names:
             yield EditorQuery(1, 1, "new-name", f"a name in no byline before: {byline.name}")
 
 
 def _problem(path: str, query: EditorQuery, settled: tuple[str, ...]) -> Problem:
+    """A query as a problem of the file ``path``."""
     hint = f"if it is right, settled: [{query.rule}]"
     return doubt(path, query.message, hint, rule=query.rule, line=query.line, column=query.column)
 
 
 def _reading_doubts(record: Record, articles: list[Article], shelf: Shelf) -> list[Problem]:
-    """What was doubtful when a seed was read, where no editor has been since."""
+    """The open doubts about reading the seeds, for articles that no editor has changed since."""
     problems = []
     for path, row in record.seeds.items():
         page = re.sub(r".*/|\.\w+$", "", path)
         for doubt_read in row.doubts:
             entry = _ledger_article_at(row, doubt_read.line)
-            if doubt_read.rule in _OF_CONTENT or (entry and _is_edited(entry, page, shelf)):
+            if doubt_read.rule in _RECHECKED_RULES or (entry and _is_edited(entry, page, shelf)):
                 continue
             settled = row.settled + _answers_in_article(articles, path, doubt_read.line)
             query = EditorQuery(doubt_read.line, 1, doubt_read.rule, doubt_read.message)
@@ -114,15 +123,18 @@ def _reading_doubts(record: Record, articles: list[Article], shelf: Shelf) -> li
 
 
 def _ledger_article_at(row: SeedRecord, line: int) -> Made | None:
+    """The ledger's entry of the article made from this line of the seed."""
     return next((m for m in row.articles if m.lines[0] <= line <= m.lines[1]), None)
 
 
 def _is_edited(entry: Made, page: str, shelf: Shelf) -> bool:
+    """Whether the article's file is missing or differs from what ingest wrote."""
     held = shelf.article(page, entry.number)
     return held is None or held.digest != entry.digest
 
 
 def _answers_in_article(articles: list[Article], seed: str, line: int) -> tuple[str, ...]:
+    """The ``settled`` entries of the article made from this line of the seed."""
     for article in articles:
         origin = article.front.origin
         if origin and origin.seed == seed and origin.first <= line <= origin.last:

@@ -1,6 +1,7 @@
-"""A question to the editor: where, what, and whether it has been answered.
+"""A query to the editor, and how an editor's answer settles it.
 
-Knows how an answer is written: ``rule``, or ``rule: words`` of the question.
+An answer is an entry of ``settled`` in an article's front matter or in the ledger: ``RULE``, or
+``RULE: WORDS`` for one query whose message contains these words.
 """
 
 from __future__ import annotations
@@ -11,18 +12,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EditorQuery:
-    """One doubt in a text."""
+    """One doubtful place in a text."""
 
     line: int
-    """1-based, of the file it stands in."""
+    """1-based line of the file."""
     column: int
     rule: str
+    """The rule's name: ``misread``, ``unbalanced`` …"""
     message: str
-    """With the words in question."""
+    """What is doubtful, with the words in question."""
 
 
 def answered(query: EditorQuery, settled: Iterable[str]) -> bool:
-    """Whether an editor has settled this question for good."""
+    """Whether one of the answers settles this query."""
     for answer in settled:
         rule, _, words = answer.partition(":")
         if rule.strip() == query.rule and words.strip() in query.message:

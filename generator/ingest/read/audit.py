@@ -1,8 +1,8 @@
-"""The ledger: every character of a page, and what became of it.
+"""The audit of a page: every character of the seed, and what became of it.
 
-Knows pieces (a stretch of one line and its fate), adds them up and audits them against the page
-and against what the finished files show. Refuses to trust who made the pieces: the audit goes by
-the seed's text and the rendered files alone.
+:class:`SeedPiece` values in, an :class:`AuditSummary` and a list of discrepancies out. The audit
+compares the pieces with the seed's text and the rendered articles only; it does not rely on the
+code that made the pieces.
 """
 
 from __future__ import annotations
@@ -16,29 +16,31 @@ from typing import Literal
 from generator.ingest.read.lines import INVISIBLE
 
 Fate = Literal["kept", "moved", "left out"]
+"""``kept`` in the article's text, ``moved`` into front matter or edition.toml, ``left out``."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedPiece:
-    """A stretch of one line of the seed with one fate."""
+    """A stretch of one line of the seed that has one fate."""
 
     line: int
+    """1-based line of the seed."""
     text: str
     """As printed."""
     fate: Fate
     place: str = ""
-    """The article's place on the page and a field: ``3 title``; ``3`` for its body; ``page`` for
+    """The article's place on the page and a field (``3 title``), ``3`` for its text, ``page`` for
     the page's credits."""
     now: str = ""
-    """As it stands there; differs from ``text`` in white space and, character for character, in
-    what was changed."""
+    """The text at that place; differs from ``text`` in white space and in characters replaced one
+    for one."""
     why: str = ""
-    """Why it was moved or left out, or what changes were made."""
+    """The reason why it was moved or left out, or which repair changed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CharacterChange:
-    """One kind of change on one line."""
+    """One character replaced by another on one line, ``times`` times."""
 
     line: int
     was: str
@@ -49,7 +51,7 @@ class CharacterChange:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The characters of one seed, white space and heading marks not counted."""
+    """Counts of a seed's characters; white space and heading marks are not counted."""
 
     characters: int
     kept: int
@@ -58,7 +60,7 @@ class Totals:
     left_out: int
 
     def as_dict(self) -> dict[str, int]:
-        """As it stands in ``--json`` and in the ledger's file."""
+        """The counts as ``--json`` and the ledger's file name them."""
         return {
             "characters": self.characters,
             "kept": self.kept,
@@ -69,7 +71,7 @@ class Totals:
 
 
 def without_space(text: str) -> str:
-    """A text without its white space: what the ledger counts."""
+    """A text without white space: the characters that are counted."""
     return "".join(text.split())
 
 
@@ -80,11 +82,11 @@ class AuditSummary:
     totals: Totals
     changes: tuple[CharacterChange, ...]
     passages: tuple[tuple[str, int, int, int], ...]
-    """(place, first line, last line, characters kept there unchanged)."""
+    """(place, first line, last line, number of unchanged characters) of each text."""
 
 
 def summarize(pieces: Iterable[SeedPiece]) -> AuditSummary:
-    """The sums. A character that moved and was changed counts as changed."""
+    """The totals of the pieces. A character that was both moved and changed counts as changed."""
     count: Counter[str] = Counter()
     changes_by_line: Counter[tuple[int, str, str, str]] = Counter()
     passages: dict[str, tuple[int, int, int]] = {}
@@ -110,14 +112,14 @@ _BREAK = re.compile("[\f\v\x85\u2028\u2029]")
 
 
 def _accounts_for(recorded: str, printed: str, visible: str) -> bool:
-    """Whether the ledger tells a line's text; heading marks at its ends need not be told."""
+    """Whether the pieces of a line hold its text; heading marks at the ends may be missing."""
     if recorded == printed:
         return True
     parts = _BREAK.split(visible)
     inside = sum(len(_HASH.findall(part.strip().strip("#＃"))) for part in parts)
     recorded_plain, printed_plain = _HASH.sub("", recorded), _HASH.sub("", printed)
     if len(parts) > 1:
-        # A form feed makes several lines of one number, whose order the ledger does not know.
+        # A form feed divides a line into parts with one number, in no defined order.
         recorded_plain, printed_plain = (
             "".join(sorted(recorded_plain)),
             "".join(sorted(printed_plain)),
@@ -128,10 +130,10 @@ def _accounts_for(recorded: str, printed: str, visible: str) -> bool:
 def discrepancies(
     text: str, pieces: Sequence[SeedPiece], shown: dict[str, str]
 ) -> list[tuple[int, str]]:
-    """Where the ledger does not add up: (line, what is wrong); empty where it does.
+    """(line, what is wrong) wherever the pieces do not match the page; empty if they do.
 
-    ``text`` is the seed's, ``shown`` what a reader finds at each place (a body rendered, a
-    field's value; white space is of no account)."""
+    ``text`` is the seed's text; ``shown`` maps each place to what a reader sees there (the rendered
+    text of an article, the value of a field). White space is ignored."""
     problems = []
     recorded_by_line: dict[int, list[str]] = {}
     hidden: dict[int, list[str]] = {}

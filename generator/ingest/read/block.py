@@ -1,4 +1,4 @@
-"""One block of an article's body: a paragraph, a subhead, verse, a table."""
+"""One block of an article's text: a paragraph, a subhead, verse or a table."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ BlockKind = Literal["paragraph", "subhead", "verse", "table"]
 
 @dataclass(frozen=True, slots=True)
 class BodyBlock:
-    """Rows that stand together, and their words."""
+    """Rows that belong together, and their text."""
 
     kind: BlockKind
     rows: tuple[Row, ...]
     printed: str
-    """The words as the seed has them, joined."""
+    """The text as in the seed, rows joined."""
     text: str = ""
-    """The words, mended; of a table nothing."""
+    """The repaired text; empty for a table."""
     cut: frozenset[int] = frozenset()
-    """Which of the rows ended in a hyphen that marked the cut of a Latin word."""
+    """The indexes of rows that end in a hyphen which only marked the cut of a Latin word."""
     level: int = 0
-    """Of a subhead, relative to the others: 2, 3 …"""
+    """The level of a subhead relative to the others: 2, 3 …"""
     boxed: bool = False
-    """Whether it stands in a box beside the article's own text."""
+    """Whether the block stands in a box beside the article's own text."""

@@ -1,7 +1,7 @@
-"""The rows of an article's text as blocks: paragraphs, subheads, verse, tables.
+"""The text of an article: rows in, :class:`BodyBlock` values and Markdown out.
 
-Knows how blocks are mended and written as Markdown, and which characters of the seed stand in
-each. Refuses to know who wrote them.
+Blocks are repaired and written as Markdown here, and each reports the fate of its characters.
+Bylines and datelines are extracted by :mod:`generator.ingest.read.draft`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.ingest.read import verse
 from generator.ingest.read.audit import SeedPiece, without_space
 from generator.ingest.read.block import BlockKind, BodyBlock
 from generator.ingest.read.forms.boxes import is_label, is_question
-from generator.ingest.read.paragraphs import Paragraphs
+from generator.ingest.read.paragraphs import ParagraphBuilder
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair import joins
@@ -28,7 +28,7 @@ _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 
 
 def paragraph_style_of(rows: Sequence[Row]) -> ParagraphStyle:
-    """How the page prints its paragraphs."""
+    """The way the page of these rows prints its paragraphs."""
     return joins.paragraph_style(
         [(row.text, row.line.indented, row.line.gap) for row in rows if row.kind == "text"]
     )
@@ -37,24 +37,24 @@ def paragraph_style_of(rows: Sequence[Row]) -> ParagraphStyle:
 def blocks_of(
     rows: Sequence[Row], style: ParagraphStyle, settings: Settings
 ) -> tuple[list[BodyBlock], list[Doubt]]:
-    """The blocks of an article's rows, in order, cut paragraphs joined."""
+    """(blocks, doubts) of an article's rows in order; paragraphs that were cut are joined."""
     blocks: list[BodyBlock] = []
-    paragraphs = Paragraphs(style, settings)
+    paragraphs = ParagraphBuilder(style, settings)
     lowest = min((row.line.level for row in rows if row.kind == "heading"), default=0)
     for kind, run in _runs(rows, style):
         if kind == "subhead":
             blocks += [BodyBlock(kind, (r,), r.text, level=2 + r.line.level - lowest) for r in run]
         elif kind == "paragraph":
             before = blocks.pop() if blocks and blocks[-1].kind == "paragraph" else None
-            blocks += paragraphs.of(run, before)
+            blocks += paragraphs.build(run, before)
         else:
             blocks.append(BodyBlock(kind, tuple(run), "\n".join(r.text for r in run)))
     return _boxed([_repaired(block, settings) for block in blocks]), paragraphs.doubts
 
 
 def _boxed(blocks: Sequence[BodyBlock]) -> list[BodyBlock]:
-    """The blocks with those marked that stand in a box: from its label to the next subhead,
-    opening or question. A box before the article's own words is one block long."""
+    """The blocks, with ``boxed`` set for those in a box: from its label to the next subhead,
+    opening or question. A box above the article's own text has one block."""
     result: list[BodyBlock] = []
     inside, room, text_begun = False, 0, False
     for block in blocks:
@@ -74,6 +74,7 @@ def _boxed(blocks: Sequence[BodyBlock]) -> list[BodyBlock]:
 
 
 def _repaired(block: BodyBlock, settings: Settings) -> BodyBlock:
+    """The block with its text set, half-width punctuation repaired."""
     if block.kind == "table":
         return block
     lines = [full_width(line, settings.punctuation) for line in block.printed.split("\n")]
@@ -81,6 +82,7 @@ def _repaired(block: BodyBlock, settings: Settings) -> BodyBlock:
 
 
 def _runs(rows: Sequence[Row], style: ParagraphStyle) -> Iterator[tuple[BlockKind, Sequence[Row]]]:
+    """(kind, rows) of consecutive rows that are of one kind of block."""
     for kind, group in groupby(rows, key=_kind):
         run = list(group)
         if kind == "table":
@@ -94,7 +96,7 @@ def _runs(rows: Sequence[Row], style: ParagraphStyle) -> Iterator[tuple[BlockKin
 
 
 def _tables(run: Sequence[Row]) -> list[list[Row]]:
-    """Rows of tables, cut where a blank line or another way of ruling parts two of them."""
+    """The rows of consecutive tables, cut at a blank line or where tabs and strokes change."""
     tables: list[list[Row]] = []
     for row in run:
         last = tables[-1][-1] if tables else None
@@ -111,7 +113,7 @@ def _kind(row: Row) -> BlockKind:
 
 
 def markdown(blocks: Sequence[BodyBlock], settings: Settings) -> str:
-    """The blocks as they stand in the file; a box is a block quotation."""
+    """The Markdown of the blocks; those in a box are a block quotation."""
     written = []
     for boxed, run in groupby(blocks, key=lambda block: block.boxed):
         text = "\n\n".join(filter(None, (_markdown(block, settings) for block in run)))
@@ -131,7 +133,8 @@ def _markdown(block: BodyBlock, settings: Settings) -> str:
 
 
 def pieces_of(block: BodyBlock, place: str, settings: Settings) -> list[SeedPiece]:
-    """The fate of every character of the block's rows."""
+    """The pieces of all characters in the block's rows; ``place`` is the article's place on the
+    page."""
     if block.kind == "table":
         return [piece for row in block.rows for piece in _table_pieces(row, place, settings)]
     now = without_space(block.text)
@@ -153,6 +156,7 @@ def _cells(text: str) -> list[str]:
 
 
 def _is_table_rule(row: Row) -> bool:
+    """Whether a row is only the rule of a Markdown table: ``|---|---|``."""
     return "|" in row.text and _TABLE_RULE.fullmatch(row.text) is not None
 
 

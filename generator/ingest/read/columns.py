@@ -1,7 +1,7 @@
-"""Common headings: 简讯, 图片新闻, 国际要闻 and what stands under them.
+"""Column headings (简讯, 图片新闻, 国际要闻) and the items under them: rows in, lists of rows out.
 
-Knows the names of columns and how their items are told apart: by headings of their own, by a mark
-before each, by openings. Refuses to cut where only the subject shows where an item ends.
+Items are told apart by a mark before each or by their openings. Rows whose items show no beginning
+are returned in one piece.
 """
 
 from __future__ import annotations
@@ -20,24 +20,25 @@ _ITEM = re.compile(r"[◘■□○●△▲◆◇★☆▪•·◎]\s*\S")
 
 
 def is_column(row: Row) -> bool:
-    """Whether a heading names a column, and no article."""
+    """Whether a heading is the name of a column rather than a headline."""
     return len(row.text) <= 10 and _COLUMN.fullmatch(fold(row.text)) is not None
 
 
 def items(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows under a common heading, cut into items where every item shows its beginning;
-    in one piece elsewhere."""
+    """The rows under a column heading, one list per item; one list for all rows where not every
+    item shows its beginning."""
     texts = [row for row in rows if row.kind == "text"]
     marked = [row for row in texts if _ITEM.match(row.text)]
     opened = [row for row in texts if row.opening is not None]
     for starts in (marked, opened):
         if len(starts) > 1 and texts and starts[0] is texts[0]:
-            return _without_photo(_cut(rows, starts), marked)
+            return _split_off_photo(_cut(rows, starts), marked)
     return [list(rows)]
 
 
-def _without_photo(cut: list[list[Row]], marked: Sequence[Row]) -> list[list[Row]]:
-    """A caption and its credit behind the last marked item are none of it."""
+def _split_off_photo(cut: list[list[Row]], marked: Sequence[Row]) -> list[list[Row]]:
+    """The items, with a caption and its credit behind the last marked item as an item of their
+    own."""
     last = cut[-1]
     photo = [row.kind for row in last] == ["text", "text", "credit"]
     if photo and any(last[0] is row for row in marked):
@@ -46,6 +47,7 @@ def _without_photo(cut: list[list[Row]], marked: Sequence[Row]) -> list[list[Row
 
 
 def _cut(rows: Sequence[Row], starts: Sequence[Row]) -> list[list[Row]]:
+    """The rows, cut before each of ``starts``."""
     cut: list[list[Row]] = [[]]
     ids = {id(start) for start in starts}
     for row in rows:

@@ -1,7 +1,7 @@
-"""A story made into an article: front matter, body, and the fate of every character.
+"""The draft of an article: a :class:`Story` in, an :class:`ArticleDraft` out.
 
-Knows what each row becomes and what the words say of who, where and when. Refuses to know
-numbers, files and other pages.
+A draft holds front matter, Markdown, the pieces for the audit and doubts. Numbers, file names and
+links to other pages are added by :mod:`generator.ingest.sync`.
 """
 
 from __future__ import annotations
@@ -24,40 +24,42 @@ from generator.ingest.read.headline import Headline, headline
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair import joins
-from generator.ingest.read.repair.joins import ParagraphStyle, ends_whole
+from generator.ingest.read.repair.joins import ParagraphStyle, ends_sentence
 from generator.ingest.read.rows import Row
 from generator.ingest.read.stories import Story
 from generator.model.article import Byline, FrontMatter, Jump, Kind
 
 _SHOT = {"摄影", "攝影"}
 _BRIEF = 300
-"""A text without a headline that is no longer is a brief (characters)."""
+"""The longest text without a headline that is a brief (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
-    """One article of a page, before it has a number."""
+    """One article of a page, without its number."""
 
     front: FrontMatter
     body: str
     """Markdown."""
     text: str
-    """What a reader sees of the body, rendered."""
+    """The rendered text, as a reader sees it."""
     first: int
+    """First line of the seed."""
     last: int
-    """The lines of the seed it was made from."""
+    """Last line of the seed."""
     pieces: tuple[SeedPiece, ...]
     moved: tuple[Byline, ...]
-    """Those of its bylines whose lines were moved out of the text."""
+    """The bylines whose lines were moved out of the text."""
     doubts: tuple[Doubt, ...]
     section_moved: bool = False
-    """Whether the common heading's own line is in its ``section``."""
+    """Whether the line of the column heading was moved into ``section``."""
 
 
 def draft_article(
     story: Story, place: str, style: ParagraphStyle, settings: Settings
 ) -> ArticleDraft:
-    """The article a story makes; ``place`` is its place on the page, for the ledger."""
+    """The draft of a story; ``place`` is the story's place on the page (``3``), ``style`` the
+    page's paragraph style."""
     headline_read = headline(story.heads, place, settings)
     moved_rows = [row for row in story.rows if _moves(row)]
     body_rows = [row for row in story.rows if not _moves(row) and row.kind != "rule"]
@@ -96,7 +98,7 @@ def draft_article(
         pieces += pieces_of(block, place, settings)
     pieces += _moved_pieces(story, moved_rows, place)
     body = markdown(blocks, settings)
-    first, last = story.lines()
+    first, last = story.line_range()
     section_moved = story.column_row is not None
     return ArticleDraft(
         front, body, plain(body), first, last, tuple(pieces), moved, tuple(doubts), section_moved
@@ -104,7 +106,7 @@ def draft_article(
 
 
 def _moves(row: Row) -> bool:
-    """Whether a row is only people: its words go to ``bylines``."""
+    """Whether a row names people and nothing else, so that its words are moved to ``bylines``."""
     return row.kind == "byline" or (row.kind == "credit" and bool(_people(row)))
 
 
@@ -125,10 +127,12 @@ def _moved_pieces(story: Story, moved_rows: Sequence[Row], place: str) -> list[S
 
 
 def _people(row: Row) -> tuple[Byline, ...]:
+    """The people a row names."""
     return row.photo_credit.bylines if row.photo_credit else row.people
 
 
 def _kind(story: Story, head: Headline, blocks: Sequence[BodyBlock], facts: _BodyFacts) -> Kind:
+    """The kind of article: photo, brief or article."""
     credited = any(row.kind == "credit" for row in story.rows)
     written = facts.openings or any(row.kind == "byline" for row in story.rows)
     photographed = (
@@ -146,7 +150,7 @@ def _kind(story: Story, head: Headline, blocks: Sequence[BodyBlock], facts: _Bod
 def _in_order(
     story: Story, head: Headline, facts: _BodyFacts, moved_rows: Sequence[Row]
 ) -> tuple[Byline, ...]:
-    """All who are named, in the order of the lines that name them."""
+    """The bylines in the order of the lines that name them."""
     named = [(-1, byline) for byline in head.bylines]
     named += [(row.line.number, byline) for row in moved_rows for byline in _people(row)]
     named += facts.people
@@ -164,21 +168,26 @@ def _in_order(
 
 @dataclass(frozen=True, slots=True)
 class _BodyFacts:
-    """What the words of the body say."""
+    """Facts that the text of the body states: openings, closings, people, jumps, references."""
 
     openings: tuple[Opening, ...]
     closings: tuple[Closing, ...]
     people: list[tuple[int, Byline]]
-    """With the line that names them."""
+    """(line of the seed, byline)."""
     to: str
+    """The page the text is continued on; empty if none."""
     origin: str
+    """The page the text is continued from; empty if none."""
     see: tuple[str, ...]
+    """The pages the text refers to."""
     breaks_off: bool
+    """Whether the text ends in the middle of a sentence."""
 
     @classmethod
     def of(
         cls, blocks: Sequence[BodyBlock], style: ParagraphStyle, settings: Settings
     ) -> _BodyFacts:
+        """The facts of these blocks."""
         texts = [block for block in blocks if block.kind == "paragraph"]
         openings, people = [], []
         closing_words = [block.printed for block in texts if not block.boxed][-1:]
@@ -209,13 +218,14 @@ class _BodyFacts:
 
 
 def _breaks_off(block: BodyBlock, style: ParagraphStyle, settings: Settings) -> bool:
+    """Whether the last block of an article ends in the middle of a sentence."""
     text = block.printed
     if block.kind != "paragraph" or block.rows[-1].kind != "text" or len(text) < 12:
         return False
     last = block.rows[-1].text
-    if joins.is_item(last) or joins.is_field(last) or not re.search(f"[{HAN}]", text):
+    if joins.is_list_item(last) or joins.is_form_line(last) or not re.search(f"[{HAN}]", text):
         return False
-    if ends_whole(text) or style.marks_lost or (style.comma_ends and text[-1] in "，,、"):
+    if ends_sentence(text) or style.marks_lost or (style.comma_ends and text[-1] in "，,、"):
         return False
     return not (
         has_ending_note(text)

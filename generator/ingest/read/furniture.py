@@ -1,7 +1,7 @@
-"""What a page prints about itself, parted from its articles.
+"""Page furniture: rows in; page credits, omitted lines and the rows of articles out.
 
-Knows the nameplate and folio at the top, the imprint at the foot and the lines that name who made
-the page. Refuses such a line anywhere else: there it may be an article's.
+The nameplate and folio are recognised at the top of a page, the imprint at its foot, page credits
+(责编, 校对) anywhere. Such a line elsewhere is left to the articles.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ _FIGURES = re.compile("[0-9０-９].*[\u4e00-\u9fff℃]|[\u4e00-\u9fff].*[0-9０
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The rows of a page by what they are."""
+    """The rows of a page, furniture separated from articles."""
 
     credits: tuple[Row, ...]
-    """Who made the page, its number, name and day."""
+    """Page credits: who made the page, its number, name and day."""
     left_out: tuple[tuple[Row, str], ...]
-    """Lines about the paper itself, and why each is no article's."""
+    """(row, reason) of the nameplate's and the imprint's lines."""
     rest: tuple[Row, ...]
+    """The rows of the articles."""
 
     def pieces(self) -> list[SeedPiece]:
-        """The fate of every character that is no article's."""
+        """The pieces of all rows but ``rest``."""
         moved = [
             SeedPiece(row.line.number, row.text, "moved", "page", row.text, "credits")
             for row in self.credits
@@ -42,14 +43,14 @@ class Furniture:
 
 
 def separate_furniture(rows: Sequence[Row], paper: str) -> Furniture:
-    """The rows of a page; ``paper`` is the newspaper's name."""
+    """The furniture of a page's rows; ``paper`` is the newspaper's name."""
     rows = _with_graphics(rows)
     credits: list[Row] = []
     left_out: list[tuple[Row, str]] = []
     rest: list[Row] = []
     top, foot = _top(rows, paper), _foot(rows)
     for at, row in enumerate(rows):
-        # A rule is a boundary, and a boundary between nothing and the first article is none.
+        # Rules at the top separate nothing and go with the articles.
         at_top = not rest and row.kind in ("text", "note", "heading", "table")
         if row.kind == "page credit" or (
             at_top and (is_folio(row.text) or is_web_furniture(row.text))
@@ -65,7 +66,8 @@ def separate_furniture(rows: Sequence[Row], paper: str) -> Furniture:
 
 
 def _with_graphics(rows: Sequence[Row]) -> list[Row]:
-    """The rows; who drew a graphic is a byline where no line beside it is the page's own."""
+    """The rows; the credit of a graphic (制图/X) becomes a byline unless a page credit stands
+    beside it."""
     read = list(rows)
     for at, row in enumerate(rows):
         if row.kind != "page credit" or not is_graphic_credit(row.text):
@@ -78,8 +80,9 @@ def _with_graphics(rows: Sequence[Row]) -> list[Row]:
 
 
 def _top(rows: Sequence[Row], paper: str) -> int:
-    """Where the nameplate ends; 0 where there is none. A paper's name or the weather alone is
-    none: it has a number, a day or a register beside it, or is the name of this paper."""
+    """The number of rows of the nameplate; 0 if there is none. A newspaper's name or the weather
+    alone is none: there must be a number, a date or a registration beside it, or the name must be
+    ``paper``."""
     sure, end = False, 0
     for at, row in enumerate(rows, 1):
         weight = nameplate(row.text) or ("strong" if _is_name(row.text, paper) else "")
@@ -89,7 +92,7 @@ def _top(rows: Sequence[Row], paper: str) -> int:
         if not weight:
             break
         sure = sure or weight == "strong"
-        # Behind the last sure line only figures are no headline: the weather, a price.
+        # Behind the last strong line, lines with figures (weather, price) belong to it too.
         if weight == "strong" or (row.kind == "text" and _FIGURES.search(row.text)):
             end = at
     return end if sure else 0
@@ -100,8 +103,8 @@ def _is_name(text: str, paper: str) -> bool:
 
 
 def _foot(rows: Sequence[Row]) -> int:
-    """Where the imprint begins; the number of rows where there is none. An address or a telephone
-    alone may be an article's: it counts below a line that is surely the page's."""
+    """The index of the imprint's first row; the number of rows if there is none. An address or a
+    telephone number counts only below a line that is certainly part of the imprint."""
     first = len(rows)
     sure = False
     for at in range(len(rows) - 1, -1, -1):

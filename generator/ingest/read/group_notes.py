@@ -1,7 +1,7 @@
-"""Notes that speak for a group of items: (本栏均据新华社电), (除署名外均据新华社).
+"""Notes on several items, (本栏均据新华社电) or (除署名外均据新华社): drafts in, drafts out.
 
-Knows which articles of a page a note means: those of its column, or all that name nobody. Refuses
-to change a source that is printed.
+A note applies to the items of its column, or to all items before it that name no author. Sources
+that are printed are not changed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.ingest.read.forms.notes import group_source
 
 
 def apply_group_notes(drafts: Sequence[ArticleDraft]) -> list[ArticleDraft]:
-    """The drafts, with the source a note gives to those it means."""
+    """The drafts, with ``source`` set where a note names it."""
     result = list(drafts)
     columns: dict[str, list[int]] = {}
     for at, draft in enumerate(drafts):

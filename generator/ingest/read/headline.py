@@ -1,7 +1,7 @@
-"""The lines of a headline as kicker, title and subtitle.
+"""The headline of an article: heading rows in, a :class:`Headline` out.
 
-Knows which words of a heading are none of it: a byline behind a stroke, a jump mark. Refuses to
-decide that a heading is one.
+A byline behind a stroke and a jump mark at the end of a heading are separated from the headline's
+words.
 """
 
 from __future__ import annotations
@@ -18,37 +18,40 @@ from generator.ingest.read.repair.punctuation import full_width
 from generator.ingest.read.rows import Row
 from generator.model.article import Byline
 
-_TAIL = 60
-"""No byline behind a headline is longer (characters)."""
+_MAX_BYLINE = 60
+"""The longest byline behind a headline (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What the headings of one article say."""
+    """The words of an article's headings."""
 
     kicker: str = ""
     title: str = ""
     subtitle: str = ""
     bylines: tuple[Byline, ...] = ()
-    """Printed in the headline: 标题／文：X."""
+    """People named in the headline: 标题／文：X."""
     jump_from: str = ""
-    """The page named by a mark in the headline."""
+    """The page named by a jump mark in the headline."""
     jump_rows: tuple[Row, ...] = ()
-    """The words of such marks, which go to the head of the text."""
+    """The jump marks as rows, which are put before the text."""
     pieces: tuple[SeedPiece, ...] = ()
 
 
 def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
-    """The headline these rows print; its pieces are at ``PLACE title`` and so on."""
+    """The headline of these rows. Its pieces are placed at ``PLACE title``, ``PLACE kicker``,
+    ``PLACE subtitle`` and ``PLACE bylines``."""
     fields: dict[str, str] = {}
     pieces: list[SeedPiece] = []
     bylines: tuple[Byline, ...] = ()
     origin = ""
     jump_rows: list[Row] = []
-    for name, rows in zip(("kicker", "title", "subtitle"), headings.parts(heads), strict=True):
+    for name, rows in zip(
+        ("kicker", "title", "subtitle"), headings.headline_parts(heads), strict=True
+    ):
         lines = []
         for row in rows:
-            text, tail, people, page = _without_tail(row.text, settings.page)
+            text, tail, people, page = _split_tail(row.text, settings.page)
             repaired = full_width(text, settings.punctuation)
             lines.append(repaired)
             number = row.line.number
@@ -71,9 +74,10 @@ def headline(heads: Sequence[Row], place: str, settings: Settings) -> Headline:
     )
 
 
-def _without_tail(text: str, page_number: str) -> tuple[str, str, tuple[Byline, ...], str]:
-    """(the headline's own words, what stands behind them, the people or the page it names)."""
-    base = max(0, len(text) - _TAIL)
+def _split_tail(text: str, page_number: str) -> tuple[str, str, tuple[Byline, ...], str]:
+    """(the words of the headline, the byline or jump mark behind them, the people, the page it
+    names)."""
+    base = max(0, len(text) - _MAX_BYLINE)
     if named := byline_at_title_end(text[base:]):
         at, people = named
         at += base

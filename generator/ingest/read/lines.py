@@ -1,7 +1,7 @@
-"""A page's text as lines: what stands on each, how it is set off, what can't be seen.
+"""The lines of a page: text in, a tuple of :class:`Line` out.
 
-Knows heading marks, blank lines, indents and invisible characters. Refuses to know what a line
-is in the paper.
+Heading marks, indents, blank lines and invisible characters are removed from the text and recorded
+in the line.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ marks, a byte order mark in the middle. The joiner of emoji (U+200D) is not amon
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page that is not blank."""
+    """One line of a page; not blank."""
 
     number: int
-    """1-based, as an editor's program counts."""
+    """1-based, as a text editor counts."""
     text: str
-    """Without heading marks, outer white space and invisible characters."""
+    """The text without heading marks, outer white space and invisible characters."""
     level: int = 0
-    """How many heading marks; 0 is none."""
+    """The number of heading marks; 0 for other lines."""
     gap: int = 0
-    """Blank lines before it; a form feed counts as three."""
+    """The number of blank lines before it; a form feed counts as three."""
     indented: bool = False
     """Set in by white space: a new paragraph."""
     rule: bool = False
-    """Nothing but a rule drawn between two things (---)."""
+    """Whether it is only a rule between two texts: ``---``."""
     hidden: str = ""
-    """The invisible characters that stood in it."""
+    """The invisible characters that were removed from it."""
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of a page's text (line ends ``\\n``), blank ones counted, not kept."""
+    """The lines of a page's text; line ends are ``\\n``."""
     lines: list[Line] = []
     gap = 0
     unseen = INVISIBLE.search(text) is not None
@@ -60,6 +60,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def _line(number: int, shown: str, gap: int, hidden: str) -> Line:
+    """The line of one part of the seed's line ``number``."""
     if _RULE.fullmatch(shown.strip()):
         return Line(number, shown.strip(), 0, gap, False, True, hidden)
     mark = _HEADING.match(shown)

@@ -1,7 +1,7 @@
-"""One printed page: its text in, its articles out, every character accounted for.
+"""One printed page: text and :class:`Settings` in, a :class:`PageReading` out.
 
-The pure heart of ingest. Knows the order of the work: lines, rows, stories, drafts, the audit.
-Refuses to know where the text came from and where the articles go.
+The steps are run in order: lines, rows, furniture, headings, stories, drafts, audit. No file is
+read or written.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from generator.ingest.read.stories import stories_of
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What a page says."""
+    """The articles of a page and the audit of its text."""
 
     drafts: tuple[ArticleDraft, ...]
     credits: tuple[str, ...]
-    """The page's own credit lines (责编, 校对, 版式), as printed."""
+    """The page's credit lines (责编, 校对, 版式), as printed."""
     pieces: tuple[SeedPiece, ...]
-    """Every character, in the order of the lines."""
+    """Pieces for every character of the seed, in the order of the lines."""
     summary: AuditSummary
     doubts: tuple[Doubt, ...]
     faults: tuple[tuple[int, str], ...]
-    """Where the ledger does not add up (line, what); such a page is refused."""
+    """(line, what is wrong) where the audit fails; such a page is not written."""
 
 
 def read_page(text: str, settings: Settings) -> PageReading:
-    """The articles of a page's text (line ends ``\\n``)."""
+    """The reading of a page; line ends of ``text`` are ``\\n``."""
     lines = lines_of(text)
     furniture = separate_furniture(rows_of(lines, settings.page, settings.edition), settings.paper)
     rows = promote_bare_headings(furniture.rest)
@@ -62,6 +62,7 @@ def read_page(text: str, settings: Settings) -> PageReading:
 
 
 def _hidden(lines: tuple[Line, ...]) -> list[SeedPiece]:
+    """The pieces of the invisible characters."""
     return [
         SeedPiece(line.number, line.hidden, "left out", why="invisible")
         for line in lines
@@ -70,7 +71,7 @@ def _hidden(lines: tuple[Line, ...]) -> list[SeedPiece]:
 
 
 def _shown(drafts: list[ArticleDraft], credits: tuple[str, ...]) -> dict[str, str]:
-    """What a reader finds at each place of the page."""
+    """The text that a reader sees at each place, as :func:`discrepancies` expects it."""
     shown = {"page": "".join(credits)}
     for at, draft in enumerate(drafts, 1):
         front = draft.front

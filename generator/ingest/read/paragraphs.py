@@ -1,7 +1,7 @@
-"""Rows of running text into paragraphs, those that a column or a page cut joined.
+"""Paragraphs of running text: rows in, blocks and doubts out.
 
-Knows which rows end or begin a paragraph by what they are; asks ``healing.joins`` about the
-others. Refuses to mend the words.
+Paragraphs that a column or a page cut are joined, as :mod:`generator.ingest.read.repair.joins`
+decides. Rows that show by their kind that a paragraph begins or ends are never joined.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from generator.ingest.read.repair import joins
 from generator.ingest.read.repair.joins import ParagraphStyle
 from generator.ingest.read.rows import Row
 
-_TAIL = 80
-"""How much of a paragraph's end is looked at (characters)."""
+_TAIL_LENGTH = 80
+"""The length of a paragraph's end that is examined (characters)."""
 
 
-class Paragraphs:
-    """Takes row after row and knows the paragraph that the next one may belong to."""
+class ParagraphBuilder:
+    """Builds the paragraphs of one article and collects the doubts about them."""
 
     def __init__(self, style: ParagraphStyle, settings: Settings) -> None:
         self.doubts: list[Doubt] = []
-        self._habits = style
+        self._style = style
         self._settings = settings
 
-    def of(self, rows: Sequence[Row], open_: BodyBlock | None) -> list[BodyBlock]:
-        """The paragraphs of these rows; the first goes on from ``open_``, a paragraph right
-        before them, where there is one, and takes its place."""
+    def build(self, rows: Sequence[Row], open_: BodyBlock | None) -> list[BodyBlock]:
+        """The paragraphs of these rows. ``open_`` is the paragraph right before them, if any; the
+        first result continues and replaces it."""
         blocks = [_OpenParagraph(open_)] if open_ else []
         for row in rows:
-            decision = self._verdict(blocks[-1], row) if blocks else "whole"
+            decision = self._decision(blocks[-1], row) if blocks else "whole"
             if decision in ("join", "perhaps joined"):
                 blocks[-1].join(row, hyphens=self._settings.hyphens)
             else:
@@ -47,9 +47,10 @@ class Paragraphs:
             elif decision == "perhaps cut":
                 message = "the paragraph before it may be cut here"
                 self.doubts.append(Doubt(row.line.number, "cut", message))
-        return [block.closed() for block in blocks]
+        return [paragraph.block() for paragraph in blocks]
 
-    def _verdict(self, before: _OpenParagraph, row: Row) -> joins.JoinDecision:
+    def _decision(self, before: _OpenParagraph, row: Row) -> joins.JoinDecision:
+        """Whether a row continues a paragraph."""
         last, line = before.rows[-1], row.line
         if not self._settings.joins or row.kind != "text" or last.kind != "text":
             return "whole"
@@ -62,33 +63,34 @@ class Paragraphs:
         set_in = (before.rows[0].line.indented, line.indented)
         running = len(before.rows) > 1
         return joins.join_decision(
-            last.text, line.text, line.gap, set_in, self._habits, running=running
+            last.text, line.text, line.gap, set_in, self._style, running=running
         )
 
 
 class _OpenParagraph:
-    """A paragraph that rows may still be joined to."""
+    """A paragraph to which rows may still be joined."""
 
     def __init__(self, block: BodyBlock) -> None:
         self.rows = list(block.rows)
-        self.tail = block.printed[-_TAIL:]
+        self.tail = block.printed[-_TAIL_LENGTH:]
         self._parts = [block.printed]
         self._cut = set(block.cut)
 
     def join(self, row: Row, *, hyphens: bool) -> None:
-        """Puts a row behind the others; with ``hyphens`` the one that marks a cut goes."""
-        before, between = joins.joined(self.tail, row.text)
+        """Appends a row. With ``hyphens``, a hyphen that only marks the cut of a word is
+        removed."""
+        before, between = joins.join_texts(self.tail, row.text)
         if hyphens and len(before) < len(self.tail):
             self._parts[-1] = self._parts[-1][:-1]
             self._cut.add(len(self.rows) - 1)
         else:
             before = self.tail
         self._parts.append(between + row.text)
-        self.tail = (before + between + row.text[-_TAIL:])[-_TAIL:]
+        self.tail = (before + between + row.text[-_TAIL_LENGTH:])[-_TAIL_LENGTH:]
         self.rows.append(row)
 
-    def closed(self) -> BodyBlock:
-        """The paragraph as it is now."""
+    def block(self) -> BodyBlock:
+        """The paragraph with the rows joined so far."""
         return BodyBlock(
             "paragraph", tuple(self.rows), "".join(self._parts), cut=frozenset(self._cut)
         )

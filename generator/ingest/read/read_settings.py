@@ -1,4 +1,4 @@
-"""What a page is read with: its edition's day, its own number, what may be mended."""
+"""The settings for reading a page: its date, its number and the repairs to make."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from generator.ingest.read.repair.punctuation import PunctuationRules
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What reading a page needs to know beside its text."""
+    """What is needed to read a page, besides its text."""
 
     edition: dt.date
+    """The date of the edition."""
     page: str
-    """As the edition writes it: ``01``, ``A01``."""
+    """The page's number as the edition writes it: ``01``, ``A01``."""
     punctuation: PunctuationRules = field(default_factory=PunctuationRules)
     joins: bool = True
-    """Whether cut paragraphs are joined."""
+    """Whether paragraphs that were cut are joined."""
     paper: str = ""
     """The newspaper's name."""
     hyphens: bool = True
-    """Whether a Latin word cut by a hyphen is joined without it."""
+    """Whether a hyphen at the cut of a Latin word is removed."""

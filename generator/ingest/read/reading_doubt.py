@@ -1,4 +1,4 @@
-"""A question about a line of the seed that only an editor can answer."""
+"""A doubt that arose while a seed was read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What was doubtful while a page was read."""
+    """A place in a seed that only an editor can decide."""
 
     line: int
+    """1-based line of the seed."""
     rule: str
+    """The rule's name: ``heading-role``, ``join``, ``cut``, ``byline``, ``incomplete``,
+    ``no-headline``."""
     message: str

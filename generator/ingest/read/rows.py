@@ -1,7 +1,7 @@
-"""What each line of a page is by itself: a headline, a byline, an opening, a credit, a text.
+"""The rows of a page: lines in, each classified by itself, rows out.
 
-Asks the forms of :mod:`generator.ingest.read.forms` in one fixed order and looks at no neighbouring
-line: what belongs together is decided by :mod:`generator.ingest.read.stories`.
+The patterns of :mod:`generator.ingest.read.forms` are tried in a fixed order on each line; no other
+line is examined. Rows are grouped by :mod:`generator.ingest.read.stories`.
 """
 
 from __future__ import annotations
@@ -23,29 +23,31 @@ from generator.model.article import Byline
 RowKind = Literal[
     "heading", "byline", "credit", "jump", "page credit", "note", "rule", "table", "text"
 ]
+"""The kind of a line; ``credit`` is a photo credit, ``page credit`` a line that says who made the
+page, ``note`` one about several items."""
 
-_SENTENCE = frozenset("。！？；，、…")
-"""A line that ends so is a sentence, or a part of one."""
+_SENTENCE_MARKS = frozenset("。！？；，、…")
+"""The last characters of a sentence or a part of one."""
 _TABLE = re.compile(r"\|.*\|\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line and what it is."""
+    """One line and its kind."""
 
     line: Line
     kind: RowKind
     people: tuple[Byline, ...] = ()
-    """Of a byline."""
+    """The people of a byline."""
     photo_credit: PhotoCredit | None = None
     opening: Opening | None = None
-    """Of a text or a heading that begins with one."""
+    """The opening that a text begins with."""
     mark: JumpMark | None = None
-    """Of a jump on a line of its own, or of a text that says where it began."""
+    """The jump mark on a line of its own, or at the beginning of a text."""
     guessed: bool = False
-    """The page does not say what it is."""
+    """Whether the kind was guessed from neighbouring rows."""
     bare: bool = False
-    """Of a heading: it has no mark of one."""
+    """Whether a heading has no heading mark."""
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ class Row:
 
 
 def rows_of(lines: Sequence[Line], page: str, edition: dt.date) -> tuple[Row, ...]:
-    """Each line of a page as a row; ``page`` is the page's number as the edition writes it."""
+    """The rows of a page's lines; ``page`` is the page's number as the edition writes it."""
     return tuple(_row(line, page, edition) for line in lines if line.text)
 
 
@@ -63,13 +65,14 @@ def _row(line: Line, page: str, edition: dt.date) -> Row:
         return Row(line, "rule")
     if line.level:
         return _heading(line, page)
-    if len(text) <= 90 and (short := _short(line, page)):
+    if len(text) <= 90 and (short := _short_row(line, page)):
         return short
     return Row(line, "text", opening=opening(text, edition), mark=jump_from(text, page))
 
 
 def _heading(line: Line, page: str) -> Row:
-    """A byline, a credit or a jump mark that a converter made a heading is none."""
+    """The row of a line with heading marks. A byline, a credit or a jump mark that a converter
+    marked as a heading has its own kind."""
     if (mark := jump_from(line.text, page)) and mark.end == len(line.text):
         return Row(line, "jump", mark=mark)
     if is_page_credit(line.text):
@@ -79,11 +82,12 @@ def _heading(line: Line, page: str) -> Row:
     return Row(line, "heading")
 
 
-def _short(line: Line, page: str) -> Row | None:
+def _short_row(line: Line, page: str) -> Row | None:
+    """The row of a short line of a special kind; None for text."""
     text = line.text
     if _TABLE.match(text) or "\t" in text:
         return Row(line, "table")
-    if text[-1] in _SENTENCE:
+    if text[-1] in _SENTENCE_MARKS:
         return None
     if is_page_credit(text) or is_staff_line(text):
         return Row(line, "page credit")

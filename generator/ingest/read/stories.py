@@ -1,8 +1,7 @@
-"""Where articles begin and what belongs to each.
+"""The stories of a page: rows in, :class:`Story` values and doubts out.
 
-Knows headings of any mixture of levels, bylines, openings, gaps, columns and photo credits as
-evidence. Refuses to divide where the evidence is thin: then the text stays together and a doubt
-says so.
+Articles are divided by headings of any mixture of levels, bylines, openings, gaps, columns and
+photo credits. Where the evidence is weak, the text stays in one story and a doubt is recorded.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from generator.ingest.read.columns import is_column, items
 from generator.ingest.read.headings import (
     HeadingProfile,
     Section,
-    begins,
-    parts,
+    begins_article,
+    headline_parts,
     sections_of,
     split_heads,
 )
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.rows import Row, usual_gap
 
-_LEADS_ON = re.compile("[丨｜|:：]$|(?:——|--)$")
-"""How the first line of a headline ends whose second is its rest."""
+_CONTINUED_LINE = re.compile("[丨｜|:：]$|(?:——|--)$")
+"""The end of a headline's first line that the second line continues."""
 
 
 @dataclass(slots=True)
@@ -37,67 +36,68 @@ class Story:
     """In order; a row of kind ``heading`` is a subhead."""
     photo: bool = False
     column: str = ""
-    """The common heading it stands under (简讯)."""
+    """The column heading above it (简讯)."""
     column_row: Row | None = None
-    """That heading's row, in the first story under it."""
-    words: list[Row] = field(default_factory=list)
-    """The rows without the rules between them."""
+    """The row of the column heading, in the first story below it."""
+    content_rows: list[Row] = field(default_factory=list)
+    """The rows without rules."""
     sources: set[str] = field(default_factory=set)
-    """The houses its openings name."""
+    """The sources named in openings."""
     signed: bool = False
-    """Whether a line of it is a byline."""
+    """Whether a row is a byline."""
 
     section: Section = field(init=False)
-    """Its headings and words, as evidence for what comes behind them."""
+    """The headings and content rows, as evidence for the headings below."""
 
     def __post_init__(self) -> None:
-        self.section = Section(self.heads, self.words)
+        self.section = Section(self.heads, self.content_rows)
         rows, self.rows = self.rows, []
         self.add(rows)
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Puts rows behind the others."""
+        """Appends rows."""
         for row in rows:
             self.rows.append(row)
             if row.kind != "rule":
-                self.words.append(row)
+                self.content_rows.append(row)
             if row.opening and row.opening.source:
                 self.sources.add(row.opening.source)
             self.signed = self.signed or row.kind == "byline"
 
     @property
     def empty(self) -> bool:
+        """Whether it has neither headings nor text."""
         return not self.heads and not self.rows
 
-    def lines(self) -> tuple[int, int]:
-        """The first and the last line of the seed."""
+    def line_range(self) -> tuple[int, int]:
+        """The first and the last line of the seed, 1-based."""
         rows = [*self.heads, *self.rows, *([self.column_row] if self.column_row else [])]
         numbers = [row.line.number for row in rows]
         return min(numbers), max(numbers)
 
 
 def stories_of(rows: Sequence[Row]) -> tuple[list[Story], list[Doubt]]:
-    """The stories of a page in order, and what was doubtful about dividing them.
-
-    Every row is in exactly one story."""
+    """The stories of a page in order, and the doubts about dividing them. Every row is in exactly
+    one story."""
     sections = sections_of(rows)
     divider = _StoryDivider(HeadingProfile.of(sections), usual_gap(rows))
     for section in sections:
-        divider.take(section)
+        divider.add_section(section)
     stories = [story for story in divider.stories if not story.empty]
-    stories.sort(key=lambda story: story.lines()[0])
+    stories.sort(key=lambda story: story.line_range()[0])
     return stories, divider.doubts + [_headless(s) for s in stories if _lacks_headline(s)]
 
 
 def _lacks_headline(story: Story) -> bool:
-    """Whether a longer text stands under nothing: perhaps a headline lost its mark."""
+    """Whether a text of several paragraphs has no headline, perhaps because its heading mark was
+    lost."""
     if story.heads or story.photo or story.column or (story.rows and story.rows[0].mark):
         return False
     return len([row for row in story.rows if row.kind == "text"]) > 1
 
 
 def _headless(story: Story) -> Doubt:
-    return _no_headline(story.lines()[0])
+    return _no_headline(story.line_range()[0])
 
 
 def _no_headline(line: int) -> Doubt:
@@ -105,7 +105,7 @@ def _no_headline(line: int) -> Doubt:
 
 
 class _StoryDivider:
-    """Takes section after section and knows the story they may belong to."""
+    """Assigns sections to stories, in the order of the page."""
 
     def __init__(self, page: HeadingProfile, gap: int) -> None:
         self.stories: list[Story] = []
@@ -115,8 +115,8 @@ class _StoryDivider:
         self._column: Row | None = None
         self._column_assigned = False
 
-    def take(self, section: Section) -> None:
-        """Puts a section's rows into a new story, or into the last one."""
+    def add_section(self, section: Section) -> None:
+        """Begins a new story with a section, or appends the section to the last story."""
         heads = list(section.heads)
         if heads and self._column is not None and heads[0].line.level <= self._column.line.level:
             self._column = None
@@ -124,23 +124,24 @@ class _StoryDivider:
             self._column, self._column_assigned = heads[0], False
             heads = heads[1:]
             if not heads:
-                self._items(section.body)
+                self._add_items(section.body)
                 return
             section = Section(heads, section.body)
         self._doubt_roles(heads)
         if self._begins(section):
             title, subheads = split_heads(section, self._page)
             self._doubt_headlines(title)
-            self._new(Story(title, subheads))
+            self._start_story(Story(title, subheads))
         else:
             self.stories[-1].add(heads)
-        self._fill(section.body)
+        self._add_body(section.body)
 
     def _begins(self, section: Section) -> bool:
+        """Whether a section begins a new story; records a doubt if that is uncertain."""
         last = self.stories[-1] if self.stories else None
         if last is None or (self._column is not None and section.heads):
             return True
-        decided = begins(section, last.section, self._page, signed=last.signed)
+        decided = begins_article(section, last.section, self._page, signed=last.signed)
         if decided.doubt and not any(row.guessed for row in section.heads):
             role = "a headline" if decided.article else "a subhead"
             line = section.heads[0].line.number
@@ -148,79 +149,84 @@ class _StoryDivider:
         return decided.article
 
     def _doubt_roles(self, heads: Sequence[Row]) -> None:
+        """Records a doubt about headings that have no heading mark."""
         guessed = [row for row in heads if row.guessed]
         if guessed:
             message = "taken for a headline" if len(heads) == 1 else "taken for lines of a headline"
             self.doubts.append(Doubt(guessed[0].line.number, "heading-role", message))
 
     def _doubt_headlines(self, heads: Sequence[Row]) -> None:
-        """Two headlines as far apart as articles, and no text between them: the first may be one
-        whose text is lost."""
-        _, title, _ = parts(heads)
+        """Records a doubt about two headlines without a text between them, as far apart as
+        articles: the text of the first may be lost."""
+        _, title, _ = headline_parts(heads)
         for first, second in pairwise(title):
             apart = second.line.gap >= max(1, self._gap) or second.line.gap > first.line.gap
-            if apart and not (first.bare or second.bare or _LEADS_ON.search(first.text)):
+            if apart and not (first.bare or second.bare or _CONTINUED_LINE.search(first.text)):
                 message = "two headlines without a text between them, read as one"
                 self.doubts.append(Doubt(second.line.number, "heading-role", message))
 
-    def _new(self, story: Story) -> None:
+    def _start_story(self, story: Story) -> None:
+        """Begins a story in the current column."""
         if self._column is not None:
             story.column = self._column.text
             if not self._column_assigned:
                 story.column_row, self._column_assigned = self._column, True
         self.stories.append(story)
 
-    def _items(self, body: Sequence[Row]) -> None:
-        """What stands right under a common heading."""
+    def _add_items(self, body: Sequence[Row]) -> None:
+        """Adds the rows right below a column heading, an item at a time."""
         parts = items(body)
         if len(parts) == 1 and self._column is not None and not _is_photo(parts[0]):
-            # Nothing shows where an item ends: the text stays together, under its heading.
+            # No item shows its end, so the text is one story under the column heading.
             self.stories.append(Story([self._column]))
             self._column_assigned = True
-            self._fill(parts[0])
+            self._add_body(parts[0])
             return
         for part in parts:
-            self._new(Story(photo=_is_photo(part)))
+            self._start_story(Story(photo=_is_photo(part)))
             if self.stories[-1].photo:
                 self.stories[-1].add(part)
             else:
-                self._fill(part)
+                self._add_body(part)
 
-    def _fill(self, body: Sequence[Row]) -> None:
-        """Puts rows into the last story; a photo set off by blank lines is its own, and so is a
-        text that began on another page."""
+    def _add_body(self, body: Sequence[Row]) -> None:
+        """Appends rows to the last story. A photo set off by blank lines and a text continued from
+        another page become stories of their own."""
         at, behind_photo = 0, False
         while at < len(body):
             row = body[at]
-            if size := self._photo_at(body, at, behind_photo):
+            if size := self._photo_length(body, at, behind_photo):
                 if at and body[at - 1].kind == "note":
-                    # A note for the items above closes their column.
+                    # A note on the items above ends their column.
                     self._column = None
-                self._photo(body[at : at + size])
+                self._add_photo(body[at : at + size])
                 at, behind_photo = at + size, True
                 continue
             if row.mark and row.mark.direction == "from" and self.stories[-1].rows:
-                # Whatever column it stands behind, it began elsewhere.
+                # A text continued from another page belongs to no column above it.
                 self.stories.append(Story())
             self._doubt_dispatch(row)
             self.stories[-1].add([row])
             at, behind_photo = at + 1, False
 
     def _doubt_dispatch(self, row: Row) -> None:
-        """Another house's dispatch inside a text may be news of its own without a headline."""
+        """Records a doubt about a dispatch of another source inside a text, which may be an article
+        that lost its headline."""
         story = self.stories[-1]
         source = row.opening.source if row.opening else ""
         begun = bool(story.sources) or (story.signed and story.rows[-1].kind == "text")
         if source and begun and source not in story.sources and row.line.gap > self._gap:
             self.doubts.append(_no_headline(row.line.number))
 
-    def _photo(self, rows: Sequence[Row]) -> None:
-        """A photo is a story of its own; the one it stands in may go on behind it."""
-        self._new(Story([], list(rows), photo=True))
+    def _add_photo(self, rows: Sequence[Row]) -> None:
+        """Adds a photo story before the last story, so that the text around the photo goes on in
+        one story."""
+        self._start_story(Story([], list(rows), photo=True))
         self.stories[-2:] = reversed(self.stories[-2:])
 
-    def _photo_at(self, body: Sequence[Row], at: int, behind_photo: bool) -> int:
-        """How many rows from ``at`` on are a photo story set off by itself; 0 if none."""
+    def _photo_length(self, body: Sequence[Row], at: int, behind_photo: bool) -> int:
+        """The number of rows of a photo story that begins at index ``at`` and is set off from the
+        text; 0 if there is none."""
         story = self.stories[-1]
         end = at
         while end < len(body) and body[end].kind == "text" and end - at < 3:
@@ -239,6 +245,6 @@ class _StoryDivider:
 
 
 def _is_photo(rows: Sequence[Row]) -> bool:
-    """A caption or two and a credit, and nothing else."""
+    """Whether rows are one or two captions and a photo credit and nothing else."""
     kinds = [row.kind for row in rows]
     return kinds[:-1] in (["text"], ["text", "text"]) and kinds[-1] == "credit"

@@ -1,7 +1,7 @@
-"""Verse and other lines that are kept: short ones that stand close, as long as each other or
-without a full stop.
+"""Verse: rows of text in, runs of verse and prose out.
 
-Knows where such lines begin and end. Refuses lists, whose items are paragraphs.
+Verse is a run of short lines without blank lines, equally long or without full stops; its line
+breaks are preserved. Items of lists are not verse.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from collections.abc import Iterator, Sequence
 from generator.ingest.read.repair import joins
 from generator.ingest.read.rows import Row
 
-_LONGEST = 24
-"""A line of verse is no longer (characters)."""
-_EVEN = 16
-"""Lines as long as each other are verse up to this length (characters)."""
-_STOPS = frozenset("。！？”")
+_MAX_LINE = 24
+"""The longest line of verse (characters)."""
+_MAX_EVEN_LINE = 16
+"""The longest line of verse whose lines are equally long (characters)."""
+_SENTENCE_ENDS = frozenset("。！？”")
 
 
 def split_verse(run: Sequence[Row]) -> Iterator[tuple[bool, Sequence[Row]]]:
-    """A run of rows in order, cut into (whether the lines are verse, the lines)."""
+    """(whether it is verse, rows) of consecutive stretches of a run."""
     shortest = 2 if _is_poem(run) else 3
     at = 0
     while at < len(run):
-        end = _end(run, at)
-        first = at + _first([*run[at:end]], shortest)
+        end = _short_lines_end(run, at)
+        first = at + _verse_start([*run[at:end]], shortest)
         if first > at or first == end:
             stop = max(first, at + 1)
             yield False, run[at:stop]
@@ -34,13 +34,14 @@ def split_verse(run: Sequence[Row]) -> Iterator[tuple[bool, Sequence[Row]]]:
             at = end
 
 
-def _end(run: Sequence[Row], at: int) -> int:
-    """Where a run of short lines without a blank between them ends."""
+def _short_lines_end(run: Sequence[Row], at: int) -> int:
+    """The index behind the run of short lines, without blank lines between them, that begins at
+    ``at``."""
     end = at
     while (
         end < len(run)
         and run[end].kind == "text"
-        and len(run[end].text) <= _LONGEST
+        and len(run[end].text) <= _MAX_LINE
         and run[end].opening is None
         and (end == at or run[end].line.gap == 0)
     ):
@@ -48,17 +49,17 @@ def _end(run: Sequence[Row], at: int) -> int:
     return end
 
 
-def _first(lines: Sequence[Row], shortest: int) -> int:
-    """The first of these lines from which on all are verse; their number where none are."""
+def _verse_start(lines: Sequence[Row], shortest: int) -> int:
+    """The index of the first line from which on all lines are verse; their number if none are."""
     first = len(lines)
-    low, high, unended = _LONGEST, 0, 0
+    low, high, unended = _MAX_LINE, 0, 0
     for at in range(len(lines) - 1, -1, -1):
         text = lines[at].text
         set_in_alike = lines[at].line.indented == lines[-1].line.indented
         if _is_prose(text) or not set_in_alike:
             break
         low, high = min(low, len(text)), max(high, len(text))
-        unended += text[-1] not in _STOPS
+        unended += text[-1] not in _SENTENCE_ENDS
         size = len(lines) - at
         if size >= shortest and _is_verse(low, high, unended, size):
             first = at
@@ -66,21 +67,23 @@ def _first(lines: Sequence[Row], shortest: int) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return joins.is_item(text) or "。" in text[:-1]
+    """Whether a line is an item of a list or holds a full stop before its end."""
+    return joins.is_list_item(text) or "。" in text[:-1]
 
 
 def _is_verse(low: int, high: int, unended: int, size: int) -> bool:
-    """Lines as long as each other, or short ones that end without a full stop."""
-    return (high - low <= 2 and high <= _EVEN) or unended * 2 > size
+    """Whether lines of ``low`` to ``high`` characters, ``unended`` of ``size`` without a full stop,
+    are verse: equally long, or most of them unended."""
+    return (high - low <= 2 and high <= _MAX_EVEN_LINE) or unended * 2 > size
 
 
 def _is_poem(run: Sequence[Row]) -> bool:
-    """Nothing but short lines, in stanzas: two lines are one there."""
+    """Whether a run is only short lines in stanzas; two lines may be verse there."""
     rows = [row for row in run if row.kind == "text"]
     texts = [row.text for row in rows]
     stanzas = sum(row.line.gap > 0 for row in rows[1:])
     if len(texts) < 4 or not 0 < stanzas < len(texts) - 1 or any(map(_is_prose, texts)):
         return False
     sizes = [len(text) for text in texts]
-    unended = sum(text[-1] not in _STOPS for text in texts)
-    return max(sizes) <= _LONGEST and _is_verse(min(sizes), max(sizes), unended, len(texts))
+    unended = sum(text[-1] not in _SENTENCE_ENDS for text in texts)
+    return max(sizes) <= _MAX_LINE and _is_verse(min(sizes), max(sizes), unended, len(texts))

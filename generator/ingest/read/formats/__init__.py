@@ -12,6 +12,7 @@ from generator.ingest.read.formats.seed_text import SAVE_ANEW, SeedText
 from generator.ingest.read.formats.seed_text import SeedError as SeedError
 
 SeedReader = Callable[[bytes], SeedText]
+"""Reads one format; raises :class:`SeedError`."""
 
 READERS: dict[str, SeedReader] = {
     ".txt": plain_text.read,

@@ -1,8 +1,8 @@
-"""Pages as .docx, as papers' own systems export them: paragraphs in, marked lines out.
+"""Seeds as .docx: bytes in, :class:`SeedText` with a line a paragraph out.
 
-Knows styles, outline levels and sizes of type as heading levels, tables, text boxes, changes that
-are not yet accepted; the only importer of python-docx. Refuses pictures, page headers and notes:
-they are no text of the page.
+Heading levels come from styles, outline levels and type sizes. Tables, text boxes and tracked
+insertions are included; pictures, page headers and notes are not. Only this module imports
+python-docx.
 """
 
 from __future__ import annotations
@@ -20,46 +20,51 @@ from typing import Any
 from generator.ingest.read.formats import plain_text
 from generator.ingest.read.formats.seed_text import SAVE_ANEW, SeedError, SeedText
 
-LARGEST = 100_000_000
-"""No page's parts are larger, pictures and all (bytes, unpacked)."""
-_LARGEST_XML = 20_000_000
-"""No page's words and styles are larger (bytes, unpacked)."""
-_MOST = 20_000
-"""No page has more paragraphs."""
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How a file of the kind before .docx begins; one with a password is wrapped in it."""
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-_ENCRYPTED = 1
-"""The flag of an encrypted part of a zip."""
+MAX_BYTES = 100_000_000
+"""The largest sum of all parts, pictures included (bytes, unpacked)."""
+_MAX_XML_BYTES = 20_000_000
+"""The largest sum of the XML parts (bytes, unpacked)."""
+_MAX_PARAGRAPHS = 20_000
+"""The most paragraphs of a page."""
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The first bytes of an OLE compound file: a .doc, or a .docx with a password."""
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream that holds an encrypted .docx."""
+_ZIP_ENCRYPTED = 1
+"""The flag of an encrypted member of a zip file (APPNOTE 4.4.4, bit 0)."""
 _CHUNK = 1 << 20
-_ALONE = "a seed is one page's words: save those alone"
+_ONE_PAGE_HINT = "a seed is one page's words: save those alone"
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-6])$")
 _TITLES = frozenset(("title", "标题", "標題"))
 _SUBTITLES = frozenset(("subtitle", "副标题", "副標題"))
-_SHORT = 80
-"""No headline is longer (characters)."""
+_MAX_HEADING = 80
+"""The longest heading recognised by its type size (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What a style says of its paragraphs."""
+    """The properties of a paragraph style."""
 
     level: int = 0
-    """As a heading; 0 is none."""
+    """The heading level; 0 if the style is none of a heading."""
     size: float = 0
-    """Of its type, in points; 0 where it says nothing."""
+    """The type size in points; 0 if the style sets none."""
     bold: bool = False
 
 
 def read(data: bytes) -> SeedText:
-    """The text of a .docx, a line a paragraph, ``#`` marks before headings, tabs between the
-    cells of a table; raises :class:`SeedError` where it is none."""
-    paragraphs = list(islice(_paragraphs(_body(data)), _MOST + 1))
-    if len(paragraphs) > _MOST:
-        raise SeedError("size", f"more than {_MOST} paragraphs are no printed page", _ALONE)
+    """The text of a .docx, a line a paragraph, with ``#`` marks before headings and tabs between
+    the cells of a table.
+
+    Raises :class:`SeedError` where the bytes are no .docx, or one too large for a page."""
+    paragraphs = list(islice(_paragraphs(_body(data)), _MAX_PARAGRAPHS + 1))
+    if len(paragraphs) > _MAX_PARAGRAPHS:
+        raise SeedError(
+            "size", f"more than {_MAX_PARAGRAPHS} paragraphs are no printed page", _ONE_PAGE_HINT
+        )
     if not any(text.strip() for text, _, _ in paragraphs):
         raise SeedError("empty", "the file is empty")
-    levels = _by_size([(text, size) for text, _, size in paragraphs])
+    levels = _levels_by_size([(text, size) for text, _, size in paragraphs])
     lines = []
     for (text, level, _), guessed in zip(paragraphs, levels, strict=True):
         marks = "#" * (level or guessed)
@@ -72,12 +77,13 @@ def read(data: bytes) -> SeedText:
 
 
 def _body(data: bytes) -> Any:
-    # Imported here: it takes longer to load than most pages to read.
+    # Imported here because loading it takes longer than reading most pages.
+    """The python-docx document of these bytes."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
-    if data.startswith(_OLD) and _LOCKED in data:
-        raise _locked()
+    if data.startswith(_OLE_SIGNATURE) and _ENCRYPTED_STREAM in data:
+        raise _password_error()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             _check(packed)
@@ -92,13 +98,13 @@ def _body(data: bytes) -> Any:
 
 
 def _check(packed: zipfile.ZipFile) -> None:
-    """Raises :class:`SeedError` where the parts of a .docx are not those of a page."""
+    """Raises :class:`SeedError` where a part of a .docx is encrypted, damaged or too large."""
     parts = packed.infolist()
-    if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise _locked()
+    if any(part.flag_bits & _ZIP_ENCRYPTED for part in parts):
+        raise _password_error()
     words = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-    if words > _LARGEST_XML or sum(part.file_size for part in parts) > LARGEST:
-        raise SeedError("size", "too large for one printed page", _ALONE)
+    if words > _MAX_XML_BYTES or sum(part.file_size for part in parts) > MAX_BYTES:
+        raise SeedError("size", "too large for one printed page", _ONE_PAGE_HINT)
     for part in parts:
         try:
             with packed.open(part) as unpacked:
@@ -109,23 +115,23 @@ def _check(packed: zipfile.ZipFile) -> None:
             raise SeedError("damaged", message, SAVE_ANEW) from fault
 
 
-def _locked() -> SeedError:
+def _password_error() -> SeedError:
     return SeedError("password", "the .docx is locked by a password", "save it without one")
 
 
 def _paragraphs(document: Any) -> Iterator[tuple[str, int, float]]:
-    """(text, heading level by style or 0, size of type in points or 0) of each paragraph."""
+    """(text, heading level by style or 0, type size in points or 0) of each paragraph."""
     from docx.table import Table
 
     styles: dict[str | None, _Style] = {}
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                # As they stand: a merged cell is one, however many columns it says it has.
+                # The cells in the XML: python-docx repeats a merged cell for each column it spans.
                 cells = [" ".join(_text(cell).split()) for cell in row._tr.tc_lst]
                 yield "\t".join(cells), 0, 0
         else:
-            # A style is looked up once: that takes longer than reading most paragraphs.
+            # Each style is looked up once; that takes longer than reading a paragraph.
             name = block._p.style
             style = styles[name] if name in styles else styles.setdefault(name, _style(block))
             yield _text(block._p), style.level or _outline(block), _size(block, style)
@@ -134,7 +140,7 @@ def _paragraphs(document: Any) -> Iterator[tuple[str, int, float]]:
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph or a cell, those of inserted runs too, text boxes left out."""
+    """The text of a paragraph or a cell, with tracked insertions, without text boxes."""
     nodes = element.xpath(".//w:t | .//w:tab[parent::w:r] | .//w:br | .//w:cr")
     if element.xpath("boolean(.//w:txbxContent)"):
         depth = len(element.xpath("ancestor-or-self::w:txbxContent"))
@@ -147,13 +153,14 @@ def _text(element: Any) -> str:
 
 
 def _boxes(paragraph: Any) -> list[Any]:
-    """The paragraphs of text boxes anchored here; Word writes each box twice, once for old
-    programs."""
+    """The paragraphs in text boxes anchored to a paragraph. Word writes each box twice; the copy
+    for old programs is left out."""
     boxes = paragraph.xpath(".//w:txbxContent//w:p")
     return [box for box in boxes if not box.xpath("ancestor::*[local-name()='Fallback']")]
 
 
 def _style(paragraph: Any) -> _Style:
+    """The properties of a paragraph's style."""
     style = paragraph.style
     if style is None:
         return _Style()
@@ -166,13 +173,13 @@ def _style(paragraph: Any) -> _Style:
 
 
 def _outline(paragraph: Any) -> int:
-    """The level a paragraph without a heading's style has in the outline."""
+    """The outline level of a paragraph without a heading style; 0 if it has none."""
     outline = paragraph._p.xpath("./w:pPr/w:outlineLvl/@w:val")
     return int(outline[0]) + 1 if outline and outline[0].isdigit() and int(outline[0]) < 6 else 0
 
 
 def _size(paragraph: Any, style: _Style) -> float:
-    """The size of type of most of a paragraph, a little more where it is bold."""
+    """The type size of most of a paragraph in points, 0.25 more for bold type."""
     count: Counter[float] = Counter()
     for run in paragraph.runs:
         font = run.font
@@ -182,13 +189,13 @@ def _size(paragraph: Any, style: _Style) -> float:
     return count.most_common(1)[0][0] if count else 0
 
 
-def _by_size(paragraphs: list[tuple[str, float]]) -> list[int]:
-    """Heading levels by size: what is larger than the body, and short, by rank from 1."""
+def _levels_by_size(paragraphs: list[tuple[str, float]]) -> list[int]:
+    """Heading levels by type size: short paragraphs larger than the body, ranked from 1."""
     count: Counter[float] = Counter()
     for text, size in paragraphs:
         count[size] += len(text)
     body = count.most_common(1)[0][0] if count else 0
-    larger = [size > body and 0 < len(text.strip()) <= _SHORT for text, size in paragraphs]
+    larger = [size > body and 0 < len(text.strip()) <= _MAX_HEADING for text, size in paragraphs]
     ranks = sorted({size for (_, size), big in zip(paragraphs, larger, strict=True) if big})
     places = {size: min(at, 6) for at, size in enumerate(reversed(ranks), 1)}
     return [places[size] if big else 0 for (_, size), big in zip(paragraphs, larger, strict=True)]

@@ -1,24 +1,23 @@
-"""Plain text and Markdown seeds: bytes in any of the encodings papers use, into one text.
-
-Knows line ends. Refuses a file that is no text, or too large to be one printed page.
-"""
+"""Seeds as plain text or Markdown: bytes in, :class:`SeedText` out."""
 
 from __future__ import annotations
 
 from generator.ingest.read.formats.encoding import decode
 from generator.ingest.read.formats.seed_text import SeedError, SeedText
 
-LARGEST = 4_000_000
-"""No printed page has more (bytes)."""
-LONGEST = 200_000
-"""No paragraph has more (characters)."""
+MAX_BYTES = 4_000_000
+"""The largest seed (bytes)."""
+MAX_LINE = 200_000
+"""The longest line (characters)."""
 
 
 def read(data: bytes) -> SeedText:
-    """The text of a seed; raises :class:`SeedError` where it is none."""
-    if len(data) > LARGEST:
+    """The text of a seed with line ends ``\\n``.
+
+    Raises :class:`SeedError` where the bytes are no text or too large for a page."""
+    if len(data) > MAX_BYTES:
         size = f"{len(data) / 1e6:.0f} MB are no printed page"
-        raise SeedError("size", size, f"a seed has at most {LARGEST // 1_000_000} MB")
+        raise SeedError("size", size, f"a seed has at most {MAX_BYTES // 1_000_000} MB")
     if not data.strip():
         raise SeedError("empty", "the file is empty")
     text, encoding = decode(data)
@@ -36,5 +35,5 @@ def read(data: bytes) -> SeedText:
 def check_lines(text: str) -> None:
     """Raises :class:`SeedError` where a line is longer than any paragraph."""
     for number, words in enumerate(text.split("\n"), 1):
-        if len(words) > LONGEST:
+        if len(words) > MAX_LINE:
             raise SeedError("size", f"a line of {len(words)} characters", "is it a text?", number)

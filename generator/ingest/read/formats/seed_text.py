@@ -1,25 +1,25 @@
-"""What a reader gives back: a page's text, and how it was written down."""
+"""The result of reading a seed: its text, or an error with its place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 SAVE_ANEW = "open it where it was written and save it anew, or save its text as .txt"
-"""The way out of a damaged file."""
+"""The hint for a damaged file."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedText:
-    """One page as text."""
+    """The text of one page."""
 
     text: str
     """Line ends are ``\\n``; headings begin with ``#`` marks."""
     encoding: str
-    """What the bytes were: utf-8, gb18030, big5 …, docx."""
+    """The encoding of the bytes: utf-8, gb18030, big5 …; docx."""
 
 
 class SeedError(Exception):
-    """The bytes are no page."""
+    """A seed that cannot be read: the problem's rule, message, hint and 1-based place."""
 
     def __init__(self, rule: str, message: str, hint: str = "", line: int = 1, column: int = 1):
         super().__init__(message)

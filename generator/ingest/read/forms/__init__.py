@@ -1,5 +1,5 @@
-"""How newspapers say who, where and when: openings, bylines, credits, jumps.
+"""Parsers for the printed forms of who, where and when: openings, bylines, credits, jumps.
 
-Each module knows one form and gives back what it says and where it stands; offsets are offsets in
-the text as printed. Refuses to know where articles begin and what becomes of a form's words.
+Each module parses one form: text in, a value with the parsed facts out. Offsets count characters of
+the text as printed. The rules are tested by the tables in ``tests/ingest/forms``.
 """

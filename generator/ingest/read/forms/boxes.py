@@ -1,8 +1,4 @@
-"""Labels of boxes: 【相关链接】, 名词解释, 编后, over text set apart from the article it explains.
-
-Knows the words that stand over a box, and those a question begins with. Refuses to know where a
-box ends.
-"""
+"""Labels of boxes (【相关链接】, 名词解释, 编后) and questions of interviews: text in, bool out."""
 
 from __future__ import annotations
 
@@ -18,6 +14,7 @@ _WORDS = (
 )
 _QUESTION = re.compile("(?:问|Q|记者|本报记者|本报|主持人)[0-9]*\\s*:")
 _LABEL = re.compile(rf"[■◆●▲★◎□◇\s]*[\[(]?(?:{_WORDS})[\])]?\s*:?")
+"""A label, with or without a bracket, a mark or a colon."""
 
 
 def is_label(text: str) -> bool:
@@ -26,5 +23,5 @@ def is_label(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether a paragraph begins as a question of an interview does: 问：, 记者：, Q:."""
+    """Whether a paragraph begins like a question of an interview: 问：, 记者：, Q:."""
     return _QUESTION.match(fold(text[:12])) is not None

@@ -1,7 +1,6 @@
 """Numbers and dates as newspapers print them: 3月18日, 十二月三十一日, １月１日, 二〇二五年.
 
-Knows digits of every width and Chinese numerals below a hundred, and gives a date without a year
-the year that lies nearest to the edition. Refuses to read words such as 昨日.
+Folded text in; ``int``, ``date`` or :class:`Dateline` out. Words such as 昨日 are not parsed.
 """
 
 from __future__ import annotations
@@ -18,11 +17,13 @@ DATE = (
     r"(?:(?P<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})年)?"
     rf"(?:(?P<month>{NUMERAL})月)?(?P<day>{NUMERAL})[日号]"
 )
-"""A date in folded text; the year and the month may be missing."""
+"""A date in folded text, with groups ``year``, ``month`` and ``day``; year and month may be
+missing."""
 
 
 def number(text: str) -> int | None:
-    """The number that folded digits or a Chinese numeral say (廿三 → 23); None if none."""
+    """The value of digits or a Chinese numeral below a hundred (廿三 → 23); None if the text is
+    neither."""
     if text.isascii() and text.isdigit():
         return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")
@@ -37,9 +38,9 @@ def number(text: str) -> int | None:
 
 
 def date(match: re.Match[str], edition: dt.date) -> dt.date | None:
-    """The date a match of :data:`DATE` names in an edition of that day; None if there is none
-    such. A missing year or month is the one that brings it nearest to the edition, so that
-    12月31日 in a New Year's edition is yesterday."""
+    """The date of a match of :data:`DATE` in an edition of that day; None if there is no such day.
+    A missing year or month is the one that brings the date nearest to the edition: 12月31日 in a
+    New Year's edition is yesterday."""
     day = number(match["day"] or "")
     if day is None:
         return None
@@ -69,11 +70,13 @@ def _around(year: int) -> list[int | None]:
 
 
 def _shift(day: dt.date, months: int) -> tuple[int | None, int | None]:
+    """(year, month) of a day moved by a number of months."""
     index = day.year * 12 + day.month - 1 + months
     return index // 12, index % 12 + 1
 
 
 def _make(year: int | None, month: int | None, day: int) -> dt.date | None:
+    """The date; None if there is no such day."""
     try:
         return dt.date(year or 0, month or 0, day)
     except ValueError:

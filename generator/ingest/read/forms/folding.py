@@ -1,9 +1,8 @@
-"""One spelling for the words and marks of a form, so that one pattern reads every mixture.
+"""Folded spelling: text in, text of the same length out, so that one pattern matches all spellings.
 
-Knows half- and full-width marks, brackets of every shape and the Traditional characters of the
-words that forms are made of; every fold is one character for one character, so an offset in the
-folded text is the same offset in the printed one. Refuses to convert text: what is folded is
-only looked at, never kept.
+Full-width marks become half-width, brackets one of two shapes, and Traditional characters of the
+words in forms Simplified. Each character becomes one character, so offsets are the same in both
+texts. Folded text is only matched, never written.
 """
 
 from __future__ import annotations
@@ -27,8 +26,7 @@ _TABLE: dict[int, int | str] = {**_WORDS, **_MARKS}
 
 @lru_cache(maxsize=512)  # the same line is asked for one form after another
 def fold(text: str) -> str:
-    """The text as forms are matched against it: Simplified form words, half-width marks, square
-    brackets for every ``【〔［``. As long as ``text``."""
+    """The folded text: Simplified words, half-width marks, square brackets for ``【〔［〖``."""
     return text.translate(_TABLE)
 
 

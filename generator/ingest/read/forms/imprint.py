@@ -1,8 +1,7 @@
-"""What a paper prints about itself: the nameplate and folio over a front page, the imprint under
-the last article.
+"""The nameplate of a front page and the imprint of a page: line in, :data:`Evidence` out.
 
-Knows the items such lines are made of: name, number, day, price, address, telephone. Refuses a
-line that holds anything else, and to say where on a page it stands.
+Such a line consists of items only: name, number, date, price, address, telephone. Where on the page
+it may stand is decided by :mod:`generator.ingest.read.furniture`.
 """
 
 from __future__ import annotations
@@ -15,10 +14,11 @@ from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.roles import HAN
 
 Evidence = Literal["", "weak", "strong"]
-"""Whether a line is of that kind: not at all; only beside a strong one; by itself."""
+"""``strong`` if the line is certainly one; ``weak`` if it is one only beside a strong line; empty
+if it is none."""
 
 _LONGEST = 160
-"""No such line is longer (characters)."""
+"""The longest such line (characters)."""
 _N = dates.NUMERAL
 _HYPHEN = "[-—–~－]{1,2}"
 _TEL = r"[(0-9][0-9()、 -]{5,40}"
@@ -62,7 +62,7 @@ _WEATHER = re.compile("天气|晴|阴|多云|[雨雪雾霾]|[风级]|气温")
 _DEGREES = re.compile("[0-9]\\s*(?:℃|°C|度|摄氏度)")
 
 _TOP_STRONG = re.compile(f"{_DAY}|{_LUNAR}|{_NUMBER}|{_PAGES}|{_REGISTER}")
-# An item that was read is never read again in another way: such a line takes no time.
+# Atomic groups and possessive quantifiers: no backtracking into an item that has matched.
 _TOP = re.compile(
     rf"{_GAP}(?:(?>{_DAY}|{_LUNAR}|{_NUMBER}|{_PAGES}|{_REGISTER}|{_PRICE}|{_HOTLINE}|{_WEB}"
     rf"|{_ORGAN}|{_NAME}|{_LATIN}|星期[一二三四五六日天]|[0-9]{{1,2}}版?){_GAP})++"
@@ -97,7 +97,7 @@ _MAKERS = re.compile(rf"[□■●◆◇○\s]*{_MAKER}(?:[□■●◆◇○\s|
 
 
 def nameplate(text: str) -> Evidence:
-    """Whether a line is made of the items of a front page's head and nothing else."""
+    """Evidence that a line is part of a nameplate."""
     folded = fold(text).strip()
     if not 0 < len(folded) <= _LONGEST:
         return ""
@@ -108,7 +108,7 @@ def nameplate(text: str) -> Evidence:
 
 
 def imprint(text: str) -> Evidence:
-    """Whether a line is made of the items of a page's foot and nothing else."""
+    """Evidence that a line is part of an imprint."""
     folded = fold(text).strip()
     if not 0 < len(folded) <= _LONGEST or not _FOOT.fullmatch(folded):
         return ""
@@ -116,6 +116,6 @@ def imprint(text: str) -> Evidence:
 
 
 def is_staff_line(text: str) -> bool:
-    """Whether a line names those who made the page without any mark between role and name:
-    责任编辑王芳　版式设计刘洋."""
+    """Whether a line names those who made the page without marks between roles and names:
+    责任编辑王芳 版式设计刘洋."""
     return len(text) <= 90 and _MAKERS.fullmatch(fold(text)) is not None

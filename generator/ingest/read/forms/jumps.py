@@ -1,7 +1,7 @@
 """Jumps and references: (下转第三版), （上接第一版）, 一览表刊2版, （見另稿）.
 
-Knows the printed words and the page they name, as an edition writes its pages. Refuses to know
-which article the other half is.
+Text and the current page's number in, a :class:`JumpMark` or page numbers out. The article of the
+other half is found by :mod:`generator.ingest.sync.ties`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Literal
 from generator.ingest.read.forms import dates
 from generator.ingest.read.forms.folding import fold
 
-_REACH = 40
-"""No mark is longer (characters)."""
+_MAX_LENGTH = 40
+"""The longest jump mark (characters)."""
 _PAGE = rf"第?\s*(?P<page>[A-Z]{{0,2}}\s?{dates.NUMERAL})\s*(?P<word>版|页)?"
 _TAIL = r"[^()\[\]。,]{0,8}?"
 _TO = re.compile(rf"[(\[]?\s*(?:紧?下转|转接|续?转|文转)\s*{_PAGE}{_TAIL}\s*[)\]]?\s*$")
@@ -31,29 +31,31 @@ _SEE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class JumpMark:
-    """A jump mark where it is printed."""
+    """A jump mark as printed."""
 
     direction: Literal["to", "from"]
+    """``to``: continued on ``page``; ``from``: continued from ``page``."""
     page: str
-    """As :func:`page` gives it."""
+    """As :func:`page_number` writes it."""
     start: int
+    """Offset in the text."""
     end: int
 
 
 def jump_to(text: str, current_page: str) -> JumpMark | None:
     """The mark at the end of a text that is continued on another page than ``current_page``."""
-    base = max(0, len(text) - _REACH)
+    base = max(0, len(text) - _MAX_LENGTH)
     mark = _mark("to", _TO.search(fold(text[base:])), current_page)
     return mark and replace(mark, start=mark.start + base, end=mark.end + base)
 
 
 def jump_from(text: str, current_page: str) -> JumpMark | None:
-    """The mark at the beginning of a text that began elsewhere."""
-    return _mark("from", _FROM.match(fold(text[:_REACH])), current_page)
+    """The mark at the beginning of a text that is continued from another page."""
+    return _mark("from", _FROM.match(fold(text[:_MAX_LENGTH])), current_page)
 
 
 def jump_from_in_title(text: str, current_page: str) -> JumpMark | None:
-    """The mark at the end of a title: 标题(上接第一版)."""
+    """The mark at the end of a headline: 标题(上接第一版)."""
     folded = fold(text)
     match = re.search(rf"[(\[]\s*(?:紧?上接|接)\s*{_PAGE}{_TAIL}[)\]]\s*$", folded)
     return _mark("from", match, current_page)
@@ -72,8 +74,8 @@ def references(text: str, current_page: str) -> tuple[str, ...]:
 
 
 def page_number(printed: str, like: str) -> str:
-    """A printed page number (三, ２, A06) as an edition with a page ``like`` writes it: with as
-    many digits, behind the printed letters. Empty where it is no number."""
+    """A printed page number (三, ２, A06) in the notation of the page ``like``: its number of
+    digits, behind the printed letters. Empty if it is no number."""
     folded = fold(printed).replace(" ", "")
     letters = re.match("[A-Z]*", folded)
     head = letters[0] if letters else ""
@@ -87,6 +89,7 @@ def page_number(printed: str, like: str) -> str:
 def _mark(
     direction: Literal["to", "from"], match: re.Match[str] | None, current_page: str
 ) -> JumpMark | None:
+    """The mark of a match; None where it has neither brackets nor 版."""
     if match is None:
         return None
     bracketed = match[0].strip()[:1] in "([" or match[0].strip()[-1:] in ")]"

@@ -1,7 +1,7 @@
-"""Names of people in a text that holds names and nothing else: 张 三, 王明李华, 索朗罗布.
+"""Names of people in a text that holds nothing else: 张 三, 王明李华, 索朗罗布.
 
-Knows names padded with a space, names that run together, and how likely it is that a word is a
-name where nothing else says so. Refuses to know roles.
+Folded text in, offsets and lengths out. Padded names are merged, names that run together are split.
+:func:`likely` estimates whether a word is a name where no role stands before it.
 """
 
 from __future__ import annotations
@@ -33,22 +33,23 @@ _NO_NAME = re.compile(
     "|表示|采访|单位|公司|大学|学院|研究|中心|教授|回访|手记|观察|调查|札记|走访|来信|点评|导读|要目|目录|提要|连线|直击|暗访|摄影|撰文|受访|提供|网络|资料"
     f"|新闻|视觉|官网|官方|微博|微信|截图|航拍|^(?:{HOUSES})$|^[A-Z]{{2,5}}$|^(?:简介|文章|之家|天地|园地|风采|工作|活动|培训)"
 )
+"""Words that stand in no name."""
 _CUTS: dict[int, tuple[tuple[int, ...], ...]] = {5: ((2,), (3,)), 6: ((3,), (2, 4))}
-"""Where names that run together may part, by the length of the run."""
+"""Offsets at which a run of names may be split, by its length."""
 _PARTICLE = re.compile("[从是为对向与这那其个之并及]")
-"""Little words, unless they stand in a name that has a surname and no more: 欧阳为."""
+"""Particles; a name holds one only if it is a surname and one or two characters: 欧阳为."""
 _PLACE_END = frozenset("市县省区镇乡街路版篇者员局厅院部委縣區鎮鄉員廳們们")
-"""A word of three characters that ends so is a place or a body."""
+"""The last characters of places and organisations of three characters."""
 
 NameSpan = tuple[int, int]
-"""Where a name stands: offset, length."""
+"""(offset, length) of a name."""
 
 
 def names_in(folded: str) -> list[NameSpan] | None:
-    """Where names stand in a folded text that holds names and nothing else; empty where it is
-    blank, None where there is anything that is no name."""
+    """The names in a folded text that holds nothing else; empty for white space, None for other
+    text."""
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    tokens = _padded(folded, tokens)
+    tokens = _merge_padded(folded, tokens)
     spans: list[NameSpan] = []
     for start, end in tokens:
         word = folded[start:end]
@@ -56,14 +57,14 @@ def names_in(folded: str) -> list[NameSpan] | None:
             return None
         if _PARTICLE.search(word) and not _is_full_name(word):
             return None
-        spans += [(start + at, length) for at, length in _run(word)]
+        spans += [(start + at, length) for at, length in _split_run(word)]
     return spans
 
 
 @lru_cache(maxsize=512)
 def likely(name: str) -> bool:
     """Whether a word is a name by itself: a surname and characters of given names, and no other
-    word of the language."""
+    word."""
     name = "".join(fold(name).split())
     if "·" in name:
         return len(name) <= 12 and FOREIGN.issuperset(name.replace("·", ""))
@@ -79,7 +80,7 @@ def likely(name: str) -> bool:
 
 
 def all_likely(folded: str) -> list[NameSpan] | None:
-    """Where names stand in a text that holds one to four names, each likely by itself."""
+    """The names in a text of one to four names, each likely by itself; None for other text."""
     spans = names_in(folded)
     if not spans or len(spans) > 4:
         return None
@@ -87,18 +88,19 @@ def all_likely(folded: str) -> list[NameSpan] | None:
 
 
 def _is_married(name: str) -> bool:
-    """陈方安生: the husband's surname before her own."""
+    """Whether a husband's surname stands before a full name: 陈方安生."""
     return len(name) == 4 and name[0] in COMMON and name[1] in COMMON
 
 
 def _is_full_name(word: str) -> bool:
+    """Whether a word is a surname and one or two characters."""
     if word[:2] in COMPOUND:
         return len(word) in (3, 4)
     return word[0] in COMMON and len(word) in (2, 3)
 
 
-def _padded(folded: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Two single characters with nothing but space between them are one name: 张 三."""
+def _merge_padded(folded: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The tokens, two single characters with white space between them merged: 张 三."""
     merged: list[tuple[int, int]] = []
     open_single = False
     for start, end in tokens:
@@ -112,8 +114,8 @@ def _padded(folded: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]
     return merged
 
 
-def _run(word: str) -> list[NameSpan]:
-    """One token as one name, or as the names that run together in it."""
+def _split_run(word: str) -> list[NameSpan]:
+    """The spans of one token: one name, or several that run together."""
     size = len(word)
     if size < 4 or not all(re.match(f"[{HAN}]", char) for char in word):
         return [(0, size)]
@@ -128,14 +130,14 @@ def _run(word: str) -> list[NameSpan]:
 
 
 def _are_two(word: str) -> bool:
-    """Whether four characters are two names: 王明李华, not 欧阳春晓, 陈方安生, 索朗罗布."""
+    """Whether four characters are two names: 王明李华, but not 欧阳春晓, 陈方安生, 索朗罗布."""
     if word[:2] in COMPOUND or (word[:2] in TIBETAN and word[2:] in TIBETAN):
         return False
     return word[0] in SURNAMES and word[2] in SURNAMES and word[1] not in COMMON
 
 
 def may_be_name(word: str) -> bool:
-    """Whether a word has the shape of a name and is no other word: enough where a name is
+    """Whether a word has the form of a name and is no other word. Enough where a name is
     expected."""
     name = "".join(fold(word).split())
     if not 2 <= len(name) <= 3 or is_word(name):
@@ -144,5 +146,5 @@ def may_be_name(word: str) -> bool:
 
 
 def is_word(name: str) -> bool:
-    """Whether what looks like a name is another word: 江苏, 高考, 国务院."""
+    """Whether a word with the form of a name is another word: 江苏, 高考, 国务院."""
     return name in WORDS or name in PLACES or (len(name) == 3 and name[-1] in _PLACE_END)

@@ -1,7 +1,7 @@
 """The opening of a dispatch: 本报讯(记者 X)…, 新华社西安3月18日电(记者X Y)…, 【明報專訊】….
 
-Knows house, place, date and people in every mixture of marks and both scripts. Refuses to take a
-sentence for an opening that only begins like one (国网大同供电公司…; 本市昨日大面积停电; 据报道,…).
+The text of a paragraph in, an :class:`Opening` (source, dateline, people) out. Sentences that begin
+alike are none: 国网大同供电公司…, 本市昨日大面积停电, 据报道,….
 """
 
 from __future__ import annotations
@@ -18,42 +18,46 @@ from generator.ingest.read.forms.people import nameless, people
 from generator.ingest.read.forms.roles import HAN, HOUSES
 from generator.model.article import Byline, Dateline
 
-_REACH = 200
-"""No opening is longer (characters)."""
+_MAX_LENGTH = 200
+"""The longest opening (characters)."""
 _MAY_OPEN = re.compile("[【〔［\\[(（]|.{1,48}?(?:[讯訊电電]|消息|报道|報道|報導)", re.DOTALL)
-"""What every opening is; asked first, because most paragraphs are none."""
+"""Matches every opening and few other paragraphs; tried first, to skip most paragraphs."""
 _STAFF = re.compile(rf"[{HAN}]{{0,16}}?(?:记者|特派员|编译|通讯员)")
-"""How somebody's words begin who is named before all else."""
+"""The beginning of an opening that names a person first."""
 _BRACKETED = re.compile(rf"\((?P<house>{HOUSES})(?:综合)?(?:消息|讯|报道)\)")
+"""A source in brackets: (新华社消息)."""
 _BRACKET = re.compile(r"\s*\(([^()]{1,80})\)")
 _FREE = (
     re.compile(r"\s*(?P<who>[^。;:()]{2,60}?)\s*(?:综合|联合)?报道\s*[:,]"),
     re.compile(rf"\s*(?P<who>[^。;:()]{{2,60}}?)\s+(?:发?自)?[{HAN}]{{2,5}}(?:综合)?报道\s*[:,]"),
 )
+"""People behind a head without a bracket, before 报道."""
 _VERB = "从|在|昨|今|日前|近日|获悉|了解|报道|采访|走进|来到|,|:|由|就|对|自|向|跟|随|为|到|于|最近"
+"""The words that may follow a reporter's name in a sentence."""
 _LOOSE = re.compile(
     rf"\s*(?P<who>(?:(?:{HOUSES})?(?:驻[{HAN}]{{1,6}}?)?记者)\s*"
     rf"(?P<name>[{HAN}]{{2,4}}?|[{HAN}] [{HAN}]))\s*(?={_VERB})"
 )
+"""A reporter and a name right behind a head, before a verb: 本报讯 记者王明从……获悉."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first words of a dispatch say."""
+    """The facts in the first words of a dispatch."""
 
     source: str
-    """来源, as printed."""
+    """The source (来源), as printed."""
     dateline: Dateline | None
     people: tuple[Byline, ...]
     end: int
-    """Where the opening ends in the paragraph (an offset)."""
+    """Offset behind the opening."""
 
 
 def opening(text: str, edition: dt.date) -> Opening | None:
-    """The opening a paragraph begins with; None where it begins with none."""
+    """The opening of a paragraph; None if there is none. ``edition`` is the day of the edition."""
     if not _MAY_OPEN.match(text):
         return None
-    reach = text[:_REACH]
+    reach = text[:_MAX_LENGTH]
     folded = fold(reach)
     first = (
         _boxed(reach, folded, edition) or _bracketed(reach, folded) or _head(reach, folded, edition)
@@ -65,16 +69,19 @@ def opening(text: str, edition: dt.date) -> Opening | None:
 
 
 def _head(text: str, folded: str, edition: dt.date) -> Opening | None:
+    """The opening of a head alone: 本报讯."""
     head = dispatch_heads.head(text, folded, edition)
     return Opening(head.source, head.dateline, (), head.end) if head else None
 
 
 def _boxed(text: str, folded: str, edition: dt.date) -> Opening | None:
+    """The opening of a text in brackets."""
     box = boxed_opening(text, folded, edition) if folded[0] in "[(" else None
     return Opening(box.source, box.dateline, box.people, box.end) if box else None
 
 
 def _bracketed(text: str, folded: str) -> Opening | None:
+    """The opening of a source in brackets."""
     house = _BRACKETED.match(folded)
     if house is None:
         return None
@@ -82,7 +89,8 @@ def _bracketed(text: str, folded: str) -> Opening | None:
 
 
 def _by_staff(text: str, folded: str, edition: dt.date) -> Opening | None:
-    """本报记者王明北京3月18日电, 本报记者王明报道：, 記者王明／台北報導, outside a bracket."""
+    """The opening of 本报记者王明北京3月18日电, 本报记者王明报道：, 記者王明／台北報導 without
+    brackets."""
     if not _STAFF.match(folded):
         return None
     staff = dispatch_heads.staff_wire_head(text, edition)
@@ -97,7 +105,7 @@ def _by_staff(text: str, folded: str, edition: dt.date) -> Opening | None:
 
 
 def _people_behind(text: str, folded: str, head: Opening) -> tuple[tuple[Byline, ...], int]:
-    """The people named right behind an opening's head, and where they end."""
+    """(people, offset behind them) right behind a head."""
     house = head.source.split("、")[0]
     rest, at = folded[head.end :], head.end
     if bracket := _BRACKET.match(rest):
@@ -114,12 +122,12 @@ def _people_behind(text: str, folded: str, head: Opening) -> tuple[tuple[Byline,
 
 
 def _trimmed(named: tuple[Byline, ...]) -> tuple[Byline, ...]:
-    """Without the marks between people: these words stay in the text, no mark is lost."""
+    """The people, without the marks behind their printed words, which stay in the text."""
     return tuple(replace(byline, printed=byline.printed.rstrip(" 、，,;；")) for byline in named)
 
 
 def _names_alone(inside: str, house: str) -> tuple[Byline, ...] | None:
-    """电（X、Y）: names without a role."""
+    """The people of 电（X、Y）: names without a role."""
     spans = all_likely(fold(inside))
     if not spans:
         return None

@@ -1,7 +1,7 @@
-"""The parts of a list of people: who (本报记者), names, what was done (文/图), where (发自北京).
+"""The tokens of a list of people: who (本报记者), names, works (文/图), places (发自北京).
 
-Knows where each part of a byline begins and ends and which names a work belongs to. Refuses a text
-that has any other part.
+Folded text in, a tuple of :class:`PeopleToken` out; None for a text with anything else. Each work
+is attached to the names before or behind it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _POST = (
     rf"|[{HAN}]{{0,8}}?(?:分社|记者站|报道组|新闻中心|(?:全|融)媒体?中心|采访部|新闻部|工作室)"
 )
 _OF_A_HOUSE = "(?<=[报社刊网台])(?:编译|摄影|撰稿|供稿|采写)"
-"""What is a role right behind a house: 本报编译 X; elsewhere it is what somebody did."""
+"""Words that are a role right behind a house (本报编译 X) and a work elsewhere."""
 WHO = re.compile(
     rf"(?!\s)(?P<house>{_HOUSE})?(?:{_POST})?\s?(?:{RANKS})*(?P<role>{ROLES}|{_OF_A_HOUSE})(?:\s?[:/|])?"
 )
-"""Who someone is: house, desk, rank and role, in folded text; the names come behind it."""
+"""House, desk, rank and role in folded text; names follow."""
 
 _WORK = "|".join(sorted(WORKS, key=len, reverse=True))
 _LONG = "|".join(word for word in _WORK.split("|") if len(word) > 1)
@@ -36,45 +36,45 @@ _WORKS = re.compile(
     rf"(?P<works>{_REPORT}|{_TOGETHER})(?:(?P<mark>\s?[:/|·])|(?![{HAN}A-Za-z]))"
     rf"|(?P<close>{_LONG})(?=(?P<name>[{HAN}]{{2,4}})(?![{HAN}]))"
 )
-"""What somebody did, as a word of its own; one of two characters may stand close before a name."""
+"""A work as a word of its own; one of two characters may stand right before a name."""
 _TAIL = re.compile(
     rf"(?P<name>[{HAN}·]+?)"
     rf"(?P<works>{_REPORT}|文并[摄图]|文图|图文|摄|[文图摄]\s?[/、]\s?[文图摄影]|{_LONG})(?![{HAN}])"
 )
-"""What somebody did, close behind the name: 周杰摄, 周杰摄影报道, 周杰文/图."""
+"""A work right behind a name: 周杰摄, 周杰摄影报道, 周杰文/图."""
 _IN_BRACKETS = re.compile(rf"\(\s*(?P<works>{_REPORT}|{_TOGETHER})\s*(?:\)|$)")
-"""What somebody did, behind the name: 周杰（文/图）."""
+"""A work in brackets behind a name: 周杰（文/图）."""
 _WROTE = re.compile(rf"(?P<name>[{HAN}]{{2,3}})文(?=[\s、,;]+[{HAN}]{{2,4}}\s?/?[摄图](?![{HAN}]))")
-"""周杰文 吴敏摄: one wrote, the other took the picture."""
+"""A writer's name before a photographer's: 周杰文 吴敏摄."""
 _PLACE = re.compile(
     rf"发自\s*[{HAN}·]{{2,8}}|(?<=[\s/])(?P<place>[{HAN}]{{2,6}}?)(?:综合|外电)?报[道导]\s*$"
 )
 _WORD = re.compile(rf"[{HAN}·]+|[A-Z][A-Za-z.'’·-]*(?: [a-z]+)?")
 _MAY_BE = re.compile(rf"(?=[^。;!?“”《》\"]*$).*?(?:{ROLES}|{_WORK}|{_REPORT})", re.DOTALL)
-"""What every list has, and what none has; asked first, because most texts are none."""
+"""Matches every list and few other texts; tried first, to skip most texts."""
 _BETWEEN = re.compile(r"[\s、,;/|&]+|[和与](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleToken:
-    """One part of a list of people, by its place in the folded text."""
+    """One token of a list, by its offsets in the folded text."""
 
     kind: Literal["who", "names", "works", "place"]
     start: int
     end: int
     head: re.Match[str] | None = None
-    """Of a ``who``: the match of :data:`WHO`."""
+    """For ``who``: the match of :data:`WHO`."""
     works: tuple[str, ...] = ()
-    """Of ``works``: words of :data:`WORKS`."""
+    """For ``works``: words of :data:`WORKS`."""
     marked: bool = False
-    """Whether a stroke or a colon ties the work to its names."""
+    """Whether a stroke or a colon attaches the work to its names."""
     of: Literal["", "last", "next"] = ""
-    """Whether the work is that of the names before it or behind it."""
+    """Whether the work is of the names before it (``last``) or behind it (``next``)."""
 
 
 @lru_cache(maxsize=64)  # the same line is asked for a credit and for a byline
 def people_tokens(folded: str, begin: int, end: int) -> tuple[PeopleToken, ...] | None:
-    """The parts of a list in order; None where there is anything else."""
+    """The tokens between two offsets, in order; None if there is anything else."""
     if not _MAY_BE.match(folded, begin):
         return None
     heads = {head.start(): head for head in WHO.finditer(folded, begin, end)}
@@ -88,16 +88,18 @@ def people_tokens(folded: str, begin: int, end: int) -> tuple[PeopleToken, ...] 
             continue
         if head := heads.get(at):
             parts.append(PeopleToken("who", at, head.end(), head))
-        elif read := _read(folded, at, stop, parts):
-            parts += read
+        elif match := _next_tokens(folded, at, stop, parts):
+            parts += match
         else:
             return None
         at = parts[-1].end
-    return tuple(_tied(_together(parts, folded)))
+    return tuple(_attach_works(_merge_names(parts, folded)))
 
 
-def _read(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
-    """What stands at a place, before the next ``who``; empty where it is no part of a list."""
+def _next_tokens(
+    folded: str, at: int, stop: int, before: Sequence[PeopleToken]
+) -> list[PeopleToken]:
+    """The tokens at an offset, before the next ``who``; empty if there is no token."""
     return (
         _works(folded, at, stop, before)
         or _place(folded, at, stop, before)
@@ -106,31 +108,32 @@ def _read(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> lis
 
 
 def _works(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
-    """What somebody did, as a word of its own."""
+    """A work as a word of its own."""
     if (near := _IN_BRACKETS.match(folded, at, stop)) and before:
         return [
             PeopleToken(
                 "works", at, near.end(), works=_words(near["works"]), marked=True, of="last"
             )
         ]
-    read = _WORKS.match(folded, at, stop)
-    if read is None:
+    match = _WORKS.match(folded, at, stop)
+    if match is None:
         return []
-    if read["close"]:
-        part = PeopleToken("works", at, read.end(), works=(read["close"],), of="next")
-        return [part] if likely(read["name"]) else []
-    mark = (read["mark"] or "").strip()
+    if match["close"]:
+        part = PeopleToken("works", at, match.end(), works=(match["close"],), of="next")
+        return [part] if likely(match["name"]) else []
+    mark = (match["mark"] or "").strip()
     behind_names = bool(before) and before[-1].kind == "names"
     stroked = folded[at - 1 : at] in ("/", "|") and behind_names
     leads = bool(before) and before[0].kind == "works"
     of: Literal["", "last", "next"] = "next" if mark else ""
-    if _REPORTS.fullmatch(read["works"]) or (stroked and mark != ":" and not (leads and mark)):
+    if _REPORTS.fullmatch(match["works"]) or (stroked and mark != ":" and not (leads and mark)):
         of = "last" if before else of
-    works = _words(read["works"])
-    return [PeopleToken("works", at, read.end(), works=works, marked=bool(mark) or stroked, of=of)]
+    works = _words(match["works"])
+    return [PeopleToken("works", at, match.end(), works=works, marked=bool(mark) or stroked, of=of)]
 
 
 def _words(printed: str) -> tuple[str, ...]:
+    """The words of :data:`WORKS` in printed words."""
     report = REPORTS.get(printed.replace("报导", "报道"))
     if report is not None:
         return report
@@ -138,16 +141,16 @@ def _words(printed: str) -> tuple[str, ...]:
 
 
 def _place(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
-    """From where somebody reports: 发自 北京, 北京报道."""
-    read = _PLACE.match(folded, at, stop)
-    if read is None or not any(part.kind == "names" for part in before):
+    """The place a report comes from: 发自 北京, 北京报道."""
+    match = _PLACE.match(folded, at, stop)
+    if match is None or not any(part.kind == "names" for part in before):
         return []
-    named = read["place"] and folded[at - 1] != "/" and likely(read["place"])
-    return [] if named else [PeopleToken("place", at, read.end())]
+    named = match["place"] and folded[at - 1] != "/" and likely(match["place"])
+    return [] if named else [PeopleToken("place", at, match.end())]
 
 
 def _names(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> list[PeopleToken]:
-    """A word that may be a name, and what stands close behind it."""
+    """A word that may be a name, and a work right behind it."""
     word = _WORD.match(folded, at, stop)
     if word is None:
         return []
@@ -163,22 +166,22 @@ def _names(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> li
     return [name, PeopleToken("works", name.end, tail.end(), works=works, of="last")]
 
 
-def _together(parts: Sequence[PeopleToken], folded: str) -> list[PeopleToken]:
-    """Names that stand one behind the other as one part."""
-    joined: list[PeopleToken] = []
+def _merge_names(parts: Sequence[PeopleToken], folded: str) -> list[PeopleToken]:
+    """The tokens, consecutive names merged into one token."""
+    join_texts: list[PeopleToken] = []
     for part in parts:
-        last = joined[-1] if joined else None
+        last = join_texts[-1] if join_texts else None
         between = folded[last.end : part.start] if last else ""
         if last and last.kind == part.kind == "names" and not re.search("[和与]", between):
-            joined[-1] = replace(last, end=part.end)
+            join_texts[-1] = replace(last, end=part.end)
         else:
-            joined.append(part)
-    return joined
+            join_texts.append(part)
+    return join_texts
 
 
-def _tied(parts: Sequence[PeopleToken]) -> list[PeopleToken]:
-    """The parts, each work tied to the names before it or behind it: by its own mark, else as the
-    list begins or ends (文 周杰 图 吴敏; 周杰 文 吴敏 图)."""
+def _attach_works(parts: Sequence[PeopleToken]) -> list[PeopleToken]:
+    """The tokens, each work attached to the names before or behind it: by its own mark, else by the
+    form of the list (文 周杰 图 吴敏; 周杰 文 吴敏 图)."""
     tied: list[PeopleToken] = []
     closes = [part for part in parts if part.kind != "place"][-1:]
     for at, part in enumerate(parts):

@@ -1,13 +1,13 @@
-"""The words that forms are made of: houses, roles, what somebody did.
+"""Tables of houses (newspapers, agencies, broadcasters), roles and works, in folded spelling.
 
-Tables only, in folded spelling (see :mod:`generator.ingest.read.forms.folding`). A paper with a
-house, a role or a word of its own for a credit adds it here, and a row to ``tests/ingest/forms``.
+A newspaper with another house, role or word for a credit adds it here, and a row to
+``tests/ingest/forms``. The spelling is that of :mod:`generator.ingest.read.forms.folding`.
 """
 
 from __future__ import annotations
 
 HAN = "㐀-䶿一-鿿〇豈-﫿\U00020000-\U0003ffff"
-"""The inside of a character class: Han characters."""
+"""Han characters, for use inside a character class."""
 
 OWN_HOUSES = "本报|本刊|本台|本社|本网|本版|本市"
 _AGENCIES = (
@@ -31,26 +31,27 @@ HOUSES = "|".join(
         reverse=True,
     )
 )
-"""Houses known by name; others are known by their last word where nothing stands before them."""
+"""Houses recognised by name; others are recognised by their last word where nothing stands before
+them."""
 SURE_ENDS = (
     "通讯社|日报|晚报|早报|时报|商报|晨报|午报|快报|都市报|电视台|广播电台|新闻台|电台|卫视|新闻网"
 )
-"""Last words that nothing but a house has."""
+"""Last words of houses and of nothing else."""
 HOUSE_ENDS = f"{SURE_ENDS}|经济报道|报|社|网|台|周刊|周报|新闻|客户端|在线|频道|杂志"
 
 _STANDING = "特约|特派|实习|见习|首席|高级|资深|专职|驻站|校园|学生|小"
 _DESKS = "全媒体|融媒体|全媒|融媒|本地|体育|财经|文字"
 RANKS = f"{_STANDING}|{_DESKS}"
-"""What stands between a house and a role, any number of them."""
+"""Words between a house and a role, any number of them."""
 ROLES = (
     "摄影记者|图片记者|视频记者|记者|通讯员|报道员|信息员|评论员|实习生|撰稿人|观察员|特派员"
     "|编辑部|编辑|作者|主笔|主播|摄影师|译者"
 )
-"""Who someone is to a text, longest first where one is the beginning of another."""
+"""The roles of people, a longer one before one that it begins with."""
 OUTSIDERS = frozenset(("通讯员", "报道员", "信息员", "作者", "撰稿人", "译者"))
-"""Those whose house is only what is printed before them, not that of the dispatch."""
+"""Roles of people who do not work for the house of the dispatch."""
 ALONE = "评论员|评论部|编辑部|记者|社论|短评|专栏作家"
-"""Roles that may stand without a name."""
+"""Roles that need no name."""
 
 WORKS = {
     "文": "作者",
@@ -108,11 +109,11 @@ WORKS = {
     "主持": "主持",
     "音频": "音频",
 }
-"""What somebody did for a text, before the names or behind them, and the role it is."""
+"""The role for each word that says what somebody did, before or behind the names."""
 WRITING = frozenset(
     ("文", "文字", "撰文", "著", "撰", "写", "采写", "采访", "撰稿", "供稿", "执笔")
 )
-"""What a reporter does anyway: no role is added to the one that is printed."""
+"""Works that add no role to a printed one, because every reporter does them."""
 REPORTS: dict[str, tuple[str, ...]] = {
     "摄影报道": ("摄影",),
     "图文报道": ("文", "图"),
@@ -126,7 +127,7 @@ REPORTS: dict[str, tuple[str, ...]] = {
     "报道": (),
     "综合": (),
 }
-"""What may close a list of people, and the words of :data:`WORKS` it means."""
+"""The words that may close a list of people, with the words of :data:`WORKS` they stand for."""
 TRADITIONAL = {
     "摄影": "攝影",
     "译者": "譯者",
@@ -156,4 +157,4 @@ TRADITIONAL = {
     "出镜": "出鏡",
     "音频": "音頻",
 }
-"""These roles as a Traditional page writes them."""
+"""The roles of :data:`WORKS` in Traditional characters."""

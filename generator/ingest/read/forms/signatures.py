@@ -1,7 +1,7 @@
-"""Names without a role: □ 周杰 吴敏, 【周杰】, （丹翁）, a name under a headline, …。（王晓东）.
+"""Signatures: names without a role, as □ 周杰 吴敏, 【周杰】, （丹翁）, …。（王晓东）.
 
-Knows how likely a word is a name by itself and which words stand in the same places and are none
-(（完）, （节选）, 【链接】). Refuses to look at other lines: the place of the line is told.
+A line and its position in; a :class:`Signature` or bylines out. Words that stand in the same places
+and are no names are excluded: （完）, （节选）, 【链接】.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ from generator.ingest.read.forms.surnames import GIVEN
 from generator.model.article import Byline
 
 SignaturePosition = Literal["below", "behind", "end"]
-"""Right below a headline and before its text; behind a paragraph; behind the last one."""
+"""``below`` a headline and before its text, ``behind`` a paragraph, or at the ``end`` of an
+article."""
 
 _LONGEST = 24
+"""The longest signature (characters)."""
 _SURE_MARKS = "□■◇◆▲△☆★◎"
 _MARKED = re.compile(rf"[{_SURE_MARKS}]\s*(?P<names>\S.*)")
 _WRAPPED = re.compile(rf"[{_SURE_MARKS}●○•※]\s*(?P<marked>\S.*)|[(\[](?P<inside>[^()\[\]]+)[)\]]")
@@ -42,7 +44,7 @@ _FORM = re.compile(
     "|沁园春|满江红|水调歌头|浣溪沙|蝶恋花|西江月|菩萨蛮|清平乐|卜算子"
     "|鹧鸪天|如梦令|念奴娇|临江仙|虞美人|忆江南"
 )
-"""Words in brackets that say what a text is, not whose."""
+"""Words in brackets that describe a text: （节选）, （沁园春）."""
 _TAIL = re.compile(
     rf"[。!?”」』…)\]](?:\s*(?P<brackets>(?:[(\[][^()\[\]]{{1,60}}[)\]]\s*)+)"
     rf"|\s*[{_SURE_MARKS}●]\s*(?P<marked>[^。!?…()]{{2,20}})"
@@ -53,15 +55,16 @@ _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]+)[)\]]")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed with nothing but a name."""
+    """People who signed with names only."""
 
     people: tuple[Byline, ...]
     sure: bool
-    """Whether the names look like names, and not only stand where names do."""
+    """Whether the words look like names, and do not only stand where names do."""
 
 
 def marked_names(text: str) -> tuple[Byline, ...] | None:
-    """A line that is a mark and one to four names: ■周杰, □ 周杰 吴敏."""
+    """The people of a line of a mark and one to four names: ■周杰, □ 周杰 吴敏. None for another
+    line."""
     marked = _MARKED.fullmatch(fold(text).strip())
     if marked is None or is_label(text) or len(text) > _LONGEST:
         return None
@@ -70,7 +73,7 @@ def marked_names(text: str) -> tuple[Byline, ...] | None:
 
 
 def signature(text: str, place: SignaturePosition) -> Signature | None:
-    """A line that is one to four names without a role, where it stands at such a place."""
+    """The signature of a line of one to four names in this position; None for another line."""
     folded = fold(text).strip()
     if not 1 < len(folded) <= _LONGEST or is_label(text):
         return None
@@ -96,7 +99,7 @@ def signature(text: str, place: SignaturePosition) -> Signature | None:
 
 
 def names_behind(text: str) -> tuple[Byline, ...]:
-    """The names behind the last sentence of a paragraph: ……。（王晓东 李华）."""
+    """The people named behind the last sentence of a paragraph: ……。（王晓东 李华）."""
     base = max(0, len(text) - 90)
     tail = _TAIL.search(fold(text[base:]).rstrip())
     if tail is None:
@@ -118,7 +121,7 @@ def names_behind(text: str) -> tuple[Byline, ...]:
 
 
 def _names(words: str) -> list[NameSpan] | None:
-    """One to four words that may be names."""
+    """The spans of one to four words that may be names."""
     spans = names_in(words)
     if not spans or len(spans) > 4:
         return None
@@ -127,7 +130,7 @@ def _names(words: str) -> list[NameSpan] | None:
 
 
 def _given_names(words: str) -> list[NameSpan] | None:
-    """Names that are likely, and of characters that given names are mostly made of."""
+    """The spans of likely names whose characters are frequent in given names."""
     spans = all_likely(words)
     if not spans or _FORM.search(words):
         return None
@@ -137,7 +140,7 @@ def _given_names(words: str) -> list[NameSpan] | None:
 
 
 def _bylines(text: str, base: int, spans: Sequence[NameSpan]) -> tuple[Byline, ...]:
-    """Bylines whose printed words together are the text: cut before each name but the first."""
+    """Bylines whose printed words together are the whole text."""
     starts = [0, *(base + at for at, _ in spans[1:]), len(text)]
     names = ("".join(text[base + at : base + at + size].split()) for at, size in spans)
     return tuple(

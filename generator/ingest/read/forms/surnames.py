@@ -1,7 +1,6 @@
-"""What names are made of: surnames, given names, and the words that are taken for neither.
+"""Tables of surnames, given names and words that look like names, in both scripts.
 
-Tables only, in both scripts. They decide where nothing else says that a word is a name; a name
-behind a role needs none of them.
+They are used where no role shows that a word is a name.
 """
 
 from __future__ import annotations
@@ -23,15 +22,17 @@ SURNAMES = frozenset(
     "紀項藍閔賈婁顏鍾駱萬盧經應鄧單諸陸榮烏車寧龍葉黎喬陰雙聞黨譚貢勞農溫別莊連習魚閻滿國廣東歐"
     "師鞏聶簡饒曾沙關紅遊權閆肖劉詹邊"
 )
+"""Surnames of one character."""
 COMMON = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘"
     "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
     "張劉陳楊趙黃吳孫馬羅鄭謝韓馮鄧許葉潘鍾陸盧蔣蘇"
 )
-"""The surnames that a married name may begin with: 陈方安生 is one person."""
+"""The most frequent surnames; a married name begins with two of them: 陈方安生."""
 COMPOUND = table("compound")
+"""Surnames of two characters."""
 TIBETAN = table("tibetan")
-"""Words that Tibetan names are made of, two by two: 索朗罗布 is one person."""
+"""The halves of Tibetan names: 索朗罗布."""
 GIVEN = frozenset(
     "一丁万丰丹丽久义之乐乔书云亚亦京亭亮人仁仕仙以任伊伟伦佑佩佳俊保信倩健傲允元兆先光克兰兴军农冉冠冬冰凌凡凤凯"
     "列刚利剑力劲勇勤化北千升华卓南博卫印厚双发可史叶向君启周品哲唯喜嘉国圆圣坚坤培基堃士声夏夫天太奇奎好如妍妮姗"
@@ -49,7 +50,7 @@ GIVEN = frozenset(
     "聖聖聰聲臨興舉艷蓮蔣蔭蕭藍藝蘇蘭衛誠諒謙譽豐貝貞貴賢賓賜趙躍軍軒輝農達遠連鄧鋒鋼錦鎮鐘鑫長閣陽陳陸雄雙雲靈靜韋"
     "韻頌順頤顏飛馬駿驊鳳鳴鴻鵬麟龍"
 )
-"""Characters that given names are mostly made of."""
+"""Characters that are frequent in given names."""
 FOREIGN = frozenset(
     "阿艾埃爱安奥巴拜班保贝比别宾波博布卜才查达戴丹德迪杜多恩尔法菲费弗福夫盖甘冈高戈格古哈海汉赫胡华霍基吉加贾杰金卡凯康科克库拉莱兰朗"
     "劳勒雷黎里理利莉力列林琳龙隆卢鲁路伦罗洛马玛迈麦曼梅门蒙米密明莫默姆木穆纳娜南内尼妮努诺帕潘佩彭皮普奇齐其乔切琴让热仁日瑞萨赛桑瑟"
@@ -57,11 +58,11 @@ FOREIGN = frozenset(
     "江买合都拜尕娃措姑宝音图那顺嘎斡吾铁生喜玉愛奧貝賓達爾費蓋岡漢賈傑凱庫萊蘭勞雷麗龍盧魯倫羅馬瑪邁麥門姆納內諾喬熱薩賽瑟蘇譚湯"
     "圖維韋烏許亞揚葉約詹茲婭溫遜"
 )
-"""Characters that names of other languages are written with: 阿布都·热西提."""
+"""Characters of transcribed names: 阿布都·热西提."""
 NEVER = frozenset(
     "的了是在不有个们说到得着过没很都也就还被让从与及或但且这那哪什么吗呢吧啊你您我他她它谁每各某几这報报讯網网電电闻版刊译"
     "摄注转续略摘题页局厅费款票价股债券税额率量型种类项次個們說過沒還讓從與這麼嗎誰幾訊譯攝註轉續題頁廳費價債稅額類項"
 )
-"""Characters of no name."""
+"""Characters that stand in no name."""
 WORDS = table("words")
-"""Words that begin like a name and are none."""
+"""Words that begin with a surname and are no names."""

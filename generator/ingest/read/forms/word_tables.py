@@ -1,7 +1,4 @@
-"""The lists of words in ``data/``: places, surnames of two characters, words that are no names.
-
-Knows how a list is written. Refuses to know what it is for.
-"""
+"""The lists of words in ``data/``: name of a list in, set of words out."""
 
 from __future__ import annotations
 
@@ -9,7 +6,8 @@ from importlib import resources
 
 
 def table(name: str) -> frozenset[str]:
-    """The words of ``data/NAME.txt``: parted by white space, lines with ``#`` left out."""
+    """The words of ``data/NAME.txt``, parted by white space; lines that begin with ``#`` are
+    comments."""
     text = (resources.files("generator.ingest.read.forms") / "data" / f"{name}.txt").read_text(
         "utf-8"
     )

@@ -1,5 +1,5 @@
-"""Mending what the press or the conversion broke: cut paragraphs, half-width marks.
+"""Repairs of what printing or conversion broke: cut paragraphs and half-width punctuation.
 
-Values in, values out; every change can be seen in the ledger and switched off in site.toml.
-Refuses to correct words.
+All functions are pure. Every repair is recorded in the ledger and can be switched off in site.toml.
+Words are not corrected.
 """

@@ -1,8 +1,7 @@
-"""Paragraphs cut by a column or a page, made whole.
+"""Paragraphs cut by a column or a page: two texts in, a :data:`JoinDecision` out.
 
-Knows how a whole paragraph ends and how a new one begins, and says how sure it is. Refuses to
-join lists, verse, tables, and anything on a page whose marks are lost and whose words do not
-show the cut.
+A cut shows in how the first text ends and the second begins. Items of lists, verse and tables are
+not joined, nor is anything on a page that lost its punctuation unless the words show the cut.
 """
 
 from __future__ import annotations
@@ -15,12 +14,13 @@ from typing import Literal
 from generator.ingest.read.forms.roles import HAN
 
 JoinDecision = Literal["join", "perhaps joined", "perhaps cut", "whole"]
+"""Whether the second text continues the first; the two with ``perhaps`` raise a doubt."""
 
 _ENDS = frozenset("\"'。！？!?…；;：:”’」』）)】》〉—～．.*")
 _COMMAS = frozenset("，,、")
 _OPEN_WORD = re.compile("[的和与及或在对为将把被从向以由于是并而则且其该這与為將從對於並則該]$")
 _MARK_FIRST = re.compile("[，,、。；：！？;!?”’」』）)》]")
-"""No line begins with one of these but the rest of another."""
+"""Punctuation that begins no line but the rest of a sentence."""
 _CARRIES_ON = re.compile(
     "以及|并且|而且|並且|"
     "[的了着和与及等性化们者並與們著](?!确|解|实|名|级|待|手|力|士|作|者|平|谐|睦|顺|田|此|会|时|格|早|到"
@@ -45,17 +45,17 @@ _LIST_MARK = re.compile(
     r"[-•·●■◆▲○◎□☆★△▪*◘]|[0-9０-９]+(?:[.．](?![0-9０-９])|[、)）])|[（(]?[一二三四五六七八九十]+[、.)）]"
 )
 _SHORT = 8
-"""A shorter line is never the first half of a paragraph (characters)."""
+"""The longest line that is never the first half of a paragraph (characters)."""
 _BARE = 24
-"""A shorter line without any mark inside is a line, not a paragraph (characters)."""
+"""A shorter line without punctuation inside is a line of its own, not a paragraph (characters)."""
 _LONG = 40
-"""A longer line is running text (characters)."""
+"""The length from which a line is running text (characters)."""
 _STOP_INSIDE = re.compile("[。！？；]")
 _CLAUSE = re.compile("[，,、；;。！？]")
 _SENTENCE = re.compile("[。！？；]|[，,].*[，,]")
 _SENTENCE_END = re.compile("[。！？!?…；;][\"'”’」』）)》]*$")
 _FIELD = re.compile(rf"[{HAN}A-Za-z（）() ]{{1,10}}[:：]\s*\S")
-"""A line of a form: 户名：…"""
+"""A line of a form: 户名：…."""
 _CAPTION = re.compile(
     "[(（]?(?:图为|圖為|[上下左右]图[为是]|图[一二三四五六①②③④⑤⑥1-9]|资料图|資料圖)"
 )
@@ -65,24 +65,24 @@ _LATIN_CUT = re.compile(r"[A-Za-z]-$")
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """How this page prints its paragraphs: what a missing mark means on it."""
+    """How a page prints its paragraphs, and so what a missing mark at the end of one means."""
 
     marks_lost: bool
-    """Many of its paragraphs end without a mark."""
+    """Whether many paragraphs end without punctuation."""
     comma_ends: bool
-    """Many end in a comma or 、 and are whole (vertical-era pages)."""
+    """Whether many whole paragraphs end with a comma or 、, as in vertical setting."""
     indents: bool
-    """New paragraphs are set in, most of them."""
+    """Whether most paragraphs begin with an indent."""
     column: int
-    """Where every line of a printed column was kept, its width in characters; 0 elsewhere."""
+    """The width of the printed column in characters if its line breaks were kept; else 0."""
 
 
 def paragraph_style(paragraphs: Sequence[tuple[str, bool, int]]) -> ParagraphStyle:
-    """The habits of a page, from each paragraph's text, whether it is set in, and the blank
-    lines before it."""
+    """The style of a page, from (text, whether it is indented, blank lines before it) of each
+    paragraph."""
     long = [text for text, _, _ in paragraphs if len(text) >= 15]
     count = max(len(long), 1)
-    bare = sum(not ends_whole(text) and text[-1] not in _COMMAS for text in long)
+    bare = sum(not ends_sentence(text) and text[-1] not in _COMMAS for text in long)
     commas = sum(text[-1] in _COMMAS for text in long)
     indents = sum(indented for _, indented, _ in paragraphs)
     column = _column(paragraphs)
@@ -95,30 +95,30 @@ def paragraph_style(paragraphs: Sequence[tuple[str, bool, int]]) -> ParagraphSty
 
 
 def _column(paragraphs: Sequence[tuple[str, bool, int]]) -> int:
-    """The width of a column whose lines were kept: most lines stand without a gap and are
-    equally long, and most end in the middle of a sentence."""
+    """The width of a column whose line breaks were kept: most lines are equally long, have no blank
+    line before them and end in the middle of a sentence."""
     tight = [text for text, _, gap in paragraphs if gap == 0]
     if len(tight) < 6 or len(tight) * 2 < len(paragraphs):
         return 0
     widths = sorted(len(text) for text in tight)
     width = widths[int(len(widths) * 0.8)]
     full = [text for text in tight if abs(len(text) - width) <= 2]
-    cut = sum(not ends_whole(text) for text in full)
+    cut = sum(not ends_sentence(text) for text in full)
     return width if 10 <= width <= 60 and len(full) * 2 > len(tight) and cut * 2 > len(full) else 0
 
 
-def ends_whole(text: str) -> bool:
-    """Whether a paragraph ends the way a whole one does."""
+def ends_sentence(text: str) -> bool:
+    """Whether a paragraph ends as a whole one does."""
     return text[-1:] in _ENDS
 
 
-def is_field(text: str) -> bool:
-    """Whether a line is one of a form: 户名：…, 电话：…"""
+def is_form_line(text: str) -> bool:
+    """Whether a line is one of a form: 户名：…, 电话：…."""
     return len(text) < _LONG and _FIELD.match(text) is not None and not _STOP.search(text)
 
 
-def is_item(text: str) -> bool:
-    """Whether a line begins like an item of a list."""
+def is_list_item(text: str) -> bool:
+    """Whether a line begins as an item of a list."""
     return _LIST_MARK.match(text) is not None
 
 
@@ -131,8 +131,9 @@ def join_decision(
     *,
     running: bool = False,
 ) -> JoinDecision:
-    """Whether the paragraph ``after`` is the rest of the paragraph ``before``; ``set_in`` says of
-    each whether its first line is, ``running`` whether ``before`` is itself the rest of one."""
+    """Whether the paragraph ``after`` continues the paragraph ``before``. ``gap`` is the number of
+    blank lines between them, ``set_in`` whether each is indented, ``running`` whether ``before``
+    already continues another one."""
     began_set_in, indented = set_in
     if not before or not after or _LIST_MARK.match(after) or _CAPTION.match(after):
         return "whole"
@@ -155,13 +156,13 @@ def join_decision(
     hangs = began_set_in and not indented and gap == 0 and len(before) > _SHORT
     if hangs and page.indents:
         return "join"  # a new paragraph would be set in, as the one before it was
-    return _by_signs(before, after, page, hangs=hangs, running=running)
+    return _decide_by_signs(before, after, page, hangs=hangs, running=running)
 
 
-def _by_signs(
+def _decide_by_signs(
     before: str, after: str, page: ParagraphStyle, *, hangs: bool, running: bool
 ) -> JoinDecision:
-    """How many signs speak for a cut: one alone joins with a doubt, or not at all."""
+    """The decision by the number of signs of a cut; one sign alone raises a doubt."""
     comma, open_word = before[-1] in _COMMAS, _OPEN_WORD.search(before) is not None
     if comma and page.comma_ends:
         return "whole"
@@ -174,18 +175,19 @@ def _by_signs(
     if len(before) <= _SHORT or (_is_line(before) and _is_line(after)):
         return "perhaps cut" if signs else "whole"
     if page.marks_lost:
-        return _where_marks_are_lost(begins=begins, sure=comma or carried, open_word=open_word)
+        return _decide_without_end_marks(begins=begins, sure=comma or carried, open_word=open_word)
     if not signs:
-        return _by_the_gap_alone(before, after, begins=begins, prose=prose, running=running)
+        return _decide_without_signs(before, after, begins=begins, prose=prose, running=running)
     if open_word and begins:
         return "perhaps joined"
     if open_word and signs == 1 and not prose:
         return "perhaps cut"
-    ends = ends_whole(after) or _STOP_INSIDE.search(after) is not None
+    ends = ends_sentence(after) or _STOP_INSIDE.search(after) is not None
     return "join" if signs + prose + ends > 1 else "perhaps joined"
 
 
-def _where_marks_are_lost(*, begins: bool, sure: bool, open_word: bool) -> JoinDecision:
+def _decide_without_end_marks(*, begins: bool, sure: bool, open_word: bool) -> JoinDecision:
+    """The decision on a page whose punctuation is lost."""
     if sure:
         return "join"
     if open_word:
@@ -193,10 +195,11 @@ def _where_marks_are_lost(*, begins: bool, sure: bool, open_word: bool) -> JoinD
     return "whole" if begins else "perhaps cut"
 
 
-def _by_the_gap_alone(
+def _decide_without_signs(
     before: str, after: str, *, begins: bool, prose: bool, running: bool
 ) -> JoinDecision:
-    """Nothing is said but that the first has no end: a cut where both are running text."""
+    """The decision where the only sign is that the first text has no end: a cut if both are
+    prose."""
     if not prose or _CAPTION.match(before):
         return "whole"
     if begins or _is_line(after):
@@ -206,20 +209,20 @@ def _by_the_gap_alone(
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a line that does not end is running text."""
-    if is_field(text):
+    """Whether a line without an end is running text."""
+    if is_form_line(text):
         return False
     return len(text) >= _BARE or _CLAUSE.search(text, 0, len(text) - 1) is not None
 
 
 def _is_line(text: str) -> bool:
-    """Whether a line is short and does not end: of a list, a form, a table."""
-    return len(text) < _BARE and not ends_whole(text) and not _STOP_INSIDE.search(text)
+    """Whether a line is short and has no end: one of a list, a form or a table."""
+    return len(text) < _BARE and not ends_sentence(text) and not _STOP_INSIDE.search(text)
 
 
-def joined(before: str, after: str) -> tuple[str, str]:
-    """The two halves as they stand together: (the first without a hyphen that only marked the
-    cut, what goes between them)."""
+def join_texts(before: str, after: str) -> tuple[str, str]:
+    """(the first text, the separator) for joining two texts; a hyphen that only marks the cut of a
+    Latin word is removed from the first."""
     if _LATIN_CUT.search(before) and re.match("[a-z]", after):
         return before[:-1], ""
     latin = re.search("[A-Za-z0-9,.;]$", before) and re.match("[A-Za-z]", after)

@@ -1,7 +1,7 @@
-"""Half-width marks in Chinese text become full-width, character for character.
+"""Half-width punctuation in Chinese text made full-width: text in, text out.
 
-Knows where a mark belongs to a number, a time, a score, a formula, a Latin passage or an address
-and stays as it is. Refuses to touch letters, digits and full-width marks.
+Marks in numbers, times, scores, formulas, Latin passages and addresses are left as they are.
+Letters, digits and full-width marks are never changed.
 """
 
 from __future__ import annotations
@@ -28,37 +28,38 @@ _CHINESE = (
     "\u2e80-\u303f\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff—…‘’“”·"
 )
 _CJK = re.compile(f"[{_CHINESE}]")
-_BEHIND = {
+_AFTER_CHINESE = {
     mark: (re.compile(f"(?<=[{_CHINESE}]){re.escape(mark)} ?"), wide)
     for mark, wide in _WIDE.items()
 }
+"""For each mark: the pattern of it right behind a Chinese character, and its full-width form."""
 _CLOSED = frozenset("”’」』》）〉】〕％%°℃")
 _NEAR = 12
-"""How far from a mark Chinese is looked for (characters)."""
+"""The distance from a mark in which Chinese is searched (characters)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PunctuationRules:
-    """Which marks are mended; each can be switched off."""
+    """Which marks are repaired."""
 
     stops: bool = True
-    """, ; : ! ? and a full stop or a dash that lost its width."""
+    """``, ; : ! ?``, and full stops and dashes written as ``.`` and ``--``."""
     brackets: bool = True
     quotes: bool = True
     traditional: bool = False
-    """The paper quotes with 「」."""
+    """Whether quotation marks are 「」 instead of “”."""
 
 
 def full_width(text: str, rules: PunctuationRules) -> str:
-    """The text with its marks mended; as long as ``text``, but for spaces behind a mark that
-    became full-width, which go."""
+    """The text with full-width marks. Its length changes only by spaces behind such a mark, which
+    are removed."""
     if not _CANDIDATE.search(text):
         return text
     if rules.stops:
-        text = _plain_stops(text)
-    safe = _covered(_NUMBER, text)
+        text = _widen_after_chinese(text)
+    safe = _positions(_NUMBER, text)
     if _HAS_ADDRESS.search(text):
-        safe |= _covered(_ADDRESS, text)
+        safe |= _positions(_ADDRESS, text)
     changed: dict[int, str] = {}
     if rules.stops:
         changed |= _stops(text, safe)
@@ -66,28 +67,29 @@ def full_width(text: str, rules: PunctuationRules) -> str:
         changed |= _brackets(text, safe)
     if rules.quotes:
         changed |= _quotes(text, rules.traditional)
-    return _assembled(text, changed) if changed else text
+    return _apply(text, changed) if changed else text
 
 
-def _plain_stops(text: str) -> str:
-    """Stops right behind a Chinese character: most of them, and never part of anything else."""
-    for mark, (pattern, wide) in _BEHIND.items():
+def _widen_after_chinese(text: str) -> str:
+    """The text with stops right behind Chinese characters made full-width."""
+    for mark, (pattern, wide) in _AFTER_CHINESE.items():
         if mark in text:
             text = pattern.sub(wide, text)
     return text
 
 
-def _covered(form: re.Pattern[str], text: str) -> set[int]:
-    """Every place in the text that stands in such a form."""
+def _positions(form: re.Pattern[str], text: str) -> set[int]:
+    """The offsets of all characters in matches of a pattern."""
     return {at for match in form.finditer(text) for at in range(*match.span())}
 
 
-def _cjk(char: str) -> bool:
+def _is_chinese(char: str) -> bool:
     return bool(char) and _CJK.match(char) is not None
 
 
-def _beside(text: str, at: int, step: int) -> str:
-    """The nearest character that is no space."""
+def _neighbour(text: str, at: int, step: int) -> str:
+    """The nearest character before (``step`` -1) or behind (``step`` 1) an offset that is no white
+    space."""
     at += step
     while 0 <= at < len(text) and text[at].isspace():
         at += step
@@ -95,6 +97,7 @@ def _beside(text: str, at: int, step: int) -> str:
 
 
 def _stops(text: str, safe: set[int]) -> dict[int, str]:
+    """The replacements of stops and dashes by offset; ``safe`` are offsets to leave."""
     changed: dict[int, str] = {}
     for match in _STOP.finditer(text):
         at, mark = match.start(), match[0]
@@ -112,36 +115,37 @@ def _stops(text: str, safe: set[int]) -> dict[int, str]:
 
 
 def _in_chinese(text: str, at: int) -> bool:
-    """Whether a stop separates Chinese words, or figures of a Chinese sentence."""
-    before, after = _beside(text, at, -1), _beside(text, at, 1)
-    if _cjk(before) or before in _CLOSED or _cjk(after):
+    """Whether a stop separates Chinese words, or figures in a Chinese sentence."""
+    before, after = _neighbour(text, at, -1), _neighbour(text, at, 1)
+    if _is_chinese(before) or before in _CLOSED or _is_chinese(after):
         return True
     if text[at] == ":" or not _chinese_around(text, at):
         return False
     if not after or after in "\"'(" or before in "\"')":
         return True
-    # Between Latin words it stays; between figures of two kinds it parts them.
+    # Between Latin words it is left; beside a figure it separates two figures.
     return text[at] in ",;" and (before.isdigit() or after.isdigit())
 
 
 def _chinese_around(text: str, at: int) -> bool:
+    """Whether there is Chinese near an offset."""
     near = text[max(0, at - _NEAR) : at + _NEAR + 1]
     return _CJK.search(near) is not None
 
 
 def _is_full_stop(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], _beside(text, at, 1)
-    parted = text[at + 1 : at + 2].isspace() and _cjk(after)
-    return at > 0 and _cjk(before) and (parted or not after or after in "”\"'」）)")
+    before, after = text[at - 1 : at], _neighbour(text, at, 1)
+    parted = text[at + 1 : at + 2].isspace() and _is_chinese(after)
+    return at > 0 and _is_chinese(before) and (parted or not after or after in "”\"'」）)")
 
 
 def _is_dash(text: str, at: int) -> bool:
     before, after = text[max(0, at - 1) : at], text[at + 2 : at + 3]
-    return "-" not in (before, after) and (_cjk(before) or _cjk(after))
+    return "-" not in (before, after) and (_is_chinese(before) or _is_chinese(after))
 
 
 def _brackets(text: str, safe: set[int]) -> dict[int, str]:
-    """Pairs change together; a lone bracket by its neighbours."""
+    """The replacements of brackets by offset: pairs together, a lone bracket by its neighbours."""
     changed: dict[int, str] = {}
     opened: list[int] = []
     plain = (0, 0)  # a stretch known to hold no Chinese: pairs close from the inside out
@@ -157,27 +161,30 @@ def _brackets(text: str, safe: set[int]) -> dict[int, str]:
                 changed[start], changed[at] = "（", "）"
             else:
                 plain = (start, at)
-        elif _cjk(_beside(text, at, -1)) or _cjk(_beside(text, at, 1)):
+        elif _is_chinese(_neighbour(text, at, -1)) or _is_chinese(_neighbour(text, at, 1)):
             changed[at] = "）"
     for at in opened:
-        if _cjk(_beside(text, at, 1)) or _cjk(_beside(text, at, -1)):
+        if _is_chinese(_neighbour(text, at, 1)) or _is_chinese(_neighbour(text, at, -1)):
             changed[at] = "（"
     return changed
 
 
 def _is_wide_pair(text: str, start: int, end: int, plain: tuple[int, int]) -> bool:
+    """Whether a pair of brackets is full-width. ``plain`` are the ends of a stretch known to hold
+    no Chinese."""
     if text[start] == "（" or text[end] == "）":
         return True
     left, right = plain if start < plain[0] else (end, end)
     if _CJK.search(text, start + 1, left) or _CJK.search(text, right, end):
         return True
-    before, after = _beside(text, start, -1), _beside(text, end, 1)
+    before, after = _neighbour(text, start, -1), _neighbour(text, end, 1)
     tight = start > 0 and text[start - 1].isascii() and text[start - 1].isalnum()
-    return not tight and (_cjk(before) or (_cjk(after) and not before))
+    return not tight and (_is_chinese(before) or (_is_chinese(after) and not before))
 
 
 def _quotes(text: str, traditional: bool) -> dict[int, str]:
-    """Straight quotes of a Chinese paragraph, paired and nested; an odd one leaves its kind."""
+    """The replacements of straight quotes by offset, paired and nested. An odd number of a kind is
+    left."""
     spots: dict[str, list[int]] = {'"': [], "'": []}
     for match in _QUOTE.finditer(text):
         if not _is_apostrophe(text, match.start()):
@@ -190,23 +197,24 @@ def _quotes(text: str, traditional: bool) -> dict[int, str]:
         if len(ends) % 2:
             continue
         for start, end in zip(ends[::2], ends[1::2], strict=True):
-            beside = _beside(text, start, -1), _beside(text, end, 1)
-            if _CJK.search(text, start, end) or any(map(_cjk, beside)):
+            beside = _neighbour(text, start, -1), _neighbour(text, end, 1)
+            if _CJK.search(text, start, end) or any(map(_is_chinese, beside)):
                 changed[start], changed[end] = pair[0], pair[1]
     return changed
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
-    """It's, workers', 5'20\" : a mark of a Latin word or of a figure."""
+    """Whether a quote belongs to a Latin word or a figure: It's, workers', 5'20"."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     if not (before.isascii() and before.isalnum()):
         return False
     if text[at] == "'":
-        return before.isdigit() or (not _cjk(after) and after not in (",", ".", ""))
+        return before.isdigit() or (not _is_chinese(after) and after not in (",", ".", ""))
     return before.isdigit() and "'" in text[max(0, at - 4) : at]
 
 
-def _assembled(text: str, changed: dict[int, str]) -> str:
+def _apply(text: str, changed: dict[int, str]) -> str:
+    """The text with these replacements; a space behind a full-width mark is removed."""
     parts, last = [], 0
     for at in sorted(changed):
         parts += [text[last:at], changed[at]]
