@@ -40,8 +40,8 @@ NEEDS_MORE_THAN_A_SITE = {
     "binary": "tests/ingest/test_formats.py",
     "size": "tests/ingest/test_formats.py",
     "nul": "tests/ingest/test_formats.py",
-    "damaged": "tests/ingest/test_damaged.py",
-    "password": "tests/ingest/test_damaged.py",
+    "damaged": "tests/ingest/test_damaged_docx.py",
+    "password": "tests/ingest/test_damaged_docx.py",
     "terms": "tests/convert/test_term_files.py",
     "search": "tests/search/test_update.py",
 }

@@ -1,4 +1,4 @@
-"""What the tests of ingest share: pages read, sites made in a folder of their own."""
+"""Fixtures for the tests of ingest: pages that are read, sites in temporary folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Doubt is shown, never guessed away; an editor settles it for good."""
+"""Queries to the editor: which texts raise them, and how an editor settles them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from generator.model.problem import Severity
 from tests.ingest.conftest import HOME, Paper
 
 
-def asked(root: Path) -> list[tuple[str, str]]:
+def open_queries(root: Path) -> list[tuple[str, str]]:
     site, _ = site_file.parse((root / "site.toml").read_text("utf-8"))
     assert site is not None
-    found = doubts(root, site)
-    assert all(problem.severity is Severity.DOUBT for problem in found)
-    return [(problem.rule, problem.message) for problem in found]
+    problems = doubts(root, site)
+    assert all(problem.severity is Severity.DOUBT for problem in problems)
+    return [(problem.rule, problem.message) for problem in problems]
 
 
-def test_the_real_page_raises_its_seven_questions_and_no_others(tmp_path: Path) -> None:
+def test_the_front_page_raises_seven_queries(tmp_path: Path) -> None:
     shutil.copy(HOME / "site.toml", tmp_path)
     shutil.copytree(HOME / "content", tmp_path / "content")
-    assert asked(tmp_path) == [
+    assert open_queries(tmp_path) == [
         ("incomplete", "the text breaks off: …推进一大批具有示范带动效"),
         ("misread", "perhaps misread: 秦准 (perhaps 秦淮)"),
         ("misread", "perhaps misread: 引领导"),
@@ -57,61 +57,61 @@ NONE = [
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
-def test_questions_of_a_text(paper: Paper, text: str) -> None:
+def test_text_with_a_query(paper: Paper, text: str) -> None:
     paper.write("content/2025-03-20/01-01.md", f"---\ntitle: 题\n---\n\n{text}\n")
-    assert asked(paper.root) == [QUESTIONS[text]]
+    assert open_queries(paper.root) == [QUESTIONS[text]]
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_no_question_where_there_is_none(paper: Paper, text: str) -> None:
+def test_text_without_a_query(paper: Paper, text: str) -> None:
     paper.write("content/2025-03-20/01-01.md", f"---\ntitle: 题\n---\n\n{text}\n")
-    assert asked(paper.root) == []
+    assert open_queries(paper.root) == []
 
 
-def test_an_editor_settles_one_in_the_front_matter(paper: Paper) -> None:
+def test_settled_in_the_front_matter(paper: Paper) -> None:
     text = "工作己经完成，他的的车"
     place = "content/2025-03-20/01-01.md"
     paper.write(place, f'---\ntitle: 题\nsettled: ["misread: 己经"]\n---\n\n{text}\n')
-    assert asked(paper.root) == [("misread", "perhaps misread: 的的")]
+    assert open_queries(paper.root) == [("misread", "perhaps misread: 的的")]
     paper.write(place, f"---\ntitle: 题\nsettled: [misread]\n---\n\n{text}\n")
-    assert asked(paper.root) == []
+    assert open_queries(paper.root) == []
 
 
-def test_or_in_the_ledger(paper: Paper) -> None:
+def test_settled_in_the_ledger(paper: Paper) -> None:
     seed = "seeds/2025-03-20/01.txt"
     paper.write(seed, "# 题\n\n本报讯（记者 王明）工作己经完成。\n")
     paper.ingest()
-    assert [rule for rule, _ in asked(paper.root)] == ["misread"]
+    assert [rule for rule, _ in open_queries(paper.root)] == ["misread"]
     place = "content/2025-03-20/ingest.json"
     table = json.loads(paper.read(place))
     table["seeds"][seed]["settled"] = ["misread: 己经"]
     paper.write(place, json.dumps(table))
-    assert asked(paper.root) == []
+    assert open_queries(paper.root) == []
 
 
-def test_a_guessed_headline_is_a_question_until_the_article_is_edited(paper: Paper) -> None:
+def test_a_guessed_headline_is_a_query_until_the_article_is_edited(paper: Paper) -> None:
     paper.write(
         "seeds/2025-03-20/01.txt",
         "全市动员大会召开\n安排部署春季防火\n各部门参加\n本报讯（记者 王明）昨日，会议召开。\n",
     )
     paper.ingest()
-    assert [rule for rule, _ in asked(paper.root)] == ["heading-role"]
+    assert [rule for rule, _ in open_queries(paper.root)] == ["heading-role"]
     place = "content/2025-03-20/01-01.md"
     paper.write(place, paper.read(place).replace("昨日", "前日"))
-    assert asked(paper.root) == []
+    assert open_queries(paper.root) == []
 
 
-def test_a_name_in_no_byline_before(paper: Paper) -> None:
+def test_a_new_name_in_a_byline(paper: Paper) -> None:
     for number in range(1, 25):
         name = f"{'赵钱孙李周吴郑王冯陈褚卫'[number % 12]}{'大小'[number // 12 % 2]}山"
         front = f"---\ntitle: 题\nbylines:\n  - {{roles: [记者], name: {name}}}\n---\n\n文。\n"
         paper.write(f"content/2025-03-{number:02d}/01-01.md", front)
     front = "---\ntitle: 题\nbylines:\n  - {roles: [记者], name: 新人甲}\n---\n\n文。\n"
     paper.write("content/2025-03-25/01-01.md", front)
-    assert asked(paper.root)[-1] == ("new-name", "a name in no byline before: 新人甲")
+    assert open_queries(paper.root)[-1] == ("new-name", "a name in no byline before: 新人甲")
 
 
-def test_a_broken_file_raises_no_question_and_no_fault(paper: Paper) -> None:
+def test_a_broken_file_raises_no_query(paper: Paper) -> None:
     paper.write("content/2025-03-20/01-01.md", "没有开头的文件")
     paper.write("content/2025-03-20/01-02.md", b"\xff\xfe\x00")
-    assert asked(paper.root) == []
+    assert open_queries(paper.root) == []

@@ -1,4 +1,4 @@
-"""What an editor did to content/ stays, whatever happens to the seeds."""
+"""Changes that editors make to content/ survive every later run of ingest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The formats and encodings of seeds, and files that are none."""
+"""The formats and encodings of seeds, and files that are no seeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables in ``forms/``: how a form is printed, and what ingest reads in it."""
+"""The tables in ``forms/``: printed forms and the values parsed from them."""
 
 from __future__ import annotations
 
@@ -32,24 +32,25 @@ def table(name: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("row", rows(name), ids=lambda row: row[0][:24])
 
 
-def told(people: Iterable[Byline]) -> str:
+def people_text(people: Iterable[Byline]) -> str:
     return ", ".join(
-        f"{'+'.join(one.roles) or '-'} {one.name or '-'} {one.house or '-'}" for one in people
+        f"{'+'.join(byline.roles) or '-'} {byline.name or '-'} {byline.house or '-'}"
+        for byline in people
     )
 
 
 @table("openings")
 def test_openings(row: list[str]) -> None:
-    found = opening(row[0], EDITION)
+    result = opening(row[0], EDITION)
     if row[1] == "none":
-        assert found is None
+        assert result is None
         return
-    assert found is not None
-    line = found.dateline
+    assert result is not None
+    line = result.dateline
     date = str(line.date) if line and line.date else ""
     place = line.place if line else ""
-    assert [found.source, place, date, told(found.people)] == row[1:]
-    for person in found.people:
+    assert [result.source, place, date, people_text(result.people)] == row[1:]
+    for person in result.people:
         assert person.printed in row[0]
 
 
@@ -60,33 +61,41 @@ def test_bylines_and_credits(row: list[str]) -> None:
         assert (shot, people) == (None, None)
     elif row[1] == "byline":
         assert people is not None
-        assert told(people) == row[2]
-        assert squeezed("".join(one.printed for one in people)) == squeezed(row[0])
+        assert people_text(people) == row[2]
+        assert without_space("".join(person.printed for person in people)) == without_space(row[0])
     else:
         assert shot is not None
-        assert (told(shot.bylines) or shot.source) == row[2]
+        assert (people_text(shot.bylines) or shot.source) == row[2]
         if shot.bylines:
-            assert squeezed("".join(one.printed for one in shot.bylines)) == squeezed(row[0])
+            assert without_space(
+                "".join(person.printed for person in shot.bylines)
+            ) == without_space(row[0])
 
 
-def squeezed(text: str) -> str:
+def without_space(text: str) -> str:
     return "".join(text.split())
 
 
 @table("signatures")
-def test_names_without_a_role(row: list[str]) -> None:
+def test_signatures(row: list[str]) -> None:
     line, place, people = row
     assert place in get_args(SignaturePosition)
     signed = signature(line, cast(SignaturePosition, place))
-    assert (f"{'' if signed.sure else '? '}{told(signed.people)}" if signed else "none") == people
+    assert (
+        f"{'' if signed.sure else '? '}{people_text(signed.people)}" if signed else "none"
+    ) == people
     if signed:
-        assert squeezed("".join(one.printed for one in signed.people)) == squeezed(line)
+        assert without_space("".join(byline.printed for byline in signed.people)) == without_space(
+            line
+        )
 
 
 @table("paragraph-ends")
-def test_who_signs_behind_the_last_sentence(row: list[str]) -> None:
+def test_signatures_behind_the_last_sentence(row: list[str]) -> None:
     text, people = row
-    assert told(byline_at_paragraph_end(text, names=True) or ()) == people.replace("none", "")
+    assert people_text(byline_at_paragraph_end(text, names=True) or ()) == people.replace(
+        "none", ""
+    )
 
 
 @table("jumps")
@@ -106,16 +115,16 @@ def test_endings(row: list[str]) -> None:
     assert is_page_credit(text) == (kind == "page")
     assert group_source(text) == (rest if kind == "group" else "")
     assert has_ending_note(text) == (kind == "word")
-    found = closing(text, EDITION)
-    assert (found is not None) == (kind == "source")
-    if found is not None:
-        line = found.dateline
-        said = [found.source, line.place if line else "", str(line.date) if line else ""]
-        assert " ".join(filter(None, said)) == rest
+    result = closing(text, EDITION)
+    assert (result is not None) == (kind == "source")
+    if result is not None:
+        line = result.dateline
+        facts = [result.source, line.place if line else "", str(line.date) if line else ""]
+        assert " ".join(filter(None, facts)) == rest
 
 
 @table("marks")
-def test_marks(row: list[str]) -> None:
+def test_punctuation(row: list[str]) -> None:
     printed, mended = row
     assert full_width(printed, PunctuationRules()) == (printed if mended == "same" else mended)
 
@@ -125,7 +134,7 @@ def test_a_traditional_page_quotes_with_corner_brackets() -> None:
     assert full_width(printed, PunctuationRules(traditional=True)) == "他說：「這個『辦法』好。」"
 
 
-def test_each_kind_of_mark_can_be_left_alone() -> None:
+def test_each_kind_of_mark_can_be_switched_off() -> None:
     printed = '他说:"好(很好)"'
     assert full_width(printed, PunctuationRules(stops=False)) == "他说:“好（很好）”"
     assert full_width(printed, PunctuationRules(brackets=False)) == "他说：“好(很好)”"

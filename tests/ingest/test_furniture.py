@@ -1,4 +1,4 @@
-"""What a front page prints about itself is no article, and no article runs into its foot."""
+"""Nameplates, folios and imprints are separated from the articles."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ FEET = {
 }
 
 
-def accounted(paper: Paper, lines: str) -> None:
+def assert_nothing_lost(paper: Paper, lines: str) -> None:
     """Each of the lines is in the report: moved to the edition, or left out with a reason."""
     account = paper.ingest().accounts[0]
     where = {line: why for line, _, why in account.left_out}
@@ -63,7 +63,7 @@ def accounted(paper: Paper, lines: str) -> None:
 def test_a_nameplate_is_no_article(paper: Paper, name: str, between: str) -> None:
     lines = NAMEPLATES[name]
     paper.write(SEED, lines.replace("\n", between) + "\n\n" + NEWS)
-    accounted(paper, lines)
+    assert_nothing_lost(paper, lines)
     articles = [path for path in paper.content() if path.endswith(".md")]
     assert articles == ["content/2025-03-20/01-01.md"]
     text = paper.read(articles[0])
@@ -76,7 +76,7 @@ def test_a_nameplate_is_no_article(paper: Paper, name: str, between: str) -> Non
 def test_the_last_article_ends_before_the_foot(paper: Paper, name: str, between: str) -> None:
     lines = FEET[name]
     paper.write(SEED, NEWS + "\n" + lines.replace("\n", between) + "\n")
-    accounted(paper, lines)
+    assert_nothing_lost(paper, lines)
     assert paper.read("content/2025-03-20/01-01.md").endswith(f"---\n\n{BODY}\n")
 
 
@@ -93,7 +93,7 @@ ARTICLES = {
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_what_may_be_an_articles_stays_its_own(paper: Paper, name: str) -> None:
+def test_similar_lines_of_an_article_stay_in_it(paper: Paper, name: str) -> None:
     paper.write(SEED, ARTICLES[name])
     account = paper.ingest().accounts[0]
     assert account.left_out == ()
@@ -109,7 +109,7 @@ def test_two_headlines_without_a_text_between_them_are_a_doubt(paper: Paper) -> 
     assert "two headlines" in problems[0].message
 
 
-def test_a_headline_on_two_lines_is_none(paper: Paper) -> None:
+def test_a_headline_on_two_lines_raises_no_doubt(paper: Paper) -> None:
     paper.write(SEED, NEWS + "\n" + TWO.replace("\n\n# 古", "\n# 古"))
     assert paper.ingest().problems == ()
 
@@ -141,11 +141,11 @@ def test_a_headline_behind_a_signed_text_is_an_article_or_a_doubt(paper: Paper, 
     lines = page.split("\n")
     headings = [at for at, line in enumerate(lines, 1) if line.startswith("#")]
     for at in headings[(2 if head else 1) :]:
-        own = any(f"title: {lines[at - 1].lstrip('# ')}\n" in text for text in articles)
-        assert own or at in doubted, lines[at - 1]
+        is_article = any(f"title: {lines[at - 1].lstrip('# ')}\n" in text for text in articles)
+        assert is_article or at in doubted, lines[at - 1]
 
 
-def test_numbered_subheads_of_a_signed_text_are_no_question(paper: Paper) -> None:
+def test_numbered_subheads_of_a_signed_text_raise_no_doubt(paper: Paper) -> None:
     page = f"# 母亲的菜园\n\n□ 林小满\n\n{MINE}\n\n# 一、豆角\n\n{OTHER}\n\n# 二、黄瓜\n\n{OTHER}\n"
     paper.write(SEED, page)
     assert paper.ingest().problems == ()

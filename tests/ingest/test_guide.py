@@ -1,4 +1,4 @@
-"""The guide's before and after is what ingest does, in both languages."""
+"""The example in the guide is the output of ingest, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.ingest.conftest import HOME, Paper
 
 
 @pytest.mark.parametrize("name", ["ingest.md", "ingest.zh.md"])
-def test_the_guides_example(paper: Paper, name: str) -> None:
+def test_the_example_of_the_guide(paper: Paper, name: str) -> None:
     guide = (HOME / "docs" / name).read_text("utf-8")
     blocks = re.findall(r"(?m)(?:^    .*\n|^\n(?=    ))+", guide)
     texts = [textwrap.dedent(block).strip("\n") + "\n" for block in blocks]

@@ -1,4 +1,4 @@
-"""The two halves of an article that goes on on another page know each other."""
+"""Articles continued on another page: the two halves are linked."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ THREE = """（上接第一版）下一步，全市将继续深化改革，扩大
 
 def jump(paper: Paper, stem: str) -> str:
     text = paper.read(f"content/2025-03-20/{stem}.md")
-    found = [line for line in text.split("\n") if line.startswith("jump: ")]
-    return found[0].removeprefix("jump: ") if found else ""
+    match = [line for line in text.split("\n") if line.startswith("jump: ")]
+    return match[0].removeprefix("jump: ") if match else ""
 
 
 def put(paper: Paper, **pages: str) -> None:
@@ -39,7 +39,7 @@ def put(paper: Paper, **pages: str) -> None:
         paper.write(f"seeds/2025-03-20/{page[1:]}.txt", text)
 
 
-def test_halves_name_each_other(paper: Paper) -> None:
+def test_halves_link_to_each_other(paper: Paper) -> None:
     put(paper, p01=ONE, p02=TWO, p03=THREE)
     report = paper.ingest()
     assert jump(paper, "01-01") == "{to: 03-01}"
@@ -65,7 +65,7 @@ def test_a_half_alone_is_reported(paper: Paper) -> None:
     ]
 
 
-def test_a_page_that_comes_later_is_tied_to_the_one_that_is_there(paper: Paper) -> None:
+def test_a_page_added_later_is_linked_to_the_existing_one(paper: Paper) -> None:
     put(paper, p01=ONE, p03=THREE)
     paper.ingest()
     put(paper, p02=TWO)
@@ -76,17 +76,17 @@ def test_a_page_that_comes_later_is_tied_to_the_one_that_is_there(paper: Paper) 
     assert jump(paper, "01-01") == "{to: 03-01}"
 
 
-def test_without_a_mark_the_headline_tells(paper: Paper) -> None:
+def test_a_half_without_a_mark_is_matched_by_its_headline(paper: Paper) -> None:
     put(paper, p01=ONE, p02=TWO.replace("（上接第一版）\n\n", ""), p03=THREE)
     paper.ingest()
     assert jump(paper, "01-02") == "{to: 02-01}"
     assert jump(paper, "02-01") == "{from: 01-02}"
 
 
-def test_two_halves_to_one_page_are_told_apart_by_headline(paper: Paper) -> None:
-    one = ONE.replace("2版", "第三版")
+def test_two_jumps_to_one_page_are_matched_by_headline(paper: Paper) -> None:
+    first = ONE.replace("2版", "第三版")
     three = THREE + "\n# 老街焕新\n\n（上接第一版）店主们都说好。\n"
-    put(paper, p01=one, p03="# 开创新局面\n\n" + three)
+    put(paper, p01=first, p03="# 开创新局面\n\n" + three)
     paper.ingest()
     assert jump(paper, "01-01") == "{to: 03-01}"
     assert jump(paper, "01-02") == "{to: 03-03}"

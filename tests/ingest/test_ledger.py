@@ -1,4 +1,4 @@
-"""Not one character is lost: over generated and mutilated pages, and told in the report."""
+"""No character is lost, in generated and mutated pages, and all are in the report."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def check(text: str) -> None:
         assert front.title == draft.front.title
         shown.update(without_space(plain(article.body)))
         shown.update(without_space(front.kicker + front.title + front.subtitle))
-        moved = {one.printed for one in draft.moved}
+        moved = {byline.printed for byline in draft.moved}
         shown.update(without_space("".join(b.printed for b in front.bylines if b.printed in moved)))
     was = Counter(printed(text))
     for piece in reading.pieces:
@@ -80,13 +80,13 @@ def check(text: str) -> None:
 
 @settings(max_examples=250, deadline=None)
 @given(pages)
-def test_whatever_a_page_says_is_found_again(text: str) -> None:
+def test_no_character_of_a_generated_page_is_lost(text: str) -> None:
     check(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([REAL, *(split(f)[1] for f in PAGES)]))
-def test_a_mutilated_page_loses_nothing_more(chance: random.Random, page: str) -> None:
+def test_no_character_of_a_mutated_page_is_lost(chance: random.Random, page: str) -> None:
     """Lines cut, swapped, doubled, joined; marks dropped and put in."""
     text = page.splitlines()
     for _ in range(chance.randint(1, 12)):
@@ -114,7 +114,7 @@ def test_a_mutilated_page_loses_nothing_more(chance: random.Random, page: str) -
     check("\n".join(text))
 
 
-def test_invisible_characters_are_told() -> None:
+def test_invisible_characters_are_recorded() -> None:
     reading = read("# 春\u200b讯\n\ufeff本报讯 昨日，桃花\u00ad开了。\n")
     assert reading.drafts[0].front.title == "春讯"
     assert reading.drafts[0].body == "本报讯 昨日，桃花开了。"
@@ -125,7 +125,7 @@ def test_invisible_characters_are_told() -> None:
     assert reading.summary.totals.left_out == len(INVISIBLE.findall("\u200b\ufeff\u00ad"))
 
 
-def test_the_audit_finds_a_lost_a_doubled_and_an_invented_character() -> None:
+def test_the_audit_finds_lost_duplicate_and_added_characters() -> None:
     page = "# 题\n\n正文。"
     good = [
         SeedPiece(1, "题", "moved", "1 title", "题"),
@@ -141,14 +141,14 @@ def test_the_audit_finds_a_lost_a_doubled_and_an_invented_character() -> None:
     assert discrepancies(page, good[:1], shown)
 
 
-def test_a_moved_and_mended_character_counts_once() -> None:
+def test_a_moved_and_changed_character_counts_once() -> None:
     sums = summarize(
         [SeedPiece(1, "甲,乙", "moved", "1 title", "甲，乙"), SeedPiece(2, "丙", "left out")]
     ).totals
     assert (sums.characters, sums.moved, sums.changed, sums.left_out) == (4, 2, 1, 1)
 
 
-def test_mutations_that_once_lost_something() -> None:
+def test_mutations_that_lost_characters_before() -> None:
     """Found by the tests above, and kept: a rule without a table, two marks in one headline, one
     person twice, heading marks around what can't be seen, lines parted by a form feed."""
     check("本报讯 日前，花开了。\n\n| --- | --- |\n## 题")

@@ -1,4 +1,4 @@
-"""Time grows with a page, not with its square: four times the page, about four times the time."""
+"""The time to read a page grows linearly with its length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole pages of many papers, in ``pages/``: where articles begin and what each is."""
+"""Whole pages of many newspapers, in ``pages/``: their articles and the kind of each."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LINE = "=" * 40
 def split(file: Path) -> tuple[str, str, str]:
     """(the first line, the page, what is made of it)."""
     first, _, rest = file.read_text("utf-8").partition("\n")
-    page, _, told = rest.partition(f"{LINE}\n")
-    return first, page, told
+    page, _, expected = rest.partition(f"{LINE}\n")
+    return first, page, expected
 
 
 def read(first: str, page: str) -> PageReading:
@@ -30,7 +30,7 @@ def read(first: str, page: str) -> PageReading:
     return read_page(page, Settings(dt.date.fromisoformat(edition), number, marks))
 
 
-def told(draft: ArticleDraft) -> str:
+def draft_text(draft: ArticleDraft) -> str:
     front = draft.front
     heads = " / ".join((front.kicker, front.title, front.subtitle))
     line = front.dateline
@@ -53,10 +53,10 @@ def told(draft: ArticleDraft) -> str:
 def test_page(file: Path, request: pytest.FixtureRequest) -> None:
     first, page, expected = split(file)
     reading = read(first, page)
-    made = "".join(told(draft) + "\n" for draft in reading.drafts)
-    made += "".join(f"page: {credit}\n" for credit in reading.credits)
-    made += "".join(f"? {doubt.line} {doubt.rule}\n" for doubt in reading.doubts)
+    actual = "".join(draft_text(draft) + "\n" for draft in reading.drafts)
+    actual += "".join(f"page: {credit}\n" for credit in reading.credits)
+    actual += "".join(f"? {doubt.line} {doubt.rule}\n" for doubt in reading.doubts)
     if request.config.getoption("--renew-golden"):
-        file.write_text(f"{first}\n{page}{LINE}\n{made}", "utf-8")
+        file.write_text(f"{first}\n{page}{LINE}\n{actual}", "utf-8")
     assert reading.faults == ()
-    assert made == expected or request.config.getoption("--renew-golden")
+    assert actual == expected or request.config.getoption("--renew-golden")

@@ -1,4 +1,4 @@
-"""Editions that are at rest cost a look at their folder; nothing in them is opened."""
+"""Unchanged editions: one scan of their folder, no file in it is opened."""
 
 from __future__ import annotations
 

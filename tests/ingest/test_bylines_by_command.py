@@ -1,4 +1,4 @@
-"""What an editor gets from ``huozi ingest`` of bylines, signatures and sentences like openings."""
+"""Bylines, signatures and sentences like openings, as ``huozi ingest`` writes them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def articles(site: Path, report: dict[str, object]) -> list[Article]:
     return parsed
 
 
-def test_what_somebody_did_is_nobodys_name(articles: list[Article]) -> None:
+def test_words_for_works_are_no_names(articles: list[Article]) -> None:
     people = [byline for article in articles for byline in article.front.bylines]
     names = {byline.name for byline in people}
     signed = {"周杰", "吴敏", "张珊", "王明", "李华", "索朗罗布", "丹翁", "王晓东"}

@@ -1,4 +1,4 @@
-"""A damaged .docx is one line for that seed; every other page and edition is read."""
+"""A damaged .docx gives one problem for that seed; all other seeds are read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.ingest.conftest import Paper
 SEED = "seeds/2025-03-20/01.docx"
 SHORT = "# 新桥通车\n\n本报讯（记者 王明）昨日，城南新桥通车。\n"
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
-CharacterChange = Callable[[str, bytes], bytes | None]
+PackageChange = Callable[[str, bytes], bytes | None]
 
 
 def word() -> bytes:
@@ -36,17 +36,17 @@ def word() -> bytes:
 SOUND = word()
 
 
-def rebuilt(change: CharacterChange) -> bytes:
+def rebuilt(change: PackageChange) -> bytes:
     """A sound zip whose parts were changed; None leaves a part out."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(SOUND)) as packed,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package,
     ):
         for name in packed.namelist():
             data = change(name, packed.read(name))
             if data is not None:
-                made.writestr(name, data)
+                package.writestr(name, data)
     return file.getvalue()
 
 
@@ -74,8 +74,8 @@ def flagged() -> bytes:
     """Parts that say they are encrypted."""
     data = bytearray(SOUND)
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        for found in re.finditer(re.escape(mark), SOUND):
-            data[found.start() + at] |= 1
+        for flags in re.finditer(re.escape(mark), SOUND):
+            data[flags.start() + at] |= 1
     return bytes(data)
 
 
@@ -125,7 +125,7 @@ DAMAGED: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-def test_a_damaged_word_file_is_one_line_and_the_others_are_read(paper: Paper, name: str) -> None:
+def test_a_damaged_docx_gives_one_problem_and_other_seeds_are_read(paper: Paper, name: str) -> None:
     make, rule = DAMAGED[name]
     paper.write(SEED, make())
     paper.write("seeds/2025-03-20/02.txt", SHORT)
@@ -140,7 +140,7 @@ def test_a_damaged_word_file_is_one_line_and_the_others_are_read(paper: Paper, n
     ]
 
 
-def test_the_command_ends_with_1_and_says_where(paper: Paper) -> None:
+def test_the_command_exits_with_1_and_names_the_file(paper: Paper) -> None:
     paper.write(SEED, cut(DOCUMENT))
     paper.write("seeds/2025-03-21/01.txt", SHORT)
     done = huozi("ingest", site=paper.root)
@@ -150,7 +150,7 @@ def test_the_command_ends_with_1_and_says_where(paper: Paper) -> None:
     assert "content/2025-03-21/01-01.md" in paper.content()
 
 
-def test_what_stood_there_stays_and_the_mended_file_is_read(paper: Paper) -> None:
+def test_articles_stay_and_the_repaired_file_is_read(paper: Paper) -> None:
     paper.write(SEED, SOUND)
     assert paper.ingest().problems == ()
     before = paper.content()
@@ -161,14 +161,14 @@ def test_what_stood_there_stays_and_the_mended_file_is_read(paper: Paper) -> Non
     assert paper.ingest().problems == ()
 
 
-def test_a_cell_that_claims_a_billion_columns_is_one_cell() -> None:
+def test_a_cell_spanning_a_billion_columns_is_one_cell() -> None:
     wide = '<w:tcPr><w:gridSpan w:val="900000000"/></w:tcPr>'
     cell = f"<w:tc>{wide}<w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>"
     data = body(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")
     assert formats.read(".docx", data).text == "甲\t甲"
 
 
-def test_whatever_is_wrong_with_the_bytes_only_a_fault_is_raised() -> None:
+def test_random_damage_raises_only_seed_errors() -> None:
     """Bytes changed at random in the packed file and in its parts."""
     chance = random.Random(7)
     names = zipfile.ZipFile(io.BytesIO(SOUND)).namelist()

@@ -1,4 +1,4 @@
-"""The paper's own front page of 20 March 2025: eight articles and a photo story."""
+"""The newspaper's own front page of 20 March 2025: eight articles and a photo story."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ def page() -> PageReading:
     return read_page((HOME / SEED).read_text("utf-8"), Settings(EDITION.date, "01"))
 
 
-def told(draft: ArticleDraft) -> str:
+def draft_text(draft: ArticleDraft) -> str:
     front = draft.front
     people = ", ".join(f"{b.roles[0]} {b.name} {b.house}" for b in front.bylines)
     parts = (f"{draft.first}-{draft.last}", front.title, front.subtitle, people, front.source)
     return " | ".join(parts)
 
 
-def test_nine_pieces_stand_on_it(page: PageReading) -> None:
+def test_it_has_nine_articles(page: PageReading) -> None:
     squeezed = [re.sub(r"\s*\|\s*", "|", line).strip() for line in PAGE.strip().splitlines()]
-    assert [re.sub(r"\s*\|\s*", "|", told(d)).strip() for d in page.drafts] == squeezed
+    assert [re.sub(r"\s*\|\s*", "|", draft_text(d)).strip() for d in page.drafts] == squeezed
 
 
 def test_only_the_photo_is_a_photo_and_its_caption_is_the_body(page: PageReading) -> None:
@@ -84,7 +84,7 @@ def test_the_dispatch_has_its_place_and_date(page: PageReading) -> None:
     assert (lines[1].place, str(lines[1].date)) == ("西安", "2025-03-18")
 
 
-def test_it_refers_to_page_two_and_goes_on_on_page_three(page: PageReading) -> None:
+def test_it_refers_to_page_two_and_is_continued_on_page_three(page: PageReading) -> None:
     assert [d.front.see for d in page.drafts if d.front.see] == [("02",)]
     assert page.drafts[4].front.see == ("02",)
     assert [d.front.jump for d in page.drafts] == [None] * 8 + [Jump(to="03")]
@@ -101,7 +101,7 @@ def test_eight_cut_sentences_are_joined_and_no_others(page: PageReading) -> None
     assert len(paragraphs) == len(printed) - bylines - len(JOINS)
 
 
-def test_half_width_marks_are_mended_but_in_times(page: PageReading) -> None:
+def test_half_width_marks_are_repaired_but_in_times(page: PageReading) -> None:
     count: Counter[str] = Counter()
     for change in page.summary.changes:
         count[change.was + change.now] += change.times
@@ -116,14 +116,14 @@ def test_no_character_is_lost(page: PageReading) -> None:
     assert totals.left_out == 0
 
 
-def test_what_stands_in_content_is_what_ingest_makes_of_it(paper: Paper) -> None:
+def test_content_is_the_output_of_ingest(paper: Paper) -> None:
     for name in ("01.txt", "edition.toml"):
         paper.write(f"seeds/2025-03-20/{name}", (HOME / "seeds/2025-03-20" / name).read_bytes())
     paper.ingest()
-    made = {k: v for k, v in paper.content().items() if not k.endswith("edition.toml")}
-    kept = {
+    written = {k: v for k, v in paper.content().items() if not k.endswith("edition.toml")}
+    committed = {
         f"content/2025-03-20/{file.name}": file.read_text("utf-8")
         for file in (HOME / "content/2025-03-20").iterdir()
         if file.name != "edition.toml"
     }
-    assert made == kept
+    assert written == committed

@@ -1,4 +1,4 @@
-"""Short lines stay lines: accounts, contents, price lists and captions are not glued together."""
+"""Short lines (accounts, contents, price lists, captions) are not joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ APART = {
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["close", "apart"])
 @pytest.mark.parametrize("name", APART)
-def test_lines_that_are_kept(paper: Paper, name: str, between: str) -> None:
+def test_short_lines_are_not_joined(paper: Paper, name: str, between: str) -> None:
     lines = APART[name]
     paper.write(SEED, HEAD + between.join(lines) + "\n")
     report = paper.ingest()
@@ -77,7 +77,7 @@ JOINED = {
 
 
 @pytest.mark.parametrize("name", JOINED)
-def test_a_join_that_rests_on_one_sign_is_a_doubt(paper: Paper, name: str) -> None:
+def test_a_join_by_one_sign_raises_a_doubt(paper: Paper, name: str) -> None:
     first, second, doubted = JOINED[name]
     paper.write(SEED, f"{HEAD}{first}\n\n{second}\n")
     report = paper.ingest()
