@@ -65,10 +65,59 @@ def test_every_command_stands_in_both_readmes() -> None:
             assert f"`huozi {command}" in text, f"{name}: huozi {command}"
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "README.zh.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+    if path.name != "CHANGELOG.md"
 )
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_what_a_document_links_to_exists(name: str) -> None:
-    for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", (ROOT / name).read_text("utf-8")):
-        if "://" not in link:
-            assert (ROOT / Path(link)).exists(), f"{name} links to {link}"
+    text = (ROOT / name).read_text("utf-8")
+    folder = (ROOT / name).parent
+    for link, fragment in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", _without_code(text)):
+        if "://" in link or link.startswith("/"):
+            continue
+        target = folder / link if link else ROOT / name
+        assert target.exists(), f"{name} links to {link}"
+        if fragment:
+            assert fragment in _fragments(target), f"{name} links to {link}#{fragment}"
+
+
+def _without_code(text: str) -> str:
+    return re.sub(r"`[^`\n]+`", "", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S))
+
+
+def _fragments(path: Path) -> set[str]:
+    """The fragments by which the headings of a document are linked to, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in headings}
+
+
+def test_what_the_architecture_and_the_decisions_name_exists() -> None:
+    everything = {p.name for p in ROOT.glob("tests/**/*.py")}
+    for name in DOCUMENTS:
+        if name not in ("ARCHITECTURE.md", "CONTRIBUTING.md") and "/decisions/" not in name:
+            continue
+        text = (ROOT / name).read_text("utf-8")
+        for path in re.findall(r"`([\w./-]+/[\w.-]*\.(?:py|md|txt|toml|yml))`", text):
+            below = (ROOT / path, ROOT / "generator" / path, ROOT / "themes/default/assets" / path)
+            if not path.startswith(("pages/about", "content/2025", ".huozi", "/")):
+                assert any(p.exists() for p in below), f"{name} names {path}"
+        for test in re.findall(r"`(test_\w+\.py)`", text):
+            assert test in everything, f"{name} names {test}"
+
+
+PARTS = ("Context", "Decision", "Measured", "Consequences", "Rejected")
+
+
+def test_decisions_are_numbered_without_gaps_and_have_their_five_parts() -> None:
+    paths = sorted((ROOT / "docs" / "decisions").iterdir())
+    assert [path.name[:4] for path in paths] == [f"{n:03}-" for n in range(1, len(paths) + 1)]
+    for number, path in enumerate(paths, 1):
+        text = path.read_text("utf-8")
+        assert text.startswith(f"# {number}. "), path.name
+        places = [text.find(f"\n**{part}") for part in PARTS]
+        assert min(places) > 0, f"{path.name} lacks {PARTS[places.index(-1)]}"
+        assert places == sorted(places), path.name
