@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from pathlib import Path
 
@@ -70,6 +71,30 @@ DOCUMENTS = sorted(
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
     if path.name != "CHANGELOG.md"
 )
+
+_COMMAND = re.compile(r"\bhuozi (" + "|".join(main.COMMANDS) + r")\b([^`\n]*(?:\n[^`\n]+(?=`))?)")
+
+
+def options(parser: argparse.ArgumentParser) -> set[str]:
+    """The options of a command and of the commands below it."""
+    names: set[str] = set()
+    for action in parser._actions:
+        names.update(action.option_strings)
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                names |= options(below)
+    return names
+
+
+def test_every_option_in_the_documents_exists() -> None:
+    known = {name: options(main.parser([name])) for name in main.COMMANDS}
+    checked = 0
+    for path in (*map(ROOT.joinpath, DOCUMENTS), *ROOT.glob("generator/cli/scaffold/*.md")):
+        for command, words in _COMMAND.findall(path.read_text("utf-8")):
+            for option in re.findall(r"(?<=\s)--[a-z-]+", words.partition(" && ")[0]):
+                checked += 1
+                assert option in known[command], f"{path.name}: huozi {command} {option}"
+    assert checked > 30
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
