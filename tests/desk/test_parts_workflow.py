@@ -39,7 +39,7 @@ def test_the_linters_find_nothing() -> None:
 
 def test_the_nights_find_the_state_where_it_is_kept() -> None:
     """publish.yml brings back what this workflow keeps: the same paths, the same key."""
-    nightly = ROOT / "generator" / "desk" / "scaffold" / "publish.yml"
+    nightly = ROOT / "generator" / "cli" / "scaffold" / "publish.yml"
     kept = [
         step["with"]
         for path, job in ((EXAMPLE, "build"), (nightly, "build"))
