@@ -84,8 +84,8 @@ def accepted_article(passages: Sequence[Passage], outcome: str) -> AcceptedArtic
             if place.rule in _EVERYWHERE:
                 forms.add((place.source, place.result))
             else:
-                known = key(passage.text, place)
-                decisions.add(AcceptedPlace(at, place.start, known, place.result))
+                place_key = key(passage.text, place)
+                decisions.add(AcceptedPlace(at, place.start, place_key, place.result))
     marks = tuple(passage.digest for passage in passages)
     return AcceptedArticle(marks, outcome, frozenset(decisions), frozenset(forms))
 
@@ -98,9 +98,7 @@ def changes(accepted: AcceptedArticle, passages: Sequence[Passage]) -> list[Conv
     edited: dict[int, Passage] = {}
     changed: list[ConversionChange] = []
     for at, passage in enumerate(passages):
-        same = next(
-            (number for number, known in unmatched.items() if known == passage.digest), None
-        )
+        same = next((number for number, text in unmatched.items() if text == passage.digest), None)
         accepted_text = _AcceptedText(passage, accepted.forms)
         if same is None:
             edited[at] = passage
@@ -181,35 +179,37 @@ def _of_edited(
     for decision in sorted(accepted_places):
         results.setdefault(decision.key, []).append(decision.result)
     changed: list[ConversionChange] = []
-    for known, wanted in results.items():
+    for place_key, accepted_results in results.items():
         matches = [
-            ConversionChange(at, start, end, wanted[0], "".join(passage.explained.cells[start:end]))
+            ConversionChange(
+                at, start, end, accepted_results[0], "".join(passage.explained.cells[start:end])
+            )
             for at, passage in passages.items()
-            for start, end in _matches(known, passage.text)
+            for start, end in _matches(place_key, passage.text)
         ]
-        others = [change for change in matches if change.now not in wanted]
-        missing = len(wanted) - (len(matches) - len(others))
+        others = [change for change in matches if change.now not in accepted_results]
+        missing = len(accepted_results) - (len(matches) - len(others))
         changed += others[: max(missing, 0)]
     return changed
 
 
-def _word(known: str) -> str:
+def _word(place_key: str) -> str:
     """The word in a key."""
-    return _parts(known)[1]
+    return _parts(place_key)[1]
 
 
-def _parts(known: str) -> tuple[str, str, str]:
+def _parts(place_key: str) -> tuple[str, str, str]:
     """(character before, word, character after) of a key."""
-    before, bracket, rest = known.partition("‹")
+    before, bracket, rest = place_key.partition("‹")
     word, closing, after = rest.rpartition("›")
-    return (before, word, after) if bracket and closing and word else ("", known, "")
+    return (before, word, after) if bracket and closing and word else ("", place_key, "")
 
 
-def _matches(known: str, text: str) -> Iterator[tuple[int, int]]:
+def _matches(place_key: str, text: str) -> Iterator[tuple[int, int]]:
     """The spans that a key identifies in a text."""
-    before, word, after = _parts(known)
+    before, word, after = _parts(place_key)
     for match in re.finditer(re.escape(word), text):
         start, end = match.span()
         beside = _visible(text[max(0, start - 1) : start]), _visible(text[end : end + 1])
-        if word == known or beside == (before, after):
+        if word == place_key or beside == (before, after):
             yield start, end

@@ -72,6 +72,8 @@ def _convert(text: str, separator: str, marks: str, pairs: tuple[tuple[str, str]
         return text
     lines = text.split(separator)
     for number, line in enumerate(lines):
+        if not _MARKS.search(line):
+            continue
         chars = list(line)
         for mark in _read(line):
             if mark.char in marks:
