@@ -8,7 +8,6 @@ that a query in either script finds texts in both.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from generator.convert import opencc_chains
 from generator.convert.press_forms import TABLES, to_press_forms
@@ -21,7 +20,6 @@ _QUOTES = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 
 
-@cache
 def folding_table() -> dict[str, str]:
     """Character → the character it is folded into: the one with the lowest code point of its class,
     or the first mark of its group. Characters of the basic plane only."""
