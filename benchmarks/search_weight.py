@@ -197,7 +197,7 @@ def _to_the_end(page: Page) -> None:
       const box = document.querySelector("form.search-box");
       const engine = await box.engine();
       const query = await engine.query(list.dataset.query);
-      for (const period of engine.periods) await engine.ask(period, query);
+      for (const period of engine.periods) await engine.search(period, query);
     }""")
 
 

@@ -50,11 +50,16 @@ def gather(folders: Sequence[Path]) -> Mapping[str, Asset]:
     styles = {name: sources.style(name) for name in sources.paths if name.endswith(".css")}
     for name in sources.paths:
         if name in styles and name not in sources.imported:
-            minified = str(rcssmin.cssmin(styles[name]))
-            sources.assets[name] = _published(name, minified.encode("utf-8"))
+            style = str(rcssmin.cssmin(styles[name]))
+            sources.assets[name] = _published(name, style.encode("utf-8"))
         elif name not in styles:
             sources.add(name)
     return dict(sorted(sources.assets.items()))
+
+
+def minified(script: str) -> str:
+    """A script without comments and needless white space."""
+    return str(rjsmin.jsmin(script))
 
 
 def _published(name: str, data: bytes, path: Path | None = None) -> Asset:
@@ -118,8 +123,9 @@ class _Sources:
                     return match[0]
                 return "./" + posixpath.basename(self.add(other, (*above, name)).address)
 
-            text = _MODULE.sub(published, self._text(path))
-            asset = _published(name, str(rjsmin.jsmin(text)).encode("utf-8"))
+            # Without its comments, in which types name modules that it does not load.
+            text = _MODULE.sub(published, minified(self._text(path)))
+            asset = _published(name, text.encode("utf-8"))
         else:
             asset = _published(name, path.read_bytes(), path)
         self.assets[name] = asset

@@ -23,7 +23,7 @@ from generator.model.site import toml_error
 from generator.model.variant import Variant
 from generator.theme import environment, faults, relative_links
 from generator.theme import words as word_lists
-from generator.theme.assets import Asset, gather
+from generator.theme.assets import Asset, gather, minified
 from generator.theme.faults import MissingError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -83,7 +83,7 @@ class Theme:
         scripts: dict[str, InlineScript] = {}
         for folder in reversed(self.folders):
             for path in sorted((folder / "inline").glob("*.js")):
-                text = path.read_text("utf-8").strip()
+                text = minified(path.read_text("utf-8")).strip()
                 scripts[path.name] = InlineScript(text, digest.for_policy(text))
         return scripts
 

@@ -427,3 +427,15 @@ def test_search_works_below_a_folder_and_under_a_strict_policy(
         reader.page.route("**/search/zh-hant-tw/*", strict)
         reader.open("zh-Hant-TW", q="皇后路")
         assert reader.places == ["2025-03-20/01-01"]
+
+
+@pytest.mark.parametrize("tag", FOLDERS)
+def test_the_dates_stand_side_by_side_on_a_telephone(tag: str, reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": 375, "height": 800})
+    reader.open(tag, q="皇后路")
+    first, last = (
+        reader.page.locator(f"#search-filters [name={name}]").bounding_box()
+        for name in ("from", "to")
+    )
+    assert first is not None and last is not None
+    assert first["y"] == last["y"] and last["x"] + last["width"] <= 375

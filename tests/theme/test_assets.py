@@ -135,3 +135,9 @@ def test_a_fault_of_the_theme_has_its_place(
     message = str(problem(theme(tmp_path / "round", files)))
     assert message.startswith(f"themes/round/{place}: ")
     assert words in message
+
+
+def test_a_module_named_in_a_comment_is_none_that_is_loaded(tmp_path: Path) -> None:
+    files = {"a.js": 'import "./b.js";', "b.js": '/** @typedef {import("./a.js").A} A */\nlet b;'}
+    assets = gather([theme(tmp_path, files)])
+    assert text(assets["b.js"]) == "let b;"

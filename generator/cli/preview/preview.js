@@ -1,27 +1,36 @@
-// The preview's listener: reloads this page when it was rebuilt, shows what is wrong, marks what
-// is not published yet. Put in by `huozi serve` while serving; never part of the site.
+// The preview's client: reloads this page when it was rebuilt, lists the problems, marks what is not
+// published yet. `huozi serve` adds it to the pages it serves; it is never part of the site.
+
+/**
+ * @typedef {{path: string, line: number, column: number, severity: string, message: string,
+ *   hint?: string}} Problem
+ */
+/** @typedef {Record<string, string>} Waiting address → "draft", or the time of publication */
+/** @typedef {{stale: boolean, problems: Problem[], waiting: Waiting}} News */
+
 (() => {
   "use strict";
-  const own = new URL(document.currentScript.src);
-  const page = own.searchParams.get("page");
-  const since = own.searchParams.get("since");
-  const base = own.pathname.slice(0, own.pathname.lastIndexOf("__huozi__/"));
-  const spot = "huozi-preview:" + location.pathname;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const source = new URL(script.src);
+  const page = source.searchParams.get("page") ?? "";
+  const since = source.searchParams.get("since") ?? "";
+  const base = source.pathname.slice(0, source.pathname.lastIndexOf("__huozi__/"));
+  const positionKey = `huozi-preview:${location.pathname}`;
 
-  // -- keeping one's place ------------------------------------------------------------------
-  const kept = sessionStorage.getItem(spot);
-  if (kept !== null) {
-    sessionStorage.removeItem(spot);
-    const back = () => scrollTo({ top: Number(kept), behavior: "instant" });
-    back();
-    addEventListener("load", back, { once: true });
+  // -- the scroll position ------------------------------------------------------------------
+  const position = sessionStorage.getItem(positionKey);
+  if (position !== null) {
+    sessionStorage.removeItem(positionKey);
+    const restore = () => scrollTo({ top: Number(position), behavior: "instant" });
+    restore();
+    addEventListener("load", restore, { once: true });
   }
-  const again = () => {
-    sessionStorage.setItem(spot, String(scrollY));
+  const reload = () => {
+    sessionStorage.setItem(positionKey, String(scrollY));
     location.reload();
   };
 
-  // -- what is wrong ------------------------------------------------------------------------
+  // -- problems -----------------------------------------------------------------------------
   const style = new CSSStyleSheet();
   style.replaceSync(`
     :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; }
@@ -40,61 +49,83 @@
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [style];
   let folded = false;
-  const element = (name, text, kind) => {
-    const made = document.createElement(name);
-    if (text) made.textContent = text;
-    if (kind) made.className = kind;
-    return made;
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {string} [text]
+   * @param {string} [className]
+   * @returns {HTMLElementTagNameMap[Name]}
+   */
+  const create = (name, text = "", className = "") => {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    return element;
   };
-  const overlay = (problems) => {
-    const errors = problems.filter((p) => p.severity === "error");
-    const shown = errors.length ? errors : problems;
-    const box = element("details", "", errors.length ? "" : "mild");
+  /** @param {Problem[]} problems */
+  const createList = (problems) => {
+    const errors = problems.filter(({ severity }) => severity === "error");
+    const box = create("details", "", errors.length ? "" : "mild");
     box.open = errors.length > 0 && !folded;
-    const summary = element("summary", errors.length
+    const title = errors.length
       ? `${errors.length} 处错误 · ${errors.length} to mend`
-      : `${problems.length} 处提醒 · ${problems.length} to look at`);
-    summary.addEventListener("click", () => { folded = box.open; });
-    box.append(summary);
-    const list = element("ol");
-    for (const p of shown) {
-      const item = element("li");
-      item.append(element("code", `${p.path}:${p.line}:${p.column}`), " " + p.message);
-      if (p.hint) item.append(element("span", "; " + p.hint, "hint"));
+      : `${problems.length} 处提醒 · ${problems.length} to look at`;
+    const summary = create("summary", title);
+    summary.addEventListener("click", () => {
+      folded = box.open;
+    });
+    const list = create("ol");
+    for (const { path, line, column, message, hint } of errors.length ? errors : problems) {
+      const item = create("li");
+      item.append(create("code", `${path}:${line}:${column}`), ` ${message}`);
+      if (hint) item.append(create("span", `; ${hint}`, "hint"));
       list.append(item);
     }
-    box.append(list);
+    box.append(summary, list);
     return box;
   };
 
   // -- what is not published yet ------------------------------------------------------------
-  const label = (state) => state === "draft" ? "草稿 draft"
-    : "未到发布时间 embargoed until " + state;
-  const marks = (waiting) => {
-    const here = decodeURI(location.pathname);
-    const at = (path) => waiting["/" + path.slice(base.length)];
-    for (const link of document.querySelectorAll("a[href]")) {
+  /** @param {string} state */
+  const label = (state) =>
+    state === "draft" ? "草稿 draft" : `未到发布时间 embargoed until ${state}`;
+  /**
+   * Labels the links to unpublished pages; returns a label for this page where it is one.
+   * @param {Waiting} waiting
+   */
+  const labelUnpublished = (waiting) => {
+    /** @param {string} pathname */
+    const stateOf = (pathname) => waiting[`/${decodeURI(pathname).slice(base.length)}`];
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = document.querySelectorAll("a[href]");
+    for (const link of links) {
       const url = new URL(link.href);
-      const state = url.origin === location.origin && at(decodeURI(url.pathname));
+      const state = url.origin === location.origin && stateOf(url.pathname);
       if (state && !link.dataset.huoziWaiting) {
         link.dataset.huoziWaiting = state;
-        link.append(element("small", ` [${label(state)}]`));
+        link.append(create("small", ` [${label(state)}]`));
       }
     }
-    return at(here) ? element("mark", label(at(here))) : null;
+    const state = stateOf(location.pathname);
+    return state ? create("mark", label(state)) : null;
   };
 
-  // -- listening ----------------------------------------------------------------------------
+  // -- events -------------------------------------------------------------------------------
+  /** @param {News} news */
   const show = (news) => {
-    if (news.stale) return again();
+    if (news.stale) {
+      reload();
+      return;
+    }
     root.replaceChildren();
-    if (news.problems.length) root.append(overlay(news.problems));
-    const mark = marks(news.waiting);
+    if (news.problems.length) root.append(createList(news.problems));
+    const mark = labelUnpublished(news.waiting);
     if (mark) root.append(mark);
     if (root.childNodes.length) document.body.append(host);
     else host.remove();
   };
-  // A browser keeps few connections to one host: pages nobody looks at give theirs back.
+  // A browser opens few connections to one host: hidden pages close theirs.
+  /** @type {EventSource | null} */
   let stream = null;
   const listen = () => {
     if (document.hidden) {

@@ -1,16 +1,23 @@
-// Once the page stands, the browser may keep the newest edition; not where data is to be saved.
+// Registers the service worker once the page is loaded, so that the browser keeps the newest edition;
+// not where the reader saves data.
+
 const root = new URL("../", import.meta.url);
-const here = new URL(".", document.querySelector('link[rel="manifest"]').href);
-const folder = here.pathname.slice(root.pathname.length, -1);
 const { serviceWorker } = navigator;
-const keep = () =>
-  serviceWorker
-    .register(new URL("sw.js", root))
-    .then(() => serviceWorker.ready)
-    .then(({ active }) => active.postMessage(folder))
-    .catch(() => 0);
+
+async function register() {
+  const manifest = /** @type {HTMLLinkElement | null} */ (
+    document.querySelector('link[rel="manifest"]')
+  );
+  if (!manifest) return;
+  const variant = new URL(".", manifest.href);
+  await serviceWorker.register(new URL("sw.js", root));
+  const { active } = await serviceWorker.ready;
+  active?.postMessage(variant.pathname.slice(root.pathname.length, -1));
+}
+
+const tryToRegister = () => register().catch(() => undefined); // a reader may forbid it
 
 if (serviceWorker && !navigator.connection?.saveData) {
-  if (document.readyState === "complete") keep();
-  else addEventListener("load", keep);
+  if (document.readyState === "complete") tryToRegister();
+  else addEventListener("load", tryToRegister);
 }

@@ -1,35 +1,56 @@
-// The search box in the header: nothing of the search is loaded before a reader turns to it; then
-// what the first query needs comes ahead of the first key. "/" leads to it from anywhere.
+// The search box in the header. Nothing of the search is loaded before a reader focuses the box;
+// then what the first query needs is loaded while they type. The key "/" focuses it from anywhere.
 
+/** @typedef {import("./search-engine.js").Engine} Engine */
+/**
+ * The form, through which the search page, the self-test and the benchmarks reach the engine: it is
+ * opened once, and anew where `opened` was emptied.
+ * @typedef {HTMLFormElement & {engine: typeof engine}} SearchBox
+ */
+
+/** @type {SearchBox | null} */
 const box = document.querySelector("form.search-box");
-const field = box?.elements.namedItem("q");
+const field = /** @type {HTMLInputElement | null} */ (box?.elements.namedItem("q") ?? null);
 
+/** @returns {Promise<Engine>} */
 function engine() {
-  const at = (path) => new URL(path, import.meta.url).href;
-  engine.opened ??= (async () => {
-    const [{ open }, text] = await Promise.all([
-      import("./search-engine.js"),
-      import("./search-text.js"),
-    ]);
-    const worker = at("./search-worker.js");
-    return open(at("../search/data/"), document.documentElement.lang, worker, text);
-  })();
-  engine.opened.catch(() => (engine.opened = undefined));
+  if (!engine.opened) {
+    engine.opened = open();
+    engine.opened.catch(() => (engine.opened = undefined));
+  }
   return engine.opened;
 }
 
-if (box) box.engine = engine; // the search page asks the same one
+/** @type {Promise<Engine> | undefined} */
+engine.opened = undefined;
+
+async function open() {
+  // The engine imports the other two: all three are asked for at once.
+  const [module] = await Promise.all([
+    import("./search-engine.js"),
+    import("./search-text.js"),
+    import("./search-excerpts.js"),
+  ]);
+  const data = new URL("../search/data/", import.meta.url).href;
+  const worker = new URL("./search-worker.js", import.meta.url).href;
+  return module.open(data, document.documentElement.lang, worker);
+}
+
+if (box) box.engine = engine;
 
 field?.addEventListener("focus", () => {
-  // What cannot be had now is told where it is needed.
-  engine().then((opened) => opened.warm()).catch(() => undefined);
+  // A file that cannot be loaded is reported by the search that needs it.
+  engine()
+    .then((opened) => opened.preload())
+    .catch(() => undefined);
 });
 
 field?.setAttribute("aria-keyshortcuts", "/");
 field?.setAttribute("enterkeyhint", "search");
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const target = event.target instanceof Element ? event.target : undefined;
+  const typing = target?.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   field?.focus();

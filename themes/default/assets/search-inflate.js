@@ -1,11 +1,13 @@
-// A gzip file into its bytes (RFC 1951, RFC 1952), for browsers without DecompressionStream: Safari
-// before 16.4, Firefox before 113. Loaded by search-worker.js where it is needed. Knows files of
-// one member; refuses whatever is cut off or has another checksum.
+// Unpacks a gzip file (RFC 1951, RFC 1952) in browsers without DecompressionStream: Safari before
+// 16.4, Firefox before 113. Loaded by search-worker.js where needed. A file has one member; one that
+// is truncated or has another checksum is an error.
+
+/** @typedef {{counts: Uint16Array, symbols: Uint16Array}} Code a canonical Huffman code */
 
 const HEADER = 10; // bytes
 const TRAILER = 8;
 const LONGEST_CODE = 15; // bits
-const MOST = 1032; // a byte of deflate says at most so many
+const MOST = 1032; // bytes that one byte of deflate stands for at most
 const END = 256;
 const COPY = 257;
 const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5];
@@ -13,6 +15,7 @@ const LENGTHS = [...bases(3, LENGTH_BITS), 258];
 const DISTANCE_BITS = [0, 0, ...Array.from({ length: 28 }, (_, at) => at >> 1)];
 const DISTANCES = bases(1, DISTANCE_BITS);
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+/** @type {[lengths: Code, distances: Code]} */
 const FIXED = [
   code([
     ...new Array(144).fill(8),
@@ -23,6 +26,7 @@ const FIXED = [
   code(new Array(30).fill(5)),
 ];
 
+/** @param {Uint8Array<ArrayBuffer>} data */
 function inflate(data) {
   if (data.length < HEADER + TRAILER) damaged();
   const view = new DataView(data.buffer, data.byteOffset, data.length);
@@ -36,7 +40,10 @@ function inflate(data) {
   return reader.bytes;
 }
 
-// Where what is packed begins: behind the header and what may stand in it, such as a name.
+/**
+ * The start of the packed data, behind the header and its optional fields, such as a name.
+ * @param {Uint8Array} data
+ */
 function body(data) {
   const [checked, extra, name, comment] = [2, 4, 8, 16].map((flag) => data[3] & flag);
   let at = HEADER;
@@ -45,11 +52,16 @@ function body(data) {
   return at + (checked ? 2 : 0);
 }
 
+/** @returns {never} */
 function damaged() {
   throw new Error("damaged: gzip");
 }
 
-// The first of the values that each symbol stands for: so many bits more say which it is.
+/**
+ * The first of the values that each symbol stands for; further bits choose among them.
+ * @param {number} first
+ * @param {number[]} widths the number of further bits of each symbol
+ */
 function bases(first, widths) {
   let next = first;
   return widths.map((width) => {
@@ -59,8 +71,12 @@ function bases(first, widths) {
   });
 }
 
-// A canonical Huffman code from the lengths of its symbols: how many symbols have a length, and
-// all symbols in the order of their codes.
+/**
+ * A canonical Huffman code from the lengths of its symbols: the number of symbols of each length,
+ * and all symbols in the order of their codes.
+ * @param {number[]} lengths
+ * @returns {Code}
+ */
 function code(lengths) {
   const counts = new Uint16Array(LONGEST_CODE + 1);
   for (const length of lengths) counts[length]++;
@@ -76,6 +92,7 @@ function code(lengths) {
   return { counts, symbols };
 }
 
+/** @param {Uint8Array} bytes */
 function checksum(bytes) {
   const table = Int32Array.from({ length: 256 }, (_, byte) => {
     let value = byte;
@@ -88,16 +105,20 @@ function checksum(bytes) {
 }
 
 class Reader {
+  /**
+   * @param {Uint8Array} data
+   * @param {Uint8Array<ArrayBuffer>} bytes filled as the blocks are read
+   */
   constructor(data, bytes) {
     this.data = data;
     this.bytes = bytes;
     this.at = 0;
     this.filled = 0;
-    this.held = 0; // bits that are read and not used yet
-    this.count = 0; // so many
+    this.buffer = 0; // bits that are read and not used yet
+    this.count = 0; // their number
   }
 
-  // Reads a block; whether it is the last.
+  // Reads a block; returns whether it is the last.
   block() {
     const last = this.bits(1);
     const kind = this.bits(2);
@@ -108,18 +129,20 @@ class Reader {
     return last;
   }
 
+  /** @param {number} wanted */
   bits(wanted) {
     while (this.count < wanted) {
       if (this.at >= this.data.length) damaged();
-      this.held |= this.data[this.at++] << this.count;
+      this.buffer |= this.data[this.at++] << this.count;
       this.count += 8;
     }
-    const value = this.held & ((1 << wanted) - 1);
-    this.held >>>= wanted;
+    const value = this.buffer & ((1 << wanted) - 1);
+    this.buffer >>>= wanted;
     this.count -= wanted;
     return value;
   }
 
+  /** @param {Code} code */
   symbol({ counts, symbols }) {
     let value = 0;
     let first = 0;
@@ -135,7 +158,7 @@ class Reader {
   }
 
   stored() {
-    this.held = 0;
+    this.buffer = 0;
     this.count = 0;
     const length = this.bits(16);
     if (this.bits(16) !== (length ^ 0xffff)) damaged();
@@ -146,6 +169,7 @@ class Reader {
     this.filled += length;
   }
 
+  /** @returns {[lengths: Code, distances: Code]} */
   codes() {
     const lengths = this.bits(5) + COPY;
     const distances = this.bits(5) + 1;
@@ -156,8 +180,14 @@ class Reader {
     return [code(all.slice(0, lengths)), code(all.slice(lengths))];
   }
 
+  /**
+   * @param {Code} meta
+   * @param {number} wanted
+   */
   widths(meta, wanted) {
+    /** @type {number[]} */
     const all = [];
+    /** @type {(value: number, times: number) => void} */
     const repeat = (value, times) => {
       for (let left = times; left > 0; left--) all.push(value);
     };
@@ -173,6 +203,7 @@ class Reader {
     return all;
   }
 
+  /** @param {[lengths: Code, distances: Code]} codes */
   packed([lengths, distances]) {
     for (;;) {
       const symbol = this.symbol(lengths);
@@ -182,9 +213,13 @@ class Reader {
     }
   }
 
-  copy(which, distances) {
-    if (which >= LENGTHS.length) damaged();
-    const length = LENGTHS[which] + this.bits(LENGTH_BITS[which] ?? 0);
+  /**
+   * @param {number} index of the length
+   * @param {Code} distances
+   */
+  copy(index, distances) {
+    if (index >= LENGTHS.length) damaged();
+    const length = LENGTHS[index] + this.bits(LENGTH_BITS[index] ?? 0);
     const far = this.symbol(distances);
     if (far >= DISTANCES.length) damaged();
     const distance = DISTANCES[far] + this.bits(DISTANCE_BITS[far]);
@@ -192,6 +227,7 @@ class Reader {
     for (let left = length; left > 0; left--) this.put(this.bytes[this.filled - distance]);
   }
 
+  /** @param {number} byte */
   put(byte) {
     if (this.filled >= this.bytes.length) damaged();
     this.bytes[this.filled++] = byte;

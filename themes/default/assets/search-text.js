@@ -1,54 +1,91 @@
-// What a text is to the search, in the browser: the same normal form and the same pairs of
-// characters as generator/search/text.py, the words of a query, and an article's texts in the
-// reader's script with the places where a word stands. Knows no page and no engine.
+// Text as the search compares it: the normal form and the pairs of characters, both the same as in
+// generator/search/tokens.py, and the words of a query. Depends neither on the page nor on the engine.
+
+/**
+ * A place in a text: its first unit (UTF-16), and the unit behind its last.
+ * @typedef {[start: number, end: number]} Range
+ */
+/**
+ * What the engine looks up: a phrase of pairs, or every pair that begins with a letter.
+ * @typedef {{words: string, first?: undefined} | {first: string, words?: undefined}} Phrase
+ */
+/**
+ * A parsed query.
+ * @typedef {object} Query
+ * @property {string[]} words its words in normal form
+ * @property {string[]} typed its words as the reader typed them
+ * @property {Phrase[]} phrases what the engine is asked, the longest word first
+ * @property {boolean} more whether the engine is asked for less than was typed: then texts decide
+ * @property {string | undefined} loose the query without its quotation marks, for a second try
+ */
 
 const SPACES = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const DROPPED = /[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u;
-const YI = 0xa000, YI_SIZE = 1165;
+const YI = 0xa000;
+const YI_SIZE = 1165;
 const SINGLE = "\ua480";
 const LONGEST = 40; // characters of a word that the engine is asked for; the rest is looked up
 const MOST = 12; // words that the engine is asked for
 
+/**
+ * A table of characters from its text: "後后發发" becomes 後 → 后, 發 → 发.
+ * @param {string} text
+ * @returns {Map<string, string>}
+ */
 export function table(text) {
-  // "後后發发" as a map: 後 → 后, 發 → 发.
-  const chars = Array.from(text), map = new Map();
+  const chars = Array.from(text);
+  const map = new Map();
   for (let at = 0; at + 1 < chars.length; at += 2) map.set(chars[at], chars[at + 1]);
   return map;
 }
 
+/** The normal form, over a table of characters that are searched as others. */
 export class Folding {
+  /** @param {Map<string, string>} folds */
   constructor(folds) {
     this.folds = folds;
-    this.known = new Map();
+    /** @type {Map<string, string>} */
+    this.forms = new Map();
   }
 
+  /** @param {string} char */
   char(char) {
-    let form = this.known.get(char);
+    let form = this.forms.get(char);
     if (form === undefined) {
       form = this.#form(char);
-      this.known.set(char, form);
+      this.forms.set(char, form);
     }
     return form;
   }
 
+  /** @param {string} char */
   #form(char) {
     if (SPACES.test(char)) return " ";
-    if (this.folds.has(char)) return this.folds.get(char);
+    const fold = this.folds.get(char);
+    if (fold !== undefined) return fold;
     return Array.from(char.normalize("NFKC"), (part) => this.#part(part)).join("");
   }
 
+  /** @param {string} part */
   #part(part) {
     if (SPACES.test(part)) return " ";
     const [base] = part.normalize("NFD");
-    if (base < "\u0530") part = base;
-    if (DROPPED.test(part)) return "";
-    return Array.from(part.toLowerCase(), (low) => this.folds.get(low) ?? low).join("");
+    const plain = base < "\u0530" ? base : part;
+    if (DROPPED.test(plain)) return "";
+    return Array.from(plain.toLowerCase(), (low) => this.folds.get(low) ?? low).join("");
   }
 
-  // The normal form of a text, and for each of its units where that began and ended in the text.
+  /**
+   * The normal form of a text, with the start and end of each of its units in the text.
+   * @param {string} text
+   */
   places(text) {
-    let folded = "", at = 0;
-    const from = [], to = [];
+    let folded = "";
+    let at = 0;
+    /** @type {number[]} */
+    const from = [];
+    /** @type {number[]} */
+    const to = [];
     for (const char of text) {
       const form = this.char(char);
       if (form !== " " || (folded && !folded.endsWith(" "))) {
@@ -63,46 +100,69 @@ export class Folding {
     return { text: folded.trimEnd(), from, to };
   }
 
+  /** @param {string} text */
   fold(text) {
     return this.places(text).text;
   }
 
-  // Where some folded words stand in a text: [start, end] in its units, merged, in order.
+  /**
+   * The places of some folded words in a text, in order, overlapping ones as one.
+   * @param {string} text
+   * @param {string[]} words
+   */
   ranges(text, words) {
     const { text: folded, from, to } = this.places(text);
-    const found = [];
+    /** @type {Range[]} */
+    const ranges = [];
     for (const word of words) {
       for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-        found.push([from[at], to[at + word.length - 1]]);
+        ranges.push([from[at], to[at + word.length - 1]]);
       }
     }
-    return merged(found);
+    return merged(ranges);
   }
 }
 
-function merged(ranges) {
-  const kept = [];
-  for (const [start, end] of ranges.sort((one, other) => one[0] - other[0])) {
-    const last = kept.at(-1);
+/**
+ * Ranges in order, overlapping and adjoining ones as one.
+ * @param {Range[]} ranges
+ */
+export function merged(ranges) {
+  /** @type {Range[]} */
+  const result = [];
+  for (const [start, end] of ranges.sort((left, right) => left[0] - right[0])) {
+    const last = result.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-    else kept.push([start, end]);
+    else result.push([start, end]);
   }
-  return kept;
+  return result;
 }
 
+/** @param {string} char */
 function encode(char) {
   if (/^[\u4e00-\u9fff\u3400-\u4dbf0-9a-z]$/.test(char)) return char;
-  const point = char.codePointAt(0);
+  const point = char.codePointAt(0) ?? 0;
   return String.fromCharCode(YI + Math.floor(point / YI_SIZE), YI + (point % YI_SIZE));
 }
 
 // Marks around words that belong together → the marks that end them.
-const QUOTES = new Map(Object.entries({
-  '"': '"', "＂": "＂", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉",
-}));
+const QUOTES = new Map([
+  ['"', '"'],
+  ["＂", "＂"],
+  ["“", "”"],
+  ["‘", "’"],
+  ["「", "」"],
+  ["『", "』"],
+  ["《", "》"],
+  ["〈", "〉"],
+]);
 
-// A query in its words: folded, as the reader typed them, and as phrases for the engine; and the
-// query without its quotation marks, to be asked where the words do not stand as they were typed.
+/**
+ * A query, parsed.
+ * @param {string} query
+ * @param {Folding} folding
+ * @returns {Query}
+ */
 export function parse(query, folding) {
   const words = new Map();
   for (const word of divided(query)) {
@@ -110,19 +170,21 @@ export function parse(query, folding) {
     if (folded && !words.has(folded)) words.set(folded, word.trim());
   }
   const folded = [...words.keys()];
-  const asked = [...folded].sort((one, other) => other.length - one.length).slice(0, MOST);
+  const asked = [...folded].sort((left, right) => right.length - left.length).slice(0, MOST);
   return {
     words: folded,
     typed: [...words.values()],
     phrases: asked.map((word) => phrase(word, folded.length === 1)),
-    // Whether the engine was asked for less than was typed: then texts decide.
     more: folded.length > MOST || folded.some((word) => Array.from(word).length > LONGEST),
     loose: loose(query),
   };
 }
 
-// The words of a query. Quotation marks around them keep them together, whatever marks they are;
-// Chinese ones within a word (“新”求质) are part of the text.
+/**
+ * The words of a query. Quotation marks of any kind around words keep them together; Chinese ones
+ * inside a word (“新”求质) are part of the text.
+ * @param {string} query
+ */
 function divided(query) {
   const words = [];
   let start = 0;
@@ -143,7 +205,12 @@ function divided(query) {
   return [...words, query.slice(start)];
 }
 
-// Where the quotation ends that begins at a place; -1 where none does.
+/**
+ * The end of the quotation that begins at a place; -1 where none does.
+ * @param {string} query
+ * @param {number} at
+ * @param {boolean} first whether the place is the first of a word
+ */
 function closing(query, at, first) {
   const mark = QUOTES.get(query[at]);
   if (!mark || (!first && mark !== '"')) return -1;
@@ -159,7 +226,10 @@ function closing(query, at, first) {
   return whole || mark === '"' ? end : -1;
 }
 
-// A query without its quotation marks; undefined where it has none, or nothing else.
+/**
+ * A query without its quotation marks; undefined where it has none, or nothing else.
+ * @param {string} query
+ */
 function loose(query) {
   const bare = query.replace(/["＂“”「」『』《》〈〉]|‘(?=[^‘’]*’)/g, " ").replace(/’(?![a-z])/gi, " ");
   if (bare === query) return undefined;
@@ -167,111 +237,15 @@ function loose(query) {
   return words.join(" ") || undefined;
 }
 
-// What the engine is asked for a word: its pairs, one after the other. A character alone is looked
-// for in headlines and bylines if it is all that was typed, else (`first`) wherever it begins a pair.
+/**
+ * What the engine is asked for a word: its pairs, one after the other. A single character is looked
+ * up in headlines and bylines if it is all that was typed, else wherever it begins a pair.
+ * @param {string} word
+ * @param {boolean} alone whether it is the only word
+ * @returns {Phrase}
+ */
 function phrase(word, alone) {
   const letters = Array.from(word).slice(0, LONGEST).map(encode);
   if (letters.length === 1) return alone ? { words: SINGLE + letters[0] } : { first: letters[0] };
   return { words: letters.slice(1).map((letter, at) => letters[at] + letter).join(" ") };
-}
-
-// An article's texts in a variant, from its file (generator/search/texts.py). With each text, for
-// every unit of it, the character of the source script's text it comes from.
-export function inVariant([ids, texts, changes], tag, alone) {
-  const change = changes[tag];
-  if (change?.texts) return { ids: change.ids, texts: change.texts.map((text) => ({ text })) };
-  const changed = new Map((change ?? []).map(([which, ...places]) => [which, places]));
-  return {
-    ids,
-    texts: texts.map((text, which) => said(text, alone, changed.get(which) ?? [])),
-  };
-}
-
-function said(source, alone, places) {
-  let text = "";
-  const from = [], to = [];
-  const add = (piece, start, end) => {
-    text += piece;
-    for (let unit = 0; unit < piece.length; unit++) {
-      from.push(start);
-      to.push(end);
-    }
-  };
-  const chars = Array.from(source);
-  let at = 0;
-  const plain = (end) => {
-    for (; at < end; at++) add(alone?.get(chars[at]) ?? chars[at], at, at + 1);
-  };
-  for (const [start, length, instead] of places) {
-    plain(start);
-    const cells = Array.from(instead);
-    const even = cells.length === length;
-    cells.forEach((cell, n) => {
-      add(cell, even ? start + n : start, even ? start + n + 1 : start + length);
-    });
-    at = start + length;
-  }
-  plain(chars.length);
-  return { text, from, to };
-}
-
-// The places in one variant's text that stand for places in another variant's.
-export function carried(ranges, other, own) {
-  if (!other.from || !own.from) return [];
-  const found = [];
-  for (const [start, end] of ranges) {
-    const first = other.from[start], last = other.to[end - 1];
-    let begin = -1, stop = -1;
-    for (let unit = 0; unit < own.text.length; unit++) {
-      if (own.to[unit] > first && own.from[unit] < last) {
-        if (begin < 0) begin = unit;
-        stop = unit + 1;
-      }
-    }
-    if (begin >= 0) found.push([begin, stop]);
-  }
-  return merged(found);
-}
-
-const WIDTH = 100, BEFORE = 24;
-const PAUSE = /[，。；：！？、,;:!?\s]/;
-
-// A piece of a text around its first hit: text and marks, cut where a clause begins if one does
-// nearby; never inside a character.
-export function excerpt(text, ranges, width = WIDTH) {
-  const hit = ranges[0]?.[0] ?? 0;
-  let start = Math.max(0, hit - BEFORE);
-  if (text.length - start < width) start = Math.max(0, Math.min(start, text.length - width));
-  if (start > 0) {
-    for (let at = start; at < hit; at++) {
-      if (PAUSE.test(text[at - 1])) {
-        start = at;
-        break;
-      }
-    }
-  }
-  let end = Math.min(text.length, Math.max(start + width, ranges[0]?.[1] ?? 0));
-  if (/[\udc00-\udfff]/.test(text[start] ?? "")) start--;
-  if (/[\udc00-\udfff]/.test(text[end] ?? "")) end++;
-  const pieces = [];
-  if (start > 0) pieces.push({ text: "…" });
-  pieces.push(...cut(text.slice(start, end), ranges.map(([a, b]) => [a - start, b - start])));
-  if (end < text.length) pieces.push({ text: "…" });
-  return pieces;
-}
-
-// A text in pieces, marked or not.
-export function cut(text, ranges) {
-  const pieces = [];
-  let at = 0;
-  for (let [start, end] of ranges) {
-    start = Math.max(start, at);
-    end = Math.min(end, text.length);
-    if (end <= start) continue;
-    if (start > at) pieces.push({ text: text.slice(at, start) });
-    pieces.push({ text: text.slice(start, end), marked: true });
-    at = end;
-  }
-  if (at < text.length) pieces.push({ text: text.slice(at) });
-  return pieces;
 }

@@ -1,20 +1,49 @@
-// Pagefind's own program in a worker, so that the page stays usable. Knows its calls (strings as
-// pointer and length in its memory) and that a file that is missing or cut off is an error, which
-// Pagefind's own loader passes over in silence. Refuses to know what a word or a result means.
+// Pagefind's WebAssembly program in a worker, so that the page stays responsive. Strings are passed
+// to it as pointer and length in its memory. A missing or truncated file is an error here, which
+// Pagefind's own loader ignores.
+
+/**
+ * Pagefind's exports.
+ * @typedef {object} Program
+ * @property {WebAssembly.Memory} memory
+ * @property {WebAssembly.Table} __wbindgen_externrefs
+ * @property {() => void} __wbindgen_start
+ * @property {(size: number, align: number) => number} __wbindgen_malloc
+ * @property {(pointer: number, size: number, align: number) => void} __wbindgen_free
+ * @property {(...data: number[]) => number} init_pagefind
+ * @property {(...data: number[]) => number} load_index_chunk
+ * @property {(...data: number[]) => Slice} request_indexes
+ * @property {(...data: (number | boolean)[]) => Slice} search
+ */
+/** @typedef {[pointer: number, length: number]} Slice bytes in the program's memory */
+/** @typedef {[first: string, last: string, name: string]} Chunk */
+/** @typedef {{key: string, url: string}} Place where a period's files are */
+/**
+ * @typedef {Place & {index: number, data: Uint8Array, chunks: Map<string, Promise<void>>,
+ *   contents?: Chunk[]}} OpenPeriod
+ */
+/** @typedef {{words?: string, first?: string}} Phrase one of both: see search-text.js */
 
 const SIGNATURE = "pagefind_dcd";
+/** @type {string} */
 let address; // of the program
-let program; // a promise of its exports
-const periods = new Map(); // key → promise of {key, url, index, data, chunks, contents}
+/** @type {Promise<Program> | undefined} */
+let program;
+/** @type {Map<string, Promise<OpenPeriod>>} */
+const periods = new Map();
 
-// A file of the search, unpacked.
-async function fetched(url) {
+/**
+ * A file of the search, unpacked.
+ * @param {string} url
+ */
+async function load(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   const data = new Uint8Array(await answer.arrayBuffer());
   return data[0] === 0x1f && data[1] === 0x8b ? unpacked(data) : data;
 }
 
+/** @param {Uint8Array<ArrayBuffer>} data */
 async function unpacked(data) {
   if (typeof DecompressionStream === "undefined") {
     if (typeof inflate === "undefined") importScripts("./search-inflate.js");
@@ -24,26 +53,33 @@ async function unpacked(data) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// A file of Pagefind's, behind its signature.
-async function signed(url) {
-  const data = await fetched(url);
+/**
+ * A file of Pagefind's, without its signature.
+ * @param {string} url
+ */
+async function loadSigned(url) {
+  const data = await load(url);
   const head = new TextDecoder().decode(data.subarray(0, SIGNATURE.length));
   if (head !== SIGNATURE) throw new Error(`damaged: ${url}`);
   return data.subarray(SIGNATURE.length);
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<Program>}
+ */
 async function start(url) {
   const binding = {
     __wbindgen_init_externref_table() {
       const externrefs = exports.__wbindgen_externrefs;
       const offset = externrefs.grow(4);
       externrefs.set(0, undefined);
-      [undefined, null, true, false].forEach((value, at) => externrefs.set(offset + at, value));
+      [undefined, null, true, false].forEach((value, index) => externrefs.set(offset + index, value));
     },
   };
   const imports = { "./pagefind_web_bg.js": binding };
-  const { instance } = await WebAssembly.instantiate(await signed(url), imports);
-  const exports = instance.exports;
+  const { instance } = await WebAssembly.instantiate(await loadSigned(url), imports);
+  const exports = /** @type {any} */ (instance.exports);
   exports.__wbindgen_start();
   return exports;
 }
@@ -56,7 +92,12 @@ function running() {
   return program;
 }
 
-// Bytes in the program's memory: [pointer, length]. The program frees them.
+/**
+ * Bytes or a text copied into the program's memory, which the program frees.
+ * @param {Program} wasm
+ * @param {string | Uint8Array} data
+ * @returns {Slice}
+ */
 function passed(wasm, data) {
   const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
   const pointer = wasm.__wbindgen_malloc(bytes.length, 1) >>> 0;
@@ -64,6 +105,11 @@ function passed(wasm, data) {
   return [pointer, bytes.length];
 }
 
+/**
+ * A value that the program returns as JSON in its memory.
+ * @param {Program} wasm
+ * @param {Slice} slice
+ */
 function taken(wasm, [pointer, length]) {
   const bytes = new Uint8Array(wasm.memory.buffer, pointer >>> 0, length);
   const text = new TextDecoder().decode(bytes);
@@ -71,18 +117,27 @@ function taken(wasm, [pointer, length]) {
   return JSON.parse(text);
 }
 
-async function opened(key, url) {
-  const [wasm, data] = await Promise.all([running(), signed(`${url}pages.pf_meta`)]);
+/**
+ * @param {Place} place
+ * @returns {Promise<OpenPeriod>}
+ */
+async function opened({ key, url }) {
+  const [wasm, data] = await Promise.all([running(), loadSigned(`${url}pages.pf_meta`)]);
   const index = wasm.init_pagefind(...passed(wasm, data)) >>> 0;
   if (!index) throw new Error(`damaged: ${url}`);
   return { key, url, index, data, chunks: new Map() };
 }
 
-// The table of contents: for each chunk its first word, its last and its name; of both words as
-// much as tells them from their neighbours (CBOR: numbers, texts, arrays).
+/**
+ * The table of contents: for each chunk its first word, its last and its name; words are shortened
+ * to what distinguishes them from their neighbours. CBOR: numbers, texts, arrays (RFC 8949).
+ * @param {OpenPeriod} period
+ */
 function contents(period) {
-  const { data } = period, view = new DataView(data.buffer, data.byteOffset);
+  const { data } = period;
+  const view = new DataView(data.buffer, data.byteOffset);
   let at = 0;
+  /** @returns {any} */
   const value = () => {
     const kind = data[at] >> 5;
     let size = data[at++] & 31;
@@ -93,13 +148,22 @@ function contents(period) {
     if (kind === 4) return Array.from({ length: size }, value);
     return new TextDecoder().decode(data.subarray(at, (at += size)));
   };
-  return (period.contents ??= value()[2]);
+  /** @type {Chunk[]} */
+  const chunks = (period.contents ??= value()[2]);
+  return chunks;
 }
 
-function chunk(wasm, period, name) {
-  if (!period.chunks.has(name)) {
+/**
+ * Loads a chunk of the index, once.
+ * @param {Program} wasm
+ * @param {OpenPeriod} period
+ * @param {string} name
+ */
+function loadChunk(wasm, period, name) {
+  let loading = period.chunks.get(name);
+  if (!loading) {
     const url = `${period.url}i/${name}.pf_index`;
-    const loading = signed(url).then((data) => {
+    loading = loadSigned(url).then((data) => {
       const index = wasm.load_index_chunk(period.index, ...passed(wasm, data)) >>> 0;
       if (!index) {
         periods.delete(period.key); // its memory is gone
@@ -110,75 +174,91 @@ function chunk(wasm, period, name) {
     period.chunks.set(name, loading);
     loading.catch(() => period.chunks.delete(name));
   }
-  return period.chunks.get(name);
+  return loading;
 }
 
-// Where a phrase stands first, or a pair that begins with `first`: page → place. Pagefind knows
-// which chunks hold a word; of those that hold every word with one beginning it names only one.
-async function phrase(wasm, period, { words, first }) {
+/**
+ * Page → the first place of a phrase in it, or of a pair that begins with `first`. Pagefind knows
+ * which chunks hold a word; of those that hold the words with a common beginning it names only one.
+ * @param {Program} wasm
+ * @param {OpenPeriod} period
+ * @param {Phrase} phrase
+ */
+async function places(wasm, period, { words, first = "" }) {
+  /** @type {string[]} */
   const names = words
     ? taken(wasm, wasm.request_indexes(period.index, ...passed(wasm, words))).filter(Boolean)
     : contents(period)
         .filter(([from, to]) => from <= `${first}\uffff` && to >= first)
         .map(([, , name]) => name);
-  await Promise.all(names.map((name) => chunk(wasm, period, name)));
-  const asked = words ?? first;
+  await Promise.all(names.map((name) => loadChunk(wasm, period, name)));
+  const query = words ?? first;
+  /** @type {{results: {p: string, l: {l: number}[]}[]}} */
   const { results } = taken(
     wasm,
     wasm.search(
       period.index,
-      ...passed(wasm, asked),
-      ...passed(wasm, asked),
+      ...passed(wasm, query),
+      ...passed(wasm, query),
       ...passed(wasm, "{}"),
       ...passed(wasm, ""),
       words !== undefined,
       false,
     ),
   );
-  return new Map(results.map(({ p, l }) => [Number(p), Math.min(...l.map((one) => one.l))]));
+  return new Map(results.map(({ p, l }) => [Number(p), Math.min(...l.map((word) => word.l))]));
 }
 
+/**
+ * The pages that hold every phrase, each with the first place of each phrase in it.
+ * @param {Place & {phrases: Phrase[]}} query
+ */
 async function ask({ key, url, phrases }) {
   const period = await open({ key, url });
   const wasm = await running();
+  /** @type {Map<number, number>[]} */
+  const byPhrase = [];
+  /** @type {number[] | undefined} */
   let pages;
-  const places = [];
-  for (const one of phrases) {
-    const pagesOf = await phrase(wasm, period, one);
-    pages = pages ? pages.filter((page) => pagesOf.has(page)) : [...pagesOf.keys()];
-    places.push(pagesOf);
+  for (const phrase of phrases) {
+    const placesOf = await places(wasm, period, phrase);
+    pages = pages ? pages.filter((page) => placesOf.has(page)) : [...placesOf.keys()];
+    byPhrase.push(placesOf);
     if (!pages.length) break;
   }
-  return pages.map((page) => [page, ...places.map((pagesOf) => pagesOf.get(page))]);
+  return (pages ?? []).map((page) => [page, ...byPhrase.map((placesOf) => placesOf.get(page))]);
 }
 
+/** @param {Place} place */
 function open({ key, url }) {
-  if (!periods.has(key)) {
-    const opening = opened(key, url);
+  let opening = periods.get(key);
+  if (!opening) {
+    opening = opened({ key, url });
     periods.set(key, opening);
     opening.catch(() => periods.delete(key));
   }
-  return periods.get(key);
+  return opening;
 }
 
-const DOES = {
+/** @type {Record<string, (values: any) => Promise<any>>} */
+const ACTIONS = {
   start({ url }) {
     address = url;
     return running().then(() => true);
   },
-  open: (period) => open(period).then(() => true),
-  read: async ({ url }) => JSON.parse(new TextDecoder().decode(await fetched(url))),
+  open: (place) => open(place).then(() => true),
+  read: async ({ url }) => JSON.parse(new TextDecoder().decode(await load(url))),
   ask,
 };
 
-self.onmessage = async ({ data: { id, what, ...given } }) => {
+self.onmessage = async ({ data: { id, name, ...values } }) => {
   try {
-    self.postMessage({ id, result: await DOES[what](given) });
+    self.postMessage({ id, result: await ACTIONS[name](values) });
   } catch (fault) {
     if (fault instanceof WebAssembly.RuntimeError) {
-      program = undefined; // what it holds in its memory can no longer be trusted
+      program = undefined; // its memory can no longer be trusted
       periods.clear();
     }
-    self.postMessage({ id, fault: String(fault?.message ?? fault) });
+    self.postMessage({ id, fault: fault instanceof Error ? fault.message : String(fault) });
   }
 };

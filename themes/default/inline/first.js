@@ -1,1 +1,6 @@
-try{document.documentElement.className=localStorage.reader||""}catch{}
+// Sets a reader's choices as classes before the first paint. It stands in every page.
+try {
+  document.documentElement.className = localStorage.reader || ""
+} catch {
+  // A reader may forbid it.
+}
