@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import machine
-from benchmarks.quality import browsers, files, place
+from benchmarks.quality import browsers, files, place, scripts
 from benchmarks.quality.place import Built
 
 RESULTS = Path(__file__).parent.parent / "QUALITY.md"
@@ -36,6 +36,8 @@ def gates(lighthouse: browsers.Lighthouse) -> list[Gate]:
     """All of them, the quick ones first."""
     look = files
     return [
+        Gate("lint", "eslint, all scripts", scripts.lint, scripts.spoil, scripts.lint_copy),
+        Gate("types", "tsc --checkJs, strict", scripts.types, scripts.spoil, scripts.types_copy),
         Gate("links", "links, fragments, hreflang", look.links, look.spoil_links, look.links),
         Gate("xml", "feeds, sitemaps, OpenSearch", look.xml, look.spoil_xml, look.xml),
         Gate(
