@@ -18,7 +18,7 @@ from generator.model import address
 from generator.model.problem import Problem, error
 from generator.model.site import Site
 from generator.search.index_folder import FOLDER
-from generator.search.tokens import Folding
+from generator.search.search_text import Folding
 
 STRINGS, SEED = 110, 20250320
 _SHOWN = 5

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.check.webpage import article
 from generator.model import address
 from generator.model.site import Site
-from generator.search.tokens import Folding
+from generator.search.search_text import Folding
 
 _ARTICLE = re.compile(r"\d{4}/[^/]+/[^/]+-\d+/index\.html\Z")
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"

@@ -1,5 +1,5 @@
-"""The search: records of articles in, an index that a reader's browser can ask out.
+"""The search: makes an index for the reader's browser from the records of articles.
 
-Knows that any string a reader can see finds its article, in any script, and how an archive is
-cut so that tonight's edition costs tonight. ``docs/decisions/005-search.md`` has the reasons.
+Any string that a reader sees finds its article, in any script. The archive is divided into periods,
+so that a new edition indexes only the newest. ``docs/decisions/005-search.md`` has the reasons.
 """

@@ -1,6 +1,5 @@
-"""The little of CBOR (RFC 8949) that the engine's table of contents is written in.
-
-Knows unsigned numbers, texts and arrays of known length. Refuses anything else.
+"""The part of CBOR (RFC 8949) that the engine's table of contents uses: unsigned numbers, texts and
+arrays of definite length.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ Value = int | str | list["Value"]
 
 
 def decode(data: bytes) -> Value:
-    """The one value that ``data`` holds; raises ValueError for anything but that."""
+    """The single value in ``data``. Raises ValueError for anything else."""
     value, end = _value(data, 0)
     if end != len(data):
         raise ValueError("more than one value")

@@ -1,8 +1,7 @@
-"""What a result shows of an article: one small file for all variants.
+"""The file of an article that results show, one for all variants.
 
-Knows how to write a variant as the places where it differs from the source script converted
-character by character (a tenth of its length), so that ten results weigh little and three
-scripts no more than one. Refuses to know what is searched.
+It holds the texts in the source script, and for each other variant the places where it differs from
+the source converted character by character, about a tenth of its length.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from operator import ne
 from generator.model.search_record import SearchRecord, SearchText
 
 Alone = Mapping[str, Mapping[int, str]]
-"""Variant tag → what a character of the source script becomes when it stands alone, as
-``str.translate`` takes it."""
+"""Variant tag → table for ``str.translate``: what a character of the source script becomes
+where no word around it decides."""
 
 
 def pack(value: object) -> bytes:
-    """A value as compressed JSON, the same bytes every time."""
+    """A value as compressed JSON. Equal values give the same bytes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return gzip.compress(text.encode("utf-8", "surrogatepass"), 9, mtime=0)
 
@@ -37,17 +36,17 @@ def article(record: SearchRecord, alone: Alone) -> bytes:
     """An article's file: ``[ids, texts, {tag: [[which, [start, length, instead] …] …]}]``.
 
     Texts are kicker, title, subtitle, byline, source, section, page name, then the blocks that
-    ``ids`` are the ids of; all in the source script. A variant that has other blocks (a word that
-    an editor left out of it) stands there whole: ``{tag: {"ids": ids, "texts": texts}}``."""
+    ``ids`` are the ids of; all in the source script. A variant that has other blocks (an editor
+    left a word out of it) has all its texts: ``{tag: {"ids": ids, "texts": texts}}``."""
     (_, source), *others = record.texts
-    here, ids = _strings(source), _ids(source)
+    strings, ids = _strings(source), _ids(source)
     changes: dict[str, object] = {}
     for tag, text in others:
         if _ids(text) != ids:
             changes[tag] = {"ids": _ids(text), "texts": _strings(text)}
-        elif found := _changes(here, _strings(text), alone.get(tag, {})):
-            changes[tag] = found
-    return pack([ids, here, changes])
+        elif changed := _changes(strings, _strings(text), alone.get(tag, {})):
+            changes[tag] = changed
+    return pack([ids, strings, changes])
 
 
 def _ids(text: SearchText) -> list[str]:
@@ -58,17 +57,19 @@ def _strings(text: SearchText) -> list[str]:
     return [*fields(text), text.section, text.page_name, *(block for _, block in text.blocks)]
 
 
-def _changes(here: list[str], there: list[str], alone: Mapping[int, str]) -> list[list[object]]:
-    found: list[list[object]] = []
-    for which, (text, wanted) in enumerate(zip(here, there, strict=True)):
+def _changes(
+    texts: list[str], wanted_texts: list[str], alone: Mapping[int, str]
+) -> list[list[object]]:
+    changed: list[list[object]] = []
+    for which, (text, wanted) in enumerate(zip(texts, wanted_texts, strict=True)):
         if changes := differences(text.translate(alone), wanted):
-            found.append([which, *changes])
-    return found
+            changed.append([which, *changes])
+    return changed
 
 
 def differences(text: str, wanted: str) -> list[tuple[int, int, str]]:
-    """What to replace in ``text`` to have ``wanted``: (start, length, instead), in order, in
-    characters (code points)."""
+    """The replacements that make ``text`` into ``wanted``, in order: (start, length, instead), in
+    code points."""
     if text == wanted:
         return []
     if len(text) == len(wanted):
@@ -82,12 +83,12 @@ def differences(text: str, wanted: str) -> list[tuple[int, int, str]]:
 
 
 def _runs(text: str, wanted: str) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
+    runs: list[tuple[int, int, str]] = []
     for at in compress(count(), map(ne, text, wanted)):
-        other = wanted[at]
-        if found and sum(found[-1][:2]) == at:
-            start, length, instead = found[-1]
-            found[-1] = (start, length + 1, instead + other)
+        char = wanted[at]
+        if runs and sum(runs[-1][:2]) == at:
+            start, length, instead = runs[-1]
+            runs[-1] = (start, length + 1, instead + char)
         else:
-            found.append((at, 1, other))
-    return found
+            runs.append((at, 1, char))
+    return runs

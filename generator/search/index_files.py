@@ -1,8 +1,4 @@
-"""One period: the records of its articles, as the files a reader's browser asks for.
-
-Knows what of an article is searched, in what order, and what the table beside the index says of
-each. Refuses to know other periods, and where the files go.
-"""
+"""The files of one period: its index, the table of its articles, and an article's texts each."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from generator.model import address
 from generator.model.search_record import SearchRecord
 from generator.search import excerpts, pagefind
 from generator.search.excerpts import Alone, fields, pack
-from generator.search.tokens import Folding, singles, words
+from generator.search.search_text import Folding, singles, words
 
 TABLE = "table.huozi"
 """The table's name; an article's text is ``t/N.huozi``."""
@@ -29,11 +25,11 @@ def files(records: Sequence[SearchRecord], folding: Folding, alone: Alone) -> di
         page, head, line = _words(record, folding)
         pages.append(page)
         borders.append((head, line))
-    made = dict(pagefind.index(pages).files)
-    made[TABLE] = pack(_table(records, borders))
+    result = dict(pagefind.index(pages).files)
+    result[TABLE] = pack(_table(records, borders))
     for number, record in enumerate(records):
-        made[f"t/{number}.huozi"] = excerpts.article(record, alone)
-    return made
+        result[f"t/{number}.huozi"] = excerpts.article(record, alone)
+    return result
 
 
 def size(record: SearchRecord, folding: Folding) -> int:
@@ -42,10 +38,10 @@ def size(record: SearchRecord, folding: Folding) -> int:
 
 
 def _words(record: SearchRecord, folding: Folding) -> tuple[str, int, int]:
-    """An article's words, and how many of them are the headline's, and the headline's and the
-    byline's: where in it a string was found says how high the article stands."""
+    """An article's words, the number of those of the headline, and of headline and byline together.
+    The place of a hit among the words decides the article's rank."""
     head, line, body = _blocks(record, folding)
-    # What can be found alone stands with its field, and keeps strings from crossing into another.
+    # The words of single characters follow their field, so that no string crosses into the next.
     in_head = [*words(head), *singles(head)]
     in_line = [*words(line), *singles(line)]
     all_words = " ".join([*in_head, *in_line, *words(body)])
@@ -53,31 +49,31 @@ def _words(record: SearchRecord, folding: Folding) -> tuple[str, int, int]:
 
 
 def _blocks(record: SearchRecord, folding: Folding) -> tuple[list[str], list[str], list[str]]:
-    """What is indexed of an article: headline, byline and source, text. First as the source script
-    has it; of the other variants what is another word, not only another form of it."""
+    """The indexed blocks of an article: headline, byline and source, text. Those of the source
+    script come first; of the other variants only those that differ in normal form."""
     head: dict[str, None] = {}
     line: dict[str, None] = {}
     body: list[str] = []
-    said: set[str] = set()
-    """Blocks of the variants before: two that print Traditional script share most of theirs."""
-    known: set[str] = set()
+    seen: set[str] = set()
+    """Blocks of the variants before: variants in Traditional script share most of theirs."""
+    seen_folded: set[str] = set()
     for number, (_, text) in enumerate(record.texts):
         *parts, byline, source = (folding.fold(field) for field in fields(text))
         head |= dict.fromkeys(part for part in parts if part)
         line |= dict.fromkeys(part for part in (byline, source) if part)
-        new = [block for _, block in text.blocks if number == 0 or block not in said]
+        new = [block for _, block in text.blocks if number == 0 or block not in seen]
         blocks = [folded for block in new if (folded := folding.fold(block))]
-        body += blocks if number == 0 else [block for block in blocks if block not in known]
-        said |= set(new)
-        known |= set(blocks)
+        body += blocks if number == 0 else [block for block in blocks if block not in seen_folded]
+        seen |= set(new)
+        seen_folded |= set(blocks)
     return list(head), list(line), body
 
 
 def _table(
     records: Sequence[SearchRecord], borders: Sequence[tuple[int, int]]
 ) -> dict[str, object]:
-    """What is known of each article without its text: its address, section, authors and source (by
-    number), and where its headline and byline end."""
+    """Each article without its text: address, section, authors and source (by number), and the ends
+    of its headline and byline."""
     sections = _numbered(record.section for record in records)
     authors = _numbered(name for record in records for name in record.authors)
     sources = _numbered(record.source for record in records)
@@ -99,14 +95,14 @@ def _table(
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
-    """Some names in order, each with its number."""
+    """The names in order, each with its number."""
     return {name: number for number, name in enumerate(sorted(set(names)))}
 
 
 def _shown(records: Sequence[SearchRecord]) -> dict[str, dict[str, str]]:
-    """Variant tag → section, author or source as named → as shown, where that is not the same, and
-    not another spelling of it."""
-    found: dict[str, dict[str, str]] = {}
+    """Variant tag → section, author or source in the source script → in the variant, where that is
+    more than another spelling."""
+    shown_names: dict[str, dict[str, str]] = {}
     for record in records:
         for tag, text in record.texts:
             names = zip(
@@ -114,9 +110,9 @@ def _shown(records: Sequence[SearchRecord]) -> dict[str, dict[str, str]]:
                 (text.section, text.source, *text.authors),
                 strict=False,
             )
-            found.setdefault(tag, {}).update(
+            shown_names.setdefault(tag, {}).update(
                 (name, shown)
                 for name, shown in names
                 if address.folded(name) != address.folded(shown)
             )
-    return {tag: names for tag, names in found.items() if names}
+    return {tag: names for tag, names in shown_names.items() if names}

@@ -1,8 +1,6 @@
-"""The files of the search in the output: ``search/data/``, a closed year's ``2024/search/``, and
-nothing else there.
+"""The folders of the search in the output: ``search/data/``, and ``2024/search/`` of a closed year.
 
-Knows how a folder of files is put there whole, how to see that it still is, and how the list of
-periods is changed in one step. Refuses to know what is in them.
+A folder of files is put in its place complete, and the list of periods is replaced in one step.
 """
 
 from __future__ import annotations
@@ -17,15 +15,15 @@ from typing import Any
 
 FOLDER = "search/data"
 OF_A_YEAR = "search"
-"""Below a closed year's folder, which stands with all its files on a host of its own."""
+"""Below a closed year's folder, which is published on a host of its own with all its files."""
 LIST = "index.json"
-"""What a browser reads first."""
+"""The list of periods, which a browser reads first."""
 _PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many files a folder holds, and how many bytes; any cut-off file changes it."""
+    """The number of files in a folder, and of their bytes; a truncated file changes it."""
 
     files: int
     bytes: int
@@ -34,7 +32,7 @@ class Extent:
 
 
 def extent(folder: Path) -> Extent:
-    """What stands in a folder and below it; nothing where there is none."""
+    """The extent of a folder and all below it; zero where there is none."""
     files = total = 0
     whole = True
     waiting = [folder] if folder.is_dir() else []
@@ -49,29 +47,29 @@ def extent(folder: Path) -> Extent:
     return Extent(files, total, whole)
 
 
-class Shelf:
+class IndexFolder:
     """A folder of the search in one output."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def put_folder(self, name: str, files: Mapping[str, bytes]) -> Extent:
-        """Puts a folder of files in its place, whole; raises OSError where that fails."""
+        """Writes a folder of files, then moves it to its place. Raises OSError."""
         part = self.root / (name + _PART)
         shutil.rmtree(part, ignore_errors=True)
         for path in sorted(files):
             file = part / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(files[path])
-        found = extent(part)
-        if found != Extent(len(files), sum(map(len, files.values()))):
+        written = extent(part)
+        if written != Extent(len(files), sum(map(len, files.values()))):
             raise OSError(f"not all of {name} reached the disk")
         shutil.rmtree(self.root / name, ignore_errors=True)
         part.replace(self.root / name)
-        return found
+        return written
 
     def put_file(self, name: str, data: bytes) -> None:
-        """Puts a file in its place, whole, unless it stands there already."""
+        """Writes a file, then moves it to its place, unless it is there already."""
         file = self.root / name
         if file.is_file() and file.read_bytes() == data:
             return
@@ -81,15 +79,15 @@ class Shelf:
         part.replace(file)
 
     def put_list(self, value: Mapping[str, Any]) -> None:
-        """Shows readers another set of periods, in one step."""
+        """Replaces the list of periods, which readers see, in one step."""
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self.put_file(LIST, text.encode())
 
     def clear(self, keep: Iterable[str]) -> None:
         """Deletes all but the files and folders named, and the list."""
-        kept = {*keep, LIST}
+        wanted = {*keep, LIST}
         for path in sorted(self.root.iterdir()) if self.root.is_dir() else []:
-            if path.name in kept:
+            if path.name in wanted:
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)

@@ -1,12 +1,13 @@
-"""Which editions are searched together: an archive cut into periods by the calendar.
+"""The division of an archive into periods, each of which has an index of its own.
 
-Knows only each edition's id and how many characters it has, so that the same archive is cut in
-the same way in whatever order its editions came. Refuses to remember what it did before.
+It depends on nothing but the ids of the editions and their lengths in characters, so the same
+archive is divided in the same way whatever the order in which its editions came.
 
-A period is closed (at most CLOSED characters: what the engine can index in its memory) or open
-(at most OPEN: what is indexed anew with every edition). Decades, years, thirds of months and days
-are packed whole: a change is felt inside its own decade, nearly always inside its own period, and
-the newest edition inside the open one. A year that another host answers for is cut by itself.
+A period is closed (at most CLOSED characters, which bounds the engine's memory) or open (at most
+OPEN, which are indexed anew with every edition). Decades, years, thirds of months and days are
+kept together where they fit: a change affects its own decade, nearly always only its own period,
+and a new edition only the open one. A year that another host publishes shares no period with
+others.
 """
 
 from __future__ import annotations
@@ -20,55 +21,56 @@ CLOSED = 1_000_000
 OPEN = 330_000
 """Characters: some 600 articles."""
 _STEP = 16_384
-"""Sizes are counted in steps: a word more in an old article seldom moves a border."""
+"""Characters. Sizes are rounded up to it, so that a small change in an old article seldom moves a
+border."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Some articles of one edition; an edition is cut only where it alone is too long."""
+class PeriodPart:
+    """Articles of one edition; an edition is divided only where it is too long for a period."""
 
     edition: str
     start: int
     """The first article, counted from 0."""
     end: int
-    """The one behind the last."""
+    """The one after the last."""
     size: int
     """Characters."""
 
 
-Period = tuple[Part, ...]
+Period = tuple[PeriodPart, ...]
 """Oldest edition first."""
 
-_Level = Callable[[Part], str]
+_Level = Callable[[PeriodPart], str]
 
 
-def _decade(part: Part) -> str:
+def _decade(part: PeriodPart) -> str:
     return part.edition[:3]
 
 
-def _year(part: Part) -> str:
+def _year(part: PeriodPart) -> str:
     return part.edition[:4]
 
 
-def _month(part: Part) -> str:
+def _month(part: PeriodPart) -> str:
     return part.edition[:7]
 
 
-def _third(part: Part) -> str:
-    """Of a month: the 1st to 10th, 11th to 20th, the rest."""
+def _third(part: PeriodPart) -> str:
+    """The third of a month: the 1st to 10th, the 11th to 20th, the rest."""
     return f"{_month(part)} {min(int(part.edition[8:10]) - 1, 20) // 10}"
 
 
-def _edition(part: Part) -> str:
+def _edition(part: PeriodPart) -> str:
     return part.edition
 
 
-def _part(part: Part) -> str:
+def _part(part: PeriodPart) -> str:
     return f"{part.edition} {part.start}"
 
 
 _OPEN_LEVELS = ((_decade, _decade), (_year, _year), (_month, _third))
-"""Where the newest edition is looked for, and what is packed of what lies before it."""
+"""The calendar unit of the newest edition, and the unit by which older editions are packed."""
 _FINER: dict[_Level, _Level] = {_decade: _year, _year: _third, _third: _edition, _edition: _part}
 
 
@@ -89,26 +91,26 @@ def cut(
         (year, list(run))
         for year, run in groupby(parts, lambda part: _year(part) if _year(part) in apart else "")
     ]
-    found: list[Period] = []
+    result: list[Period] = []
     for year, run in before:
-        found += _pack(run, _third if year else _decade, closed)
-    found += _pack(newest, _third, closed) if last else _open(newest, 0, closed, opened)
-    return found
+        result += _pack(run, _third if year else _decade, closed)
+    result += _pack(newest, _third, closed) if last else _open(newest, 0, closed, opened)
+    return result
 
 
-def _parts(edition: str, sizes: Sequence[int], limit: int) -> Iterator[Part]:
+def _parts(edition: str, sizes: Sequence[int], limit: int) -> Iterator[PeriodPart]:
     start = total = 0
     for at, size in enumerate(sizes):
         if total and total + size > limit:
-            yield Part(edition, start, at, total)
+            yield PeriodPart(edition, start, at, total)
             start, total = at, 0
         total += size
-    yield Part(edition, start, len(sizes), total)
+    yield PeriodPart(edition, start, len(sizes), total)
 
 
-def _open(parts: list[Part], level: int, closed: int, opened: int) -> Iterator[Period]:
-    """What holds the newest edition: one period if it is short enough, else what lies before its
-    newest year (or month) packed, and that looked at in the same way."""
+def _open(parts: list[PeriodPart], level: int, closed: int, opened: int) -> Iterator[Period]:
+    """The periods with the newest edition: one if it is short enough, else the periods before its
+    newest year (or month), and those of that in the same way."""
     if _size(parts) <= opened:
         yield tuple(parts)
     elif level == len(_OPEN_LEVELS):
@@ -122,9 +124,11 @@ def _open(parts: list[Part], level: int, closed: int, opened: int) -> Iterator[P
         yield from _open(parts[len(before) :], level + 1, closed, opened)
 
 
-def _pack(parts: list[Part], level: _Level, limit: int, step: int = _STEP) -> Iterator[Period]:
-    """Neighbours packed up to the limit, oldest first; one that is too long is cut itself."""
-    group: list[Part] = []
+def _pack(
+    parts: list[PeriodPart], level: _Level, limit: int, step: int = _STEP
+) -> Iterator[Period]:
+    """Neighbours packed up to the limit, oldest first; one that is too long is divided."""
+    group: list[PeriodPart] = []
     filled = 0
     for _, neighbours in groupby(parts, level):
         child = list(neighbours)
@@ -141,5 +145,5 @@ def _pack(parts: list[Part], level: _Level, limit: int, step: int = _STEP) -> It
         yield tuple(group)
 
 
-def _size(parts: Sequence[Part]) -> int:
+def _size(parts: Sequence[PeriodPart]) -> int:
     return sum(part.size for part in parts)

@@ -1,4 +1,4 @@
-"""What the search did, as a value."""
+"""The result of updating the search index."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.model.problem import Problem
 
 @dataclass(slots=True)
 class SearchReport:
-    """What was indexed, and what stands now."""
+    """The periods that were indexed, and the size of the whole index."""
 
     indexed: list[str] = field(default_factory=list)
     """The periods that were indexed: ``2025-03-01…2025-03-20``."""
-    kept: int = 0
+    unchanged: int = 0
     """Periods whose articles have not changed."""
     articles: int = 0
     files: int = 0
@@ -26,7 +26,7 @@ class SearchReport:
         """The report as it stands in ``--json``."""
         return {
             "indexed": self.indexed,
-            "kept": self.kept,
+            "kept": self.unchanged,
             "articles": self.articles,
             "files": self.files,
             "bytes": self.bytes,

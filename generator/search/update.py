@@ -1,8 +1,7 @@
-"""The search index brought up to the newest edition: look, cut into periods, index what changed.
+"""Updates the search index: divides the archive into periods and indexes those that changed.
 
-Knows when a period must be indexed again: when a record in it, the engine or the recipe has
-changed. What is shown to readers changes in one step at the end; until then, and whenever
-anything fails, they keep the last good index.
+A period changes with a record in it, the engine or the recipe. Readers see the new index in one
+step at the end; until then, and whenever anything fails, they have the last good one.
 """
 
 from __future__ import annotations
@@ -23,16 +22,16 @@ from generator.model.search_record import SearchRecord, from_line
 from generator.model.site import Site
 from generator.search import index_files, pagefind, periods
 from generator.search.excerpts import pack
-from generator.search.index_folder import FOLDER, OF_A_YEAR, Extent, Shelf, extent
+from generator.search.index_folder import FOLDER, OF_A_YEAR, Extent, IndexFolder, extent
 from generator.search.pagefind import EngineFault
 from generator.search.periods import Period
 from generator.search.search_report import SearchReport
-from generator.search.tokens import Folding
+from generator.search.search_text import Folding
 
 _AT_ONCE = 3
-"""Periods that are being made: two with engines, one on its way to one or from one."""
+"""Periods in work: two in engines, one being prepared or written."""
 RECIPE = "3"
-"""Raised by whoever changes what is indexed, how, or the form of a file."""
+"""The version of what is indexed, how, and of the files' format."""
 
 
 def update(
@@ -67,15 +66,15 @@ def update(
             work.run(alone=alone)
     except (EngineFault, OSError, ValueError) as fault:
         hint = "readers keep the last good index; build again, and report it if it stays"
-        said = error(FOLDER, f"the search index could not be made: {fault}", hint, rule="search")
-        work.report.problems.append(said)
+        problem = error(FOLDER, f"the search index could not be made: {fault}", hint, rule="search")
+        work.report.problems.append(problem)
     work.report.seconds = time.perf_counter() - began
     return work.report
 
 
 @dataclass(slots=True)
-class _Memory:
-    """What the last run left."""
+class _SearchState:
+    """The state that the last run saved."""
 
     sizes: dict[str, list[Any]]
     """Edition → [digest of its records, characters of each article]."""
@@ -83,7 +82,7 @@ class _Memory:
     """Period's folder → [files, bytes]."""
 
     @classmethod
-    def load(cls, path: Path) -> _Memory:
+    def load(cls, path: Path) -> _SearchState:
         try:
             known = json.loads(path.read_text("utf-8"))
             if known["recipe"] == RECIPE:
@@ -112,9 +111,9 @@ class _Update:
     ) -> None:
         self.records, self.state, self.site = records, state, site
         self.digests = dict(editions)
-        self.out, self.shelf = out, Shelf(out / FOLDER)
+        self.out, self.folder = out, IndexFolder(out / FOLDER)
         self.apart = frozenset(site.options["archive"])
-        self.memory = _Memory({}, {}) if clean else _Memory.load(state)
+        self.memory = _SearchState({}, {}) if clean else _SearchState.load(state)
         self.report = SearchReport()
         self.limits = (periods.CLOSED, periods.OPEN)
         folds = search_folding.folding_table()
@@ -125,37 +124,37 @@ class _Update:
             )
             for variant in site.variants[1:]
         }
-        self.tables = {tag: str.maketrans(dict(own)) for tag, own in self.alone.items()}
+        self.tables = {tag: str.maketrans(dict(forms)) for tag, forms in self.alone.items()}
         self.folds = pack("".join(char + form for char, form in folds.items()))
         made_by = [RECIPE, pagefind.engine_version(), pagefind.CHUNK_SIZE]
         self.recipe = digest.of_value([*made_by, folds, self.alone])
 
     def run_closed(self, years: Collection[str]) -> None:
-        """Puts the periods of closed years into these years' folders."""
+        """Writes the periods of closed years into these years' folders."""
         sizes, newest_first = self._cut()
-        shelves = {year: Shelf(self.out / year / OF_A_YEAR) for year in years}
-        own: dict[str, list[str]] = {year: [] for year in years}
-        wanted = [p for p in newest_first if p[0].edition[:4] in shelves]
+        folders = {year: IndexFolder(self.out / year / OF_A_YEAR) for year in years}
+        listed_keys: dict[str, list[str]] = {year: [] for year in years}
+        wanted = [p for p in newest_first if p[0].edition[:4] in folders]
         try:
-            for period, listed in self._put(wanted, lambda p: shelves[p[0].edition[:4]]):
-                own[period[0].edition[:4]].append(str(listed["key"]))
+            for period, listed in self._put(wanted, lambda p: folders[p[0].edition[:4]]):
+                listed_keys[period[0].edition[:4]].append(str(listed["key"]))
         finally:
             self.memory.save(self.state)
-        for year, shelf in shelves.items():
-            shelf.clear(own[year])
-        self._remember(sizes, {key for keys in own.values() for key in keys})
+        for year, folder in folders.items():
+            folder.clear(listed_keys[year])
+        self._remember(sizes, {key for keys in listed_keys.values() for key in keys})
 
     def _cut(self) -> tuple[dict[str, list[int]], list[Period]]:
         sizes = {edition: self._sizes(edition) for edition in sorted(self.digests)}
         return sizes, periods.cut(list(sizes.items()), *self.limits, self.apart)[::-1]
 
     def run(self, *, alone: bool) -> None:
-        """Puts all periods but those of closed years in their place, and the list of all."""
+        """Writes all periods but those of closed years, and the list of all."""
         sizes, newest_first = self._cut()
-        here = [p for p in newest_first if p[0].edition[:4] not in self.apart]
+        local = [p for p in newest_first if p[0].edition[:4] not in self.apart]
         lists: dict[Period, dict[str, object]] = {}
         try:
-            lists.update(self._put(here, lambda _: self.shelf))
+            lists.update(self._put(local, lambda _: self.folder))
         finally:
             # What was indexed before a failure need not be indexed again after it.
             self.memory.save(self.state)
@@ -164,10 +163,10 @@ class _Update:
                 lists[period] = {**self._listed(period), "year": period[0].edition[:4]}
         shown = [lists[period] for period in newest_first if period in lists]
         fixed = self._fixed(bool(shown))
-        self.shelf.put_list({"version": 1, **fixed, "periods": shown})
-        own = {str(each["key"]) for each in shown}
-        self.shelf.clear([*own, *_names(fixed)])
-        self._remember(sizes, own)
+        self.folder.put_list({"version": 1, **fixed, "periods": shown})
+        keys = {str(each["key"]) for each in shown}
+        self.folder.clear([*keys, *_names(fixed)])
+        self._remember(sizes, keys)
 
     def _sizes(self, edition: str) -> list[int]:
         known = self.memory.sizes.get(edition)
@@ -180,7 +179,7 @@ class _Update:
         return [from_line(line) for line in text.split("\n") if line]
 
     def _listed(self, period: Period) -> dict[str, object]:
-        """How the list shows a period: the same on every host that cuts the same archive."""
+        """A period's entry in the list, the same on every host with the same archive."""
         parts = [[p.edition, self.digests[p.edition], p.start, p.end] for p in period]
         key = digest.of_value([self.recipe, parts])[:16]
         count = sum(part.end - part.start for part in period)
@@ -188,32 +187,32 @@ class _Update:
         return {"key": key, "from": first, "to": last, "articles": count}
 
     def _put(
-        self, wanted: Sequence[Period], shelf_of: Callable[[Period], Shelf]
+        self, wanted: Sequence[Period], folder_of: Callable[[Period], IndexFolder]
     ) -> Iterator[tuple[Period, dict[str, object]]]:
-        """Each period, indexed or kept, and how the list shows it."""
-        known = {period: self._standing(period, shelf_of(period)) for period in wanted}
-        made = self._made([period for period in wanted if known[period] is None])
+        """Each period, indexed or unchanged, and its entry in the list."""
+        present = {period: self._extent_present(period, folder_of(period)) for period in wanted}
+        indexed = self._index_all([period for period in wanted if present[period] is None])
         for period in wanted:
-            stands = known[period]
-            if stands is None:
-                stands = self._place(period, shelf_of(period), next(made))
+            size = present[period]
+            if size is None:
+                size = self._place(period, folder_of(period), next(indexed))
             else:
-                self.report.kept += 1
-            self.report.files += stands.files
-            self.report.bytes += stands.bytes
+                self.report.unchanged += 1
+            self.report.files += size.files
+            self.report.bytes += size.bytes
             self.report.articles += sum(part.end - part.start for part in period)
             yield period, self._listed(period)
 
-    def _standing(self, period: Period, shelf: Shelf) -> Extent | None:
-        """What stands of a period, where that is what was put there."""
+    def _extent_present(self, period: Period, folder: IndexFolder) -> Extent | None:
+        """The extent of a period in the output, where it is that which was written."""
         key = str(self._listed(period)["key"])
         known = self.memory.periods.get(key)
-        stands = extent(shelf.root / key)
-        return stands if known and stands == Extent(known[0], known[1]) else None
+        present = extent(folder.root / key)
+        return present if known and present == Extent(known[0], known[1]) else None
 
-    def _made(self, wanted: Sequence[Period]) -> Iterator[dict[str, bytes]]:
-        """The files of some periods: while engines are at two, the words of the next are made or
-        the texts of the one before."""
+    def _index_all(self, wanted: Sequence[Period]) -> Iterator[dict[str, bytes]]:
+        """The files of some periods. While two are in engines, the words of the next are prepared
+        or the texts of the last written."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             waiting: deque[Future[dict[str, bytes]]] = deque()
             for period in wanted:
@@ -227,23 +226,23 @@ class _Update:
         records = list(self._newest_first(period))
         return index_files.files(records, self.folding, self.tables)
 
-    def _place(self, period: Period, shelf: Shelf, files: Mapping[str, bytes]) -> Extent:
+    def _place(self, period: Period, folder: IndexFolder, files: Mapping[str, bytes]) -> Extent:
         key = str(self._listed(period)["key"])
-        stands = shelf.put_folder(key, files)
-        self.memory.periods[key] = [stands.files, stands.bytes]
+        placed = folder.put_folder(key, files)
+        self.memory.periods[key] = [placed.files, placed.bytes]
         self.report.indexed.append(f"{period[0].edition}…{period[-1].edition}")
-        return stands
+        return placed
 
     def _newest_first(self, period: Period) -> Iterator[SearchRecord]:
         names = sorted({part.edition for part in period}, reverse=True)
         for name in names:
-            whole = self._read(name)
+            records = self._read(name)
             for part in period:
                 if part.edition == name:
-                    yield from whole[part.start : part.end]
+                    yield from records[part.start : part.end]
 
     def _fixed(self, wanted: bool) -> dict[str, Any]:
-        """The files that all periods share, each put once: the engine and the tables."""
+        """Writes the files that all periods share, the engine and the tables; their names."""
         if not wanted:
             return {"source": self.site.source.tag}
         files = {f"engine-{pagefind.engine_version()}.pagefind": self._engine()}
@@ -255,7 +254,7 @@ class _Update:
             forms[tag] = f"{tag.lower()}-{digest.of_bytes(data)[:8]}.huozi"
             files[forms[tag]] = data
         for name, data in files.items():
-            self.shelf.put_file(name, data)
+            self.folder.put_file(name, data)
             self.report.files += 1
             self.report.bytes += len(data)
         return {
@@ -266,16 +265,16 @@ class _Update:
         }
 
     def _engine(self) -> bytes:
-        """The program for the browser, as it stands if it is whole."""
-        path = self.shelf.root / f"engine-{pagefind.engine_version()}.pagefind"
+        """The program for the browser: that in the output if it is complete."""
+        path = self.folder.root / f"engine-{pagefind.engine_version()}.pagefind"
         if path.is_file() and pagefind.is_whole(data := path.read_bytes()):
             return data
         return pagefind.engine()
 
-    def _remember(self, sizes: Mapping[str, list[int]], own: set[str]) -> None:
+    def _remember(self, sizes: Mapping[str, list[int]], keys: set[str]) -> None:
         self.memory.sizes = {name: [self.digests[name], each] for name, each in sizes.items()}
         self.memory.periods = {
-            key: found for key, found in self.memory.periods.items() if key in own
+            key: size for key, size in self.memory.periods.items() if key in keys
         }
         self.memory.save(self.state)
 

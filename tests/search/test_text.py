@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from generator.convert import search_folding
 from generator.search.excerpts import differences
-from generator.search.tokens import END, Folding, encode, singles, words
+from generator.search.search_text import END, Folding, encode, singles, words
 from tests.search.conftest import Reader
 
 FOLDING = Folding(search_folding.folding_table())

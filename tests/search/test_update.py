@@ -68,7 +68,7 @@ def test_what_has_not_changed_is_not_indexed_again(run: Run, tmp_path: Path) -> 
     stood = tree(tmp_path / "out")
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
     again = run()
-    assert (again.indexed, again.kept) == ([], 3)
+    assert (again.indexed, again.unchanged) == ([], 3)
     assert tree(tmp_path / "out") == stood
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == times
 

@@ -1,5 +1,5 @@
 // Text as the search compares it: the normal form and the pairs of characters, both the same as in
-// generator/search/tokens.py, and the words of a query. Depends neither on the page nor on the engine.
+// generator/search/search_text.py, and the words of a query. Depends neither on the page nor on the engine.
 
 /**
  * A place in a text: its first unit (UTF-16), and the unit behind its last.

@@ -1,9 +1,8 @@
-"""What a text is to the search: a row of folded characters, and the pairs it is indexed by.
+"""Text as the search compares it: the normal form, and the pairs of characters that are indexed.
 
-Knows one normal form for what is printed and what is typed (script, width, case, accents, white
-space), and the words the engine is fed instead of it: overlapping pairs of characters, so that
-any string of two or more can be found. ``search-text.js`` does the same in the browser; refuses
-anything one of the two could do otherwise.
+Printed and typed text have one normal form (script, width, case, accents, white space). The engine
+indexes overlapping pairs of its characters as words, so that any string of two or more characters
+can be found. ``search-text.js`` does the same in the browser.
 """
 
 from __future__ import annotations
@@ -24,37 +23,37 @@ _ACCENTED_BELOW = "\u0530"
 
 _YI, _YI_SIZE = 0xA000, 1165
 END = "\ua48a"
-"""After a block's last character: no string runs from one block into the next, and every character
-is the first of some word."""
+"""The letter behind a block's last character: no string crosses from one block into the next, and
+every character is the first of a pair."""
 SINGLE = "\ua480"
-"""Before a character that is found when it is all that was typed: in headline and byline."""
+"""The letter before a single character of headline or byline, which can be searched alone."""
 
 
 _SPACE, _GONE, _UNMET = "\0", "\1", "\2"
-"""What stands for white space, for what is dropped and for what was never met while a text is
-folded; as characters of a text, all are dropped."""
+"""Placeholders for white space, for dropped and for unknown characters while a text is folded; in
+a text itself, all three are dropped."""
 _RUN = re.compile(f"{_SPACE}+")
 
 
 class Folding:
-    """The normal form, over a table of characters that are searched as others: code point → form,
-    worked out where it is first met."""
+    """The normal form, over a table of characters that are searched as others. A form is
+    computed when its character first occurs."""
 
     def __init__(self, folds: Mapping[str, str]) -> None:
         self._folds = folds
-        # By its place in a list, a character's form is found in two thirds of a table's time.
+        # str.translate takes two thirds of the time with a list that it takes with a dict.
         self._forms = [_UNMET] * (sys.maxunicode + 1)
 
     def fold(self, text: str) -> str:
         """The normal form of a text: runs of white space are one space, none at either end."""
-        told = text.translate(self._forms)
-        if _UNMET in told:
+        folded = text.translate(self._forms)
+        if _UNMET in folded:
             for char in set(text):
                 self._forms[ord(char)] = {" ": _SPACE, "": _GONE}.get(
                     form := self._char(char), form
                 )
-            told = text.translate(self._forms)
-        return _RUN.sub(" ", told).replace(_GONE, "").strip(" ")
+            folded = text.translate(self._forms)
+        return _RUN.sub(" ", folded).replace(_GONE, "").strip(" ")
 
     def _char(self, char: str) -> str:
         if char in SPACES:
@@ -76,8 +75,8 @@ class Folding:
 
 
 def encode(char: str) -> str:
-    """A folded character in letters the engine keeps: Han, digits and a–z are themselves, any
-    other is two letters of the Yi syllabary that count its code point. No two are alike."""
+    """A folded character in letters that the engine leaves as they are: Han, digits and a–z stay,
+    any other becomes two letters of the Yi syllabary that encode its code point."""
     if "\u4e00" <= char <= "\u9fff" or "0" <= char <= "9" or "a" <= char <= "z":
         return char
     if "\u3400" <= char <= "\u4dbf":
@@ -87,7 +86,7 @@ def encode(char: str) -> str:
 
 
 class _Letters(dict[str, str]):
-    """What each character is encoded as, worked out where it is first met."""
+    """Each character's encoding, computed when it first occurs."""
 
     def __missing__(self, char: str) -> str:
         self[char] = encode(char)
@@ -99,13 +98,13 @@ _LETTERS = _Letters()
 
 def words(blocks: Iterable[str]) -> list[str]:
     """The pairs of some folded blocks, in order: the engine's words."""
-    found: list[str] = []
+    pairs: list[str] = []
     for block in blocks:
         letters = [*map(_LETTERS.__getitem__, block), END]
-        found += map(add, letters, letters[1:])
-    return found
+        pairs += map(add, letters, letters[1:])
+    return pairs
 
 
 def singles(blocks: Iterable[str]) -> list[str]:
-    """The words for the characters that can be found alone."""
+    """The words of characters that can be searched alone."""
     return [SINGLE + _LETTERS[char] for char in sorted(set("".join(blocks)) - {" "})]
