@@ -88,9 +88,9 @@ def main() -> int:
         size = len(site.pages())
         for gate in gates(lighthouse):
             if asked.only in (None, gate.name):
-                found, missed, seconds = _run(gate, site, Path(folder))
-                bad += bool(found) or missed
-                lines.append(_line(gate, found, missed, seconds))
+                complaints, missed, seconds = _run(gate, site, Path(folder))
+                bad += bool(complaints) or missed
+                lines.append(_line(gate, complaints, missed, seconds))
         site.server.shutdown()
     if asked.only is None:
         RESULTS.write_text(_report(head, size, lines, lighthouse), "utf-8")
@@ -100,7 +100,7 @@ def main() -> int:
 
 def _run(gate: Gate, site: Built, folder: Path) -> tuple[list[str], bool, float]:
     start = time.monotonic()
-    found = gate.look(site)
+    complaints = gate.look(site)
     seconds = time.monotonic() - start
     copy = folder / "spoilt"
     shutil.copytree(site.out, copy, dirs_exist_ok=False)
@@ -109,15 +109,15 @@ def _run(gate: Gate, site: Built, folder: Path) -> tuple[list[str], bool, float]
     gate.spoil(spoilt)
     missed = not gate.see(spoilt)
     shutil.rmtree(copy)
-    print(f"{gate.name}: {len(found)} found in {seconds:.0f} s" + ", MISSED A FAULT" * missed)
-    for said in found[:20]:
-        print(f"  {said}")
-    return found, missed, seconds
+    print(f"{gate.name}: {len(complaints)} found in {seconds:.0f} s" + ", MISSED A FAULT" * missed)
+    for complaint in complaints[:20]:
+        print(f"  {complaint}")
+    return complaints, missed, seconds
 
 
-def _line(gate: Gate, found: list[str], missed: bool, seconds: float) -> str:
+def _line(gate: Gate, complaints: list[str], missed: bool, seconds: float) -> str:
     shown = "**missed**" if missed else "found"
-    return f"| {gate.name} | {gate.what} | {len(found)} | {shown} | {seconds:.0f} s |"
+    return f"| {gate.name} | {gate.what} | {len(complaints)} | {shown} | {seconds:.0f} s |"
 
 
 def _report(head: list[str], size: int, lines: list[str], lighthouse: browsers.Lighthouse) -> str:

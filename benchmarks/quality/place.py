@@ -111,9 +111,9 @@ def serve(out: Path, port: int = 0) -> Built:
 
 def free_port() -> int:
     """A port nobody listens at."""
-    with socket.socket() as own:
-        own.bind(("127.0.0.1", 0))
-        return int(own.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def build(folder: Path) -> Built:
@@ -132,8 +132,8 @@ def build(folder: Path) -> Built:
 
 def _photo() -> bytes:
     """A picture with as much in it as a photo has."""
-    kept = BytesIO()
+    buffer = BytesIO()
     noise = Image.effect_noise((1800, 1200), 40)
     sky = Image.linear_gradient("L").resize((1800, 1200))
-    Image.merge("RGB", (noise, sky, sky)).save(kept, "JPEG", quality=90)
-    return kept.getvalue()
+    Image.merge("RGB", (noise, sky, sky)).save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()

@@ -46,8 +46,8 @@ def settings(searched: Path) -> Site:
 def records(searched: Path) -> tuple[Path, list[tuple[str, str]]]:
     """The records the press left, and the editions they are of with their digests."""
     folder = searched / ".huozi" / "output.records"
-    found = sorted(folder.glob("*.jsonl"))
-    return folder, [(path.stem, digest.of_bytes(path.read_bytes())) for path in found]
+    paths = sorted(folder.glob("*.jsonl"))
+    return folder, [(path.stem, digest.of_bytes(path.read_bytes())) for path in paths]
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +142,9 @@ def reading(origin: str, browser: Browser) -> Iterator[Reader]:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda fault: wrong.append(str(fault)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
     yield Reader(page, origin, wrong)
     context.close()
     assert wrong == []

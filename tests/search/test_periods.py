@@ -38,12 +38,12 @@ def test_tonight_touches_only_the_open_period_but_when_a_month_ends() -> None:
         now = set(cut(archive[:night]))
         new.append((archive[night - 1][0], now - before))
         before = now
-    for date, made in new:
+    for date, changed in new:
         if date.endswith("-01"):
-            assert len(made) <= 3, date
+            assert len(changed) <= 3, date
         else:
-            assert len(made) == 1, date
-            assert size(next(iter(made))) <= periods.OPEN
+            assert len(changed) == 1, date
+            assert size(next(iter(changed))) <= periods.OPEN
 
 
 def test_a_word_more_in_an_old_article_touches_its_period_only() -> None:
@@ -56,8 +56,8 @@ def test_a_word_more_in_an_old_article_touches_its_period_only() -> None:
 
 
 def test_an_edition_too_long_for_one_period_is_cut() -> None:
-    made = cut([("2025-01-01", [1000] * 4000)])
-    assert len(made) > 1 and all(size(period) <= periods.CLOSED for period in made)
+    result = cut([("2025-01-01", [1000] * 4000)])
+    assert len(result) > 1 and all(size(period) <= periods.CLOSED for period in result)
 
 
 archives = some.lists(
@@ -75,25 +75,25 @@ archives = some.lists(
 def test_every_article_is_in_one_period_whatever_the_order(
     archive: Archive, chance: random.Random
 ) -> None:
-    made = cut(archive, closed=200, opened=60)
+    result = cut(archive, closed=200, opened=60)
     chance.shuffle(archive)
-    assert cut(archive, closed=200, opened=60) == made
-    places = [(p.edition, n) for period in made for p in period for n in range(p.start, p.end)]
+    assert cut(archive, closed=200, opened=60) == result
+    places = [(p.edition, n) for period in result for p in period for n in range(p.start, p.end)]
     assert places == sorted(places)
     assert sorted(places) == sorted((e, n) for e, sizes in archive for n in range(len(sizes)))
-    for period in made:
+    for period in result:
         assert size(period) <= 200 or len(period) == 1
 
 
 @settings(max_examples=100, deadline=None)
 @given(archives, some.sets(some.integers(2009, 2031).map(str), max_size=4))
 def test_a_closed_year_shares_no_period_with_others(archive: Archive, years: set[str]) -> None:
-    made = cut(archive, closed=200, opened=60, apart=years)
-    places = [(p.edition, n) for period in made for p in period for n in range(p.start, p.end)]
+    result = cut(archive, closed=200, opened=60, apart=years)
+    places = [(p.edition, n) for period in result for p in period for n in range(p.start, p.end)]
     assert places == sorted((e, n) for e, sizes in archive for n in range(len(sizes)))
-    for period in made:
-        found = {part.edition[:4] for part in period}
-        assert len(found) == 1 or not found & years
+    for period in result:
+        period_years = {part.edition[:4] for part in period}
+        assert len(period_years) == 1 or not period_years & years
 
 
 @pytest.mark.parametrize("per_day", [1, 27, 300])

@@ -38,10 +38,10 @@ def data(out: Path) -> Path:
 
 def test_the_example_paper_passes_in_all_its_scripts(paper: Path) -> None:
     done = huozi("check", "--search", "--json", site=paper)
-    said = json.loads(done.stdout)
-    assert done.returncode == 0, said
-    assert (said["recall"], said["precision"], said["problems"]) == (1.0, 1.0, [])
-    assert said["strings"] >= 600
+    output = json.loads(done.stdout)
+    assert done.returncode == 0, output
+    assert (output["recall"], output["precision"], output["problems"]) == (1.0, 1.0, [])
+    assert output["strings"] >= 600
 
 
 def test_every_kind_of_string_is_asked_in_every_script(copy: Path, settings: Site) -> None:

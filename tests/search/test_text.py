@@ -18,7 +18,7 @@ FOLDING = Folding(search_folding.folding_table())
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("left", "right"),
     [
         ("皇后", "皇後"),
         ("发髮發", "發发髮"),
@@ -38,15 +38,16 @@ FOLDING = Folding(search_folding.folding_table())
         ("㎡", "m2"),
     ],
 )
-def test_two_ways_to_write_the_same_are_the_same(one: str, other: str) -> None:
-    assert FOLDING.fold(one) == FOLDING.fold(other)
+def test_two_ways_to_write_the_same_are_the_same(left: str, right: str) -> None:
+    assert FOLDING.fold(left) == FOLDING.fold(right)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("46.7", "467"), ("改革，开放", "改革开放"), ("甲 乙", "甲乙"), ("己", "已")]
+    ("left", "right"),
+    [("46.7", "467"), ("改革，开放", "改革开放"), ("甲 乙", "甲乙"), ("己", "已")],
 )
-def test_what_differs_stays_different(one: str, other: str) -> None:
-    assert FOLDING.fold(one) != FOLDING.fold(other)
+def test_what_differs_stays_different(left: str, right: str) -> None:
+    assert FOLDING.fold(left) != FOLDING.fold(right)
 
 
 def test_a_string_is_a_run_of_pairs() -> None:
@@ -56,18 +57,18 @@ def test_a_string_is_a_run_of_pairs() -> None:
 
 
 @given(some.characters(), some.characters())
-def test_no_two_characters_are_encoded_alike(one: str, other: str) -> None:
-    assert (encode(one) == encode(other)) == (one == other)
-    assert len(encode(one)) in (1, 2)
+def test_no_two_characters_are_encoded_alike(left: str, right: str) -> None:
+    assert (encode(left) == encode(right)) == (left == right)
+    assert len(encode(left)) in (1, 2)
 
 
 @given(some.text("甲乙丙丁", max_size=12), some.text("甲乙丙丁戊", max_size=12))
 def test_differences_lead_from_one_text_to_the_other(text: str, wanted: str) -> None:
-    made, at = "", 0
+    result, at = "", 0
     for start, length, instead in differences(text, wanted):
-        made += text[at:start] + instead
+        result += text[at:start] + instead
         at = start + length
-    assert made + text[at:] == wanted
+    assert result + text[at:] == wanted
 
 
 @pytest.mark.browser
@@ -87,15 +88,15 @@ def test_the_browser_folds_as_the_index_does(reader: Reader, searched: Path) -> 
         texts,
     )
     other = [
-        (text, there)
-        for text, there in zip(texts, folded, strict=True)
-        if FOLDING.fold(text) != there
+        (text, in_browser)
+        for text, in_browser in zip(texts, folded, strict=True)
+        if FOLDING.fold(text) != in_browser
     ]
     differing = {
         char
-        for text, there in other
+        for text, in_browser in other
         for char in text
-        if FOLDING.fold("甲" + char + "甲") not in there and char.strip()
+        if FOLDING.fold("甲" + char + "甲") not in in_browser and char.strip()
     }
     # Characters that a newer Unicode knows and an older one does not are the only excuse.
     assert len(other) <= len(texts) // 20, sorted(differing)[:20]

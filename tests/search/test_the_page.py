@@ -134,8 +134,8 @@ def test_words_that_do_not_stand_as_typed_are_asked_without_their_marks(reader: 
     reader.open("zh-Hant-TW", q="「幹部 生產力」")
     assert "沒有與所輸入的完全相同的詞句" in reader.page.get_by_role("status").inner_text()
     reader.open(q="“皇后路 没有的词”")
-    said = reader.page.get_by_role("status").inner_text()
-    assert said == "没有找到“皇后路 没有的词”。"
+    message = reader.page.get_by_role("status").inner_text()
+    assert message == "没有找到“皇后路 没有的词”。"
     assert reader.page.locator("#search-near a").all_inner_texts() == ["皇后路（1篇）"]
 
 
@@ -206,14 +206,14 @@ def test_a_year_that_cannot_be_asked_is_named_and_hides_no_other(
     elder.answered("石桥", "partial")
     assert len(elder.places) == 10 and elder.total == 15
     status = elder.page.get_by_role("status")
-    said, again = LOST[tag]
-    assert said in status.inner_text()
+    message, again = LOST[tag]
+    assert message in status.inner_text()
     assert elder.page.locator("#search-results").get_attribute("data-unread") == "2020"
     elder.page.unroute_all()
     status.get_by_role("button", name=again).click()
     expect(elder.page.locator("#search-results")).to_have_attribute("data-total", "18")
     elder.answered("石桥", "partial")
-    assert said not in status.inner_text()
+    assert message not in status.inner_text()
     elder.wrong[:] = [text for text in elder.wrong if "503" not in text]
 
 
@@ -359,7 +359,7 @@ def test_a_missing_file_is_an_error_that_is_told(
         reader.answered("皇后路")
         assert reader.total == 1
         # The browser itself reports each missing file.
-        reader.wrong[:] = [said for said in reader.wrong if "404" not in said]
+        reader.wrong[:] = [text for text in reader.wrong if "404" not in text]
 
 
 def test_offline_is_told_too(reader: Reader) -> None:
@@ -371,7 +371,7 @@ def test_offline_is_told_too(reader: Reader) -> None:
     reader.page.context.set_offline(False)
     reader.page.get_by_role("status").get_by_role("button").click()
     reader.answered("旧闻")
-    reader.wrong[:] = [said for said in reader.wrong if "ERR_INTERNET_DISCONNECTED" not in said]
+    reader.wrong[:] = [text for text in reader.wrong if "ERR_INTERNET_DISCONNECTED" not in text]
 
 
 @pytest.mark.parametrize("tag", FOLDERS)

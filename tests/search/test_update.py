@@ -23,7 +23,7 @@ SMALL = {"closed": 700, "opened": 500}
 
 
 @pytest.fixture
-def own(records: tuple[Path, Editions], tmp_path: Path) -> tuple[Path, Editions]:
+def archive(records: tuple[Path, Editions], tmp_path: Path) -> tuple[Path, Editions]:
     """Records of one's own to change."""
     folder = tmp_path / "records"
     shutil.copytree(records[0], folder)
@@ -31,14 +31,14 @@ def own(records: tuple[Path, Editions], tmp_path: Path) -> tuple[Path, Editions]
 
 
 @pytest.fixture
-def run(own: tuple[Path, Editions], settings: Site, tmp_path: Path) -> Run:
+def run(archive: tuple[Path, Editions], settings: Site, tmp_path: Path) -> Run:
     def index(out: str = "out", editions: Editions | None = None, **how: object) -> SearchReport:
         return update(
-            own[0],
+            archive[0],
             tmp_path / out,
             tmp_path / f"{out}.json",
             site=settings,
-            editions=own[1] if editions is None else editions,
+            editions=archive[1] if editions is None else editions,
             **{**SMALL, **how},
         )
 
@@ -53,9 +53,9 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def edit(own: tuple[Path, Editions], edition: str, old: str, new: str) -> None:
+def edit(archive: tuple[Path, Editions], edition: str, old: str, new: str) -> None:
     """An editor changes a word."""
-    folder, editions = own
+    folder, editions = archive
     path = folder / f"{edition}.jsonl"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     at = [name for name, _ in editions].index(edition)
@@ -74,19 +74,19 @@ def test_what_has_not_changed_is_not_indexed_again(run: Run, tmp_path: Path) -> 
 
 
 def test_a_change_touches_its_own_period_only(
-    run: Run, own: tuple[Path, Editions], tmp_path: Path
+    run: Run, archive: tuple[Path, Editions], tmp_path: Path
 ) -> None:
     run()
-    edit(own, "2024-11-05", "旧闻", "新闻")
+    edit(archive, "2024-11-05", "旧闻", "新闻")
     assert run().indexed == ["2024-11-05…2024-11-05"]
 
 
 def test_one_by_one_or_all_at_once_gives_the_same_bytes(
-    run: Run, own: tuple[Path, Editions], tmp_path: Path
+    run: Run, archive: tuple[Path, Editions], tmp_path: Path
 ) -> None:
     run()
     for some in ([2], [2, 0], [2, 0, 3], [1, 2, 0, 3]):
-        run("slowly", [own[1][at] for at in some])
+        run("slowly", [archive[1][at] for at in some])
     assert tree(tmp_path / "slowly") == tree(tmp_path / "out")
 
 
@@ -112,11 +112,11 @@ def test_damage_is_mended(kind: str, harm: str, run: Run, tmp_path: Path) -> Non
 
 
 def test_readers_keep_the_last_good_index_when_the_engine_fails(
-    run: Run, own: tuple[Path, Editions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, archive: tuple[Path, Editions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run()
     stood = tree(tmp_path / "out")
-    edit(own, "2025-03-20", "皇后", "皇帝")
+    edit(archive, "2025-03-20", "皇后", "皇帝")
     false = shutil.which("false")
     assert false
     monkeypatch.setattr(pagefind.pagefind_bin, "get_executable", lambda: Path(false))
@@ -129,11 +129,11 @@ def test_readers_keep_the_last_good_index_when_the_engine_fails(
 
 
 def test_a_full_disk_leaves_the_last_good_index(
-    run: Run, own: tuple[Path, Editions], tmp_path: Path
+    run: Run, archive: tuple[Path, Editions], tmp_path: Path
 ) -> None:
     run()
     shown = (tmp_path / "out" / "search" / "data" / "index.json").read_bytes()
-    edit(own, "2025-03-20", "皇后", "皇帝")
+    edit(archive, "2025-03-20", "皇后", "皇帝")
     data = tmp_path / "out" / "search" / "data"
     for name in ("2025", "x"):
         (data / name).write_text("in the way")
@@ -150,9 +150,9 @@ def test_a_full_disk_leaves_the_last_good_index(
         assert (data / key).is_dir()
 
 
-def test_what_was_withdrawn_leaves_no_trace(run: Run, own: tuple[Path, Editions]) -> None:
+def test_what_was_withdrawn_leaves_no_trace(run: Run, archive: tuple[Path, Editions]) -> None:
     run()
-    without = [pair for pair in own[1] if pair[0] != "2025-03-20"]
+    without = [pair for pair in archive[1] if pair[0] != "2025-03-20"]
     assert run(editions=without).articles == 18
     assert run(editions=[]).articles == 0
 

@@ -22,7 +22,7 @@ def test_every_query_finds_its_articles_and_no_other(tag: str, reader: Reader) -
     reader.open(tag)
     wrong = []
     for query, expected in CASES:
-        found = reader.page.evaluate(
+        addresses = reader.page.evaluate(
             """async (query) => {
               const box = document.querySelector("form.search-box");
               return (await box.engine()).addresses(query);
@@ -30,7 +30,7 @@ def test_every_query_finds_its_articles_and_no_other(tag: str, reader: Reader) -
             query,
         )
         wanted = "" if expected == "-" else expected
-        places = [place[1:5] + "-" + place[6:].rstrip("/") for place in found]
+        places = [place[1:5] + "-" + place[6:].rstrip("/") for place in addresses]
         if sorted(places) != sorted(wanted.split()):
             wrong.append(f"{query}: {' '.join(places)} instead of {expected}")
     assert wrong == []
