@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import archive
 from benchmarks.measure import machine
 from tests import chromium
-from tests.desk.preview import serving
+from tests.cli.preview import serving
 
 RESULTS = Path(__file__).parent / "PREVIEW.md"
 NOW = ("--now", "2025-05-01T12:00:00+08:00")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from generator.build.paths import CACHE
 from generator.build.site_context import code_digest
-from generator.check.conversion import Found, Proof
-from generator.check.texts import Text, of_article
+from generator.check.conversion_checks import ArticleConversion, ConvertedPlace
+from generator.check.texts import SourceText, article_texts
 from generator.content import loader
 from generator.convert import Converter, DecidedPlace
 from generator.convert import lock_file as locks
@@ -28,7 +28,7 @@ from generator.model.problem import Problem, Severity, error, warning
 from generator.model.site import Site
 from generator.model.variant import VARIANTS
 
-MEMORY = "accepted.json"
+CACHE_FILE = "accepted.json"
 """In ``.huozi/``: the accepted editions that were looked at and came out as they should."""
 
 
@@ -43,14 +43,14 @@ def read(root: Path) -> tuple[LockFile, list[Problem]]:
     lock, faults = locks.parse(text)
     if not faults:
         return lock, []
-    said = "this line is not understood"
+    message = "this line is not understood"
     if len(faults) > 1:
-        said = f"{len(faults)} lines are not understood, this one first"
+        message = f"{len(faults)} lines are not understood, this one first"
     hint = "a merge gone wrong? what is deleted here, huozi variants diff --accept writes anew"
-    return lock, [error(locks.FILE, said, hint, rule="lock", line=faults[0])]
+    return lock, [error(locks.FILE, message, hint, rule="lock", line=faults[0])]
 
 
-def unseen(
+def unaccepted_changes(
     root: Path, edition: Edition, scripts: Converter, lock: LockFile, site: Site
 ) -> list[Problem]:
     """A warning for each place of an edition that comes out otherwise than was accepted."""
@@ -63,26 +63,26 @@ def unseen(
     ]
 
 
-def refused(
-    root: Path, scripts: Converter, lock: LockFile, site: Site, holds: Callable[[str], bool]
+def unaccepted_on_site(
+    root: Path, scripts: Converter, lock: LockFile, site: Site, is_in_scope: Callable[[str], bool]
 ) -> list[Problem]:
     """For a build that changes nothing: all that is unseen, as errors. ``holds`` says of an
     edition whether it is to be looked at."""
-    memory = _Memory.load(root, scripts, site)
+    cache = _AcceptedCache.load(root, scripts, site)
     problems: list[Problem] = []
     for name in loader.edition_names(root)[0]:
         lines = lock.lines.get(str(name))
-        if lines is None or not holds(str(name)) or memory.knows(name, lines):
+        if lines is None or not is_in_scope(str(name)) or cache.contains(name, lines):
             continue
         folder, _ = loader.look(root, name, "", time.time_ns())
         edition, _ = loader.open_edition(root, folder)
         if edition is None:
             continue  # what is wrong with it, the build says
-        changed = unseen(root, edition, scripts, lock, site)
+        changed = unaccepted_changes(root, edition, scripts, lock, site)
         problems += [replace(problem, severity=Severity.ERROR) for problem in changed]
         if not changed:
-            memory.add(name, folder.glance, lines)
-    memory.leave()
+            cache.add(name, folder.glance, lines)
+    cache.save()
     return problems
 
 
@@ -91,34 +91,34 @@ def _of_article(
 ) -> Iterator[Problem]:
     known = lock.of(str(article.id))
     source = VARIANTS.get(edition.facts.script, scripts.source)
-    texts = tuple(of_article(article, site.allowed_html)) if known else ()
-    changed: dict[tuple[Text, DecidedPlace, str], list[Found]] = {}
+    texts = tuple(article_texts(article, site.allowed_html)) if known else ()
+    changed: dict[tuple[SourceText, DecidedPlace, str], list[ConvertedPlace]] = {}
     elsewhere: list[str] = []
     for variant in scripts.variants:
         accepted = known.get(variant.tag)
-        proof = Proof(str(article.id), texts, scripts, variant, source)
-        if accepted is None or variant == source or proof.is_as(accepted):
+        conversion = ArticleConversion(str(article.id), texts, scripts, variant, source)
+        if accepted is None or variant == source or conversion.is_as(accepted):
             continue
-        rows = [row for row in proof.found(accepted) if row.accepted is not None]
+        rows = [row for row in conversion.places(accepted) if row.accepted is not None]
         for row in rows:
             changed.setdefault((row.text, row.place, row.accepted or ""), []).append(row)
-        if not rows and proof.marks == accepted.texts:
+        if not rows and conversion.marks == accepted.texts:
             elsewhere.append(variant.tag)
     hint = f"huozi variants diff --accept {edition.id}, or decide it in names.toml or glossary.toml"
     for (text, place, before), rows in changed.items():
         tags = ", ".join(row.variant.tag for row in rows)
-        said = f"{place.source} becomes {place.result}, accepted was {before} ({tags})"
+        message = f"{place.source} becomes {place.result}, accepted was {before} ({tags})"
         line = text.line_at(root, place.start)
-        context = f"{said}: {rows[0].context}"
+        context = f"{message}: {rows[0].context}"
         yield warning(article.path, context, hint, rule="variants-changed", line=line)
     if elsewhere:
         tags = ", ".join(elsewhere)
-        said = f"other quotation marks or single characters than were accepted ({tags})"
-        yield warning(article.path, said, hint, rule="variants-changed", line=article.body_line)
+        message = f"other quotation marks or single characters than were accepted ({tags})"
+        yield warning(article.path, message, hint, rule="variants-changed", line=article.body_line)
 
 
 @dataclass(slots=True)
-class _Memory:
+class _AcceptedCache:
     """The accepted editions that came out as they should, while nothing they depend on changes."""
 
     root: Path
@@ -126,17 +126,17 @@ class _Memory:
     editions: dict[str, str]
 
     @classmethod
-    def load(cls, root: Path, scripts: Converter, site: Site) -> _Memory:
+    def load(cls, root: Path, scripts: Converter, site: Site) -> _AcceptedCache:
         tags = [variant.tag for variant in (site.source, *site.variants)]
         html = list(site.allowed_html or ())
         version = digest.of_value([scripts.version, code_digest(), tags, html])
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads((root / CACHE / MEMORY).read_text("utf-8"))
-            if kept["version"] == version:
-                return cls(root, version, dict(kept["editions"]))
+            cached = json.loads((root / CACHE / CACHE_FILE).read_text("utf-8"))
+            if cached["version"] == version:
+                return cls(root, version, dict(cached["editions"]))
         return cls(root, version, {})
 
-    def knows(self, edition: EditionId, lines: Mapping[str, tuple[str, ...]]) -> bool:
+    def contains(self, edition: EditionId, lines: Mapping[str, tuple[str, ...]]) -> bool:
         mark = self.editions.get(str(edition))
         return mark is not None and mark == _mark(loader.glance(self.root, edition), lines)
 
@@ -144,9 +144,9 @@ class _Memory:
         if glance:
             self.editions[str(edition)] = _mark(glance, lines)
 
-    def leave(self) -> None:
+    def save(self) -> None:
         """Writes it down; where that cannot be done, the editions are looked at again."""
-        path = self.root / CACHE / MEMORY
+        path = self.root / CACHE / CACHE_FILE
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(f".{os.getpid()}.part")

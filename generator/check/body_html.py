@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.content import markup
 from generator.content.markdown import parse
 from generator.model.article import Edition
@@ -19,9 +19,9 @@ DROPPED = rule.warning("html-dropped", "Raw HTML was cleaned of what the site do
 RULES = (SHOWN, SCHEME, DROPPED)
 
 
-def check(matter: Matter, edition: Edition) -> Iterator[Problem]:
+def check(material: Material, edition: Edition) -> Iterator[Problem]:
     """Each article's body."""
-    allowed = matter.site.allowed_html
+    allowed = material.site.allowed_html
     for article in edition.articles:
         body = parse(article.body, allowed=allowed)
         yield from complaints(article, body)

@@ -13,7 +13,7 @@ from generator.build.paths import CACHE, Paths
 from generator.build.release import KEPT
 from generator.build.store import Store
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.model import digest
 from generator.model.problem import Problem
 from generator.search.index_folder import FOLDER
@@ -23,11 +23,11 @@ ALTERED = rule.warning("altered-file", "A file of the output is not as huozi wro
 RULES = (FOREIGN, ALTERED)
 
 
-def check(matter: Matter) -> Iterator[Problem]:
+def check(material: Material) -> Iterator[Problem]:
     """Every foreign file (or folder of such), every altered one."""
-    output = matter.output
+    output = material.output
     try:
-        store = Store(Paths(output.out, matter.root / CACHE).state, reading=True)
+        store = Store(Paths(output.out, material.root / CACHE).state, reading=True)
     except Unusable:
         return  # nothing is known of it: the next build makes it anew
     try:
@@ -35,29 +35,29 @@ def check(matter: Matter) -> Iterator[Problem]:
     finally:
         store.close()
     for path, written in sorted(known.items()):
-        if written and path in output.paths and written != _digest(matter, path):
+        if written and path in output.paths and written != _digest(material, path):
             hint = "huozi build --clean writes it again; change its source instead"
             yield ALTERED.at(output.place(path), "is not as huozi wrote it", hint)
-    yield from _foreign(matter, known.keys())
+    yield from _foreign(material, known.keys())
 
 
-def _digest(matter: Matter, path: str) -> str:
-    return digest.of_bytes((matter.output.out / path).read_bytes())
+def _digest(material: Material, path: str) -> str:
+    return digest.of_bytes((material.output.out / path).read_bytes())
 
 
-def _foreign(matter: Matter, known: Collection[str]) -> Iterator[Problem]:
-    ours = {f"{FOLDER}/"} | {above for path in known for above in _above(path)}
+def _foreign(material: Material, known: Collection[str]) -> Iterator[Problem]:
+    own_folders = {f"{FOLDER}/"} | {above for path in known for above in _above(path)}
     count: dict[str, int] = {}
-    for path in matter.output.paths:
+    for path in material.output.paths:
         if path in known or path.startswith(f"{FOLDER}/") or path.partition("/")[0] in KEPT:
             continue
         # A folder in which nothing is ours is told of as a whole.
-        place = next((above for above in _above(path) if above not in ours), path)
+        place = next((above for above in _above(path) if above not in own_folders), path)
         count[place] = count.get(place, 0) + 1
     for place, files in sorted(count.items()):
         what = f"{files} files were" if place[-1] == "/" and files > 1 else "was"
         hint = "what is to be published stands in static/; huozi leaves this where it is"
-        yield FOREIGN.at(matter.output.place(place), f"{what} not made by huozi", hint)
+        yield FOREIGN.at(material.output.place(place), f"{what} not made by huozi", hint)
 
 
 def _above(path: str) -> list[str]:

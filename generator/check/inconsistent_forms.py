@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.check import rule
-from generator.check.material import Matter
-from generator.check.texts import Text, texts
+from generator.check.material import Material
+from generator.check.texts import SourceText, texts
 from generator.convert import ambiguous_names
 from generator.model.article import Convert, Edition
 from generator.model.problem import Problem
@@ -22,7 +22,7 @@ TWO_FORMS = rule.doubt("two-forms", "A person's name is written in two ways in o
 RULES = (TWO_FORMS,)
 
 
-def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
+def check(material: Material, editions: Iterable[Edition]) -> Iterator[Problem]:
     """Every text where a name that is signed somewhere comes out unlike its byline."""
     known = list(editions)
     signed = {
@@ -38,29 +38,29 @@ def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
         "|".join(map(re.escape, sorted(signed, key=lambda name: (-len(name), name))))
     )
     for edition in known:
-        source = VARIANTS.get(edition.facts.script, matter.site.source)
-        for text in texts(edition, matter.site.allowed_html):
+        source = VARIANTS.get(edition.facts.script, material.site.source)
+        for text in texts(edition, material.site.allowed_html):
             if names.search(text.text):
-                yield from _unlike(matter, text, names, source)
+                yield from _differing_forms(material, text, names, source)
 
 
-def _unlike(
-    matter: Matter, text: Text, names: re.Pattern[str], source: Variant
+def _differing_forms(
+    material: Material, text: SourceText, names: re.Pattern[str], source: Variant
 ) -> Iterator[Problem]:
-    scripts = matter.context.localization.scripts
+    scripts = material.context.localization.scripts
     decided = {word for word, _ in text.convert.terms} | set(text.convert.keep)
     for variant in scripts.variants:
         shown = scripts.convert_text(text.text, variant, text.convert, source=source)
         if variant == source or len(shown) != len(text.text):
             continue
-        for found in names.finditer(text.text):
-            name = found[0]
+        for match in names.finditer(text.text):
+            name = match[0]
             form = scripts.convert_text(
                 name, variant, replace(Convert(), people=(name,)), source=source
             )
-            here = shown[found.start() : found.end()]
-            if here != form and name not in decided:
-                line = text.line_at(matter.root, found.start())
-                said = f"{name} is {here} here and {form} in a byline ({variant.tag})"
+            shown_form = shown[match.start() : match.end()]
+            if shown_form != form and name not in decided:
+                line = text.line_at(material.root, match.start())
+                message = f"{name} is {shown_form} here and {form} in a byline ({variant.tag})"
                 hint = "decide it in names.toml, or say here what is meant with convert:"
-                yield TWO_FORMS.at(text.path, said, hint, line=line)
+                yield TWO_FORMS.at(text.path, message, hint, line=line)

@@ -19,7 +19,7 @@ from generator.model.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedEdition:
     """An edition as it was read."""
 
     folder: Folder
@@ -29,7 +29,7 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Material:
     """A site under inspection."""
 
     context: SiteContext
@@ -45,18 +45,18 @@ class Matter:
         """Its settings."""
         return self.context.site
 
-    def kept_elsewhere(self, address: str) -> bool:
+    def is_archived(self, address: str) -> bool:
         """Whether an address belongs to a closed year that another host answers for."""
         return address[1:5] in self.site.options["archive"] and address[5:6] in ("", "/")
 
-    def strays(self) -> list[Problem]:
+    def foreign_folders(self) -> list[Problem]:
         """Folders among the editions that are none."""
         return loader.edition_names(self.root)[1]
 
-    def editions(self) -> Iterator[Opened]:
+    def editions(self) -> Iterator[OpenedEdition]:
         """Every edition, oldest first."""
         names, _ = loader.edition_names(self.root)
         for name in names:
             folder, _ = loader.look(self.root, name, "", 0)
             edition, problems = loader.open_edition(self.root, folder)
-            yield Opened(folder, edition, tuple(problems))
+            yield OpenedEdition(folder, edition, tuple(problems))

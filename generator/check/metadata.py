@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.check.webpage import WebPage
 from generator.model.problem import Problem
 from generator.model.site import FILE
 
 TITLE = rule.error("page-title", "A page has no title.")
 DESCRIPTION = rule.warning("page-description", "A page has no description.")
-DOUBLED = rule.warning("doubled-id", "An id stands twice on one page.")
+DUPLICATE_ID = rule.warning("doubled-id", "An id stands twice on one page.")
 WEIGHT = rule.warning("page-weight", "A page is heavier than site.toml's check.page_weight.")
-RULES = (TITLE, DESCRIPTION, DOUBLED, WEIGHT)
+RULES = (TITLE, DESCRIPTION, DUPLICATE_ID, WEIGHT)
 
 
-def check(matter: Matter, page: WebPage) -> Iterator[Problem]:
+def check(material: Material, page: WebPage) -> Iterator[Problem]:
     """One page's head, ids and weight."""
-    place = matter.output.place(page.path)
+    place = material.output.place(page.path)
     if not page.title:
         yield TITLE.at(place, "the page has no title")
     if page.indexed and not page.description:
-        if matter.site.options["description"]:
+        if material.site.options["description"]:
             yield DESCRIPTION.at(place, "the page has no description")
         elif page.path == "index.html":
-            said = "no description, so that most pages have none"
-            yield DESCRIPTION.at(FILE, said, "one sentence for search engines and feeds")
-    for name, line in page.doubled:
-        yield DOUBLED.at(place, f'the id "{name}" stands twice', line=line)
-    budget = matter.site.options["check.page_weight"]
+            message = "no description, so that most pages have none"
+            yield DESCRIPTION.at(FILE, message, "one sentence for search engines and feeds")
+    for name, line in page.duplicate_ids:
+        yield DUPLICATE_ID.at(place, f'the id "{name}" stands twice', line=line)
+    budget = material.site.options["check.page_weight"]
     if budget and page.size > budget * 1000:
-        said = f"the page weighs {page.size / 1000:.0f} kB, {budget} are allowed"
-        yield WEIGHT.at(place, said, "check.page_weight in site.toml")
+        message = f"the page weighs {page.size / 1000:.0f} kB, {budget} are allowed"
+        yield WEIGHT.at(place, message, "check.page_weight in site.toml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.check.webpage import WebPage
 from generator.model.problem import Problem
 
@@ -16,24 +16,24 @@ RULES = (ORPHAN,)
 class Orphans:
     """Gathers, page by page, what is linked; says at the end what is not."""
 
-    def __init__(self, matter: Matter) -> None:
-        self.matter = matter
+    def __init__(self, material: Material) -> None:
+        self.material = material
         self.linked: set[str] = {"index.html", "404.html"}
         self.pages: list[str] = []
 
-    def see(self, page: WebPage) -> None:
+    def add_page(self, page: WebPage) -> None:
         """Takes a page's links down."""
-        output = self.matter.output
+        output = self.material.output
         if page.indexed:
             self.pages.append(page.path)
         for link in page.links:
-            if link.element == "a" and (there := output.target(page.path, link.address)):
-                file = output.file(there[0])
+            if link.element == "a" and (target := output.target(page.path, link.address)):
+                file = output.file(target[0])
                 if file != page.path:
                     self.linked.add(file)
 
-    def found(self) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Pages that nothing links to."""
         for path in self.pages:
             if path not in self.linked:
-                yield ORPHAN.at(self.matter.output.place(path), "no page links to this one")
+                yield ORPHAN.at(self.material.output.place(path), "no page links to this one")

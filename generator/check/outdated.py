@@ -9,7 +9,7 @@ from generator.build.paths import CACHE, Paths
 from generator.build.rows import EditionMark
 from generator.build.store import Store
 from generator.check import rule
-from generator.check.material import Matter, Opened
+from generator.check.material import Material, OpenedEdition
 from generator.ingest import pending
 from generator.model.problem import Problem
 
@@ -18,19 +18,19 @@ NOT_INGESTED = rule.warning("not-ingested", "A printed page is not in content/ y
 RULES = (NOT_BUILT, NOT_INGESTED)
 
 
-def check(matter: Matter, editions: Iterable[Opened]) -> Iterator[Problem]:
+def check(material: Material, editions: Iterable[OpenedEdition]) -> Iterator[Problem]:
     """Seeds not taken in, editions not built."""
-    for seed in pending(matter.root, matter.site):
+    for seed in pending(material.root, material.site):
         yield NOT_INGESTED.at(seed, "not ingested yet", "run huozi ingest")
-    output = matter.output
-    paths = Paths(output.out, matter.root / CACHE)
+    output = material.output
+    paths = Paths(output.out, material.root / CACHE)
     if not output.paths or not paths.state.exists():
         yield NOT_BUILT.at(output.label, "there is no built site here", "run huozi build")
         return
     marks = _marks(paths)
     for opened in editions:
         mark = marks.get(str(opened.folder.id))
-        if opened.edition and not (mark and mark.is_of(matter.context.key, opened.folder.stamp)):
+        if opened.edition and not (mark and mark.is_of(material.context.key, opened.folder.stamp)):
             place = f"content/{opened.folder.id}"
             yield NOT_BUILT.at(place, "changed since the last build", "run huozi build")
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from generator.check import webpage
 from generator.check.webpage import WebPage
 
-_OWN = "https://own.invalid"
+_ORIGIN = "https://own.invalid"
 
 
 class Output:
@@ -51,23 +51,23 @@ class Output:
         """The address, from the site's root, that a file answers."""
         return "/" + path.removesuffix("index.html") if path.endswith("index.html") else "/" + path
 
-    def target(self, here: str, link: str) -> tuple[str, str] | None:
+    def target(self, path: str, link: str) -> tuple[str, str] | None:
         """What a link in the file ``here`` leads to: (address from the site's root, fragment);
         None where it leads out of the site, or nowhere by a scheme of its own. An empty address is
         one that this site cannot have."""
         if self.base_url and link.startswith(self.base_url):
-            link = _OWN + "/" + link[len(self.base_url) :]
+            link = _ORIGIN + "/" + link[len(self.base_url) :]
         elif link.startswith("/") and not link.startswith("//"):
             if not link.startswith(self.base_path):
                 return "", ""  # beside /repo/: another site's, or nobody's
-            link = _OWN + "/" + link[len(self.base_path) :]
+            link = _ORIGIN + "/" + link[len(self.base_path) :]
         try:
-            whole = urlsplit(urljoin(_OWN + self.address(here), link))
+            target = urlsplit(urljoin(_ORIGIN + self.address(path), link))
         except ValueError:
             return link, ""
-        if whole.scheme != "https" or f"https://{whole.netloc}" != _OWN:
+        if target.scheme != "https" or f"https://{target.netloc}" != _ORIGIN:
             return None
-        return unquote(whole.path) or "/", unquote(whole.fragment)
+        return unquote(target.path) or "/", unquote(target.fragment)
 
     def file(self, address: str) -> str:
         """The file that answers an address; empty where none does."""

@@ -20,51 +20,51 @@ from generator.model.problem import Stop, error
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-_ASK = """async (queries) => {
+_SEARCH = """async (queries) => {
   const engine = await document.querySelector("form.search-box").engine();
   const found = [];
   for (const query of queries) found.push(await engine.addresses(query));
   return found;
 }"""
-_AT_A_TIME = 50
+_BATCH = 50
 
 
-class Unanswered(Exception):  # noqa: N818 - what became of a question
+class SearchFailed(Exception):  # noqa: N818 - what became of a question
     """The search page could not answer."""
 
 
 @contextmanager
-def reading(out: Path) -> Iterator[Reader]:
+def open_reader(out: Path) -> Iterator[SearchReader]:
     """A reader of the site in a folder. Raises Stop where there is no browser."""
     handler = functools.partial(_Quiet, directory=str(out))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         with _chromium() as browser:
-            yield Reader(browser, f"http://127.0.0.1:{server.server_address[1]}")
+            yield SearchReader(browser, f"http://127.0.0.1:{server.server_address[1]}")
     finally:
         server.shutdown()
         server.server_close()
 
 
-class Reader:
+class SearchReader:
     """An open browser."""
 
     def __init__(self, browser: Any, origin: str) -> None:
         self._browser, self._origin = browser, origin
 
-    def ask(self, page: str, queries: Sequence[str]) -> list[list[str]]:
+    def search(self, page: str, queries: Sequence[str]) -> list[list[str]]:
         """The addresses of the articles that the search page at ``page`` finds for each query, by
         the code that fills its list. Raises Unanswered."""
         tab = self._browser.new_page()
         try:
             tab.goto(self._origin + page)
-            found: list[list[str]] = []
-            for at in range(0, len(queries), _AT_A_TIME):
-                found += tab.evaluate(_ASK, list(queries[at : at + _AT_A_TIME]))
-            return found
+            addresses: list[list[str]] = []
+            for at in range(0, len(queries), _BATCH):
+                addresses += tab.evaluate(_SEARCH, list(queries[at : at + _BATCH]))
+            return addresses
         except Exception as fault:
-            raise Unanswered(str(fault).splitlines()[0]) from None
+            raise SearchFailed(str(fault).splitlines()[0]) from None
         finally:
             tab.close()
 
@@ -74,7 +74,7 @@ def _chromium() -> Iterator[Any]:
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
-        raise _missing("there is no playwright here") from None
+        raise _no_browser("there is no playwright here") from None
     with sync_playwright() as play:
         path = os.environ.get("HUOZI_CHROMIUM") or next(
             filter(None, map(shutil.which, _NAMES)), None
@@ -82,12 +82,12 @@ def _chromium() -> Iterator[Any]:
         try:
             browser = play.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         except Error as fault:
-            raise _missing(str(fault).splitlines()[0]) from None
+            raise _no_browser(str(fault).splitlines()[0]) from None
         yield browser
         browser.close()
 
 
-def _missing(why: str) -> Stop:
+def _no_browser(why: str) -> Stop:
     hint = (
         'pip install "huozi[test]" and playwright install chromium, or name one in HUOZI_CHROMIUM'
     )

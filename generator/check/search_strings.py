@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.check.webpage import article
+from generator.check.webpage import article_runs
 from generator.model import address
 from generator.model.site import Site
 from generator.search.search_text import Folding
@@ -25,11 +25,11 @@ _QUOTED = re.compile(r"[\s＂“”‘’「」『』《》〈〉]")
 _RUN = re.compile(rf"{_HAN}{{2,}}")
 LENGTHS = (2, 3, 4, 6, 10)
 LIMIT = 1000
-_BESIDE = 5
+_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchString:
     """A string to be searched for."""
 
     tag: str
@@ -46,7 +46,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Library:
+class PageTexts:
     """The articles of a built site that are searched for strings, as plain text."""
 
     out: Path
@@ -57,80 +57,80 @@ class Library:
     _texts: dict[str, tuple[list[list[tuple[str, str]]], str]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, out: Path, site: Site, folding: Folding, seed: int) -> Library:
+    def open(cls, out: Path, site: Site, folding: Folding, seed: int) -> PageTexts:
         """The articles that stand in an output folder."""
-        found = cls(out, site, folding)
+        texts = cls(out, site, folding)
         names = sorted(p.relative_to(out).as_posix() for p in out.glob("[0-9]*/*/*/index.html"))
         random.Random(seed).shuffle(names)
         for name in names:
-            here = "/" + name.removesuffix("index.html")
-            if _ARTICLE.match(name) and any(found.runs(here)):
-                found.all.append(here)
-                if len(found.all) == LIMIT:
+            url = "/" + name.removesuffix("index.html")
+            if _ARTICLE.match(name) and any(texts.runs(url)):
+                texts.all.append(url)
+                if len(texts.all) == LIMIT:
                     break
-        return found
+        return texts
 
-    def known(self, answer: Sequence[str]) -> list[str]:
+    def judged(self, answer: Sequence[str]) -> list[str]:
         """Of some articles those that are judged: all of the library, a few beside."""
-        own = set(self.all)
-        beside = [here for here in answer if here not in own]
-        return [here for here in answer if here in own] + beside[:_BESIDE]
+        all_urls = set(self.all)
+        others = [url for url in answer if url not in all_urls]
+        return [url for url in answer if url in all_urls] + others[:_OTHERS]
 
-    def runs(self, here: str) -> list[list[tuple[str, str]]]:
+    def runs(self, url: str) -> list[list[tuple[str, str]]]:
         """What an article's pages show, by variant: (kind, text)."""
-        return self._read(here)[0]
+        return self._read(url)[0]
 
-    def holds(self, here: str, string: str) -> bool:
+    def holds(self, url: str, string: str) -> bool:
         """Whether an article shows a string in any of its variants."""
-        return self.folding.fold(string) in self._read(here)[1]
+        return self.folding.fold(string) in self._read(url)[1]
 
-    def _read(self, here: str) -> tuple[list[list[tuple[str, str]]], str]:
-        if here not in self._texts:
+    def _read(self, url: str) -> tuple[list[list[tuple[str, str]]], str]:
+        if url not in self._texts:
             shown = []
             for variant in self.site.variants:
-                there = address.in_variant(here, self.site.folder(variant))
-                path = self.out / address.file_of(there)
-                shown.append(list(article(path.read_bytes())) if path.is_file() else [])
+                variant_url = address.in_variant(url, self.site.folder(variant))
+                path = self.out / address.file_of(variant_url)
+                shown.append(list(article_runs(path.read_bytes())) if path.is_file() else [])
             folded = "\n".join(self.folding.fold(text) for runs in shown for _, text in runs)
-            self._texts[here] = shown, folded
-        return self._texts[here]
+            self._texts[url] = shown, folded
+        return self._texts[url]
 
 
-def sample(library: Library, count: int, seed: int) -> list[Asked]:
+def sample(pages: PageTexts, count: int, seed: int) -> list[SearchString]:
     """So many strings for each variant, every kind in turn; the same for the same seed."""
-    chance = random.Random(seed)
-    asked: list[Asked] = []
-    for number, variant in enumerate(library.site.variants):
+    rng = random.Random(seed)
+    strings: list[SearchString] = []
+    for number, variant in enumerate(pages.site.variants):
         kinds = [f"{length} Han" for length in LENGTHS]
         kinds += ["mixed", "marks", "anything", "headline", "byline", "paragraph"]
-        wanted = [kinds[at % len(kinds)] for at in range(count)]
-        for kind in wanted if library.all else []:
+        kinds_in_turn = [kinds[at % len(kinds)] for at in range(count)]
+        for kind in kinds_in_turn if pages.all else []:
             # Not every article has every kind: a byline, a number.
             for _ in range(20):
-                runs = library.runs(chance.choice(library.all))[number]
-                if string := _cut(kind, runs, chance):
-                    asked.append(Asked(variant.tag, kind, string))
+                runs = pages.runs(rng.choice(pages.all))[number]
+                if string := _random_string(kind, runs, rng):
+                    strings.append(SearchString(variant.tag, kind, string))
                     break
-    return asked
+    return strings
 
 
-def _cut(kind: str, runs: Sequence[tuple[str, str]], chance: random.Random) -> str:
+def _random_string(kind: str, runs: Sequence[tuple[str, str]], rng: random.Random) -> str:
     part = kind if kind in ("headline", "byline") else "text"
     texts = [text.replace('"', "“") for name, text in runs if name == part and len(text) > 1]
     if not texts:
         return ""
-    text = chance.choice(texts)
+    text = rng.choice(texts)
     if kind == "mixed":
-        return _one(_MIXED.findall(text), chance)
+        return _choose(_MIXED.findall(text), rng)
     if kind == "marks":
-        return _one(_MARKED.findall(text), chance)
+        return _choose(_MARKED.findall(text), rng)
     if kind == "paragraph":
         return text[:300].strip()
     if kind.endswith("Han"):
         length = int(kind.split()[0])
-        return _one(list(_pieces(_RUN.findall(text), length)), chance)
-    length = chance.randint(2, 12)
-    start = chance.randrange(max(1, len(text) - length + 1))
+        return _choose(list(_pieces(_RUN.findall(text), length)), rng)
+    length = rng.randint(2, 12)
+    start = rng.randrange(max(1, len(text) - length + 1))
     string = text[start : start + length].strip()
     return string if len(string) > 1 else ""
 
@@ -140,7 +140,7 @@ def _pieces(runs: Sequence[str], length: int) -> Iterator[str]:
         yield from (run[at : at + length] for at in range(len(run) - length + 1))
 
 
-def _one(found: Sequence[str], chance: random.Random) -> str:
-    long = [string.strip(".,:+/-") for string in found]
+def _choose(candidates: Sequence[str], rng: random.Random) -> str:
+    long = [string.strip(".,:+/-") for string in candidates]
     long = [string for string in long if len(string) > 1]
-    return chance.choice(long) if long else ""
+    return rng.choice(long) if long else ""

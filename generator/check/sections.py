@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.model.article import Edition
 from generator.model.problem import Problem, did_you_mean
 from generator.pages.cards import section_of
@@ -15,9 +15,9 @@ NO_HEADLINE = rule.doubt("no-headline", "An article (no photo, no brief) has no 
 RULES = (UNKNOWN, NO_HEADLINE)
 
 
-def check(matter: Matter, edition: Edition) -> Iterator[Problem]:
+def check(material: Material, edition: Edition) -> Iterator[Problem]:
     """Each article's section and headline."""
-    known = matter.site.options["sections"]
+    known = material.site.options["sections"]
     for article in edition.articles:
         section = section_of(edition, article)
         if known and section and section not in known:

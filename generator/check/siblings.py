@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.check.webpage import WebPage
 from generator.model import address
 from generator.model.problem import Problem
@@ -20,50 +20,52 @@ LANG = rule.error("lang", "A page does not say which script it is in, or says th
 RULES = (HREFLANG, CANONICAL, LANG)
 
 
-def check(matter: Matter, page: WebPage) -> Iterator[Problem]:
+def check(material: Material, page: WebPage) -> Iterator[Problem]:
     """The annotations of a page that may be found."""
     if not page.indexed or page.path == "404.html":
         return
-    site, output = matter.site, matter.output
+    site, output = material.site, material.output
     place = output.place(page.path)
-    here = output.address(page.path)
-    own, source = _split(matter, here)
-    if page.lang != own:
-        yield LANG.at(place, f'its lang is "{page.lang}", its address says {own}')
+    url = output.address(page.path)
+    tag_of_address, source = _split(material, url)
+    if page.lang != tag_of_address:
+        yield LANG.at(place, f'its lang is "{page.lang}", its address says {tag_of_address}')
     if not site.base_url:
         return
     base = site.base_url.rstrip("/")
-    wanted = {
+    expected = {
         variant.tag: base + address.quote(address.in_variant(source, site.folder(variant)))
         for variant in site.variants
     }
-    wanted["x-default"] = base + address.quote(source)
-    if page.canonical != wanted[own]:
-        yield CANONICAL.at(place, f'its canonical is "{page.canonical}", not {wanted[own]}')
-    given = dict(page.alternates)
-    for tag, there in wanted.items():
-        if given.get(tag) != there:
-            said = f'hreflang {tag} is "{given.get(tag, "")}", not {there}'
-            yield HREFLANG.at(place, said)
+    expected["x-default"] = base + address.quote(source)
+    if page.canonical != expected[tag_of_address]:
+        yield CANONICAL.at(
+            place, f'its canonical is "{page.canonical}", not {expected[tag_of_address]}'
+        )
+    alternates = dict(page.alternates)
+    for tag, alternate in expected.items():
+        if alternates.get(tag) != alternate:
+            message = f'hreflang {tag} is "{alternates.get(tag, "")}", not {alternate}'
+            yield HREFLANG.at(place, message)
         elif not output.file(
             address.in_variant(source, "")
             if tag == "x-default"
-            else address.in_variant(source, _folder(matter, tag))
+            else address.in_variant(source, _folder(material, tag))
         ):
             yield HREFLANG.at(place, f"its sibling in {tag} does not stand")
-    for tag in sorted(set(given) - set(wanted)):
+    for tag in sorted(set(alternates) - set(expected)):
         yield HREFLANG.at(place, f"names a sibling in {tag}, which the site does not offer")
 
 
-def _folder(matter: Matter, tag: str) -> str:
-    return next(matter.site.folder(v) for v in matter.site.variants if v.tag == tag)
+def _folder(material: Material, tag: str) -> str:
+    return next(material.site.folder(v) for v in material.site.variants if v.tag == tag)
 
 
-def _split(matter: Matter, here: str) -> tuple[str, str]:
+def _split(material: Material, url: str) -> tuple[str, str]:
     """(variant's tag, the same address in the source script)."""
-    head, _, file = here.rpartition("/")
-    for variant in matter.site.variants:
-        folder = matter.site.folder(variant)
+    head, _, file = url.rpartition("/")
+    for variant in material.site.variants:
+        folder = material.site.folder(variant)
         if folder and head.endswith("/" + folder):
             return variant.tag, head.removesuffix(folder) + file
-    return matter.site.source.tag, here
+    return material.site.source.tag, url

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.content import published_addresses, schedule
 from generator.content.schedule import Showing
 from generator.model.article import Edition
@@ -21,22 +21,22 @@ SPELLING = rule.doubt("spelling", "A name is written in two ways that differ in 
 RULES = (SPELLING,)
 
 
-def check(matter: Matter, editions: Iterable[Edition]) -> Iterator[Problem]:
+def check(material: Material, editions: Iterable[Edition]) -> Iterator[Problem]:
     """Every name that stands in another's list, or in none."""
-    classes = list(list_names.classes_of(_spellings(matter, editions)))
-    published = published_addresses.read(matter.root) if classes else ""
+    classes = list(list_names.classes_of(_spellings(material, editions)))
+    published = published_addresses.read(material.root) if classes else ""
     _, shared = list_names.made_of(classes, lambda there: f"\n{there}\n" in published)
-    yield from name_registry.complaints(matter.root, shared)
+    yield from name_registry.complaints(material.root, shared)
 
 
-def _spellings(matter: Matter, editions: Iterable[Edition]) -> Iterator[tuple[str, Spelling]]:
-    request, zone = matter.context.request, matter.site.timezone
+def _spellings(material: Material, editions: Iterable[Edition]) -> Iterator[tuple[str, Spelling]]:
+    request, zone = material.context.request, material.site.timezone
     for edition in editions:
         if schedule.edition_moment(edition.id, zone) > request.now:
             continue
         for article in edition.articles:
-            how = schedule.showing(article.front, request.now, zone, drafts=request.drafts)
-            for kind, name in names(edition, article) if how is not Showing.HIDDEN else ():
+            showing = schedule.showing(article.front, request.now, zone, drafts=request.drafts)
+            for kind, name in names(edition, article) if showing is not Showing.HIDDEN else ():
                 if name:
                     first = str(edition.id), article.id.stem
-                    yield kind, Spelling(first, name, matter.context.localization.folder_of(name))
+                    yield kind, Spelling(first, name, material.context.localization.folder_of(name))

@@ -20,7 +20,7 @@ _NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SourceText:
     """A text of an article that is converted: a paragraph, or a field of its front matter. What a
     list holds (bylines, tags) is one text, a line for each piece."""
 
@@ -48,23 +48,23 @@ class Text:
         return self.line if self.field == BODY else _line_of_field(root, self, at)
 
 
-def texts(edition: Edition, allowed: Collection[str] | None = None) -> Iterator[Text]:
+def texts(edition: Edition, allowed: Collection[str] | None = None) -> Iterator[SourceText]:
     """Every text of an edition that is converted, article by article. ``allowed`` names the
     elements that articles may write as HTML; None: HTML is shown as text."""
     for article in edition.articles:
-        yield from of_article(article, allowed)
+        yield from article_texts(article, allowed)
 
 
-def of_article(article: Article, allowed: Collection[str] | None = None) -> Iterator[Text]:
+def article_texts(article: Article, allowed: Collection[str] | None = None) -> Iterator[SourceText]:
     """Every text of an article that is converted: its fields, then its paragraphs."""
     convert = article.front.conversion
     for name, text in _fields(article.front):
         if text:
-            yield Text(article.path, 1, name, text, convert)
+            yield SourceText(article.path, 1, name, text, convert)
     for line, passage in passages(article.body, allowed):
         for run in passage.runs():
             at = article.body_line + line
-            yield Text(article.path, at, BODY, run.text, convert, run.marked)
+            yield SourceText(article.path, at, BODY, run.text, convert, run.marked)
 
 
 def _fields(front: FrontMatter) -> Iterator[tuple[str, str]]:
@@ -85,7 +85,7 @@ def _lines(pieces: Iterable[str]) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
-def _line_of_field(root: Path, text: Text, at: int) -> int:
+def _line_of_field(root: Path, text: SourceText, at: int) -> int:
     """The line of the front matter on which a piece of a field stands; 1 where it is not seen."""
     try:
         rows = (root / text.path).read_text("utf-8").split("\n")

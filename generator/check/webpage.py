@@ -28,12 +28,12 @@ _LINKING = {
 }
 _FETCHED = frozenset(_LINKING) - {"a", "area", "link"}
 _FETCHED_RELS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "manifest"))
-_UNSEEN = frozenset(("script", "style", "template", "head", "noscript"))
-_SEEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
+_INVISIBLE = frozenset(("script", "style", "template", "head", "noscript"))
+_VISIBLE_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """An address that a page names."""
 
     element: str
@@ -46,7 +46,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class PageImage:
     """A picture in a page."""
 
     address: str
@@ -71,10 +71,10 @@ class WebPage:
     """(hreflang, address)."""
     indexed: bool
     """False for redirects, notices of what is not there, and what asks not to be found."""
-    links: tuple[Link, ...]
-    images: tuple[Image, ...]
+    links: tuple[PageLink, ...]
+    images: tuple[PageImage, ...]
     ids: frozenset[str]
-    doubled: tuple[tuple[str, int], ...]
+    duplicate_ids: tuple[tuple[str, int], ...]
     """(id, line) of each that stands a second time."""
     text: tuple[tuple[str, int], ...]
     """(words a reader sees in the page's own language, line)."""
@@ -85,11 +85,11 @@ def read(path: str, data: bytes) -> WebPage:
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     ids: dict[str, int] = {}
-    doubled: list[tuple[str, int]] = []
+    duplicate_ids: list[tuple[str, int]] = []
     for element in elements:
         name = element.get("id")
         if name in ids:
-            doubled.append((name, element.sourceline or 1))
+            duplicate_ids.append((name, element.sourceline or 1))
         elif name:
             ids[name] = element.sourceline or 1
     heads = [e for e in elements if e.tag == "link"]
@@ -110,35 +110,35 @@ def read(path: str, data: bytes) -> WebPage:
         indexed=not refresh and "noindex" not in metas.get("robots", ""),
         links=tuple(_links(elements)),
         images=tuple(
-            Image(e.get("src", ""), e.get("alt"), e.sourceline or 1)
+            PageImage(e.get("src", ""), e.get("alt"), e.sourceline or 1)
             for e in elements
             if e.tag == "img"
         ),
         ids=frozenset(ids) | {e.get("name") for e in elements if e.tag == "a" and e.get("name")},
-        doubled=tuple(doubled),
+        duplicate_ids=tuple(duplicate_ids),
         text=tuple(_words(root, lang)),
     )
 
 
-def _links(elements: list[Any]) -> Iterator[Link]:
+def _links(elements: list[Any]) -> Iterator[PageLink]:
     for element in elements:
         name = _LINKING.get(element.tag)
         value = element.get(name) if name else None
         if value is not None:
             rel = element.get("rel", "")
             fetched = element.tag in _FETCHED or bool(_FETCHED_RELS & set(rel.split()))
-            yield Link(element.tag, rel, value, element.sourceline or 1, fetched)
+            yield PageLink(element.tag, rel, value, element.sourceline or 1, fetched)
         for part in filter(str.strip, element.get("srcset", "").split(",")):
-            yield Link(element.tag, "", part.split()[0], element.sourceline or 1, True)
+            yield PageLink(element.tag, "", part.split()[0], element.sourceline or 1, True)
 
 
 def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+    if not isinstance(element.tag, str) or element.tag in _INVISIBLE:
         return
     if element.get("lang", lang) != lang or element.get("translate") == "no":
         return
     line = element.sourceline or 1
-    for name in _SEEN_ATTRIBUTES:
+    for name in _VISIBLE_ATTRIBUTES:
         if value := element.get(name):
             yield value, line
     if element.text and element.text.strip():
@@ -152,32 +152,32 @@ def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
 def shown_words(data: bytes) -> str:
     """All that a page shows, in one line."""
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
-    for unseen in root.xpath("//head | //script | //style | //template"):
-        unseen.drop_tree()
+    for unaccepted_changes in root.xpath("//head | //script | //style | //template"):
+        unaccepted_changes.drop_tree()
     return " ".join(root.text_content().split())
 
 
 _BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "dt", "dd")
 
 
-def article(data: bytes) -> tuple[tuple[str, str], ...]:
+def article_runs(data: bytes) -> tuple[tuple[str, str], ...]:
     """What a reader sees of an article's page, one run of text each: (kind, text). Kinds are
     ``headline``, ``byline`` and ``text``; empty for a page that is no article."""
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
     entries = root.xpath("//article[contains(concat(' ', @class, ' '), ' h-entry ')]")
     if not entries:
         return ()
-    found: list[tuple[str, str]] = []
-    for mark in _called(entries[0], "mark"):
+    runs: list[tuple[str, str]] = []
+    for mark in _with_class(entries[0], "mark"):
         mark.drop_tree()  # 图片新闻: no part of a headline
     for name in ("kicker", "p-name", "subtitle"):
-        found += [("headline", e.text_content()) for e in _called(entries[0], name)]
-    found += [("byline", _with_role(e)) for e in _called(entries[0], "p-author")]
-    found += [("byline", e.text_content()) for e in _called(entries[0], "source")]
-    found += [("text", e.text_content()) for e in entries[0].xpath(".//figcaption")]
-    for body in _called(entries[0], "e-content"):
-        found += [("text", text) for text in _runs(body)]
-    return tuple((kind, " ".join(text.split())) for kind, text in found if text.strip())
+        runs += [("headline", e.text_content()) for e in _with_class(entries[0], name)]
+    runs += [("byline", _with_role(e)) for e in _with_class(entries[0], "p-author")]
+    runs += [("byline", e.text_content()) for e in _with_class(entries[0], "source")]
+    runs += [("text", e.text_content()) for e in entries[0].xpath(".//figcaption")]
+    for body in _with_class(entries[0], "e-content"):
+        runs += [("text", text) for text in _runs(body)]
+    return tuple((kind, " ".join(text.split())) for kind, text in runs if text.strip())
 
 
 def _with_role(name: Any) -> str:
@@ -187,13 +187,13 @@ def _with_role(name: Any) -> str:
     return f"{role or ''}{name.text_content()}"
 
 
-def _called(element: Any, name: str) -> list[Any]:
-    found: list[Any] = element.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
-    return found
+def _with_class(element: Any, name: str) -> list[Any]:
+    elements: list[Any] = element.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+    return elements
 
 
 def _runs(body: Any) -> Iterator[str]:
-    for back in _called(body, "footnote-backref"):
+    for back in _with_class(body, "footnote-backref"):
         back.drop_tree()
     blocks = [e for e in body.iter(*_BLOCKS) if not any(True for _ in e.iterdescendants(*_BLOCKS))]
     for block in blocks:

@@ -65,19 +65,19 @@ def measure(out: Path) -> Weights | None:
     if not articles:
         return None
     fronts = [page for page in pages if page not in articles and "/" not in _below(newest, page)]
-    heaviest = max(articles, key=_wire)
+    heaviest = max(articles, key=_compressed_size)
     return Weights(
-        front=max(map(_wire, [*fronts, out / "index.html"])),
-        article=_wire(heaviest),
-        styles=sum(map(_wire, _loaded(heaviest, "link"))),
-        scripts=sum(map(_wire, _loaded(heaviest, "script"))),
+        front=max(map(_compressed_size, [*fronts, out / "index.html"])),
+        article=_compressed_size(heaviest),
+        styles=sum(map(_compressed_size, _loaded(heaviest, "link"))),
+        scripts=sum(map(_compressed_size, _loaded(heaviest, "script"))),
         page=round(sum(page.stat().st_size for page in articles) / len(articles)),
-        beyond=round(sum(beyond_text(page.read_bytes()) for page in articles) / len(articles)),
+        beyond=round(sum(markup_size(page.read_bytes()) for page in articles) / len(articles)),
         site=sum(path.stat().st_size for path in out.rglob("*") if path.is_file()),
     )
 
 
-def beyond_text(data: bytes) -> int:
+def markup_size(data: bytes) -> int:
     """The bytes of a page that are no words on it: markup, addresses, what only machines read."""
     return len(data) - len(shown_words(data).encode())
 
@@ -86,18 +86,18 @@ def _loaded(page: Path, element: str) -> set[Path]:
     """The files that a page's elements of that name load, with what they import at once."""
     links = [link for link in read(page.name, page.read_bytes()).links if link.element == element]
     names = [link.address for link in links if element == "script" or link.rel == "stylesheet"]
-    waiting = {(page.parent / name).resolve() for name in names}
-    found: set[Path] = set()
-    while waiting:
-        file = waiting.pop()
-        found.add(file)
+    queue = {(page.parent / name).resolve() for name in names}
+    files: set[Path] = set()
+    while queue:
+        file = queue.pop()
+        files.add(file)
         if file.suffix == ".js":
             names = _IMPORT.findall(file.read_text("utf-8"))
-            waiting |= {(file.parent / name).resolve() for name in names} - found
-    return {file for file in found if file.is_file()}
+            queue |= {(file.parent / name).resolve() for name in names} - files
+    return {file for file in files if file.is_file()}
 
 
-def _wire(file: Path) -> int:
+def _compressed_size(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9, mtime=0)) if file.is_file() else 0
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.check.webpage import WebPage
 from generator.convert import foreign_characters
 from generator.model.problem import Problem
@@ -38,13 +38,13 @@ class WrongScript:
     """Gathers, page by page, what is of another script; says it once for each article or other
     page, whatever the scripts it is shown in, with the first place and a count."""
 
-    def __init__(self, matter: Matter) -> None:
-        self.matter = matter
-        self.seen: dict[str, dict[str, list[_Run]]] = {}
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.runs: dict[str, dict[str, list[_Run]]] = {}
         """Address in the paper's own script → text → where it stands on the first page of it."""
         self._decided = cache(self._decided_in)
 
-    def see(self, page: WebPage) -> None:
+    def add_page(self, page: WebPage) -> None:
         """Takes a page's characters of another script down."""
         variant = VARIANTS.get(page.lang)
         if variant is None or not page.indexed:
@@ -54,17 +54,17 @@ class WrongScript:
             if wrong:
                 near = _near(text, wrong[0])
                 chars = "".join(text[at] for at in wrong)
-                runs = self.seen.setdefault(self._address(page.path, variant), {})
-                same = runs.setdefault(text.strip(), [])
-                if not same or same[0].path == page.path:
-                    same.append(_Run(page.path, line, variant.tag, near, chars))
+                runs = self.runs.setdefault(self._address(page.path, variant), {})
+                runs_of_text = runs.setdefault(text.strip(), [])
+                if not runs_of_text or runs_of_text[0].path == page.path:
+                    runs_of_text.append(_Run(page.path, line, variant.tag, near, chars))
 
     def problems(self) -> Iterator[Problem]:
         """One problem for each article, and for each other page that shows more than headlines of
         articles that are named already."""
-        articles = {address: runs for address, runs in self.seen.items() if _ARTICLE.match(address)}
+        articles = {address: runs for address, runs in self.runs.items() if _ARTICLE.match(address)}
         known = {text for runs in articles.values() for text in runs}
-        for address, runs in self.seen.items():
+        for address, runs in self.runs.items():
             texts = (
                 runs
                 if address in articles
@@ -79,7 +79,7 @@ class WrongScript:
         message = f"{first.chars[0]} is not {first.variant}: {first.near}"
         if len(chars) > 1:
             message += f" … ({len(chars)} places, characters: {_sample(chars)})"
-        return WRONG.at(self.matter.output.place(first.path), message, _HINT, line=first.line)
+        return WRONG.at(self.material.output.place(first.path), message, _HINT, line=first.line)
 
     def _wrong(self, text: str, variant: Variant) -> Iterator[int]:
         for at in foreign_characters.foreign_offsets(text, variant):
@@ -88,11 +88,11 @@ class WrongScript:
                 yield at
 
     def _decided_in(self, variant: Variant) -> list[str]:
-        decided = self.matter.context.localization.scripts.decided_forms(variant)
+        decided = self.material.context.localization.scripts.decided_forms(variant)
         return [word for word in decided if foreign_characters.foreign_offsets(word, variant)]
 
     def _address(self, path: str, variant: Variant) -> str:
-        folder = self.matter.site.folder(variant)
+        folder = self.material.site.folder(variant)
         return path.replace(f"{folder}/index.html", "index.html") if folder else path
 
 
@@ -102,5 +102,5 @@ def _near(text: str, at: int) -> str:
 
 def _sample(chars: str) -> str:
     """The characters, each once; of many the first few."""
-    once = "".join(dict.fromkeys(chars))
-    return once if len(once) <= 12 else once[:12] + "…"
+    distinct = "".join(dict.fromkeys(chars))
+    return distinct if len(distinct) <= 12 else distinct[:12] + "…"

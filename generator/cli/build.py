@@ -16,7 +16,7 @@ from generator.check import accepted
 from generator.cli import console, record_addresses
 from generator.cli import ingest as ingest_command
 from generator.cli.clock import clock
-from generator.cli.site_lock import at_content
+from generator.cli.site_lock import hold_content
 from generator.content import git
 from generator.ingest import ingest, pending
 from generator.model.article import EditionId
@@ -70,92 +70,92 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Builds; the exit status."""
-    root = asked.site.resolve()
-    site = load_site(root, asked.base_url)
-    closed = _closed(site, asked.years)
-    name = f"{'closed' if closed else 'part'}-{'-'.join(map(str, asked.years or ()))}"
-    out = (asked.out or root / (name if asked.years else "output")).resolve()
+    root = args.site.resolve()
+    site = load_site(root, args.base_url)
+    closed = _closed(site, args.years)
+    name = f"{'closed' if closed else 'part'}-{'-'.join(map(str, args.years or ()))}"
+    out = (args.out or root / (name if args.years else "output")).resolve()
     request = BuildRequest(
         root=root,
-        base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
-        now=clock(asked.now, site.timezone),
+        base_url=args.base_url or os.environ.get("HUOZI_BASE_URL") or None,
+        now=clock(args.now, site.timezone),
         drafts=False,
         closed=closed,
     )
-    trees = _vouched_for(root, asked)
+    trees = _committed_trees(root, args)
     options = press.Options(
         out=out,
         scope=Scope(
-            only=asked.edition, years=None if closed else asked.years, trees=trees["content"]
+            only=args.edition, years=None if closed else args.years, trees=trees["content"]
         ),
-        ask=asked.explain,
-        clean=asked.clean,
-        jobs=asked.jobs,
-        search=not asked.no_search and (asked.years is None or bool(closed)),
-        progress=None if asked.quiet or asked.json else console.stages(),
+        ask=args.explain,
+        clean=args.clean,
+        jobs=args.jobs,
+        search=not args.no_search and (args.years is None or bool(closed)),
+        progress=None if args.quiet or args.json else console.stages(),
     )
-    problems = _take_in(root, site, asked, trees)
+    problems = _ingest(root, site, args, trees)
     report = press.build(request, options)
     report.problems += problems
-    if out == root / "output" and not asked.edition:
-        with at_content(root):
-            report.problems += record_addresses.settle(
-                root, out, site, request.now, frozen=asked.frozen
+    if out == root / "output" and not args.edition:
+        with hold_content(root):
+            report.problems += record_addresses.record(
+                root, out, site, request.now, frozen=args.frozen
             )
-    say(report, asked)
+    print_report(report, args)
     return report.status
 
 
 def years(text: str) -> tuple[int, int]:
     """The first and the last year in ``2001-2005`` or ``2001``."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
-    if not found or int(found[1]) > int(found[2] or found[1]):
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{4}))?", text)
+    if not match or int(match[1]) > int(match[2] or match[1]):
         raise argparse.ArgumentTypeError(f'"{text}" is no years, such as 2001-2005')
-    return int(found[1]), int(found[2] or found[1])
+    return int(match[1]), int(match[2] or match[1])
 
 
-def _closed(site: Site, asked: tuple[int, int] | None) -> tuple[str, ...]:
+def _closed(site: Site, args: tuple[int, int] | None) -> tuple[str, ...]:
     """The years asked for, where all of them are closed: they are a site of their own."""
-    if asked is None:
+    if args is None:
         return ()
-    years = tuple(f"{year:04d}" for year in range(asked[0], asked[1] + 1))
+    years = tuple(f"{year:04d}" for year in range(args[0], args[1] + 1))
     return years if set(years) <= set(site.options["archive"]) else ()
 
 
-def _vouched_for(root: Path, asked: argparse.Namespace) -> Mapping[str, Mapping[str, str]]:
+def _committed_trees(root: Path, args: argparse.Namespace) -> Mapping[str, Mapping[str, str]]:
     """What version control calls the folders of seeds and content; it is asked where a fresh clone
     is likely, and all editions are looked at."""
-    asks = asked.frozen and not asked.edition
-    return {name: git.trees(root, name) if asks else {} for name in ("seeds", "content")}
+    is_needed = args.frozen and not args.edition
+    return {name: git.trees(root, name) if is_needed else {} for name in ("seeds", "content")}
 
 
-def _take_in(
-    root: Path, site: Site, asked: argparse.Namespace, trees: Mapping[str, Mapping[str, str]]
+def _ingest(
+    root: Path, site: Site, args: argparse.Namespace, trees: Mapping[str, Mapping[str, str]]
 ) -> list[Problem]:
     """Ingests what is new, of all editions or the one asked for; with ``--frozen`` it must have
     been ingested already."""
-    only = EditionId.parse(asked.edition)
-    if asked.edition and only is None:
+    only = EditionId.parse(args.edition)
+    if args.edition and only is None:
         return []  # such an edition there is none: the press says so
-    if not asked.frozen:
-        with at_content(root):
+    if not args.frozen:
+        with hold_content(root):
             report = ingest(root, site, only=only)
-        if report.read and not (asked.quiet or asked.json):
-            ingest_command.say(report)
+        if report.read and not (args.quiet or args.json):
+            ingest_command.print_report(report)
         return list(report.problems)
     problems = [
         error(seed, "not ingested yet", "run huozi ingest and commit content/", rule="frozen")
         for seed in pending(root, site, only, trees)
     ]
-    problems += _not_accepted(root, site, asked)
+    problems += _unaccepted(root, site, args)
     if problems:
         raise Stop(problems, status=1)
     return []
 
 
-def _not_accepted(root: Path, site: Site, asked: argparse.Namespace) -> list[Problem]:
+def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Problem]:
     """What would come out otherwise than ``variants.lock`` says was accepted."""
     lock, faults = accepted.read(root)
     if faults or not lock.lines:
@@ -163,21 +163,21 @@ def _not_accepted(root: Path, site: Site, asked: argparse.Namespace) -> list[Pro
     scripts, problems = load_scripts(root, site)
     if has_errors(problems):
         return []  # the build says them
-    scope = Scope(only=asked.edition, years=asked.years)
-    return accepted.refused(root, scripts, lock, site, scope.holds)
+    scope = Scope(only=args.edition, years=args.years)
+    return accepted.unaccepted_on_site(root, scripts, lock, site, scope.holds)
 
 
-def say(report: Report, asked: argparse.Namespace) -> None:
+def print_report(report: Report, args: argparse.Namespace) -> None:
     """Tells what a build did."""
     console.problems(report.problems)
-    if asked.json:
+    if args.json:
         console.as_json(report.as_dict())
         return
-    if asked.explain:
+    if args.explain:
         print(report.reason)
-    if asked.profile:
+    if args.profile:
         print(console.profile(report.seconds, report.steps, report.slowest))
-    if not asked.quiet:
+    if not args.quiet:
         spent = sum(report.seconds.values())
         print(
             f"{console.count(report.editions, 'edition')}, "

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build.site_context import BuildRequest, open_site
-from generator.check import search_proof, weights
-from generator.check.run import inspect
+from generator.check import search_self_test, weights
+from generator.check.inspection import inspect
 from generator.check.weights import Weights
 from generator.cli import console
 from generator.cli.clock import clock
@@ -42,71 +42,73 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--strings",
         type=int,
         metavar="N",
-        default=search_proof.STRINGS,
+        default=search_self_test.STRINGS,
         help="with --search: how many for each script",
     )
     parser.add_argument(
         "--seed",
         type=int,
         metavar="N",
-        default=search_proof.SEED,
+        default=search_self_test.SEED,
         help="with --search: other strings for another number",
     )
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Checks; the exit status is 1 where there are errors."""
-    root = asked.site.resolve()
-    base_url = asked.base_url or os.environ.get("HUOZI_BASE_URL") or None
+    root = args.site.resolve()
+    base_url = args.base_url or os.environ.get("HUOZI_BASE_URL") or None
     context = open_site(BuildRequest(root=root, base_url=base_url, now=clock(None), drafts=False))
-    if asked.search:
-        return prove(context.site, (asked.out or root / "output").resolve(), asked)
-    silent = asked.quiet or asked.json
-    out = (asked.out or root / "output").resolve()
-    found = inspect(context, out, None if silent else console.progress("pages"))
-    say(found, weights.measure(out), asked)
-    return 1 if has_errors(found) else 0
+    if args.search:
+        return run_self_test(context.site, (args.out or root / "output").resolve(), args)
+    silent = args.quiet or args.json
+    out = (args.out or root / "output").resolve()
+    problems = inspect(context, out, None if silent else console.progress("pages"))
+    print_report(problems, weights.measure(out), args)
+    return 1 if has_errors(problems) else 0
 
 
-def prove(site: Site, out: Path, asked: argparse.Namespace) -> int:
+def run_self_test(site: Site, out: Path, args: argparse.Namespace) -> int:
     """Proves the search; the exit status is 1 where anything was missed or wrong."""
-    proof = search_proof.prove(site, out, strings=asked.strings, seed=asked.seed)
-    problems = list(proof.problems())
-    if asked.json:
-        console.as_json(proof.as_dict() | {"problems": [p.as_dict() for p in problems]})
+    result = search_self_test.run_self_test(site, out, strings=args.strings, seed=args.seed)
+    problems = list(result.problems())
+    if args.json:
+        console.as_json(result.as_dict() | {"problems": [p.as_dict() for p in problems]})
         return 1 if problems else 0
     console.problems(problems)
-    if not asked.quiet:
-        for (tag, kind), tally in proof.tallies.items():
+    if not args.quiet:
+        for (tag, kind), tally in result.tallies.items():
             print(
                 f"{tag:12}{kind:12}{console.count(tally.strings, 'string'):>14}  "
                 f"recall {tally.recall:.4f}  precision {tally.precision:.4f}"
             )
-        total = proof.total
+        total = result.total
         print(
             f"{console.count(total.strings, 'string')} of "
-            f"{console.count(proof.articles, 'article')} (seed {proof.seed}): "
+            f"{console.count(result.articles, 'article')} (seed {result.seed}): "
             f"recall {total.recall:.4f}, precision {total.precision:.4f}"
         )
     return 1 if problems else 0
 
 
-def say(found: Sequence[Problem], weighed: Weights | None, asked: argparse.Namespace) -> None:
+def print_report(
+    found: Sequence[Problem], weights: Weights | None, args: argparse.Namespace
+) -> None:
     """Tells what was found, and what the site weighs."""
     count = Counter(problem.severity for problem in found)
-    if asked.json:
+    if args.json:
         totals = {f"{severity.value}s": count[severity] for severity in Severity}
         problems = [problem.as_dict() for problem in found]
-        weight = weighed.as_dict() if weighed else {}
+        weight = weights.as_dict() if weights else {}
         console.as_json({"problems": problems, "weights": weight} | totals)
         return
-    if asked.format == "github":
+    if args.format == "github":
         for problem in found:
             print(annotation(problem))
     else:
         console.problems(found)
-    if not asked.quiet:
-        for line in weighed.lines() if weighed else ():
+    if not args.quiet:
+        for line in weights.lines() if weights else ():
             print(line)
         print(", ".join(console.count(count[severity], severity.value) for severity in Severity))
 

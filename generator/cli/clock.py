@@ -8,18 +8,20 @@ import os
 from generator.model.problem import Stop, error
 
 
-def clock(given: str | None, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
+def clock(option: str | None, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
     """The time it is: ``--now``, else SOURCE_DATE_EPOCH, else the machine's. Aware.
 
     ``zone`` is the paper's: in it is a ``--now`` that has no offset of its own."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        if given:
-            moment = dt.datetime.fromisoformat(given)
+        if option:
+            moment = dt.datetime.fromisoformat(option)
             return moment if moment.tzinfo else moment.replace(tzinfo=zone)
         if epoch:
             return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError):
-        said = f'"{given or epoch}" is no time'
-        raise Stop([error("--now", said, "such as 2025-03-20T06:00+08:00", rule="time")]) from None
+        message = f'"{option or epoch}" is no time'
+        raise Stop(
+            [error("--now", message, "such as 2025-03-20T06:00+08:00", rule="time")]
+        ) from None
     return dt.datetime.now(dt.UTC)

@@ -11,9 +11,9 @@ from typing import Any
 from generator.model.problem import Problem, Stop
 
 
-def problems(found: Iterable[Problem]) -> None:
+def problems(problems_to_print: Iterable[Problem]) -> None:
     """Each problem on a line of standard error, in the order of their places."""
-    for problem in sorted(set(found)):
+    for problem in sorted(set(problems_to_print)):
         print(problem, file=sys.stderr)
 
 
@@ -36,8 +36,8 @@ def count(number: int, thing: str) -> str:
 
 def progress(what: str) -> Callable[[int, int], None] | None:
     """A progress line, on a terminal only."""
-    line = stages()
-    return functools.partial(line, what) if line else None
+    show = stages()
+    return functools.partial(show, what) if show else None
 
 
 def stages() -> Callable[[str, int, int], None] | None:

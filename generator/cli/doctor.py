@@ -10,12 +10,12 @@ from generator.build.site_context import BuildRequest, open_site
 from generator.cli import console
 from generator.cli.clock import clock
 from generator.cli.health import LIMIT, examine
-from generator.cli.health.report import State
+from generator.cli.health.health_report import HealthState
 
 HELP = "is this site ready to publish: address, workflow, limits, a forecast of its size"
 EXAMPLE = "huozi doctor"
 
-_SIGNS = {State.WELL: "ok  ", State.LOOK: "look", State.BAD: "bad "}
+_SIGNS = {HealthState.OK: "ok  ", HealthState.NOTICE: "look", HealthState.BLOCKING: "bad "}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,18 +23,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Examines; the exit status is 1 where something is in the way of publishing."""
-    root = asked.site.resolve()
+    root = args.site.resolve()
     now = clock(None)
     context = open_site(BuildRequest(root=root, base_url=None, now=now, drafts=False))
-    report = examine(context.site, root, (asked.out or root / "output").resolve(), now)
-    if asked.json:
+    report = examine(context.site, root, (args.out or root / "output").resolve(), now)
+    if args.json:
         console.as_json(report.as_dict() | {"version": __version__, "limit": LIMIT})
     else:
         for finding in report.findings:
-            if finding.state is not State.WELL or not asked.quiet:
-                print(f"{_SIGNS[finding.state]}  {finding.name}: {finding.said}")
+            if finding.state is not HealthState.OK or not args.quiet:
+                print(f"{_SIGNS[finding.state]}  {finding.name}: {finding.message}")
                 if finding.hint:
                     print(f"      {finding.hint}")
-    return 1 if any(finding.state is State.BAD for finding in report.findings) else 0
+    return 1 if any(finding.state is HealthState.BLOCKING for finding in report.findings) else 0

@@ -6,7 +6,7 @@ import argparse
 
 from generator.build.site_context import load_site
 from generator.cli import console
-from generator.cli.site_lock import at_content
+from generator.cli.site_lock import hold_content
 from generator.ingest import IngestReport, ingest
 from generator.model.problem import has_errors
 
@@ -29,29 +29,29 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Ingests; the exit status."""
-    root = asked.site.resolve()
-    with at_content(root):
+    root = args.site.resolve()
+    with hold_content(root):
         report = ingest(
             root,
             load_site(root),
-            asked.seeds or None,
-            dry_run=asked.diff,
-            progress=None if asked.quiet or asked.json else console.progress("pages"),
+            args.seeds or None,
+            dry_run=args.diff,
+            progress=None if args.quiet or args.json else console.progress("pages"),
         )
     console.problems(report.problems)
-    if asked.json:
+    if args.json:
         console.as_json(report.as_dict())
-    elif asked.diff:
+    elif args.diff:
         for diff in report.diffs:
             print(diff.text)
-    elif not asked.quiet:
-        say(report)
+    elif not args.quiet:
+        print_report(report)
     return 1 if has_errors(report.problems) else 0
 
 
-def say(report: IngestReport) -> None:
+def print_report(report: IngestReport) -> None:
     """Tells what an ingest did."""
     totals = report.as_dict()["totals"]
     print(

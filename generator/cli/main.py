@@ -68,12 +68,12 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit status."""
     words = sys.argv[1:] if arguments is None else list(arguments)
-    known = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
-    asked = parser(known).parse_args(words)
+    commands = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
+    args = parser(commands).parse_args(words)
     try:
-        return int(asked.module.run(asked))
+        return int(args.module.run(args))
     except Stop as stop:
-        console.stopped(stop, as_json=asked.json)
+        console.stopped(stop, as_json=args.json)
         return stop.status
     except KeyboardInterrupt:
         print("interrupted; every file stands whole, the next run goes on", file=sys.stderr)
@@ -81,10 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if isinstance(fault, BrokenPipeError) and _is_unread():
             raise
-        said = error(
+        problem = error(
             "huozi", f"a fault of huozi: {fault!r}", f"the traceback is in {_log()}", rule="fault"
         )
-        console.stopped(Stop([said]), as_json=asked.json)
+        console.stopped(Stop([problem]), as_json=args.json)
         return 70
 
 
@@ -101,10 +101,10 @@ def _is_unread() -> bool:
     break for other reasons."""
     if not hasattr(select, "poll"):  # Windows, where a pipe without a reader is another error
         return False
-    broken = select.poll()
+    poller = select.poll()
     for stream in (sys.stdout, sys.stderr):
-        broken.register(stream.fileno(), 0)
-    return any(event & (select.POLLERR | select.POLLHUP) for _, event in broken.poll(0))
+        poller.register(stream.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poller.poll(0))
 
 
 def run() -> None:
@@ -122,8 +122,8 @@ def run() -> None:
             stream.flush()
     except BrokenPipeError:
         # What is left to be said would be tried again at the exit, and complained of.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
+        devnull = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
-            os.dup2(nowhere, stream.fileno())
+            os.dup2(devnull, stream.fileno())
         status = 141
     sys.exit(status)

@@ -44,25 +44,25 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(explain="")
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Merges; the exit status."""
-    root = asked.site.resolve()
+    root = args.site.resolve()
     request = BuildRequest(
         root=root,
-        base_url=asked.base_url or os.environ.get("HUOZI_BASE_URL") or None,
-        now=clock(asked.now),
+        base_url=args.base_url or os.environ.get("HUOZI_BASE_URL") or None,
+        now=clock(args.now),
         drafts=False,
     )
-    out = (asked.out or root / "output").resolve()
+    out = (args.out or root / "output").resolve()
     options = Options(
         out=out,
-        jobs=asked.jobs,
-        search=not asked.no_search,
-        progress=None if asked.quiet or asked.json else console.stages(),
+        jobs=args.jobs,
+        search=not args.no_search,
+        progress=None if args.quiet or args.json else console.stages(),
     )
-    report = merge(request, options, [part.resolve() for part in asked.parts])
+    report = merge(request, options, [part.resolve() for part in args.parts])
     if out == root / "output":
-        site = load_site(root, asked.base_url)
-        report.problems += record_addresses.settle(root, out, site, request.now, frozen=True)
-    build.say(report, asked)
+        site = load_site(root, args.base_url)
+        report.problems += record_addresses.record(root, out, site, request.now, frozen=True)
+    build.print_report(report, args)
     return report.status

@@ -67,31 +67,29 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Makes the folder; the exit status."""
-    target: Path = asked.folder.resolve()
-    if asked.renew:
-        files = _renew(target, asked.folder)
-        done = f"{asked.folder} is made by this huozi from now on. Commit {', '.join(files)}"
+    target: Path = args.folder.resolve()
+    if args.renew:
+        files = _renew(target, args.folder)
+        message = f"{args.folder} is made by this huozi from now on. Commit {', '.join(files)}"
     else:
-        files = _make(target, asked)
-        done = f"{asked.folder} is a paper now. Next:\n  cd {asked.folder}\n  huozi serve"
-    if asked.json:
+        files = _create(target, args)
+        message = f"{args.folder} is a paper now. Next:\n  cd {args.folder}\n  huozi serve"
+    if args.json:
         console.as_json({"folder": str(target), "files": sorted(files)})
-    elif not asked.quiet:
-        print(done)
+    elif not args.quiet:
+        print(message)
     return 0
 
 
-def _make(target: Path, asked: argparse.Namespace) -> dict[str, bytes]:
-    _refuse_full(target, asked.folder)
-    title = " ".join(asked.title.split()) or target.name
-    texts = paper(
-        title, asked.script, asked.base_url, asked.timezone, clock(None), empty=asked.empty
-    )
+def _create(target: Path, args: argparse.Namespace) -> dict[str, bytes]:
+    _refuse_full(target, args.folder)
+    title = " ".join(args.title.split()) or target.name
+    texts = paper(title, args.script, args.base_url, args.timezone, clock(None), empty=args.empty)
     _refuse_wrong(texts["site.toml"])
     files = {path: text.encode() for path, text in texts.items()} | installation()
-    _put(target, files)
+    _install(target, files)
     return files
 
 
@@ -100,9 +98,9 @@ def _renew(target: Path, folder: Path) -> dict[str, bytes]:
         hint = "--renew is for a paper that stands; huozi new makes one"
         raise Stop([error(str(folder), f"there is no {sites.FILE} in it", hint, rule="new")])
     files = installation()
-    earlier = [path for path in target.glob("huozi-*.whl") if path.name not in files]
-    _put(target, files)
-    for path in earlier:
+    old_wheels = [path for path in target.glob("huozi-*.whl") if path.name not in files]
+    _install(target, files)
+    for path in old_wheels:
         path.unlink()
     return files
 
@@ -123,10 +121,10 @@ def paper(
     """The texts of a new paper: path → text. Wrong settings go into site.toml as they are."""
     page, about, about_text, sentence = _WORDS["zh-Hans" if script == "zh-Hans" else "zh-Hant"]
     try:
-        here = now.astimezone(ZoneInfo(zone))
+        local_time = now.astimezone(ZoneInfo(zone))
     except (KeyError, OSError, ValueError):  # said when site.toml is checked
-        here = now
-    day = here.date().isoformat()
+        local_time = now
+    day = local_time.date().isoformat()
     words = {
         "NAME": title,
         "TITLE": _quoted(title),
@@ -139,8 +137,8 @@ def paper(
         "ABOUT_TEXT": about_text,
         "DATE": day,
         "ZONE": zone,
-        "MIDNIGHT": _cron(here, dt.time(0, 7)),
-        "MORNING": _cron(here, dt.time(6, 37)),
+        "MIDNIGHT": _cron(local_time, dt.time(0, 7)),
+        "MORNING": _cron(local_time, dt.time(6, 37)),
         "EXAMPLE": "" if empty else _EXAMPLE.format(day),
         "EXAMPLE_ZH": "" if empty else _EXAMPLE_ZH.format(day),
     }
@@ -173,19 +171,19 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _cron(here: dt.datetime, time: dt.time) -> str:
+def _cron(local_time: dt.datetime, time: dt.time) -> str:
     """A daily time of the paper's zone in UTC, as cron has it. Off the full hour, when all the
     world's schedules start."""
-    moment = dt.datetime.combine(here.date(), time, here.tzinfo).astimezone(dt.UTC)
+    moment = dt.datetime.combine(local_time.date(), time, local_time.tzinfo).astimezone(dt.UTC)
     return f"{moment.minute} {moment.hour} * * *"
 
 
-def _refuse_full(target: Path, said: Path) -> None:
+def _refuse_full(target: Path, folder: Path) -> None:
     if target.exists() and not target.is_dir():
-        raise Stop([error(str(said), "there is a file of that name", rule="new")])
+        raise Stop([error(str(folder), "there is a file of that name", rule="new")])
     if target.is_dir() and any(entry.name != ".git" for entry in target.iterdir()):
         hint = "name a new folder, or an empty one"
-        raise Stop([error(str(said), "the folder is not empty", hint, rule="new")])
+        raise Stop([error(str(folder), "the folder is not empty", hint, rule="new")])
 
 
 def _refuse_wrong(settings: str) -> None:
@@ -194,7 +192,7 @@ def _refuse_wrong(settings: str) -> None:
         raise Stop(problems)
 
 
-def _put(target: Path, files: Mapping[str, bytes]) -> None:
+def _install(target: Path, files: Mapping[str, bytes]) -> None:
     """Writes everything beside the target, then moves it in: all of it or nothing."""
     try:
         target.mkdir(parents=True, exist_ok=True)

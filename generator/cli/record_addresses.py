@@ -13,53 +13,55 @@ from pathlib import Path
 from generator.build.database import Full, Unusable
 from generator.build.paths import CACHE, Paths
 from generator.build.store import Store
-from generator.check import published
+from generator.check import missing_addresses
 from generator.content import published_addresses
 from generator.model import digest
 from generator.model.problem import Problem
 from generator.model.site import Site
 
 
-def settle(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool) -> list[Problem]:
+def record(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool) -> list[Problem]:
     """The published addresses that are gone from ``out``; unless ``frozen``, new ones are written
     down."""
-    known = published_addresses.read(root)
+    text_before = published_addresses.read(root)
     committed = published_addresses.committed(root, site.options["publish"])
     store = Store(Paths(out, root / CACHE).state)
     try:
-        if store.meta(_SETTLED) == _mark(store, site, known, committed, frozen):
+        if store.meta(_META_KEY) == _fingerprint(store, site, text_before, committed, frozen):
             return []
-        counted = published_addresses.counted(known, committed)
+        counted = published_addresses.counted(text_before, committed)
         paths = set(store.paths())
         today = now.astimezone(site.timezone).date()
-        gone = list(published.complaints(root, site, counted, paths, today))
-        text = known
+        missing = list(missing_addresses.problems(root, site, counted, paths, today))
+        text = text_before
         if not frozen:
-            text = published_addresses.write([*counted, *published.of_paths(paths, site)])
-            _write(root / published_addresses.FILE, known, text)
-        if not gone:
+            text = published_addresses.write(
+                [*counted, *missing_addresses.addresses_of(paths, site)]
+            )
+            _write(root / published_addresses.FILE, text_before, text)
+        if not missing:
             # Another huozi may be writing there, or the disk be full: asked again next time.
             with contextlib.suppress(Unusable, Full):
-                store.set_meta(_SETTLED, _mark(store, site, text, committed, frozen))
+                store.set_meta(_META_KEY, _fingerprint(store, site, text, committed, frozen))
     finally:
         store.close()
-    return gone
+    return missing
 
 
-_SETTLED = "addresses"
+_META_KEY = "addresses"
 """The state's word for what was settled last, where nothing was amiss."""
 
 
-def _mark(store: Store, site: Site, known: str, committed: str | None, frozen: bool) -> str:
+def _fingerprint(store: Store, site: Site, text: str, committed: str | None, frozen: bool) -> str:
     """Changes with all that is settled here: to ask for each address of an archive at a build
     that has changed nothing would cost more than the rest of that build."""
     folders = [site.folder(variant) for variant in site.variants]
-    asked = [folders, list(site.options["archive"]), known, committed, frozen]
-    return digest.of_value([store.meta("releases"), *asked])
+    inputs = [folders, list(site.options["archive"]), text, committed, frozen]
+    return digest.of_value([store.meta("releases"), *inputs])
 
 
-def _write(path: Path, known: str, text: str) -> None:
-    if text == known:
+def _write(path: Path, before: str, text: str) -> None:
+    if text == before:
         return
     part = path.with_name(path.name + ".part")
     part.write_text(text, "utf-8", newline="\n")

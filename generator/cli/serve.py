@@ -21,11 +21,11 @@ from generator.build.site_context import load_site
 from generator.cli import console
 from generator.cli.clock import clock
 from generator.cli.preview import display, watcher
-from generator.cli.preview.affected import AT_FIRST, EVERYTHING, concern
+from generator.cli.preview.affected import EVERYTHING, INITIAL, affected_by
 from generator.cli.preview.rebuilder import Rebuilder
-from generator.cli.preview.reload_hub import Bulletin
+from generator.cli.preview.reload_hub import ReloadHub
 from generator.cli.preview.server import Server
-from generator.cli.site_lock import at_content, turn
+from generator.cli.site_lock import hold, hold_content
 from generator.ingest import ingest
 from generator.model.problem import Problem, Stop, error
 
@@ -33,7 +33,7 @@ HELP = "show the paper in the browser while it is made; reload at every change"
 EXAMPLE = "huozi serve --drafts --no-open"
 
 _PORTS = range(8000, 8010)
-_QUIET = 8
+_IDLE = 8
 """Empty looks (a quarter of a second each) after which the search index is brought up to date."""
 
 
@@ -72,118 +72,120 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Serves until it is interrupted; the exit status."""
-    root = asked.site.resolve()
-    clock(asked.now, load_site(root).timezone)
-    with turn(root, "serve", "huozi serve is already at work on this site", patience=0):
-        return _serve(root, asked)
+    root = args.site.resolve()
+    clock(args.now, load_site(root).timezone)
+    with hold(root, "serve", "huozi serve is already at work on this site", timeout=0):
+        return _serve(root, args)
 
 
-def _serve(root: Path, asked: argparse.Namespace) -> int:
-    bulletin = Bulletin()
+def _serve(root: Path, args: argparse.Namespace) -> int:
+    hub = ReloadHub()
     rebuilder = Rebuilder(
         root=root,
-        base_path=base_path(asked.base_path),
-        drafts=asked.drafts,
-        clock=functools.partial(clock, asked.now),
-        bulletin=bulletin,
-        ingest=lambda: _take_in(root),
-        jobs=asked.jobs,
+        base_path=base_path(args.base_path),
+        drafts=args.drafts,
+        clock=functools.partial(clock, args.now),
+        hub=hub,
+        ingest=lambda: _ingest(root),
+        jobs=args.jobs,
     )
-    server = _listen(asked.port, rebuilder, bulletin)
+    server = _listen(args.port, rebuilder, hub)
     server.start()
-    _say(asked, {"event": "serving", "url": server.url}, f"{server.url}  (Ctrl-C ends it)")
-    if _opens(asked):
-        display.show(server.url)
-    ended = _heard_ctrl_c()
+    _print_event(args, {"event": "serving", "url": server.url}, f"{server.url}  (Ctrl-C ends it)")
+    if _wants_browser(args):
+        display.open_browser(server.url)
+    interrupted = _interrupt_event()
     try:
         bursts = watcher.bursts(root)
         next(bursts)
-        _tell(asked, rebuilder.run(AT_FIRST), server.url)
-        quiet = 0
+        _print_reports(args, rebuilder.run(INITIAL), server.url)
+        idle = 0
         for paths in bursts:
-            if ended.is_set():
+            if interrupted.is_set():
                 raise KeyboardInterrupt
-            quiet = 0 if paths else quiet + 1
-            moved = concern(paths) if paths else EVERYTHING if rebuilder.overdue() else None
-            if moved:
-                _tell(asked, rebuilder.run(moved), server.url)
-            elif quiet == 1:
+            idle = 0 if paths else idle + 1
+            affected = affected_by(paths) if paths else EVERYTHING if rebuilder.is_due() else None
+            if affected:
+                _print_reports(args, rebuilder.run(affected), server.url)
+            elif idle == 1:
                 rebuilder.warm()
-            elif rebuilder.unindexed and quiet > _QUIET:
+            elif rebuilder.unindexed and idle > _IDLE:
                 rebuilder.index()
-                _say(asked, {"event": "indexed"}, "")
+                _print_event(args, {"event": "indexed"}, "")
     except KeyboardInterrupt:
-        _say(asked, {"event": "ended"}, "")
+        _print_event(args, {"event": "ended"}, "")
     finally:
         server.stop()
     return 0
 
 
-def _opens(asked: argparse.Namespace) -> bool:
-    if asked.open is None:
-        return not asked.json and display.is_near(os.environ, sys.platform)
-    return bool(asked.open)
+def _wants_browser(args: argparse.Namespace) -> bool:
+    if args.open is None:
+        return not args.json and display.has_display(os.environ, sys.platform)
+    return bool(args.open)
 
 
-def _heard_ctrl_c() -> threading.Event:
+def _interrupt_event() -> threading.Event:
     """Set once Ctrl-C was heard. It interrupts what is under way as ever, but Python drops an
     interrupt that falls into a destructor: whoever looks here has heard it all the same."""
-    heard = threading.Event()
+    event = threading.Event()
 
-    def hear(_number: int, _frame: FrameType | None) -> None:
-        heard.set()
+    def on_sigint(_number: int, _frame: FrameType | None) -> None:
+        event.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGINT, hear)
-    return heard
+    signal.signal(signal.SIGINT, on_sigint)
+    return event
 
 
-def base_path(given: str) -> str:
+def base_path(option: str) -> str:
     """A base path with its slashes. Raises Stop where it is none."""
-    whole = "/" + given.strip("/") + "/" if given.strip("/") else "/"
-    if not re.fullmatch(r"/([\w.~-]+/)*", whole, re.ASCII) or "/../" in whole:
-        raise Stop([error("--base-path", f'"{given}" is no path', "such as /repo/", rule="usage")])
-    return whole
+    path = "/" + option.strip("/") + "/" if option.strip("/") else "/"
+    if not re.fullmatch(r"/([\w.~-]+/)*", path, re.ASCII) or "/../" in path:
+        raise Stop([error("--base-path", f'"{option}" is no path', "such as /repo/", rule="usage")])
+    return path
 
 
-def _listen(wanted: int | None, rebuilder: Rebuilder, bulletin: Bulletin) -> Server:
+def _listen(wanted: int | None, rebuilder: Rebuilder, hub: ReloadHub) -> Server:
     """A server on the port that was asked for, else on the first of a few that is free."""
     for port in _PORTS[:-1] if wanted is None else ():
         with contextlib.suppress(OSError):
-            return Server(port, rebuilder.out, rebuilder.base_path, bulletin)
+            return Server(port, rebuilder.out, rebuilder.base_path, hub)
     port = _PORTS[-1] if wanted is None else wanted
     try:
-        return Server(port, rebuilder.out, rebuilder.base_path, bulletin)
+        return Server(port, rebuilder.out, rebuilder.base_path, hub)
     except (OSError, OverflowError) as fault:
-        said = error(
+        problem = error(
             "--port",
             f"{port} cannot be listened on: {fault}",
             "take another one, or 0 for any that is free",
             rule="port",
         )
-        raise Stop([said]) from None
+        raise Stop([problem]) from None
 
 
-def _take_in(root: Path) -> list[Problem]:
+def _ingest(root: Path) -> list[Problem]:
     """Makes content of new seeds; the watcher will see what it wrote."""
-    with at_content(root):
+    with hold_content(root):
         return list(ingest(root, load_site(root)).problems)
 
 
-def _tell(asked: argparse.Namespace, reports: Iterable[Report], url: str) -> None:
+def _print_reports(args: argparse.Namespace, reports: Iterable[Report], url: str) -> None:
     """One line for each rebuild, after its problems."""
     for report in reports:
         console.problems(report.problems)
         spent = sum(report.seconds.values())
         changed = len(report.written) + len(report.deleted)
         line = f"{console.count(changed, 'file')} changed in {spent * 1000:.0f} ms"
-        _say(asked, {"event": "built", "url": url} | report.as_dict(), line if changed else "")
+        _print_event(
+            args, {"event": "built", "url": url} | report.as_dict(), line if changed else ""
+        )
 
 
-def _say(asked: argparse.Namespace, event: dict[str, Any], line: str) -> None:
-    if asked.json:
+def _print_event(args: argparse.Namespace, event: dict[str, Any], line: str) -> None:
+    if args.json:
         print(json.dumps(event, ensure_ascii=False, sort_keys=True), flush=True)
-    elif line and not asked.quiet:
+    elif line and not args.quiet:
         print(line, flush=True)

@@ -16,12 +16,12 @@ from generator.build.database import Full
 from generator.build.paths import CACHE
 from generator.model.problem import Stop, error
 
-PATIENCE = 3.0
+TIMEOUT = 3.0
 """Seconds that a short piece of work is waited for."""
 
 
 @contextmanager
-def turn(root: Path, what: str, said: str, patience: float = PATIENCE) -> Iterator[None]:
+def hold(root: Path, name: str, activity: str, timeout: float = TIMEOUT) -> Iterator[None]:
     """Holds the site's lock called ``what``; ``said`` is what another holder is at.
 
     Raises Stop where another one still holds it after ``patience`` seconds, or where the disk
@@ -29,10 +29,10 @@ def turn(root: Path, what: str, said: str, patience: float = PATIENCE) -> Iterat
     folder = root / CACHE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f"{what}.lock", timeout=patience):
+        with FileLock(folder / f"{name}.lock", timeout=timeout):
             yield
     except Timeout:
-        problem = error(CACHE, said, "wait until it is done", rule="locked")
+        problem = error(CACHE, activity, "wait until it is done", rule="locked")
         raise Stop([problem], status=1) from None
     except (OSError, Full) as fault:
         stop = disk_errors.stop_for(fault, folder)
@@ -41,6 +41,6 @@ def turn(root: Path, what: str, said: str, patience: float = PATIENCE) -> Iterat
         raise stop from fault
 
 
-def at_content(root: Path) -> AbstractContextManager[None]:
+def hold_content(root: Path) -> AbstractContextManager[None]:
     """Holds what stands under version control: content/, variants.lock, addresses.txt."""
-    return turn(root, "content", "another huozi is writing into this site's content")
+    return hold(root, "content", "another huozi is writing into this site's content")

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.site_context import load_scripts, load_site
-from generator.check import conversion as checks
+from generator.check import conversion_checks as checks
 from generator.check.accepted import read as read_lock
-from generator.check.conversion import Found
-from generator.check.texts import Text
+from generator.check.conversion_checks import ConvertedPlace
+from generator.check.texts import SourceText
 from generator.cli import console
-from generator.cli.site_lock import at_content
+from generator.cli.site_lock import hold_content
 from generator.content import loader
 from generator.convert import Converter, DecidedPlace
 from generator.convert import lock_file as locks
@@ -29,7 +29,7 @@ from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
 
-Proofs = dict[str, dict[str, dict[str, AcceptedArticle]]]
+Acceptances = dict[str, dict[str, dict[str, AcceptedArticle]]]
 """Edition → article → variant → what is accepted."""
 
 HELP = "show what conversion between the scripts does"
@@ -72,27 +72,27 @@ def _add(does: Any, name: str, what: str, example: str) -> argparse.ArgumentPars
     return parser
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Does what was asked; the exit status."""
-    root = asked.site.resolve()
+    root = args.site.resolve()
     site = load_site(root)
     scripts, problems = load_scripts(root, site)
     if has_errors(problems):
         raise Stop(problems)
-    if asked.does == "explain":
-        return _explain(asked, scripts, _targets(asked, site))
-    if asked.does == "names":
-        return _names(asked, root, site, scripts)
-    return _diff(asked, root, site, scripts, _targets(asked, site))
+    if args.does == "explain":
+        return _explain(args, scripts, _targets(args, site))
+    if args.does == "names":
+        return _names(args, root, site, scripts)
+    return _diff(args, root, site, scripts, _targets(args, site))
 
 
-def _targets(asked: argparse.Namespace, site: Site) -> list[Variant]:
-    if asked.does == "names" or not asked.variant:
+def _targets(args: argparse.Namespace, site: Site) -> list[Variant]:
+    if args.does == "names" or not args.variant:
         return [variant for variant in site.variants if variant != site.source]
-    if asked.variant not in VARIANTS:
-        said = f'unknown variant "{asked.variant}"'
-        raise Stop([error("--variant", said, "known: " + ", ".join(VARIANTS), rule="variant")])
-    return [VARIANTS[asked.variant]]
+    if args.variant not in VARIANTS:
+        message = f'unknown variant "{args.variant}"'
+        raise Stop([error("--variant", message, "known: " + ", ".join(VARIANTS), rule="variant")])
+    return [VARIANTS[args.variant]]
 
 
 def _editions(
@@ -100,12 +100,12 @@ def _editions(
 ) -> Iterator[tuple[Edition | None, list[Problem]]]:
     names, problems = loader.edition_names(root)
     known = {str(name): name for name in names}
-    strange = [name for name in wanted if name not in known]
-    if strange:
-        said = [
-            error("EDITION", f'there is no edition "{name}"', rule="no-edition") for name in strange
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        unknown_problems = [
+            error("EDITION", f'there is no edition "{name}"', rule="no-edition") for name in unknown
         ]
-        raise Stop(said)
+        raise Stop(unknown_problems)
     if problems:
         yield None, problems
     for name in (known[text] for text in wanted) if wanted else names:
@@ -113,26 +113,27 @@ def _editions(
         yield loader.open_edition(root, folder)
 
 
-def _explain(asked: argparse.Namespace, scripts: Converter, targets: Sequence[Variant]) -> int:
-    told = {variant.tag: scripts.explain(asked.text, variant) for variant in targets}
-    if asked.json:
+def _explain(args: argparse.Namespace, scripts: Converter, targets: Sequence[Variant]) -> int:
+    explanations = {variant.tag: scripts.explain(args.text, variant) for variant in targets}
+    if args.json:
         console.as_json(
             {
                 tag: {
-                    "stages": [[stage.name, stage.text] for stage in each.stages],
+                    "stages": [[stage.name, stage.text] for stage in explanation.stages],
                     "places": [
-                        [p.start, p.source, p.result, p.plain, p.rule, p.by] for p in each.places
+                        [p.start, p.source, p.result, p.plain, p.rule, p.by]
+                        for p in explanation.places
                     ],
                 }
-                for tag, each in told.items()
+                for tag, explanation in explanations.items()
             }
         )
         return 0
-    for tag, each in told.items():
+    for tag, explanation in explanations.items():
         print(tag)
-        for stage in each.stages:
+        for stage in explanation.stages:
             print(f"  {stage.name:8} {stage.text}")
-        for place in each.places:
+        for place in explanation.places:
             print(f"  {place.source} → {place.result}, not {place.plain}: {_why(place, scripts)}")
     return 0
 
@@ -147,13 +148,13 @@ def _why(place: DecidedPlace, scripts: Converter) -> str:
     return RULES[place.rule] + about
 
 
-def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Converter) -> int:
-    opened = list(_editions(root))
-    problems = [problem for _, found in opened for problem in found]
-    editions = (edition for edition, _ in opened if edition)
+def _names(args: argparse.Namespace, root: Path, site: Site, scripts: Converter) -> int:
+    readings = list(_editions(root))
+    problems = [problem for _, problems_of_edition in readings for problem in problems_of_edition]
+    editions = (edition for edition, _ in readings if edition)
     people = checks.unregistered(editions, scripts, site.allowed_html)
     console.problems(problems)
-    if asked.json:
+    if args.json:
         keys = ("name", "path", "line", "context")
         console.as_json({"people": [dict(zip(keys, row, strict=True)) for row in people]})
     else:
@@ -163,57 +164,63 @@ def _names(asked: argparse.Namespace, root: Path, site: Site, scripts: Converter
 
 
 def _diff(
-    asked: argparse.Namespace,
+    args: argparse.Namespace,
     root: Path,
     site: Site,
     scripts: Converter,
     targets: Sequence[Variant],
 ) -> int:
     lock = _lock(root)
-    known = lock.words() if asked.new else set()
+    known = lock.words() if args.new else set()
     rows: list[dict[str, Any]] = []
-    proofs: Proofs = {}
+    acceptances: Acceptances = {}
     problems: list[Problem] = []
-    for edition, more in _editions(root, asked.editions):
+    for edition, more in _editions(root, args.editions):
         problems += more
         if edition is None:
             continue
-        articles = proofs.setdefault(str(edition.id), {})
-        places: list[Found] = []
+        articles = acceptances.setdefault(str(edition.id), {})
+        places: list[ConvertedPlace] = []
         for variant in targets:
-            for proof in checks.proofs(edition, scripts, variant, site.allowed_html):
-                accepted = lock.of(proof.article).get(variant.tag)
+            for conversion in checks.article_conversions(
+                edition, scripts, variant, site.allowed_html
+            ):
+                accepted = lock.of(conversion.article).get(variant.tag)
                 places += (
-                    p for p in proof.found(accepted) if not asked.new or _is_new(p, accepted, known)
+                    p
+                    for p in conversion.places(accepted)
+                    if not args.new or _is_new(p, accepted, known)
                 )
-                if asked.accept:
-                    articles.setdefault(proof.article, {})[variant.tag] = proof.acceptance
+                if args.accept:
+                    articles.setdefault(conversion.article, {})[variant.tag] = conversion.acceptance
         rows += [_row(place, root) for place in places]
-        if not asked.json and not asked.quiet:
+        if not args.json and not args.quiet:
             _print(places, root)
     console.problems(problems)
-    if asked.accept and not has_errors(problems):
-        gone = (
-            () if asked.editions else (edition for edition in lock.lines if edition not in proofs)
+    if args.accept and not has_errors(problems):
+        removed = (
+            ()
+            if args.editions
+            else (edition for edition in lock.lines if edition not in acceptances)
         )
-        _accept(root, {**proofs, **{edition: {} for edition in gone}}, targets)
-    if asked.json:
-        count = sum(len(tags) for articles in proofs.values() for tags in articles.values())
+        _accept(root, {**acceptances, **{edition: {} for edition in removed}}, targets)
+    if args.json:
+        count = sum(len(tags) for articles in acceptances.values() for tags in articles.values())
         console.as_json({"places": rows, "accepted": count})
     return 1 if has_errors(problems) else 0
 
 
-def _accept(root: Path, proofs: Proofs, targets: Sequence[Variant]) -> None:
-    with at_content(root):
+def _accept(root: Path, acceptances: Acceptances, targets: Sequence[Variant]) -> None:
+    with hold_content(root):
         # Read anew: another accepted meanwhile loses nothing.
-        lock = locks.accept(_lock(root), proofs, [variant.tag for variant in targets])
+        lock = locks.accept(_lock(root), acceptances, [variant.tag for variant in targets])
         _write(root / locks.FILE, locks.to_text(lock))
-    count = sum(map(len, proofs.values()))
+    count = sum(map(len, acceptances.values()))
     print(f"accepted {console.count(count, 'article')} into {locks.FILE}", file=sys.stderr)
 
 
 def _is_new(
-    place: Found, accepted: AcceptedArticle | None, known: Collection[tuple[str, str, str]]
+    place: ConvertedPlace, accepted: AcceptedArticle | None, known: Collection[tuple[str, str, str]]
 ) -> bool:
     """Whether nobody has accepted what comes out at a place."""
     if place.accepted is not None:
@@ -226,14 +233,14 @@ def _is_new(
     return (place.variant.tag, word, place.place.result) not in known
 
 
-def _print(places: Sequence[Found], root: Path) -> None:
+def _print(places: Sequence[ConvertedPlace], root: Path) -> None:
     """A line for each place, with all the variants in which the same becomes of it."""
-    lines: dict[tuple[Text, int, str, str | None], list[Found]] = {}
+    lines: dict[tuple[SourceText, int, str, str | None], list[ConvertedPlace]] = {}
     for place in places:
         which = place.text, place.place.start, place.context, place.accepted
         lines.setdefault(which, []).append(place)
     order = {text: at for at, text in enumerate(dict.fromkeys(p.text for p in places))}
-    for text, start, context, accepted in sorted(lines, key=lambda one: (order[one[0]], one[1])):
+    for text, start, context, accepted in sorted(lines, key=lambda key: (order[key[0]], key[1])):
         same = lines[text, start, context, accepted]
         tags = ", ".join(place.variant.tag for place in same)
         rules = ", ".join(dict.fromkeys(place.place.rule for place in same))
@@ -241,19 +248,19 @@ def _print(places: Sequence[Found], root: Path) -> None:
         print(f"{text.path}:{text.line_at(root, start)}: {tags}: {context}  ({rules}{was})")
 
 
-def _row(found: Found, root: Path) -> dict[str, Any]:
-    place = found.place
+def _row(converted: ConvertedPlace, root: Path) -> dict[str, Any]:
+    place = converted.place
     return {
-        "path": found.text.path,
-        "line": found.text.line_at(root, place.start),
-        "field": found.text.field,
-        "variant": found.variant.tag,
+        "path": converted.text.path,
+        "line": converted.text.line_at(root, place.start),
+        "field": converted.text.field,
+        "variant": converted.variant.tag,
         "source": place.source,
         "result": place.result,
         "plain": place.plain,
-        "accepted": found.accepted,
+        "accepted": converted.accepted,
         "rule": place.rule,
-        "context": found.context,
+        "context": converted.context,
     }
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from generator.build.engine import Options, build
 from generator.build.site_context import BuildRequest, open_site
-from generator.check.run import RULES, inspect
+from generator.check.inspection import RULES, inspect
 from generator.model.problem import Problem
 from tests.conftest import ROOT
 

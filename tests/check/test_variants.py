@@ -6,8 +6,8 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.check import conversion
-from generator.check.conversion import Found
+from generator.check import conversion_checks
+from generator.check.conversion_checks import ConvertedPlace
 from generator.convert import Converter, TermEntry, Terms
 from generator.model.article import (
     Article,
@@ -36,9 +36,9 @@ def edition(body: str, **front: object) -> Edition:
     return Edition(id=ID, facts=EditionFacts(), articles=(article,))
 
 
-def found(edition: Edition, scripts: Converter, variant: Variant) -> Iterator[Found]:
-    for proof in conversion.proofs(edition, scripts, variant):
-        yield from proof.found()
+def found(edition: Edition, scripts: Converter, variant: Variant) -> Iterator[ConvertedPlace]:
+    for proof in conversion_checks.article_conversions(edition, scripts, variant):
+        yield from proof.places()
 
 
 def scripts(*entries: TermEntry) -> Converter:
@@ -86,10 +86,10 @@ def test_people_in_no_registry_are_listed_once() -> None:
     made = edition(
         "记者范晓采访了市长于海。范晓说，规范很重要。", bylines=(Byline(("记者",), "范晓"),)
     )
-    names = [name for name, *_ in conversion.unregistered([made], scripts())]
+    names = [name for name, *_ in conversion_checks.unregistered([made], scripts())]
     assert names == ["范晓", "于海"]
     known = scripts(TermEntry((("hans", "范晓"),), keep=True, kind="person"))
-    assert [name for name, *_ in conversion.unregistered([made], known)] == ["于海"]
+    assert [name for name, *_ in conversion_checks.unregistered([made], known)] == ["于海"]
 
 
 def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
@@ -97,15 +97,15 @@ def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
         TermEntry((("hans", "软件"), ("hant", "軟體")), path="glossary.toml", line=3),
         TermEntry((("hans", "硬件"), ("hant", "硬體")), path="glossary.toml", line=7),
     )
-    matched = conversion.matched([edition("软件。")], made)
-    problems = conversion.unused(matched, made)
+    matched = conversion_checks.matched([edition("软件。")], made)
+    problems = conversion_checks.unused(matched, made)
     assert [(p.path, p.line, p.message) for p in problems] == [
         ("glossary.toml", 7, "硬件 was found nowhere")
     ]
 
 
 def test_a_quotation_mark_without_a_partner_is_a_doubt_at_its_line() -> None:
-    problems = conversion.unbalanced(edition("他说“好。\n\n“不”好。", title="“好"))
+    problems = conversion_checks.unbalanced(edition("他说“好。\n\n“不”好。", title="“好"))
     assert [(p.line, p.message) for p in problems] == [
         (1, "“ has no partner: “好"),
         (5, "“ has no partner: 他说“好。"),

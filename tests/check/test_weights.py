@@ -35,6 +35,6 @@ def test_a_site_without_editions_weighs_nothing_worth_saying(tmp_path: Path) -> 
 
 def test_words_are_not_weight() -> None:
     page = "<!doctype html><title>春</title><body><p>{}</p>"
-    assert weights.beyond_text(page.format("春").encode()) == weights.beyond_text(
+    assert weights.markup_size(page.format("春").encode()) == weights.markup_size(
         page.format("春天来了").encode()
     )

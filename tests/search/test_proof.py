@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import search_proof
-from generator.check.search_proof import Proof
+from generator.check import search_self_test
+from generator.check.search_self_test import Proof
 from generator.model.site import Site
 from tests.conftest import huozi
 
@@ -25,10 +25,12 @@ def copy(searched: Path, tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-def prove(settings: Site, out: Path, strings: int) -> Proof:
+def run_self_test(settings: Site, out: Path, strings: int) -> Proof:
     """The proof, in a thread of its own: it drives a browser, and so do other tests in this one."""
     with ThreadPoolExecutor(1) as elsewhere:
-        return elsewhere.submit(search_proof.prove, settings, out, strings=strings).result()
+        return elsewhere.submit(
+            search_self_test.run_self_test, settings, out, strings=strings
+        ).result()
 
 
 def data(out: Path) -> Path:
@@ -45,7 +47,7 @@ def test_the_example_paper_passes_in_all_its_scripts(paper: Path) -> None:
 
 
 def test_every_kind_of_string_is_asked_in_every_script(copy: Path, settings: Site) -> None:
-    proof = prove(settings, copy, strings=44)
+    proof = run_self_test(settings, copy, strings=44)
     assert list(proof.problems()) == []
     assert {tag for tag, _ in proof.tallies} == {"zh-Hans", "zh-Hant-TW", "zh-Hant-HK"}
     assert len({kind for _, kind in proof.tallies}) == 11
@@ -59,7 +61,7 @@ def test_an_article_that_is_not_in_the_index_is_missed(
     new = copy / "2025/03-19/01-09/index.html"
     new.parent.mkdir()
     new.write_text(page.read_text("utf-8").replace("传遍", "未曾编入索引的"), "utf-8")
-    proof = prove(settings, copy, strings=44)
+    proof = run_self_test(settings, copy, strings=44)
     assert proof.total.recall < 1 and any("01-09" in place for _, _, place in proof.missed)
     assert [problem.rule for problem in proof.problems()] == ["search"]
 
@@ -67,7 +69,7 @@ def test_an_article_that_is_not_in_the_index_is_missed(
 def test_an_article_that_was_changed_is_found_without_cause(copy: Path, settings: Site) -> None:
     for page in copy.glob("2025/03-18/02-1?/**/index.html"):
         page.write_text(page.read_text("utf-8").replace("共用", "分用"), "utf-8")
-    proof = prove(settings, copy, strings=110)
+    proof = run_self_test(settings, copy, strings=110)
     assert proof.total.precision < 1 or proof.total.recall < 1
 
 
@@ -80,6 +82,6 @@ def test_a_damaged_index_fails(harm: str, copy: Path, settings: Site) -> None:
             path.unlink()
         else:
             path.write_bytes(gzip.compress(b"pagefind_dcd\x81\x80"))
-    proof = prove(settings, copy, strings=11)
+    proof = run_self_test(settings, copy, strings=11)
     assert proof.fault or proof.total.recall < 1
     assert [problem.rule for problem in proof.problems()][:1] == ["search"]

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.cli.health import hosting, installation, publishing, saved_state, size
-from generator.cli.health.report import Finding, Patient, Report
+from generator.cli.health.health_report import HealthFinding, HealthReport, SiteHealth
 from generator.cli.health.size import LIMIT as LIMIT
 from generator.model.site import Site
 
-EXAMINATIONS: tuple[Callable[[Patient], list[Finding]], ...] = (
+EXAMINATIONS: tuple[Callable[[SiteHealth], list[HealthFinding]], ...] = (
     publishing.address,
     publishing.zone,
     publishing.workflow,
@@ -31,8 +31,8 @@ EXAMINATIONS: tuple[Callable[[Patient], list[Finding]], ...] = (
 )
 
 
-def examine(site: Site, root: Path, out: Path, now: dt.datetime) -> Report:
+def examine(site: Site, root: Path, out: Path, now: dt.datetime) -> HealthReport:
     """Everything that is to be said of a site."""
-    patient = Patient(site, root, out, now.astimezone(site.timezone).date())
-    findings = tuple(found for examine in EXAMINATIONS for found in examine(patient))
-    return Report(findings, size.measure(patient))
+    health = SiteHealth(site, root, out, now.astimezone(site.timezone).date())
+    findings = tuple(finding for examine in EXAMINATIONS for finding in examine(health))
+    return HealthReport(findings, size.measure(health))

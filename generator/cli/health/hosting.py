@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from generator.cli.health.report import Finding, Patient, State
+from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
 
 
-def hidden_files(patient: Patient) -> list[Finding]:
+def hidden_files(health: SiteHealth) -> list[HealthFinding]:
     """Files that begin with a dot, which the upload leaves out unless told."""
-    static = patient.root / "static"
+    static = health.root / "static"
     hidden = [
         path.relative_to(static).as_posix()
         for path in sorted(static.rglob("*"))
@@ -18,33 +18,39 @@ def hidden_files(patient: Patient) -> list[Finding]:
     ]
     if not hidden:
         return []
-    said = ", ".join(hidden[:5])
-    file = patient.root / ".github" / "workflows" / "publish.yml"
+    names = ", ".join(hidden[:5])
+    file = health.root / ".github" / "workflows" / "publish.yml"
     if file.is_file() and "include-hidden-files: true" not in file.read_text("utf-8", "replace"):
         hint = "give upload-pages-artifact include-hidden-files: true"
-        return [Finding("hidden files", State.BAD, f"the workflow drops {said}", hint)]
-    return [Finding("hidden files", State.WELL, f"{said} are published")]
+        return [
+            HealthFinding("hidden files", HealthState.BLOCKING, f"the workflow drops {names}", hint)
+        ]
+    return [HealthFinding("hidden files", HealthState.OK, f"{names} are published")]
 
 
-def links(patient: Patient) -> list[Finding]:
+def links(health: SiteHealth) -> list[HealthFinding]:
     """Symbolic links, which do not survive an upload as links."""
-    found = [
-        path.relative_to(patient.root).as_posix()
+    symlinks = [
+        path.relative_to(health.root).as_posix()
         for folder in ("static", "content", "pages")
-        for path in sorted((patient.root / folder).rglob("*"))
+        for path in sorted((health.root / folder).rglob("*"))
         if path.is_symlink()
     ]
-    if not found:
+    if not symlinks:
         return []
     hint = "put the files themselves there"
-    return [Finding("links", State.LOOK, f"symbolic links: {', '.join(found[:5])}", hint)]
+    return [
+        HealthFinding(
+            "links", HealthState.NOTICE, f"symbolic links: {', '.join(symlinks[:5])}", hint
+        )
+    ]
 
 
-def case(patient: Patient) -> list[Finding]:
+def case(health: SiteHealth) -> list[HealthFinding]:
     """Paths that are one path to hosts and disks that do not tell case or accents' forms apart."""
     seen: dict[str, str] = {}
     clashes = []
-    for path in sorted(patient.files):
+    for path in sorted(health.files):
         for step in (path, *(str(parent) for parent in Path(path).parents)):
             folded = unicodedata.normalize("NFC", step).casefold()
             other = seen.setdefault(folded, step)
@@ -53,5 +59,9 @@ def case(patient: Patient) -> list[Finding]:
     if not clashes:
         return []
     hint = "rename one, or give it a slug in site.toml"
-    said = "; ".join(sorted(set(clashes))[:3])
-    return [Finding("names", State.BAD, f"differ only in case or form: {said}", hint)]
+    message = "; ".join(sorted(set(clashes))[:3])
+    return [
+        HealthFinding(
+            "names", HealthState.BLOCKING, f"differ only in case or form: {message}", hint
+        )
+    ]

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cli import wheel
+from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
 from generator.cli.health.publishing import WORKFLOW
-from generator.cli.health.report import Finding, Patient, State
 
 _FILE = "requirements.txt"
 _RENEW = "huozi new --renew . puts the huozi that runs here into the paper"
@@ -44,83 +44,85 @@ class _Requirement:
         return (_name(pinned[1]), pinned[2]) if pinned else ("", "")
 
 
-def installation(patient: Patient) -> list[Finding]:
+def installation(health: SiteHealth) -> list[HealthFinding]:
     """What requirements.txt asks for, against what is there."""
-    file, workflow = patient.root / _FILE, patient.root / WORKFLOW
+    file, workflow = health.root / _FILE, health.root / WORKFLOW
     if not file.is_file():
         if workflow.is_file() and _FILE in workflow.read_text("utf-8", "replace"):
-            return [_bad(f"the workflow installs from {_FILE}, and there is none")]
-        return [_well(f"huozi {__version__} runs here")]
+            return [_blocking(f"the workflow installs from {_FILE}, and there is none")]
+        return [_ok(f"huozi {__version__} runs here")]
     text = file.read_text("utf-8", "replace")
-    asked = _requirements(text)
-    ours = next((each for each in asked if _OURS.match(each.text)), None)
-    if ours is None:
+    requirements = _requirements(text)
+    own_requirement = next((each for each in requirements if _OURS.match(each.text)), None)
+    if own_requirement is None:
         elsewhere = re.search(r"(?m)^\s*-(r|e|-requirement|-editable)\b", text)
         message = f"{_FILE} does not name huozi"
-        return [_look(f"{message} itself") if elsewhere else _bad(message)]
-    if ".whl" in ours.text.split()[0]:
-        return list(_of_wheel(patient.root, ours, asked)) or [
-            _well(f"huozi {__version__}, from the wheel beside {_FILE}")
+        return [_notice(f"{message} itself") if elsewhere else _blocking(message)]
+    if ".whl" in own_requirement.text.split()[0]:
+        return list(_of_wheel(health.root, own_requirement, requirements)) or [
+            _ok(f"huozi {__version__}, from the wheel beside {_FILE}")
         ]
-    if "git+" in ours.text:
-        return [_of_commit(ours, asked)]
-    return [_of_index(ours)]
+    if "git+" in own_requirement.text:
+        return [_of_commit(own_requirement, requirements)]
+    return [_of_index(own_requirement)]
 
 
-def _of_index(ours: _Requirement) -> Finding:
-    name = ours.text.split()[0]
-    if ours.digests and ours.pin[0]:
-        return _look(f"whether an index has {name} cannot be seen from here")
+def _of_index(requirement: _Requirement) -> HealthFinding:
+    name = requirement.text.split()[0]
+    if requirement.digests and requirement.pin[0]:
+        return _notice(f"whether an index has {name} cannot be seen from here")
     message = f'{_FILE} asks an index for "{name}": whoever holds that name there runs code in the'
-    return _bad(f"{message} workflow")
+    return _blocking(f"{message} workflow")
 
 
-def _of_commit(ours: _Requirement, asked: list[_Requirement]) -> Finding:
-    if not re.search(r"@[0-9a-f]{40}\b", ours.text):
-        return _look("huozi is taken from a branch or tag, which may move", "name a whole commit")
-    if any(each.digests for each in asked):
-        return _bad("pip takes no commit where other requirements have digests")
-    return _well("huozi is taken from one commit")
+def _of_commit(requirement: _Requirement, requirements: list[_Requirement]) -> HealthFinding:
+    if not re.search(r"@[0-9a-f]{40}\b", requirement.text):
+        return _notice("huozi is taken from a branch or tag, which may move", "name a whole commit")
+    if any(each.digests for each in requirements):
+        return _blocking("pip takes no commit where other requirements have digests")
+    return _ok("huozi is taken from one commit")
 
 
-def _of_wheel(root: Path, ours: _Requirement, asked: list[_Requirement]) -> Iterator[Finding]:
-    name = ours.text.split()[0]
+def _of_wheel(
+    root: Path, requirement: _Requirement, requirements: list[_Requirement]
+) -> Iterator[HealthFinding]:
+    name = requirement.text.split()[0]
     try:
         data = (root / name).read_bytes()
         packed = zipfile.ZipFile(io.BytesIO(data))
     except (OSError, zipfile.BadZipFile):
-        yield _bad(f"{_FILE} names {name}, which is not there or is no wheel")
+        yield _blocking(f"{_FILE} names {name}, which is not there or is no wheel")
         return
     if wheel.LOCK not in packed.namelist():
-        yield _bad(f"{name} is no wheel of huozi")
+        yield _blocking(f"{name} is no wheel of huozi")
         return
-    if wheel.digest_of(data) not in ours.digests:
-        yield _bad(f"{name} has not the digest that {_FILE} states")
+    if wheel.digest_of(data) not in requirement.digests:
+        yield _blocking(f"{name} has not the digest that {_FILE} states")
         return
-    yield from _of_pins(packed, asked)
+    yield from _of_pins(packed, requirements)
     if _program(packed) != _running():
         message = f"what {name} installs is not the huozi that runs here ({__version__})"
-        yield _look(f"{message}: what you see is not what will be published")
+        yield _notice(f"{message}: what you see is not what will be published")
     if not _is_tracked(root, name):
-        yield _look(f"{name} is not under version control", f"commit it with {_FILE}")
+        yield _notice(f"{name} is not under version control", f"commit it with {_FILE}")
 
 
-def _of_pins(packed: zipfile.ZipFile, asked: list[_Requirement]) -> Iterator[Finding]:
+def _of_pins(packed: zipfile.ZipFile, requirements: list[_Requirement]) -> Iterator[HealthFinding]:
     """The pins against what the wheel needs, and against what it was tested with."""
-    pins = {each.pin[0]: each.pin[1] for each in asked if each.digests}
+    pins = {each.pin[0]: each.pin[1] for each in requirements if each.digests}
     for needed in _needed(packed):
         name = _name(re.split(r"[\[<>=!~; ]", needed, maxsplit=1)[0])
         exact = _PIN.match(needed)
         if name not in pins:
-            yield _bad(f"{_FILE} pins no {name} with a digest, and huozi needs it")
+            yield _blocking(f"{_FILE} pins no {name} with a digest, and huozi needs it")
         elif exact and pins[name] != exact[2]:
-            yield _bad(f"{_FILE} pins {name} {pins[name]}, and huozi needs {exact[2]}")
+            yield _blocking(f"{_FILE} pins {name} {pins[name]}, and huozi needs {exact[2]}")
     lock = packed.read(wheel.LOCK).decode()
     tested = {each.pin for each in _requirements(lock)}
     other = sorted(f"{name} {version}" for name, version in tested - set(pins.items()))
     if other:
         message = f"huozi was tested with {', '.join(other)}; {_FILE} says otherwise"
-        yield _look(message)
+        yield _notice(message)
 
 
 def _needed(packed: zipfile.ZipFile) -> list[str]:
@@ -131,8 +133,8 @@ def _needed(packed: zipfile.ZipFile) -> list[str]:
 
 
 def _requirements(text: str) -> list[_Requirement]:
-    whole = re.sub(r"\\\n\s*", " ", text)
-    lines = (line.strip() for line in whole.splitlines())
+    joined = re.sub(r"\\\n\s*", " ", text)
+    lines = (line.strip() for line in joined.splitlines())
     return [_Requirement(line) for line in lines if line and line[0] not in "#-"]
 
 
@@ -153,19 +155,19 @@ def _is_tracked(root: Path, name: str) -> bool:
     """Whether Git has the file; True where there is no Git to ask."""
     git = ("git", "-C", str(root), "ls-files", "--", name)
     try:
-        done = subprocess.run(git, capture_output=True, text=True, timeout=10)
+        result = subprocess.run(git, capture_output=True, text=True, timeout=10)
     except (OSError, subprocess.TimeoutExpired):
         return True
-    return done.returncode != 0 or bool(done.stdout.strip())
+    return result.returncode != 0 or bool(result.stdout.strip())
 
 
-def _well(message: str) -> Finding:
-    return Finding("installation", State.WELL, message)
+def _ok(message: str) -> HealthFinding:
+    return HealthFinding("installation", HealthState.OK, message)
 
 
-def _look(message: str, hint: str = _RENEW) -> Finding:
-    return Finding("installation", State.LOOK, message, hint)
+def _notice(message: str, hint: str = _RENEW) -> HealthFinding:
+    return HealthFinding("installation", HealthState.NOTICE, message, hint)
 
 
-def _bad(message: str, hint: str = _RENEW) -> Finding:
-    return Finding("installation", State.BAD, message, hint)
+def _blocking(message: str, hint: str = _RENEW) -> HealthFinding:
+    return HealthFinding("installation", HealthState.BLOCKING, message, hint)

@@ -6,76 +6,90 @@ import re
 import subprocess
 from pathlib import Path
 
-from generator.cli.health.report import Finding, Patient, State
+from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
 
 _REMOTE = re.compile(r"github\.com[:/]([\w-]+)/([\w.-]+?)(?:\.git)?/?$")
 WORKFLOW = Path(".github/workflows/publish.yml")
 _SHIPPED = Path(__file__).parent.parent / "scaffold" / "publish.yml"
 
 
-def address(patient: Patient) -> list[Finding]:
+def address(health: SiteHealth) -> list[HealthFinding]:
     """The base address against static/CNAME and the Git remote."""
-    given = patient.site.base_url
-    cname = patient.root / "static" / "CNAME"
+    given = health.site.base_url
+    cname = health.root / "static" / "CNAME"
     if cname.is_file():
         wanted, why = f"https://{cname.read_text('utf-8').strip()}/", "static/CNAME"
     else:
-        wanted, why = _pages(_remote(patient.root)), "the Git remote"
+        wanted, why = _pages(_remote(health.root)), "the Git remote"
     if not wanted:
         if given:
-            return [Finding("address", State.WELL, given)]
+            return [HealthFinding("address", HealthState.OK, given)]
         hint = "on GitHub Pages the workflow knows it; elsewhere set base_url in site.toml"
-        return [Finding("address", State.LOOK, "no base address, and no GitHub remote", hint)]
+        return [
+            HealthFinding(
+                "address", HealthState.NOTICE, "no base address, and no GitHub remote", hint
+            )
+        ]
     if not given:
-        said = f"{why} says {wanted}; the workflow will too"
-        return [Finding("address", State.WELL, said)]
+        message = f"{why} says {wanted}; the workflow will too"
+        return [HealthFinding("address", HealthState.OK, message)]
     if given.rstrip("/") != wanted.rstrip("/"):
-        said = f"site.toml says {given}, {why} says {wanted}"
-        return [Finding("address", State.LOOK, said, "one of them is out of date")]
-    return [Finding("address", State.WELL, given)]
+        message = f"site.toml says {given}, {why} says {wanted}"
+        return [HealthFinding("address", HealthState.NOTICE, message, "one of them is out of date")]
+    return [HealthFinding("address", HealthState.OK, given)]
 
 
 def _remote(root: Path) -> str:
     git = ("git", "-C", str(root), "remote", "get-url", "origin")
     try:
-        done = subprocess.run(git, capture_output=True, text=True, timeout=10)
+        result = subprocess.run(git, capture_output=True, text=True, timeout=10)
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return result.stdout.strip() if result.returncode == 0 else ""
 
 
 def _pages(remote: str) -> str:
     """Where GitHub Pages puts a repository: a user's own site at the root, others below."""
-    found = _REMOTE.search(remote)
-    if not found:
+    match = _REMOTE.search(remote)
+    if not match:
         return ""
-    owner, name = found[1].lower(), found[2]
+    owner, name = match[1].lower(), match[2]
     home = f"https://{owner}.github.io/"
     return home if name.lower() == f"{owner}.github.io" else f"{home}{name}/"
 
 
-def zone(patient: Patient) -> list[Finding]:
+def zone(health: SiteHealth) -> list[HealthFinding]:
     """The time zone days begin in."""
-    said = f"a day begins at midnight in {patient.site.timezone}; today is {patient.today}"
-    return [Finding("time zone", State.WELL, said)]
+    message = f"a day begins at midnight in {health.site.timezone}; today is {health.today}"
+    return [HealthFinding("time zone", HealthState.OK, message)]
 
 
-def workflow(patient: Patient) -> list[Finding]:
+def workflow(health: SiteHealth) -> list[HealthFinding]:
     """The workflow that publishes, against the one that huozi writes."""
-    file = patient.root / WORKFLOW
+    file = health.root / WORKFLOW
     if not file.is_file():
         hint = "docs/publishing.md has it, and the other ways to publish"
-        return [Finding("workflow", State.LOOK, f"there is no {WORKFLOW.as_posix()}", hint)]
+        return [
+            HealthFinding(
+                "workflow", HealthState.NOTICE, f"there is no {WORKFLOW.as_posix()}", hint
+            )
+        ]
     text = file.read_text("utf-8", "replace")
-    known, found = _actions(_SHIPPED.read_text("utf-8")), []
+    known, findings = _actions(_SHIPPED.read_text("utf-8")), []
     for name, major in _actions(text).items():
         if major < known.get(name, 0):
-            said = f"{name} is at v{major}, the present one is v{known[name]}"
-            found.append(Finding("workflow", State.LOOK, said, f"write {name}@v{known[name]}"))
+            message = f"{name} is at v{major}, the present one is v{known[name]}"
+            findings.append(
+                HealthFinding(
+                    "workflow", HealthState.NOTICE, message, f"write {name}@v{known[name]}"
+                )
+            )
     if "--frozen" not in text:
         hint = "huozi build --frozen publishes only what was committed"
-        found.append(Finding("workflow", State.LOOK, "it does not build with --frozen", hint))
-    return found or [Finding("workflow", State.WELL, "present")]
+        findings.append(
+            HealthFinding("workflow", HealthState.NOTICE, "it does not build with --frozen", hint)
+        )
+    return findings or [HealthFinding("workflow", HealthState.OK, "present")]
 
 
 def _actions(text: str) -> dict[str, int]:

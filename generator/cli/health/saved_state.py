@@ -4,46 +4,54 @@ from __future__ import annotations
 
 from generator.build.paths import CACHE, Paths
 from generator.cli import console
-from generator.cli.health.report import Finding, Patient, State
+from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
 from generator.content import published_addresses as published
 
 
-def health(patient: Patient) -> list[Finding]:
+def health(health: SiteHealth) -> list[HealthFinding]:
     """The state of the output against the output."""
-    if not Paths(patient.out, patient.root / CACHE).state.exists():
-        return [Finding("state", State.LOOK, "no build is remembered", "run huozi build")]
-    if patient.targets is None:
+    if not Paths(health.out, health.root / CACHE).state.exists():
+        return [
+            HealthFinding("state", HealthState.NOTICE, "no build is remembered", "run huozi build")
+        ]
+    if health.targets is None:
         hint = "huozi build makes it anew; only time is lost"
-        return [Finding("state", State.LOOK, "what was remembered cannot be read", hint)]
-    gone = [path for path, _, _ in patient.targets if path not in patient.files]
-    if gone:
-        missing = console.count(len(gone), "file")
-        said = f"{missing} of the output {'is' if len(gone) == 1 else 'are'} missing: {gone[0]}"
-        said += ", …" if len(gone) > 1 else ""
-        return [Finding("state", State.LOOK, said, "huozi build brings them back")]
+        return [
+            HealthFinding("state", HealthState.NOTICE, "what was remembered cannot be read", hint)
+        ]
+    paths = [path for path, _, _ in health.targets if path not in health.files]
+    if paths:
+        missing = console.count(len(paths), "file")
+        message = (
+            f"{missing} of the output {'is' if len(paths) == 1 else 'are'} missing: {paths[0]}"
+        )
+        message += ", …" if len(paths) > 1 else ""
+        return [HealthFinding("state", HealthState.NOTICE, message, "huozi build brings them back")]
     return [
-        Finding(
+        HealthFinding(
             "state",
-            State.WELL,
-            f"{console.count(len(patient.targets), 'file')} remembered, all there",
+            HealthState.OK,
+            f"{console.count(len(health.targets), 'file')} remembered, all there",
         )
     ]
 
 
-def addresses(patient: Patient) -> list[Finding]:
+def addresses(health: SiteHealth) -> list[HealthFinding]:
     """addresses.txt, whose lines count once they are committed."""
-    text, publish = published.read(patient.root), patient.site.options["publish"]
+    text, publish = published.read(health.root), health.site.options["publish"]
     if not text:
         hint = "huozi build writes it; commit it"
-        return [Finding("addresses", State.LOOK, "no address was ever written down", hint)]
+        return [
+            HealthFinding("addresses", HealthState.NOTICE, "no address was ever written down", hint)
+        ]
     lines = published.parse(text)
-    counted = published.counted(text, published.committed(patient.root, publish))
+    counted = published.counted(text, published.committed(health.root, publish))
     count = console.count(len(lines), "address")
     if not counted:
         hint = f'commit {published.FILE}; without Git, publish = "build" in site.toml'
-        said = f"{count}, none committed: none counts as published"
-        return [Finding("addresses", State.LOOK, said, hint)]
+        message = f"{count}, none committed: none counts as published"
+        return [HealthFinding("addresses", HealthState.NOTICE, message, hint)]
     if len(counted) < len(lines):
-        said = f"{count}, {len(lines) - len(counted)} of them not committed"
-        return [Finding("addresses", State.LOOK, said, f"commit {published.FILE}")]
-    return [Finding("addresses", State.WELL, count)]
+        message = f"{count}, {len(lines) - len(counted)} of them not committed"
+        return [HealthFinding("addresses", HealthState.NOTICE, message, f"commit {published.FILE}")]
+    return [HealthFinding("addresses", HealthState.OK, count)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.cli import console
-from generator.cli.health.report import Finding, Patient, Size, State
+from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth, Size
 from generator.model.article import EditionId
 
 LIMIT = 1_000_000_000
@@ -22,16 +22,16 @@ _FILES_A_MINUTE = 30_000
 _WINDOW = 28
 
 
-def measure(patient: Patient) -> Size:
+def measure(health: SiteHealth) -> Size:
     """The size of a site's output, and its growth."""
-    files = patient.files
-    whole = sum(files.values())
-    if patient.targets is None or not whole:
-        return Size(len(files), whole)
+    files = health.files
+    total = sum(files.values())
+    if health.targets is None or not total:
+        return Size(len(files), total)
     by_day: dict[dt.date, int] = {}
     articles: set[str] = set()
     lasting = 0
-    for path, owner, size in patient.targets:
+    for path, owner, size in health.targets:
         edition = EditionId.parse(owner.key) if owner.kind == "edition" else None
         if edition:
             by_day[edition.date] = by_day.get(edition.date, 0) + size
@@ -39,8 +39,10 @@ def measure(patient: Patient) -> Size:
                 articles.add(path)
         elif owner.kind in ("assets", "fixed"):
             lasting += size
-    per_day = _pace(by_day, whole - lasting)
-    return Size(len(files), whole, len(articles), per_day, _full(whole, per_day, patient.today))
+    per_day = _pace(by_day, total - lasting)
+    return Size(
+        len(files), total, len(articles), per_day, _limit_date(total, per_day, health.today)
+    )
 
 
 def _pace(by_day: dict[dt.date, int], growing: int) -> int:
@@ -53,51 +55,57 @@ def _pace(by_day: dict[dt.date, int], growing: int) -> int:
     return round(sum(by_day[day] for day in days) / span * growing / sum(by_day.values()))
 
 
-def _full(whole: int, per_day: int, today: dt.date) -> str:
-    if whole >= LIMIT:
+def _limit_date(total: int, per_day: int, today: dt.date) -> str:
+    if total >= LIMIT:
         return today.isoformat()
-    days = (LIMIT - whole) // per_day if per_day else 0
+    days = (LIMIT - total) // per_day if per_day else 0
     return (today + dt.timedelta(days=days)).isoformat() if 0 < days < 365 * 200 else ""
 
 
-def now(patient: Patient) -> list[Finding]:
+def now(health: SiteHealth) -> list[HealthFinding]:
     """The size so far."""
-    size = measure(patient)
+    size = measure(health)
     if not size.files:
-        return [Finding("size", State.LOOK, "nothing is built yet", "run huozi build")]
+        return [
+            HealthFinding("size", HealthState.NOTICE, "nothing is built yet", "run huozi build")
+        ]
     each = f", {size.bytes / size.articles / 1000:.0f} kB an article" if size.articles else ""
-    said = f"{size.bytes / 1e6:.1f} MB in {console.count(size.files, 'file')}{each}"
+    message = f"{size.bytes / 1e6:.1f} MB in {console.count(size.files, 'file')}{each}"
     if size.bytes >= LIMIT:
         hint = "publish closed years by themselves: docs/archive.md"
-        return [Finding("size", State.BAD, f"{said}; GitHub Pages takes 1 GB", hint)]
+        return [
+            HealthFinding("size", HealthState.BLOCKING, f"{message}; GitHub Pages takes 1 GB", hint)
+        ]
     if size.bytes >= LIMIT * _SOON:
         hint = "publish closed years by themselves before that: docs/archive.md"
-        return [Finding("size", State.LOOK, f"{said}; GitHub Pages takes 1 GB", hint)]
-    return [Finding("size", State.WELL, said)]
+        return [
+            HealthFinding("size", HealthState.NOTICE, f"{message}; GitHub Pages takes 1 GB", hint)
+        ]
+    return [HealthFinding("size", HealthState.OK, message)]
 
 
-def forecast(patient: Patient) -> list[Finding]:
+def forecast(health: SiteHealth) -> list[HealthFinding]:
     """When 1 GB is reached at the present pace, photos counted."""
-    size = measure(patient)
+    size = measure(health)
     if not size.per_day:
         return []
     pace = f"{size.per_day / 1e6:.2f} MB a day"
     if not size.full:
-        return [Finding("forecast", State.WELL, f"{pace}; 1 GB is not in sight")]
-    near = dt.date.fromisoformat(size.full) - patient.today < dt.timedelta(days=180)
-    state = State.LOOK if near else State.WELL
+        return [HealthFinding("forecast", HealthState.OK, f"{pace}; 1 GB is not in sight")]
+    near = dt.date.fromisoformat(size.full) - health.today < dt.timedelta(days=180)
+    state = HealthState.NOTICE if near else HealthState.OK
     hint = "plan for it: docs/archive.md" if near else ""
-    return [Finding("forecast", state, f"{pace}; 1 GB is reached on {size.full}", hint)]
+    return [HealthFinding("forecast", state, f"{pace}; 1 GB is reached on {size.full}", hint)]
 
 
-def deployment(patient: Patient) -> list[Finding]:
+def deployment(health: SiteHealth) -> list[HealthFinding]:
     """How long a deployment may take."""
-    size = measure(patient)
+    size = measure(health)
     minutes = size.bytes / _BYTES_A_MINUTE + size.files / _FILES_A_MINUTE
     if not size.files:
         return []
-    said = f"about {max(1, round(minutes))} min; GitHub Pages gives up after {_MINUTES}"
+    message = f"about {max(1, round(minutes))} min; GitHub Pages gives up after {_MINUTES}"
     if minutes > _MINUTES * _SOON:
         hint = "publish closed years by themselves: docs/archive.md"
-        return [Finding("deployment", State.LOOK, said, hint)]
-    return [Finding("deployment", State.WELL, said)]
+        return [HealthFinding("deployment", HealthState.NOTICE, message, hint)]
+    return [HealthFinding("deployment", HealthState.OK, message)]

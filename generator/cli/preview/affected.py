@@ -16,7 +16,7 @@ MANY = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class Affected:
     """What a rebuild has to look at."""
 
     owners: frozenset[Owner] | None = frozenset()
@@ -24,21 +24,21 @@ class Concern:
     seeds: bool = False
     """Whether a printed page has come or changed."""
 
-    def __or__(self, other: Concern) -> Concern:
-        both = None
+    def __or__(self, other: Affected) -> Affected:
+        owners = None
         if self.owners is not None and other.owners is not None:
-            both = self.owners | other.owners
-        return Concern(both, self.seeds or other.seeds)
+            owners = self.owners | other.owners
+        return Affected(owners, self.seeds or other.seeds)
 
     def __bool__(self) -> bool:
         return self.owners is None or bool(self.owners) or self.seeds
 
 
-EVERYTHING = Concern(None)
-AT_FIRST = Concern(None, seeds=True)
+EVERYTHING = Affected(None)
+INITIAL = Affected(None, seeds=True)
 
 
-def concern(paths: Iterable[str]) -> Concern:
+def affected_by(paths: Iterable[str]) -> Affected:
     """What the changed paths (relative to the site) concern."""
     owners: set[Owner] = set()
     seeds = False
@@ -52,5 +52,5 @@ def concern(paths: Iterable[str]) -> Concern:
         elif top == "static" and rest:
             owners.add(Owner("static"))
         else:
-            return Concern(None, seeds or any(p.startswith("seeds") for p in paths))
-    return Concern(None if len(owners) > MANY else frozenset(owners), seeds)
+            return Affected(None, seeds or any(p.startswith("seeds") for p in paths))
+    return Affected(None if len(owners) > MANY else frozenset(owners), seeds)

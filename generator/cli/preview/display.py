@@ -13,13 +13,13 @@ _DISTANT = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
-def is_near(env: Mapping[str, str], platform: str) -> bool:
+def has_display(env: Mapping[str, str], platform: str) -> bool:
     """Whether a browser that is opened here would be seen by who asked for it."""
     if env.get("CI", "") not in ("", "0", "false") or any(env.get(name) for name in _DISTANT):
         return False
     return platform in ("darwin", "win32") or any(env.get(name) for name in _SCREENS)
 
 
-def show(url: str) -> None:
+def open_browser(url: str) -> None:
     """Opens a browser; some of them are waited for until they end, so not in this thread."""
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -20,15 +20,15 @@ from generator.build.paths import CACHE
 from generator.build.report import Report
 from generator.build.scan import Scope
 from generator.build.site_context import BuildRequest, SiteContext, load_site, open_site, warm
-from generator.cli.preview.affected import EVERYTHING, Concern
-from generator.cli.preview.reload_hub import Bulletin
+from generator.cli.preview.affected import EVERYTHING, Affected
+from generator.cli.preview.reload_hub import ReloadHub
 from generator.model.problem import Problem, Stop, error
 
 FOLDER = "preview"
 ORIGIN = "http://preview.invalid/"
 """Stands for the server's own address in what is built, and is replaced while serving: another
 port must not make every page stale."""
-_BREATH = 0.2
+_LIST_DELAY = 0.2
 """Seconds in which browsers fetch the page that was saved, before lists take the processor."""
 
 
@@ -42,26 +42,26 @@ class Rebuilder:
     drafts: bool
     clock: Callable[[dt.tzinfo], dt.datetime]
     """The time it is, for a paper of that time zone."""
-    bulletin: Bulletin
+    hub: ReloadHub
     ingest: Callable[[], list[Problem]]
     """Makes content of new seeds; says what is wrong with them."""
     jobs: int = 1
-    owed: Concern = EVERYTHING
+    pending: Affected = EVERYTHING
     """What has not been built into the preview yet."""
     due: str = ""
     """When the next change is due by itself."""
     unindexed: bool = True
     """Whether the search index may be behind the pages; it follows when nobody is typing."""
-    _warm: SiteContext | None = None
+    _warmed: SiteContext | None = None
     """The site whose dictionaries and templates are loaded."""
-    _behind: bool = False
+    _lists_pending: bool = False
     """Whether what spans editions is still owed."""
-    _stopped: bool = False
+    _failed: bool = False
     """Whether the last rebuild came to nothing."""
     _context: SiteContext | None = None
     """The site as it was opened last; what a change of content leaves as it is."""
-    _wrong: dict[str, Problem] = field(default_factory=dict)
-    _seeds: list[Problem] = field(default_factory=list)
+    _problems: dict[str, Problem] = field(default_factory=dict)
+    _seed_problems: list[Problem] = field(default_factory=list)
     _waiting: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -69,53 +69,55 @@ class Rebuilder:
         """Where the preview stands."""
         return self.root / CACHE / FOLDER
 
-    def run(self, concern: Concern) -> Iterator[Report]:
+    def run(self, affected_by: Affected) -> Iterator[Report]:
         """Rebuilds what a change concerns and posts it; what stopped the press is posted too.
 
         Where only editions changed, their own pages come first, by themselves: whoever saved an
         article waits for that page, and not for the lists it stands in."""
-        self.owed |= concern
-        if self.owed.owners is None:
-            yield self._once(ahead=False)
+        self.pending |= affected_by
+        if self.pending.owners is None:
+            yield self._rebuild(pages_only=False)
             return
-        yield self._once(ahead=True)
-        if self._behind:
-            time.sleep(_BREATH)
-            rest = self._once(ahead=False)
+        yield self._rebuild(pages_only=True)
+        if self._lists_pending:
+            time.sleep(_LIST_DELAY)
+            rest = self._rebuild(pages_only=False)
             if rest.written or rest.deleted:
                 yield rest
 
-    def _once(self, ahead: bool) -> Report:
-        owners = self.owed.owners
+    def _rebuild(self, pages_only: bool) -> Report:
+        owners = self.pending.owners
         report = Report()
         try:
-            if self.owed.seeds:
-                self._seeds = self.ingest()
+            if self.pending.seeds:
+                self._seed_problems = self.ingest()
             if owners is None or self._context is None:
                 self._context = open_site(self._request())
-            scope = Scope(touched=owners, ahead=ahead)
+            scope = Scope(touched=owners, ahead=pages_only)
             options = press.Options(out=self.out, scope=scope, jobs=self.jobs)
             report = press.build(self._request(), options, self._context)
-            self.owed, self._behind, self.due = Concern(), ahead, report.due
+            self.pending, self._lists_pending, self.due = Affected(), pages_only, report.due
             self._waiting = report.waiting
-            self.unindexed |= self._stopped or bool(report.written or report.deleted)
-            self._stopped = False
-            wrong = self._wrong_now(owners, report.problems)
+            self.unindexed |= self._failed or bool(report.written or report.deleted)
+            self._failed = False
+            current = self._current_problems(owners, report.problems)
         except Stop as stop:
-            wrong = report.problems = list(stop.problems)
-            self._behind, self._stopped = False, True
+            current = report.problems = list(stop.problems)
+            self._lists_pending, self._failed = False, True
         except Exception as fault:
             traceback.print_exc()
-            wrong = report.problems = [error("huozi", f"a fault of huozi: {fault!r}", rule="fault")]
-            self._behind, self._stopped = False, True
+            current = report.problems = [
+                error("huozi", f"a fault of huozi: {fault!r}", rule="fault")
+            ]
+            self._lists_pending, self._failed = False, True
         changed = [*report.written, *report.deleted]
-        self.bulletin.post(changed, [*wrong, *self._seeds], self._waiting)
+        self.hub.post(changed, [*current, *self._seed_problems], self._waiting)
         return report
 
     def warm(self) -> None:
         """Loads, while nobody waits, what the first save would wait for."""
-        if self._context is not None and self._context is not self._warm:
-            self._warm = self._context
+        if self._context is not None and self._context is not self._warmed:
+            self._warmed = self._context
             with contextlib.suppress(Stop, OSError):  # the theme's files may have gone meanwhile
                 warm(self._context)
 
@@ -127,7 +129,7 @@ class Rebuilder:
             options = press.Options(out=self.out, scope=scope, search=True, alone=True)
             press.build(self._request(), options, self._context)
 
-    def overdue(self) -> bool:
+    def is_due(self) -> bool:
         """Whether something changes by itself now: an embargo is over, a day begins."""
         if not self.due or self._context is None:
             return False
@@ -144,20 +146,22 @@ class Rebuilder:
             drafts=self.drafts,
         )
 
-    def _wrong_now(self, owners: frozenset[Owner] | None, problems: list[Problem]) -> list[Problem]:
+    def _current_problems(
+        self, owners: frozenset[Owner] | None, problems: list[Problem]
+    ) -> list[Problem]:
         """What is wrong after a rebuild: what it found, and what was found before in editions
         that it did not look at."""
-        kept = (
+        unaffected = (
             {}
             if owners is None
             else {
                 str(problem): problem
-                for problem in self._wrong.values()
+                for problem in self._problems.values()
                 if (edition := _edition(problem)) and Owner("edition", edition) not in owners
             }
         )
-        self._wrong = kept | {str(problem): problem for problem in problems}
-        return list(self._wrong.values())
+        self._problems = unaffected | {str(problem): problem for problem in problems}
+        return list(self._problems.values())
 
 
 def _edition(problem: Problem) -> str:

@@ -14,7 +14,7 @@ from generator.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class PageState:
     """What one page has to know."""
 
     generation: int
@@ -24,7 +24,7 @@ class News:
 
 
 @dataclass(slots=True)
-class Bulletin:
+class ReloadHub:
     """The board that the builder writes on and every open page reads from."""
 
     generation: int = 0
@@ -32,7 +32,7 @@ class Bulletin:
     waiting: Mapping[str, str] = field(default_factory=dict)
     """Address → ``draft`` or the time (ISO 8601) it comes out; only where drafts are shown."""
     _written: dict[str, int] = field(default_factory=dict)
-    _turned: threading.Condition = field(default_factory=threading.Condition)
+    _updated: threading.Condition = field(default_factory=threading.Condition)
     _closed: bool = False
 
     def post(
@@ -42,26 +42,26 @@ class Bulletin:
         waiting: Mapping[str, str],
     ) -> None:
         """Tells of a rebuild that wrote or deleted these files (below the output folder)."""
-        with self._turned:
+        with self._updated:
             self.generation += 1
             self._written |= dict.fromkeys(written, self.generation)
             self.problems = tuple(sorted(set(problems)))
             self.waiting = waiting
-            self._turned.notify_all()
+            self._updated.notify_all()
 
-    def news(self, path: str, since: int) -> News:
+    def state_for(self, path: str, since: int) -> PageState:
         """What the page of file ``path``, loaded at generation ``since``, has to know."""
-        with self._turned:
+        with self._updated:
             # A generation of the future is one of an earlier run of the server.
             # A page that says nothing is there yet ("") waits for any.
             last = self._written.get(path, 0) if path else self.generation
             stale = since > self.generation or last > since
-            return News(self.generation, stale, self.problems)
+            return PageState(self.generation, stale, self.problems)
 
     def wait_for(self, since: int, seconds: float) -> bool:
         """Waits for a generation later than ``since``; False where none came in time."""
-        with self._turned:
-            return self._turned.wait_for(
+        with self._updated:
+            return self._updated.wait_for(
                 lambda: self._closed or self.generation > since, timeout=seconds
             )
 
@@ -72,6 +72,6 @@ class Bulletin:
 
     def close(self) -> None:
         """Lets everyone who waits go home."""
-        with self._turned:
+        with self._updated:
             self._closed = True
-            self._turned.notify_all()
+            self._updated.notify_all()

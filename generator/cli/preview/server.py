@@ -25,13 +25,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from generator.cli.preview.rebuilder import ORIGIN
-from generator.cli.preview.reload_hub import Bulletin
+from generator.cli.preview.reload_hub import ReloadHub
 
-OWN = "__huozi__/"
+INTERNAL = "__huozi__/"
 """Below the base path: the preview's own script and its news; no page can have this address."""
 _HERE = Path(__file__).parent
-_BEAT = 15.0
-_NOT_FOR_OTHERS = b"This preview is not for other websites. Type its address into the browser.\n"
+_HEARTBEAT = 15.0
+_FORBIDDEN = b"This preview is not for other websites. Type its address into the browser.\n"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -57,7 +57,7 @@ _TYPES = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
-_SPEAKING = ("text/html", "application/xml", "application/json", "text/plain")
+_WITH_ORIGIN = ("text/html", "application/xml", "application/json", "text/plain")
 """Kinds of file in which the base address may stand."""
 
 
@@ -67,9 +67,9 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, port: int, root: Path, base_path: str, bulletin: Bulletin) -> None:
+    def __init__(self, port: int, root: Path, base_path: str, hub: ReloadHub) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.root, self.base_path, self.bulletin = root, base_path, bulletin
+        self.root, self.base_path, self.hub = root, base_path, hub
         self.port = int(self.server_address[1])
         self.url = f"http://127.0.0.1:{self.port}{base_path}"
 
@@ -79,7 +79,7 @@ class Server(ThreadingHTTPServer):
 
     def stop(self) -> None:
         """Ends serving; streams are let go."""
-        self.bulletin.close()
+        self.hub.close()
         self.shutdown()
         self.server_close()
 
@@ -92,7 +92,7 @@ class _Answer:
     status: HTTPStatus
     kind: str
     body: bytes
-    place: str = ""
+    location: str = ""
     """Where to go instead, for a redirect."""
 
 
@@ -114,11 +114,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._respond()
 
     def _respond(self) -> None:
-        if not self._is_for_us():
-            self._send(_Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", _NOT_FOR_OTHERS))
+        if not self._is_local_request():
+            self._send(_Answer(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", _FORBIDDEN))
             return
-        asked = urlsplit(self.path)
-        path = unquote(asked.path)
+        url = urlsplit(self.path)
+        path = unquote(url.path)
         base = self.server.base_path
         if not path.startswith(base):
             # Below /repo/ nothing else is ours; the bare root is where people begin.
@@ -128,23 +128,23 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(self._missing())
             return
         rest = path[len(base) :]
-        if rest == OWN + "news":
-            query = parse_qs(asked.query)
+        if rest == INTERNAL + "news":
+            query = parse_qs(url.query)
             self._stream(query.get("page", [""])[0], query.get("since", ["0"])[0])
-        elif rest.startswith(OWN):
-            self._send(_own(rest[len(OWN) :]))
+        elif rest.startswith(INTERNAL):
+            self._send(_own(rest[len(INTERNAL) :]))
         else:
-            self._send(self._file(rest, asked.query))
+            self._send(self._file(rest, url.query))
 
-    def _is_for_us(self) -> bool:
+    def _is_local_request(self) -> bool:
         """Whether the person at this machine asks, and no other website through their browser."""
         port = "" if self.server.port == 80 else f":{self.server.port}"
         names = [f"{name}{port}" for name in ("127.0.0.1", "localhost")]
-        asked = self.headers
+        headers = self.headers
         return (
-            asked.get("Host", "") in names
-            and asked.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
-            and asked.get("Origin", self._own) == self._own
+            headers.get("Host", "") in names
+            and headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+            and headers.get("Origin", self._own) == self._own
         )
 
     @property
@@ -165,8 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
             rest += "index.html"
             file = root / rest
         elif file.is_dir():
-            there = self.server.base_path + quote(rest) + "/"
-            return _redirect(there + ("?" + query if query else ""))
+            location = self.server.base_path + quote(rest) + "/"
+            return _redirect(location + ("?" + query if query else ""))
         elif not file.exists() and file.with_name(file.name + ".html").is_file():
             file = file.with_name(file.name + ".html")
         return self._read(root, file, HTTPStatus.OK, rest) or self._missing(rest)
@@ -179,26 +179,28 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return None
         kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-        if kind.startswith(_SPEAKING):
+        if kind.startswith(_WITH_ORIGIN):
             data = data.replace(ORIGIN.encode(), f"{self._own}/".encode())
         if kind.startswith("text/html"):
-            data = self._listening(data, asked)
+            data = self._with_script(data, asked)
         return _Answer(status, kind, data)
 
     def _missing(self, asked: str = "") -> _Answer:
         """The site's own 404 page, which turns into the page ``asked`` for once there is one."""
         root = self.server.root.resolve()
-        found = self._read(root, root / "404.html", HTTPStatus.NOT_FOUND, asked)
-        if found:
-            return found
+        answer = self._read(root, root / "404.html", HTTPStatus.NOT_FOUND, asked)
+        if answer:
+            return answer
         page = (_HERE / "waiting.html").read_bytes()
-        return _Answer(HTTPStatus.NOT_FOUND, _TYPES[".html"], self._listening(page, ""))
+        return _Answer(HTTPStatus.NOT_FOUND, _TYPES[".html"], self._with_script(page, ""))
 
-    def _listening(self, page: bytes, path: str) -> bytes:
+    def _with_script(self, page: bytes, path: str) -> bytes:
         """A page with the script that listens for news, put in on the fly: what is on the disk
         is what will be published."""
-        since = self.server.bulletin.generation
-        source = f"{self.server.base_path}{OWN}preview.js?since={since}&page={quote(path, safe='')}"
+        since = self.server.hub.generation
+        source = (
+            f"{self.server.base_path}{INTERNAL}preview.js?since={since}&page={quote(path, safe='')}"
+        )
         script = f'<script src="{source.replace("&", "&amp;")}" defer></script>'.encode()
         head, mark, tail = page.rpartition(b"</body>")
         return head + script + mark + tail if mark else page + script
@@ -207,8 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
         tag = '"' + hashlib.blake2b(answer.body, digest_size=8).hexdigest() + '"'
         same = answer.status is HTTPStatus.OK and self.headers.get("If-None-Match") == tag
         self.send_response(HTTPStatus.NOT_MODIFIED if same else answer.status)
-        if answer.place:
-            self.send_header("Location", answer.place)
+        if answer.location:
+            self.send_header("Location", answer.location)
         self.send_header("ETag", tag)
         self.send_header("Cache-Control", "no-cache")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
@@ -229,26 +231,26 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         loaded = int(since) if since.isdigit() else 0
-        board = self.server.bulletin
+        hub = self.server.hub
         try:
-            while not board.closed:
-                news = board.news(page, loaded)
-                told = {
-                    "stale": news.stale,
-                    "problems": [problem.as_dict() for problem in news.problems],
-                    "waiting": dict(board.waiting),
+            while not hub.closed:
+                state_for = hub.state_for(page, loaded)
+                event = {
+                    "stale": state_for.stale,
+                    "problems": [problem.as_dict() for problem in state_for.problems],
+                    "waiting": dict(hub.waiting),
                 }
-                self.wfile.write(f"data: {json.dumps(told, ensure_ascii=False)}\n\n".encode())
+                self.wfile.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
                 self.wfile.flush()
-                while not board.wait_for(news.generation, _BEAT):
+                while not hub.wait_for(state_for.generation, _HEARTBEAT):
                     self.wfile.write(b": still here\n\n")
                     self.wfile.flush()
         except OSError:
             return
 
 
-def _redirect(place: str) -> _Answer:
-    return _Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain; charset=utf-8", b"", place)
+def _redirect(location: str) -> _Answer:
+    return _Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain; charset=utf-8", b"", location)
 
 
 def _own(name: str) -> _Answer:

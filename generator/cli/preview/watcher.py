@@ -24,7 +24,7 @@ _SCRAP = re.compile(
     """,
     re.VERBOSE,
 )
-_STEP_MS = 12
+_QUIET_MS = 12
 """A burst is over when nothing has moved for so long."""
 _BURST_MS = 400
 """A burst that never ends is handed on after so long."""
@@ -46,24 +46,26 @@ def bursts(root: Path) -> Iterator[set[str]]:
 
     The first set is empty and says that nothing will be missed from now on. Folders that come,
     go or are replaced are followed."""
-    top = _top(root)
-    owed: set[str] = set()
+    top = _top_signature(root)
+    pending: set[str] = set()
     while True:
         try:
             notify = _watch([root / name for name in FOLDERS if (root / name).is_dir()])
         except FileNotFoundError:
             continue  # a folder went between the look and the watch
         with notify:
-            yield owed
+            yield pending
             while True:
                 burst = _burst(notify)
-                now = _top(root)
-                moved = {row[0] for row in set(top) ^ set(now)}
-                top = now
-                owed = moved | {_relative(root, path) for path in burst if not _skip(root, path)}
-                if moved & set(FOLDERS):
+                signature = _top_signature(root)
+                top_changes = {row[0] for row in set(top) ^ set(signature)}
+                top = signature
+                pending = top_changes | {
+                    _relative(root, path) for path in burst if not _skip(root, path)
+                }
+                if top_changes & set(FOLDERS):
                     break  # told once the new folders are watched
-                yield owed
+                yield pending
 
 
 def _watch(folders: list[Path]) -> RustNotify:
@@ -71,13 +73,13 @@ def _watch(folders: list[Path]) -> RustNotify:
 
 
 def _burst(notify: RustNotify) -> set[str]:
-    found = notify.watch(_BURST_MS, _STEP_MS, _POLL_MS, None)
-    if found == "signal":
+    changes = notify.watch(_BURST_MS, _QUIET_MS, _POLL_MS, None)
+    if changes == "signal":
         raise KeyboardInterrupt
-    return {path for _, path in found} if isinstance(found, set) else set()
+    return {path for _, path in changes} if isinstance(changes, set) else set()
 
 
-def _top(root: Path) -> Signature:
+def _top_signature(root: Path) -> Signature:
     """The files and folders at the top: (name, device, inode, time of change; 0 for folders,
     whose insides are watched)."""
     rows = []

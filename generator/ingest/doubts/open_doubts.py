@@ -16,7 +16,7 @@ from generator.ingest.doubts.article_queries import article_queries
 from generator.ingest.doubts.query import EditorQuery, answered
 from generator.ingest.sync import content_folder as shelf_of
 from generator.ingest.sync import ledger as ledger_file
-from generator.ingest.sync.content_folder import Shelf
+from generator.ingest.sync.content_folder import ContentFolder
 from generator.ingest.sync.ledger import Made, Record, SeedRecord
 from generator.model.article import Article, ArticleId, EditionId
 from generator.model.problem import Problem, doubt
@@ -34,10 +34,10 @@ def doubts(root: Path, site: Site) -> list[Problem]:
     problems: list[Problem] = []
     known_names: set[str] = set()
     for edition in _editions(root):
-        shelf = Shelf(root, edition)
-        articles = list(_articles(shelf, edition))
-        pages = frozenset(article.id.page for article in articles) | _printed_pages(shelf)
-        record = _read_ledger(shelf)
+        folder = ContentFolder(root, edition)
+        articles = list(_articles(folder, edition))
+        pages = frozenset(article.id.page for article in articles) | _printed_pages(folder)
+        record = _read_ledger(folder)
         for article in articles:
             settled = (*article.front.settled, *_answers_in_ledger(record, article))
             queries = article_queries(article, pages) + list(
@@ -48,7 +48,7 @@ def doubts(root: Path, site: Site) -> list[Problem]:
             ]
         for article in articles:
             known_names |= {byline.name for byline in article.front.bylines if byline.name}
-        problems += _reading_doubts(record, articles, shelf)
+        problems += _reading_doubts(record, articles, folder)
     return problems
 
 
@@ -61,27 +61,27 @@ def _editions(root: Path) -> list[EditionId]:
     return sorted(edition for edition in named if edition)
 
 
-def _articles(shelf: Shelf, edition: EditionId) -> Iterator[Article]:
+def _articles(folder: ContentFolder, edition: EditionId) -> Iterator[Article]:
     """The articles of an edition that can be parsed."""
-    for held in shelf.articles():
-        place = f"{shelf.place}/{held.name}"
+    for held in folder.articles():
+        place = f"{folder.path}/{held.name}"
         article, _ = frontmatter.parse(held.text, place, ArticleId(edition, held.page, held.number))
         if article is not None:
             yield article
 
 
-def _read_ledger(shelf: Shelf) -> Record:
+def _read_ledger(folder: ContentFolder) -> Record:
     """The edition's ledger; an empty one where it is missing or cannot be read."""
     try:
-        text = shelf.text(ledger_file.FILE)
+        text = folder.text(ledger_file.FILE)
     except OSError:
         return Record()
     return ledger_file.parse(text, ledger_file.FILE)[0] if text else Record()
 
 
-def _printed_pages(shelf: Shelf) -> frozenset[str]:
+def _printed_pages(folder: ContentFolder) -> frozenset[str]:
     """The pages an edition's seeds were read from, including those without an article."""
-    return frozenset(re.sub(r".*/|\.\w+$", "", path) for path in _read_ledger(shelf).seeds)
+    return frozenset(re.sub(r".*/|\.\w+$", "", path) for path in _read_ledger(folder).seeds)
 
 
 def _answers_in_ledger(record: Record, article: Article) -> tuple[str, ...]:
@@ -106,14 +106,16 @@ def _problem(path: str, query: EditorQuery, settled: tuple[str, ...]) -> Problem
     return doubt(path, query.message, hint, rule=query.rule, line=query.line, column=query.column)
 
 
-def _reading_doubts(record: Record, articles: list[Article], shelf: Shelf) -> list[Problem]:
+def _reading_doubts(
+    record: Record, articles: list[Article], folder: ContentFolder
+) -> list[Problem]:
     """The open doubts about reading the seeds, for articles that no editor has changed since."""
     problems = []
     for path, row in record.seeds.items():
         page = re.sub(r".*/|\.\w+$", "", path)
         for doubt_read in row.doubts:
             entry = _ledger_article_at(row, doubt_read.line)
-            if doubt_read.rule in _RECHECKED_RULES or (entry and _is_edited(entry, page, shelf)):
+            if doubt_read.rule in _RECHECKED_RULES or (entry and _is_edited(entry, page, folder)):
                 continue
             settled = row.settled + _answers_in_article(articles, path, doubt_read.line)
             query = EditorQuery(doubt_read.line, 1, doubt_read.rule, doubt_read.message)
@@ -127,9 +129,9 @@ def _ledger_article_at(row: SeedRecord, line: int) -> Made | None:
     return next((m for m in row.articles if m.lines[0] <= line <= m.lines[1]), None)
 
 
-def _is_edited(entry: Made, page: str, shelf: Shelf) -> bool:
+def _is_edited(entry: Made, page: str, folder: ContentFolder) -> bool:
     """Whether the article's file is missing or differs from what ingest wrote."""
-    held = shelf.article(page, entry.number)
+    held = folder.article(page, entry.number)
     return held is None or held.digest != entry.digest
 
 

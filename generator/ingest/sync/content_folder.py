@@ -17,12 +17,12 @@ from generator.model.article import EditionId
 
 FOLDER = "content"
 _ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
-_HALF = ".half-"
+_PARTIAL = ".half-"
 """Begins the name of a file that is being written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ArticleFile:
     """An article's file that is there."""
 
     name: str
@@ -36,19 +36,19 @@ class Held:
         return digest.of_text(self.text)
 
 
-class Shelf:
+class ContentFolder:
     """One edition's folder below ``content/``."""
 
     def __init__(self, root: Path, edition: EditionId) -> None:
-        self.place = f"{FOLDER}/{edition}"
+        self.path = f"{FOLDER}/{edition}"
         """Relative to the site."""
         self._root = root
-        self._folder = root / self.place
+        self._folder = root / self.path
         self._names: set[str] = set()
         self._index: dict[tuple[str, int], str] = {}
         for name in self._listed():
             self._enter(name)
-        self._made = bool(self._names)
+        self._exists = bool(self._names)
 
     def _listed(self) -> list[str]:
         try:
@@ -58,26 +58,26 @@ class Shelf:
 
     def _enter(self, name: str) -> None:
         self._names.add(name)
-        if found := _ARTICLE.fullmatch(name):
-            self._index.setdefault((found[1], int(found[2])), name)
+        if match := _ARTICLE.fullmatch(name):
+            self._index.setdefault((match[1], int(match[2])), name)
 
     def numbers(self, page: str) -> set[int]:
         """The numbers taken on a page."""
-        return {number for held, number in self._index if held == page}
+        return {number for number_page, number in self._index if number_page == page}
 
-    def articles(self) -> Iterator[Held]:
+    def articles(self) -> Iterator[ArticleFile]:
         """Every article's file that can be read."""
         for (page, number), name in sorted(self._index.items()):
             with contextlib.suppress(OSError):
                 text = self.text(name)
                 if text is not None:
-                    yield Held(name, page, number, text)
+                    yield ArticleFile(name, page, number, text)
 
-    def article(self, page: str, number: int) -> Held | None:
+    def article(self, page: str, number: int) -> ArticleFile | None:
         """The file of one article, whatever its readable tail. Raises OSError."""
         name = self._index.get((page, number))
         text = self.text(name) if name else None
-        return None if name is None or text is None else Held(name, page, number, text)
+        return None if name is None or text is None else ArticleFile(name, page, number, text)
 
     def text(self, name: str) -> str | None:
         """A file's text; None where there is no such file.
@@ -90,16 +90,16 @@ class Shelf:
 
     def write(self, name: str, text: str) -> None:
         """Puts a whole file in its place. Raises OSError."""
-        if not self._made:
+        if not self._exists:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._made = True
-        half = self._folder / f"{_HALF}{name}"
-        half.write_bytes(text.encode("utf-8"))
-        half.replace(self._folder / name)
+            self._exists = True
+        partial = self._folder / f"{_PARTIAL}{name}"
+        partial.write_bytes(text.encode("utf-8"))
+        partial.replace(self._folder / name)
         self._enter(name)
 
-    def sweep(self) -> None:
+    def remove_partial_files(self) -> None:
         """Removes what a killed run left half-written."""
         for name in sorted(self._names):
-            if name.startswith(_HALF):
+            if name.startswith(_PARTIAL):
                 (self._folder / name).unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """One edition's way from its seeds to numbered, tied articles.
 
 Knows which of its pages are stale, reads them, gives numbers and ties jumps. Refuses to touch
-files: that is for :mod:`generator.ingest.sync.writer`.
+files: that is for :mod:`generator.ingest.sync.content_writer`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair.punctuation import PunctuationRules
 from generator.ingest.sync import ledger as ledger_file
-from generator.ingest.sync.changes import Looks
-from generator.ingest.sync.content_folder import Shelf
+from generator.ingest.sync.content_folder import ContentFolder
+from generator.ingest.sync.jump_halves import JumpHalf, plain_number, tie
 from generator.ingest.sync.ledger import Made, Record
-from generator.ingest.sync.numbers import known_again, next_numbers
-from generator.ingest.sync.seeds import Bundle, Seed
-from generator.ingest.sync.ties import Half, plain_number, tie
+from generator.ingest.sync.numbers import match_earlier, next_numbers
+from generator.ingest.sync.seed_cache import SeedCache
+from generator.ingest.sync.seeds import EditionSeeds, Seed
 from generator.model import digest
 from generator.model.article import ArticleId, Jump, Origin
 from generator.model.problem import Problem, error
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class NumberedDraft:
     """A draft and the number it has."""
 
     draft: ArticleDraft
     number: int
-    made: Made | None
+    earlier: Made | None
     """What it was when it was made before."""
     jump: Jump | None
 
@@ -54,36 +54,36 @@ class PageWork:
     digest: str
     encoding: str
     reading: PageReading
-    slots: tuple[Slot, ...] = ()
+    drafts: tuple[NumberedDraft, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     """The reading's, and those of its ties."""
-    asked: bool = True
+    is_requested: bool = True
     """False where it was only read again because another page's article goes on here."""
 
-    def stem(self, slot: Slot) -> str:
+    def stem(self, numbered: NumberedDraft) -> str:
         """``01-03``."""
-        return f"{self.seed.page}-{slot.number:02d}"
+        return f"{self.seed.page}-{numbered.number:02d}"
 
 
 class EditionWork:
-    """The seeds of one edition, its shelf and its ledger."""
+    """The seeds of one edition, its folder and its ledger."""
 
-    def __init__(self, root: Path, site: Site, bundle: Bundle, looks: Looks) -> None:
+    def __init__(self, root: Path, site: Site, edition: EditionSeeds, cache: SeedCache) -> None:
         self.root = root
         self.site = site
-        self.bundle = bundle
-        self.shelf = Shelf(root, bundle.edition)
-        self.looks = looks
+        self.edition = edition
+        self.folder = ContentFolder(root, edition.id)
+        self.cache = cache
         self.problems: list[Problem] = []
         self.record = self._record()
 
     def _record(self) -> Record:
-        place = f"{self.shelf.place}/{ledger_file.FILE}"
+        place = f"{self.folder.path}/{ledger_file.FILE}"
         try:
-            text = self.shelf.text(ledger_file.FILE)
+            text = self.folder.text(ledger_file.FILE)
         except OSError as fault:
-            said = f"cannot be read: {fault.strerror}"
-            self.problems.append(error(place, said, rule="unreadable"))
+            message = f"cannot be read: {fault.strerror}"
+            self.problems.append(error(place, message, rule="unreadable"))
             return Record()
         if text is None:
             return Record()
@@ -99,15 +99,15 @@ class EditionWork:
     def stale(self) -> list[Seed]:
         """The seeds that are new, or not what they were when they were read last. Where there are
         none, the edition is at rest."""
-        found = [seed for seed in self.bundle.seeds if self._is_stale(seed)]
-        if not found and self.bundle.is_sound and not self.problems:
-            self.looks.rest(self.root, self.bundle.folder, self.bundle.edition)
-        return found
+        seeds = [seed for seed in self.edition.seeds if self._is_stale(seed)]
+        if not seeds and self.edition.is_sound and not self.problems:
+            self.cache.mark_unchanged(self.root, self.edition.folder, self.edition.id)
+        return seeds
 
     def _is_stale(self, seed: Seed) -> bool:
         known = self.record.seeds.get(seed.path)
         try:
-            return known is None or self.looks.digest(self.root, seed.path) != known.digest
+            return known is None or self.cache.digest(self.root, seed.path) != known.digest
         except OSError:
             return True
 
@@ -115,17 +115,19 @@ class EditionWork:
         """The pages of these seeds, numbered and tied; what can't be read is a problem.
 
         Pages whose articles may go on in these, or come from them, are read with them."""
-        pages = self._pages(seeds, asked=True)
-        others = [seed for seed in self.bundle.seeds if seed not in seeds]
-        pages += self._pages(_concerned(others, pages, self.record), asked=False)
-        return _tied([self._numbered(page) for page in pages])
+        pages = self._pages(seeds, is_requested=True)
+        other_seeds = [seed for seed in self.edition.seeds if seed not in seeds]
+        pages += self._pages(
+            _pages_with_other_halves(other_seeds, pages, self.record), is_requested=False
+        )
+        return _with_jumps([self._with_numbers(page) for page in pages])
 
-    def _pages(self, seeds: Iterable[Seed], *, asked: bool) -> list[PageWork]:
+    def _pages(self, seeds: Iterable[Seed], *, is_requested: bool) -> list[PageWork]:
         pages = []
         for seed in seeds:
             page = self._page(seed)
             if page is not None:
-                pages.append(replace(page, asked=asked))
+                pages.append(replace(page, is_requested=is_requested))
         return pages
 
     def _page(self, seed: Seed) -> PageWork | None:
@@ -133,8 +135,8 @@ class EditionWork:
             data = (self.root / seed.path).read_bytes()
             sheet = formats.read(PurePosixPath(seed.path).suffix.lower(), data)
         except OSError as fault:
-            said = f"cannot be read: {fault.strerror}"
-            self.problems.append(error(seed.path, said, rule="unreadable"))
+            message = f"cannot be read: {fault.strerror}"
+            self.problems.append(error(seed.path, message, rule="unreadable"))
             return None
         except SeedError as fault:
             self.problems.append(
@@ -152,16 +154,16 @@ class EditionWork:
         from generator.ingest.read.page_reading import read_page
 
         reading = read_page(sheet.text, self._settings(seed))
-        for line, said in reading.faults:
+        for line, message in reading.faults:
             hint = "the page is refused; please report it with the line"
-            self.problems.append(error(seed.path, said, hint, rule="ledger", line=line))
+            self.problems.append(error(seed.path, message, hint, rule="ledger", line=line))
         if reading.faults:
             return None
         return PageWork(seed, digest.of_bytes(data), sheet.encoding, reading)
 
     def _settings(self, seed: Seed) -> Settings:
         options = self.site.options
-        script = self.bundle.facts.script or self.site.source.tag
+        script = self.edition.facts.script or self.site.source.tag
         marks = PunctuationRules(
             stops=options["ingest.marks"],
             brackets=options["ingest.brackets"],
@@ -169,7 +171,7 @@ class EditionWork:
             traditional=VARIANTS[script].is_traditional,
         )
         return Settings(
-            self.bundle.edition.date,
+            self.edition.id.date,
             seed.page,
             marks,
             paper=self.site.title,
@@ -177,70 +179,81 @@ class EditionWork:
             hyphens=options["ingest.hyphens"],
         )
 
-    def _numbered(self, page: PageWork) -> PageWork:
-        known = self.record.seeds.get(page.seed.path)
-        made = known.articles if known else self._adopted(page.seed)
-        again = known_again(page.reading.drafts, made)
-        taken = self.shelf.numbers(page.seed.page) | {one.number for one in made}
-        taken.add(known.last if known else 0)
-        fresh = [at for at in range(len(page.reading.drafts)) if at not in again]
+    def _with_numbers(self, page: PageWork) -> PageWork:
+        row = self.record.seeds.get(page.seed.path)
+        earlier = row.articles if row else self._articles_by_origin(page.seed)
+        matched = match_earlier(page.reading.drafts, earlier)
+        taken = self.folder.numbers(page.seed.page) | {article.number for article in earlier}
+        taken.add(row.last if row else 0)
+        fresh = [at for at in range(len(page.reading.drafts)) if at not in matched]
         new = dict(zip(fresh, next_numbers(taken, len(fresh)), strict=True))
-        numbers = {at: one.number for at, one in again.items()} | new
-        slots = tuple(
-            Slot(draft, numbers[at], again.get(at), draft.front.jump)
+        numbers = {at: article.number for at, article in matched.items()} | new
+        drafts = tuple(
+            NumberedDraft(draft, numbers[at], matched.get(at), draft.front.jump)
             for at, draft in enumerate(page.reading.drafts)
         )
-        return replace(page, slots=slots, doubts=page.reading.doubts)
+        return replace(page, drafts=drafts, doubts=page.reading.doubts)
 
-    def _adopted(self, seed: Seed) -> tuple[Made, ...]:
+    def _articles_by_origin(self, seed: Seed) -> tuple[Made, ...]:
         """Articles that say themselves that they come from this seed, where the ledger is lost;
         their digests are unknown, so they count as the editor's."""
-        made = []
-        for held in self.shelf.articles():
-            number = ArticleId(self.bundle.edition, held.page, held.number)
-            article, _ = frontmatter.parse(held.text, held.name, number)
+        articles = []
+        for file in self.folder.articles():
+            number = ArticleId(self.edition.id, file.page, file.number)
+            article, _ = frontmatter.parse(file.text, file.name, number)
             origin = article.front.origin if article else None
-            if article and origin and origin.seed == seed.path and held.page == seed.page:
+            if article and origin and origin.seed == seed.path and file.page == seed.page:
                 lines = (origin.first, origin.last)
-                made.append(Made(held.number, lines, "", article.front.title, "", ""))
-        return tuple(made)
+                articles.append(Made(file.number, lines, "", article.front.title, "", ""))
+        return tuple(articles)
 
 
-def _concerned(others: Sequence[Seed], pages: Sequence[PageWork], record: Record) -> list[Seed]:
+def _pages_with_other_halves(
+    others: Sequence[Seed], pages: Sequence[PageWork], record: Record
+) -> list[Seed]:
     """Pages that are not stale, but may hold the other half of an article on one that is."""
     jumps = [d.front.jump for page in pages for d in page.reading.drafts if d.front.jump]
     before = [record.seeds[p.seed.path] for p in pages if p.seed.path in record.seeds]
-    if not jumps and not any(made.jumps for row in before for made in row.articles):
+    if not jumps and not any(article.jumps for row in before for article in row.articles):
         return []
     named = {plain_number(end) for jump in jumps for end in (jump.to, jump.origin) if end}
     return [
         seed
         for seed in others
         if plain_number(seed.page) in named
-        or any(made.jumps for row in [record.seeds.get(seed.path)] if row for made in row.articles)
+        or any(
+            article.jumps
+            for row in [record.seeds.get(seed.path)]
+            if row
+            for article in row.articles
+        )
     ]
 
 
-def _tied(pages: Sequence[PageWork]) -> list[PageWork]:
+def _with_jumps(pages: Sequence[PageWork]) -> list[PageWork]:
     """The pages with each half naming the other's article, and doubts for those left alone."""
     halves = [
-        Half(page.seed.page, page.stem(slot), slot.draft.front.title, slot.jump or Jump())
+        JumpHalf(
+            page.seed.page, page.stem(numbered), numbered.draft.front.title, numbered.jump or Jump()
+        )
         for page in pages
-        for slot in page.slots
+        for numbered in page.drafts
     ]
     if not any(half.jump != Jump() for half in halves):
         return list(pages)
-    jumps, loose = tie(halves)
-    alone = {one.stem: one.message for one in loose}
+    jumps, untied = tie(halves)
+    messages = {one.stem: one.message for one in untied}
     tied = []
     for page in pages:
-        slots = tuple(replace(slot, jump=_jump(jumps[page.stem(slot)])) for slot in page.slots)
-        lost = [
-            Doubt(slot.draft.last, "jump", alone[page.stem(slot)])
-            for slot in slots
-            if page.stem(slot) in alone
+        drafts = tuple(
+            replace(numbered, jump=_jump(jumps[page.stem(numbered)])) for numbered in page.drafts
+        )
+        doubts = [
+            Doubt(numbered.draft.last, "jump", messages[page.stem(numbered)])
+            for numbered in drafts
+            if page.stem(numbered) in messages
         ]
-        tied.append(replace(page, slots=slots, doubts=(*page.doubts, *lost)))
+        tied.append(replace(page, drafts=drafts, doubts=(*page.doubts, *doubts)))
     return tied
 
 
@@ -248,8 +261,8 @@ def _jump(jump: Jump) -> Jump | None:
     return None if jump == Jump() else jump
 
 
-def manuscript(page: PageWork, slot: Slot) -> str:
+def article_text(page: PageWork, numbered: NumberedDraft) -> str:
     """The text of an article's file."""
-    draft = slot.draft
+    draft = numbered.draft
     origin = Origin(page.seed.path, draft.first, draft.last)
-    return frontmatter.render(replace(draft.front, jump=slot.jump, origin=origin), draft.body)
+    return frontmatter.render(replace(draft.front, jump=numbered.jump, origin=origin), draft.body)

@@ -15,7 +15,7 @@ from generator.ingest.sync.ledger import Made
 if TYPE_CHECKING:  # it brings all that reads pages
     from generator.ingest.read.draft import ArticleDraft
 
-_Bearer = TypeVar("_Bearer")
+T = TypeVar("T")
 WORDS = 24
 """How many characters of its beginning and its end an article is known by."""
 
@@ -26,11 +26,11 @@ def words_of(draft: ArticleDraft) -> tuple[str, str]:
     return text[:WORDS], text[-WORDS:]
 
 
-def known_again(drafts: Sequence[ArticleDraft], made: Sequence[Made]) -> dict[int, Made]:
+def match_earlier(drafts: Sequence[ArticleDraft], earlier: Sequence[Made]) -> dict[int, Made]:
     """Which drafts (by place in the list) are articles made before.
 
     The surest sign first; within one sign, a draft and an article that alone bear it."""
-    if not made:
+    if not earlier:
         return {}
     words = [words_of(draft) for draft in drafts]
     signs: tuple[tuple[Callable[[int], object], Callable[[Made], object]], ...] = (
@@ -40,21 +40,25 @@ def known_again(drafts: Sequence[ArticleDraft], made: Sequence[Made]) -> dict[in
         (lambda at: words[at][1], lambda m: m.ends),
         (lambda at: (drafts[at].first, drafts[at].last), lambda m: m.lines),
     )
-    found: dict[int, Made] = {}
-    for of_draft, of_made in signs:
-        used = {one.number for one in found.values()}
-        free = _by_sign((of_made(one), one) for one in made if one.number not in used)
-        rivals = _by_sign((of_draft(at), at) for at in range(len(drafts)) if at not in found)
-        for sign, places in rivals.items():
-            if sign and len(places) == 1 and len(free.get(sign, ())) == 1:
-                found[places[0]] = free[sign][0]
-    return found
+    matched: dict[int, Made] = {}
+    for draft_sign, article_sign in signs:
+        used = {article.number for article in matched.values()}
+        articles_by_sign = _by_sign(
+            (article_sign(article), article) for article in earlier if article.number not in used
+        )
+        drafts_by_sign = _by_sign(
+            (draft_sign(at), at) for at in range(len(drafts)) if at not in matched
+        )
+        for sign, places in drafts_by_sign.items():
+            if sign and len(places) == 1 and len(articles_by_sign.get(sign, ())) == 1:
+                matched[places[0]] = articles_by_sign[sign][0]
+    return matched
 
 
-def _by_sign(pairs: Iterable[tuple[object, _Bearer]]) -> dict[object, list[_Bearer]]:
-    table: dict[object, list[_Bearer]] = {}
-    for sign, bearer in pairs:
-        table.setdefault(sign, []).append(bearer)
+def _by_sign(pairs: Iterable[tuple[object, T]]) -> dict[object, list[T]]:
+    table: dict[object, list[T]] = {}
+    for sign, value in pairs:
+        table.setdefault(sign, []).append(value)
     return table
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.ingest.sync.changes import NO_TREES, Looks, Trees
+from generator.ingest.sync.content_writer import WriteOutcome, write_content
 from generator.ingest.sync.edition_work import EditionWork
 from generator.ingest.sync.ingest_report import IngestReport
-from generator.ingest.sync.seeds import Bundle, bundles
-from generator.ingest.sync.writer import Outcome, settle
+from generator.ingest.sync.seed_cache import NO_TREES, SeedCache, Trees
+from generator.ingest.sync.seeds import EditionSeeds, edition_seeds
 from generator.model.article import EditionId
 from generator.model.problem import Problem, did_you_mean, error
 from generator.model.site import Site
@@ -35,22 +35,22 @@ def ingest(
     ``seeds`` are paths relative to the site; None is all, or with ``only`` all of that edition.
     With ``dry_run`` each of them is read, changed or not, nothing is written, and what would be
     different in ``content/`` is in the report. ``progress`` is told (pages done, pages in all)."""
-    looks = Looks.load(root)
-    found, problems = bundles(root, None if dry_run else looks, only)
-    found, unknown = _asked(found, seeds)
-    problems += unknown
-    outcome = Outcome(problems)
+    cache = SeedCache.load(root)
+    editions, problems = edition_seeds(root, None if dry_run else cache, only)
+    editions, unknown_seeds = _select(editions, seeds)
+    problems += unknown_seeds
+    outcome = WriteOutcome(problems)
     read: list[str] = []
-    total = sum(len(bundle.seeds) for bundle in found)
+    total = sum(len(edition.seeds) for edition in editions)
     done = 0
-    for bundle in found:
-        if not bundle.at_rest:
-            read += _edition(EditionWork(root, site, bundle, looks), outcome, dry_run)
-        done += len(bundle.seeds)
+    for edition in editions:
+        if not edition.is_unchanged:
+            read += _ingest_edition(EditionWork(root, site, edition, cache), outcome, dry_run)
+        done += len(edition.seeds)
         if progress is not None:
             progress(done, total)
     if not dry_run:
-        looks.save(root)
+        cache.save(root)
     return IngestReport(
         problems=tuple(sorted(outcome.problems)),
         read=tuple(read),
@@ -70,24 +70,26 @@ def pending(
 ) -> list[str]:
     """Seeds that are new or changed since they were ingested (paths relative to the site), of all
     editions or of one; ``trees`` is what version control calls the folders that it vouches for."""
-    looks = Looks.load(root, trees)
-    found, _ = bundles(root, looks, only)
-    works = [EditionWork(root, site, bundle, looks) for bundle in found if not bundle.at_rest]
+    cache = SeedCache.load(root, trees)
+    editions, _ = edition_seeds(root, cache, only)
+    works = [
+        EditionWork(root, site, edition, cache) for edition in editions if not edition.is_unchanged
+    ]
     stale = [seed.path for work in works for seed in work.stale()]
-    looks.save(root)
+    cache.save(root)
     return stale
 
 
-def _edition(work: EditionWork, total: Outcome, dry_run: bool) -> list[str]:
+def _ingest_edition(work: EditionWork, total: WriteOutcome, dry_run: bool) -> list[str]:
     """Takes one edition in; the seeds that were read."""
     if work.problems:
         total.problems += work.problems
         return []
-    fresh = list(work.bundle.seeds) if dry_run else work.stale()
+    fresh = list(work.edition.seeds) if dry_run else work.stale()
     if not fresh:
         return []
     pages = work.read(fresh)
-    outcome = settle(work, pages, dry_run=dry_run)
+    outcome = write_content(work, pages, dry_run=dry_run)
     total.problems += work.problems + outcome.problems
     total.written += outcome.written
     total.kept += outcome.kept
@@ -96,24 +98,26 @@ def _edition(work: EditionWork, total: Outcome, dry_run: bool) -> list[str]:
     return [seed.path for seed in fresh]
 
 
-def _asked(
-    found: Sequence[Bundle], seeds: Sequence[str] | None
-) -> tuple[list[Bundle], list[Problem]]:
-    """The bundles cut down to the seeds asked for; a seed that is none is a problem."""
+def _select(
+    editions: Sequence[EditionSeeds], seeds: Sequence[str] | None
+) -> tuple[list[EditionSeeds], list[Problem]]:
+    """The edition cut down to the seeds asked for; a seed that is none is a problem."""
     if seeds is None:
-        return list(found), []
-    wanted = {seed.removeprefix("./").rstrip("/") for seed in seeds}
-    paths = [seed.path for bundle in found for seed in bundle.seeds]
-    folders = {bundle.folder for bundle in found}
+        return list(editions), []
+    requested = {seed.removeprefix("./").rstrip("/") for seed in seeds}
+    paths = [seed.path for edition in editions for seed in edition.seeds]
+    folders = {edition.folder for edition in editions}
     problems = [
         error(name, "no such seed", did_you_mean(name, paths), rule="seed")
-        for name in sorted(wanted - set(paths) - folders)
+        for name in sorted(requested - set(paths) - folders)
     ]
-    cut = [
+    selected = [
         replace(
-            bundle,
-            seeds=tuple(s for s in bundle.seeds if s.path in wanted or bundle.folder in wanted),
+            edition,
+            seeds=tuple(
+                s for s in edition.seeds if s.path in requested or edition.folder in requested
+            ),
         )
-        for bundle in found
+        for edition in editions
     ]
-    return [bundle for bundle in cut if bundle.seeds], problems
+    return [edition for edition in selected if edition.seeds], problems

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.content import edition_file as facts_file
 from generator.ingest.read.formats import READERS
-from generator.ingest.sync.changes import Looks
+from generator.ingest.sync.seed_cache import SeedCache
 from generator.model.article import EditionFacts, EditionId
 from generator.model.problem import Problem, error, has_errors
 
@@ -31,50 +31,50 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class EditionSeeds:
     """The seeds of one edition."""
 
     folder: str
-    edition: EditionId
+    id: EditionId
     facts: EditionFacts
     seeds: tuple[Seed, ...]
     is_sound: bool = True
     """Whether nothing is wrong with its folder."""
-    at_rest: bool = False
+    is_unchanged: bool = False
     """Whether nothing of it is to be ingested: it was not opened, its facts are not known."""
 
 
-def bundles(
-    root: Path, looks: Looks | None = None, only: EditionId | None = None
-) -> tuple[list[Bundle], list[Problem]]:
+def edition_seeds(
+    root: Path, cache: SeedCache | None = None, only: EditionId | None = None
+) -> tuple[list[EditionSeeds], list[Problem]]:
     """All editions that have seeds, oldest first, and what is wrong with the folder. Those that
     ``looks`` knows to be at rest are not opened; with ``only``, none but that edition's."""
-    found: list[Bundle] = []
+    editions: list[EditionSeeds] = []
     problems: list[Problem] = []
     for entry in _entries(root / FOLDER, FOLDER, problems):
         place = f"{FOLDER}/{entry.name}"
         if only and EditionId.parse(entry.name) not in (None, only):
             continue
-        if edition := looks.at_rest(root, place) if looks else None:
-            found.append(_resting(root, place, edition))
+        if edition := cache.unchanged_edition(root, place) if cache else None:
+            editions.append(_unchanged(root, place, edition))
         elif entry.is_dir():
-            if _inside(root, entry, place, problems):
-                bundle = _bundle(root, place, problems)
-                found += [bundle] if bundle else []
+            if _is_inside(root, entry, place, problems):
+                bundle = _read_folder(root, place, problems)
+                editions += [bundle] if bundle else []
         elif Path(entry.name).suffix.lower() in READERS:
             hint = f"such as {FOLDER}/2025-03-20/01.txt"
             problems.append(
                 error(place, "a seed stands in its edition's folder", hint, rule="seed")
             )
-    twice = _doubled(found)
-    refused = {problem.path for problem in twice}
-    kept = [bundle for bundle in found if bundle.folder not in refused]
+    duplicates = _duplicates(editions)
+    refused = {problem.path for problem in duplicates}
+    sound = [bundle for bundle in editions if bundle.folder not in refused]
     if only:
-        kept = [bundle for bundle in kept if bundle.edition == only]
-    return sorted(kept, key=lambda bundle: bundle.edition), problems + twice
+        sound = [bundle for bundle in sound if bundle.id == only]
+    return sorted(sound, key=lambda bundle: bundle.id), problems + duplicates
 
 
-def _resting(root: Path, place: str, edition: EditionId) -> Bundle:
+def _unchanged(root: Path, place: str, edition: EditionId) -> EditionSeeds:
     names = sorted(os.listdir(root / place))  # noqa: PTH208 - names are enough
     pages = (
         Seed(f"{place}/{name}", stem)
@@ -82,7 +82,7 @@ def _resting(root: Path, place: str, edition: EditionId) -> Bundle:
         for stem, dot, suffix in [name.rpartition(".")]
         if f"{dot}{suffix}".lower() in READERS and not _ignored(name)
     )
-    return Bundle(place, edition, EditionFacts(), tuple(pages), at_rest=True)
+    return EditionSeeds(place, edition, EditionFacts(), tuple(pages), is_unchanged=True)
 
 
 def _entries(folder: Path, place: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -100,7 +100,7 @@ def _ignored(name: str) -> bool:
     return name.startswith((".", "~")) or name.endswith("~")
 
 
-def _bundle(root: Path, place: str, problems: list[Problem]) -> Bundle | None:
+def _read_folder(root: Path, place: str, problems: list[Problem]) -> EditionSeeds | None:
     name, before = place.rpartition("/")[2], len(problems)
     entries = _entries(root / place, place, problems)
     facts, wrong = _facts(root, place, entries)
@@ -111,7 +111,7 @@ def _bundle(root: Path, place: str, problems: list[Problem]) -> Bundle | None:
     if edition is None:
         return None
     seeds = tuple(_seeds(root, place, entries, problems))
-    return Bundle(place, edition, facts, seeds, is_sound=len(problems) == before)
+    return EditionSeeds(place, edition, facts, seeds, is_sound=len(problems) == before)
 
 
 def _edition(
@@ -120,15 +120,15 @@ def _edition(
     named = EditionId.parse(name)
     if named is None and facts.date is None:
         hint = f"name it like 2025-03-20, or write date = 2025-03-20 in {place}/{facts_file.FILE}"
-        said = "the folder is no date and names none"
-        problems.append(error(place, said, hint, rule="seed-date"))
+        message = "the folder is no date and names none"
+        problems.append(error(place, message, hint, rule="seed-date"))
         return None
     if named is None:
         return EditionId(facts.date) if facts.date else None
     if facts.date not in (None, named.date):
-        said = f"its date {facts.date} contradicts the folder's"
+        message = f"its date {facts.date} contradicts the folder's"
         where = f"{place}/{facts_file.FILE}"
-        problems.append(error(where, said, "leave the date out", rule="seed-date"))
+        problems.append(error(where, message, "leave the date out", rule="seed-date"))
         return None
     return named
 
@@ -144,8 +144,8 @@ def _facts(
     except UnicodeDecodeError:
         return EditionFacts(), [error(path, "not valid UTF-8", rule="encoding")]
     except OSError as fault:
-        said = f"cannot be read: {fault.strerror}"
-        return EditionFacts(), [error(path, said, rule="unreadable")]
+        message = f"cannot be read: {fault.strerror}"
+        return EditionFacts(), [error(path, message, rule="unreadable")]
     return facts_file.parse(text, path)
 
 
@@ -159,21 +159,21 @@ def _seeds(
         if (
             suffix.lower() not in READERS
             or not entry.is_file()
-            or not _inside(root, entry, path, problems)
+            or not _is_inside(root, entry, path, problems)
         ):
             continue
         if not re.fullmatch(r"[0-9A-Za-z]+", stem):
             hint = "letters and digits, such as 01.txt or A01.txt"
             problems.append(error(path, f'"{stem}" is no page number', hint, rule="seed-page"))
         elif stem.casefold() in taken:
-            said = f"a second seed for page {stem}, beside {taken[stem.casefold()]}"
-            problems.append(error(path, said, "keep one of them", rule="seed-page"))
+            message = f"a second seed for page {stem}, beside {taken[stem.casefold()]}"
+            problems.append(error(path, message, "keep one of them", rule="seed-page"))
         else:
             taken[stem.casefold()] = entry.name
             yield Seed(path, stem)
 
 
-def _inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[Problem]) -> bool:
+def _is_inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[Problem]) -> bool:
     # What is no link itself lies in a folder that was asked for before.
     is_own = not entry.is_symlink() and not (root / FOLDER).is_symlink()
     if is_own or (root / place).resolve().is_relative_to(root.resolve()):
@@ -182,14 +182,14 @@ def _inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[Prob
     return False
 
 
-def _doubled(found: Sequence[Bundle]) -> list[Problem]:
+def _duplicates(editions: Sequence[EditionSeeds]) -> list[Problem]:
     """Two folders for one edition: nobody could say which page comes from where."""
     taken: dict[EditionId, str] = {}
     problems = []
-    for bundle in found:
-        if bundle.edition in taken:
-            said = f"a second folder for {bundle.edition}, beside {taken[bundle.edition]}"
+    for bundle in editions:
+        if bundle.id in taken:
+            message = f"a second folder for {bundle.id}, beside {taken[bundle.id]}"
             hint = "put its seeds there, or give the edition a suffix (2025-03-20-evening)"
-            problems.append(error(bundle.folder, said, hint, rule="seed-page"))
-        taken.setdefault(bundle.edition, bundle.folder)
+            problems.append(error(bundle.folder, message, hint, rule="seed-page"))
+        taken.setdefault(bundle.id, bundle.folder)
     return problems

@@ -1,7 +1,7 @@
 """Jumps and references: (下转第三版), （上接第一版）, 一览表刊2版, （見另稿）.
 
 Text and the current page's number in, a :class:`JumpMark` or page numbers out. The article of the
-other half is found by :mod:`generator.ingest.sync.ties`.
+other half is found by :mod:`generator.ingest.sync.jump_halves`.
 """
 
 from __future__ import annotations

@@ -21,11 +21,11 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_a_turn_is_waited_for_and_then_refused(tmp_path: Path) -> None:
-    with site_lock.turn(tmp_path, "content", "somebody is"):
-        with pytest.raises(Stop) as stop, site_lock.turn(tmp_path, "content", "somebody is", 0.1):
+    with site_lock.hold(tmp_path, "content", "somebody is"):
+        with pytest.raises(Stop) as stop, site_lock.hold(tmp_path, "content", "somebody is", 0.1):
             raise AssertionError("two at once")
         assert [problem.rule for problem in stop.value.problems] == ["locked"]
-    with site_lock.turn(tmp_path, "content", "somebody is", 0.1):
+    with site_lock.hold(tmp_path, "content", "somebody is", 0.1):
         pass
 
 

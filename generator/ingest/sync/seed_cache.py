@@ -28,24 +28,24 @@ Trees = Mapping[str, Mapping[str, str]]
 NO_TREES: Trees = {}
 
 
-class Looks:
+class SeedCache:
     """What seeds and their folders looked like when they were last read."""
 
     def __init__(
-        self, rows: dict[str, list[object]], rested: dict[str, list[str]], trees: Trees
+        self, rows: dict[str, list[object]], unchanged: dict[str, list[str]], trees: Trees
     ) -> None:
         self._rows = rows
-        self._rested = rested
+        self._unchanged = unchanged
         """Folder → its edition, what stands in it at a glance, its name under version control."""
         self._trees = trees
         self._changed = False
 
     @classmethod
-    def load(cls, root: Path, trees: Trees = NO_TREES) -> Looks:
+    def load(cls, root: Path, trees: Trees = NO_TREES) -> SeedCache:
         """The looks kept below ``root``; none where there are none or they make no sense."""
         try:
-            kept = json.loads((root / _FILE).read_text("utf-8"))
-            return cls(dict(kept["seeds"]), dict(kept["rested"]), trees)
+            cached = json.loads((root / _FILE).read_text("utf-8"))
+            return cls(dict(cached["seeds"]), dict(cached["rested"]), trees)
         except (OSError, ValueError, KeyError, TypeError):
             return cls({}, {}, trees)
 
@@ -56,28 +56,34 @@ class Looks:
         path = root / _FILE
         with contextlib.suppress(OSError):
             path.parent.mkdir(exist_ok=True)
-            half = path.with_suffix(".half")
-            half.write_text(json.dumps({"seeds": self._rows, "rested": self._rested}), "utf-8")
-            half.replace(path)
+            partial = path.with_suffix(".half")
+            partial.write_text(
+                json.dumps({"seeds": self._rows, "rested": self._unchanged}), "utf-8"
+            )
+            partial.replace(path)
 
-    def at_rest(self, root: Path, folder: str) -> EditionId | None:
+    def unchanged_edition(self, root: Path, folder: str) -> EditionId | None:
         """The edition of a folder of seeds that is as it was when it was at rest; else None."""
-        edition, glance, tree = self._rested.get(folder, ("", "", ""))
-        if (tree and self._tree(folder, edition) == tree) or (
-            glance and _glance(root, folder, edition)[0] == glance
+        edition, stamp, tree = self._unchanged.get(folder, ("", "", ""))
+        if (tree and self._tree_names(folder, edition) == tree) or (
+            stamp and _quick_stamp(root, folder, edition)[0] == stamp
         ):
             return EditionId.parse(edition)
         return None
 
-    def rest(self, root: Path, folder: str, edition: EditionId) -> None:
+    def mark_unchanged(self, root: Path, folder: str, edition: EditionId) -> None:
         """Remembers that a folder of seeds, with its edition's ledger, is at rest."""
         with contextlib.suppress(OSError):
-            glance, newest = _glance(root, folder, str(edition))
-            trusted = glance if newest + _RACY < time.time_ns() else ""
-            self._rested[folder] = [str(edition), trusted, self._tree(folder, str(edition))]
+            stamp, newest = _quick_stamp(root, folder, str(edition))
+            trusted = stamp if newest + _RACY < time.time_ns() else ""
+            self._unchanged[folder] = [
+                str(edition),
+                trusted,
+                self._tree_names(folder, str(edition)),
+            ]
             self._changed = True
 
-    def _tree(self, folder: str, edition: str) -> str:
+    def _tree_names(self, folder: str, edition: str) -> str:
         """What version control calls the seeds and the content of an edition; empty where it does
         not vouch for both."""
         home, _, name = folder.partition("/")
@@ -88,18 +94,18 @@ class Looks:
     def digest(self, root: Path, path: str) -> str:
         """A file's digest, from its look where that is safe. Raises OSError."""
         stat = (root / path).stat()
-        look = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        stamp = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
         row = self._rows.get(path)
-        if isinstance(row, list) and row[:3] == look and len(row) == 4:
+        if isinstance(row, list) and row[:3] == stamp and len(row) == 4:
             return str(row[3])
-        made = digest.of_bytes((root / path).read_bytes())
+        value = digest.of_bytes((root / path).read_bytes())
         if stat.st_mtime_ns + _RACY < time.time_ns():
-            self._rows[path] = [*look, made]
+            self._rows[path] = [*stamp, value]
             self._changed = True
-        return made
+        return value
 
 
-def _glance(root: Path, folder: str, edition: str) -> tuple[str, int]:
+def _quick_stamp(root: Path, folder: str, edition: str) -> tuple[str, int]:
     """A folder of seeds and its edition's ledger as a listing shows them, no file opened; and the
     time of the youngest of them."""
     files = []
@@ -107,6 +113,6 @@ def _glance(root: Path, folder: str, edition: str) -> tuple[str, int]:
         files = [(entry.name, entry.stat()) for entry in entries]
     with contextlib.suppress(OSError):
         files.append(("", os.stat(f"{root}/{CONTENT}/{edition}/{ledger_file.FILE}")))  # noqa: PTH116
-    looks = [f"{n} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for n, s in files]
+    cache = [f"{n} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for n, s in files]
     newest = max((stat.st_mtime_ns for _, stat in files), default=0)
-    return digest.of_text("/".join(sorted(looks))), newest
+    return digest.of_text("/".join(sorted(cache))), newest

@@ -16,29 +16,29 @@ from generator.build.store import Store
 from generator.model.site import Site
 
 
-class State(StrEnum):
+class HealthState(StrEnum):
     """How bad it is."""
 
-    WELL = "well"
-    LOOK = "look"
+    OK = "well"
+    NOTICE = "look"
     """Worth a look; readers get their paper."""
-    BAD = "bad"
+    BLOCKING = "bad"
     """In the way of publishing, or of readers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthFinding:
     """One thing that was looked at."""
 
     name: str
-    state: State
-    said: str
+    state: HealthState
+    message: str
     hint: str = ""
     """What to do."""
 
     def as_dict(self) -> dict[str, str]:
         """As it stands in ``--json``."""
-        return {"name": self.name, "state": self.state, "said": self.said, "hint": self.hint}
+        return {"name": self.name, "state": self.state, "said": self.message, "hint": self.hint}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class HealthReport:
     """All that was found."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[HealthFinding, ...]
     size: Size
 
     def as_dict(self) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Patient:
+class SiteHealth:
     """A site, its folder, its output, and today's date in its time zone."""
 
     site: Site

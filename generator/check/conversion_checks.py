@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.check.texts import Text, of_article, texts
+from generator.check.texts import SourceText, article_texts, texts
 from generator.content.runs import STANDING
 from generator.convert import (
     Converter,
@@ -34,10 +34,10 @@ Allowed = Collection[str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ConvertedPlace:
     """A place that was decided, with what is around it."""
 
-    text: Text
+    text: SourceText
     variant: Variant
     place: DecidedPlace
     context: str
@@ -47,12 +47,12 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Proof:
+class ArticleConversion:
     """An article in a variant, as it comes out now."""
 
     article: str
     """``2025-03-20/01-03``."""
-    texts: tuple[Text, ...]
+    texts: tuple[SourceText, ...]
     scripts: Converter
     variant: Variant
     source: Variant
@@ -75,10 +75,10 @@ class Proof:
     @cached_property
     def outcome(self) -> str:
         """The digest of all that the texts become."""
-        whole = "\n".join(text.text for text in self.texts)
+        joined = "\n".join(text.text for text in self.texts)
         convert = self.texts[0].convert if self.texts else Convert()
         return conversion_changes.result_digest(
-            self.scripts.convert_text(whole, self.variant, convert, source=self.source)
+            self.scripts.convert_text(joined, self.variant, convert, source=self.source)
         )
 
     @property
@@ -90,37 +90,39 @@ class Proof:
         """Whether the texts are those that were accepted, and come out as they were."""
         return self.marks == accepted.texts and self.outcome == accepted.result
 
-    def found(self, accepted: AcceptedArticle | None = None) -> Iterator[Found]:
+    def places(self, accepted: AcceptedArticle | None = None) -> Iterator[ConvertedPlace]:
         """Every place whose result isn't the plain one, in order, and every place that was
         accepted otherwise; quotation marks left out."""
         changed = conversion_changes.changes(accepted, self.passages) if accepted else []
         for at, (text, passage) in enumerate(zip(self.texts, self.passages, strict=True)):
-            turned = [change for change in changed if change.passage == at]
+            changes_here = [change for change in changed if change.passage == at]
             rows = [
-                self._at(text, place)
+                self._converted_place(text, place)
                 for place in passage.places
-                if not any(c.start < place.end and place.start < c.end for c in turned)
+                if not any(c.start < place.end and place.start < c.end for c in changes_here)
             ]
-            rows += [self._turned(text, passage, change) for change in turned]
-            rows += self._marked(text)
+            rows += [self._changed_place(text, passage, change) for change in changes_here]
+            rows += self._inline_places(text)
             yield from sorted(rows, key=lambda row: row.place.start)
 
-    def _at(
-        self, text: Text, place: DecidedPlace, end: int = 0, accepted: str | None = None
-    ) -> Found:
+    def _converted_place(
+        self, text: SourceText, place: DecidedPlace, end: int = 0, accepted: str | None = None
+    ) -> ConvertedPlace:
         shown = f"[{place.source}→{place.result}]"
         context = text.around(place.start, end or place.end, shown)
-        return Found(text, self.variant, place, context, accepted)
+        return ConvertedPlace(text, self.variant, place, context, accepted)
 
-    def _turned(self, text: Text, passage: Passage, change: ConversionChange) -> Found:
+    def _changed_place(
+        self, text: SourceText, passage: Passage, change: ConversionChange
+    ) -> ConvertedPlace:
         """A place that comes out otherwise than was accepted."""
         start, end = change.start, change.end
         rules = [p.rule for p in passage.places if p.start < end and start < p.end]
         plain, rule = passage.explained.plain[start:end], rules[0] if rules else "plain"
         place = DecidedPlace(start, text.text[start:end], change.now, plain, rule)
-        return self._at(text, place, accepted=change.accepted)
+        return self._converted_place(text, place, accepted=change.accepted)
 
-    def _marked(self, text: Text) -> Iterator[Found]:
+    def _inline_places(self, text: SourceText) -> Iterator[ConvertedPlace]:
         """The places that the text itself decides: ``-{…}-``."""
         places = re.finditer(STANDING, text.text)
         for match, mark in zip(places, text.marked, strict=False):
@@ -131,16 +133,18 @@ class Proof:
             plain = self.scripts.convert_text(words, self.variant, text.convert, source=self.source)
             if shown != plain:
                 place = DecidedPlace(match.start(), words, shown, plain, "inline")
-                yield self._at(text, place, match.end())
+                yield self._converted_place(text, place, match.end())
 
 
-def proofs(
+def article_conversions(
     edition: Edition, scripts: Converter, variant: Variant, allowed: Allowed = None
-) -> Iterator[Proof]:
+) -> Iterator[ArticleConversion]:
     """An edition's articles in a variant."""
     source = VARIANTS.get(edition.facts.script, scripts.source)
     for article in edition.articles:
-        yield Proof(str(article.id), tuple(of_article(article, allowed)), scripts, variant, source)
+        yield ArticleConversion(
+            str(article.id), tuple(article_texts(article, allowed)), scripts, variant, source
+        )
 
 
 def unbalanced(edition: Edition, allowed: Allowed = None) -> list[Problem]:
@@ -210,10 +214,10 @@ def misplaced(scripts: Converter) -> Iterator[Problem]:
             strange = foreign_offsets(form, _VARIANT_OF[key])
             if strange:
                 named = "Traditional" if key == "hans" else "Simplified"
-                said = f'{key} = "{form}": {form[strange[0]]} is {named}'
+                message = f'{key} = "{form}": {form[strange[0]]} is {named}'
                 yield doubt(
                     entry.path or GLOSSARY,
-                    said,
+                    message,
                     "was another key meant?",
                     rule="terms-script",
                     line=entry.line,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
+from generator.check.material import Material
 from generator.check.webpage import WebPage
 from generator.content.markdown import parse
 from generator.formats.images import Refused, examine
@@ -22,23 +22,23 @@ ALT = rule.error("image-alt", "A picture has no words for those who cannot see i
 ACTIVE = rule.warning("image-active", "A picture is of a kind that may hold a program.")
 RULES = (MISSING, DAMAGED, DISGUISED, HUGE, ALT, ACTIVE)
 _OF_FILES = {known.name: known for known in (MISSING, DAMAGED, DISGUISED, HUGE)}
-_SILENT = re.compile(r"!\[\s*\]\(")
+_WITHOUT_ALT = re.compile(r"!\[\s*\]\(")
 
 
-def check(matter: Matter, edition: Edition) -> Iterator[Problem]:
+def check(material: Material, edition: Edition) -> Iterator[Problem]:
     """The pictures that articles name, in front matter and text."""
     for article in edition.articles:
         for image in article.front.images:
-            yield from _told(matter, article, image)
+            yield from _front_matter_image(material, article, image)
         if article.front.images or "![" in article.body:
-            yield from _files(matter, article)
+            yield from _body_images(material, article)
 
 
-def _told(matter: Matter, article: Article, image: Image) -> Iterator[Problem]:
+def _front_matter_image(material: Material, article: Article, image: Image) -> Iterator[Problem]:
     file = image.file
     if file.startswith("/"):
-        path = matter.root / "static" / file[1:]
-        if not path.is_file() or not path.resolve().is_relative_to(matter.root):
+        path = material.root / "static" / file[1:]
+        if not path.is_file() or not path.resolve().is_relative_to(material.root):
             hint = "put it below static/, or beside the article and write its name alone"
             yield MISSING.at(article.path, f"there is no picture {file}", hint)
         if file.lower().endswith((".svg", ".svgz", ".html", ".xml")):
@@ -48,23 +48,23 @@ def _told(matter: Matter, article: Article, image: Image) -> Iterator[Problem]:
         yield ALT.at(article.path, f"{file} has no alt text", "alt: what is to be seen on it")
 
 
-def _files(matter: Matter, article: Article) -> Iterator[Problem]:
-    for found in _SILENT.finditer(article.body):
-        line = article.body_line + article.body.count("\n", 0, found.start())
+def _body_images(material: Material, article: Article) -> Iterator[Problem]:
+    for match in _WITHOUT_ALT.finditer(article.body):
+        line = article.body_line + article.body.count("\n", 0, match.start())
         hint = "![what is to be seen on it](photo.jpg)"
         yield ALT.at(article.path, "a picture has no alt text", hint, line=line)
-    body = parse(article.body, allowed=matter.site.allowed_html)
+    body = parse(article.body, allowed=material.site.allowed_html)
     for name, line in wanted(article, body.document):
         try:
-            examine(beside(matter.root, article, name))
+            examine(beside(material.root, article, name))
         except Refused as why:
             yield _OF_FILES[why.rule].at(article.path, why.said, why.hint, line=line)
 
 
-def check_page(matter: Matter, page: WebPage) -> Iterator[Problem]:
+def check_page(material: Material, page: WebPage) -> Iterator[Problem]:
     """The pictures that stand in a page, from wherever they came."""
     for image in page.images:
         if image.alt is None:
-            place = matter.output.place(page.path)
-            said = f"the picture {image.address} has no alt"
-            yield ALT.at(place, said, 'alt="" where it only adorns', line=image.line)
+            place = material.output.place(page.path)
+            message = f"the picture {image.address} has no alt"
+            yield ALT.at(place, message, 'alt="" where it only adorns', line=image.line)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.cli.preview import Served, serving
 from tests.conftest import example_site, until
-from tests.desk.preview import Served, serving
 
 pytestmark = pytest.mark.browser
 LONG = "2025/03-20/01-01/"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check import rule
-from generator.check.material import Matter
-from generator.check.webpage import Link, WebPage
+from generator.check.material import Material
+from generator.check.webpage import PageLink, WebPage
 from generator.model.problem import Problem
 
 BROKEN = rule.error("broken-link", "A link leads to no page of the site.")
@@ -19,15 +19,15 @@ RULES = (BROKEN, FRAGMENT, FOREIGN, SCHEME)
 _DANGEROUS = re.compile(r"[\x00-\x20]*(javascript|vbscript|file|data)[\x00-\x20]*:", re.IGNORECASE)
 
 
-def check(matter: Matter, page: WebPage) -> Iterator[Problem]:
+def check(material: Material, page: WebPage) -> Iterator[Problem]:
     """Every link of a page."""
     for link in page.links:
-        if found := _wrong(matter, page, link):
-            yield found
+        if problem := _problem(material, page, link):
+            yield problem
 
 
-def _wrong(matter: Matter, page: WebPage, link: Link) -> Problem | None:
-    output = matter.output
+def _problem(material: Material, page: WebPage, link: PageLink) -> Problem | None:
+    output = material.output
     place = output.place(page.path)
     if _DANGEROUS.match(link.address):
         if link.element in ("link", "img") and link.address.startswith(("data:image/", "data:,")):
@@ -42,12 +42,12 @@ def _wrong(matter: Matter, page: WebPage, link: Link) -> Problem | None:
     address, fragment = there
     file = output.file(address)
     if not file:
-        if matter.kept_elsewhere(address):
+        if material.is_archived(address):
             return None
         return BROKEN.at(place, f"the link {link.address} leads nowhere", line=link.line)
     if fragment and file.endswith(".html"):
         target = page if file == page.path else output.page(file)
         if fragment not in target.ids:
-            said = f"the link {link.address} leads to no such place on its page"
-            return FRAGMENT.at(place, said, line=link.line)
+            message = f"the link {link.address} leads to no such place on its page"
+            return FRAGMENT.at(place, message, line=link.line)
     return None

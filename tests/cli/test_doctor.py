@@ -18,7 +18,7 @@ import pytest
 from generator.build.engine import Options, build
 from generator.build.site_context import BuildRequest, load_site
 from generator.cli.health import examine, size
-from generator.cli.health.report import Finding, Patient, Report, State
+from generator.cli.health.health_report import Finding, Patient, Report, State
 from tests.conftest import ROOT, huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")

@@ -17,7 +17,7 @@ UNUSED = rule.doubt("unused-silence", "site.toml silences something that is not 
 RULES = (UNUSED,)
 
 
-def heard(
+def unanswered(
     problems: Iterable[Problem],
     entries: Sequence[str],
     settled: Mapping[str, Sequence[str]],
@@ -26,26 +26,30 @@ def heard(
     """The problems that nobody has answered; ``settled`` is by article's path, ``known`` the
     names of all rules."""
     used: set[str] = set()
-    left = []
+    remaining = []
     for problem in problems:
-        answers = [entry for entry in entries if _silences(entry, problem)]
+        answers = [entry for entry in entries if _is_silenced_by(entry, problem)]
         used.update(answers)
-        if not answers and not any(_settles(s, problem) for s in settled.get(problem.path, ())):
-            left.append(problem)
+        if not answers and not any(
+            _is_settled_by(s, problem) for s in settled.get(problem.path, ())
+        ):
+            remaining.append(problem)
     for entry in entries:
         name = entry.partition(":")[0].strip()
         if name not in known:
-            left.append(UNUSED.at(FILE, f'check.silence: no rule is called "{name}"'))
+            remaining.append(UNUSED.at(FILE, f'check.silence: no rule is called "{name}"'))
         elif entry not in used:
-            left.append(UNUSED.at(FILE, f'check.silence: "{entry}" silences nothing', "remove it"))
-    return left
+            remaining.append(
+                UNUSED.at(FILE, f'check.silence: "{entry}" silences nothing', "remove it")
+            )
+    return remaining
 
 
-def _silences(entry: str, problem: Problem) -> bool:
+def _is_silenced_by(entry: str, problem: Problem) -> bool:
     name, _, pattern = entry.partition(":")
     return name.strip() == problem.rule and fnmatchcase(problem.path, pattern.strip())
 
 
-def _settles(answer: str, problem: Problem) -> bool:
+def _is_settled_by(answer: str, problem: Problem) -> bool:
     name, _, words = answer.partition(":")
     return name.strip() == problem.rule and words.strip() in problem.message

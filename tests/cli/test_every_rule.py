@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from generator.check.run import RULES
+from generator.check.inspection import RULES
 from generator.cli import main
 from tests.conftest import ROOT
 
@@ -30,11 +30,11 @@ FILES = re.compile(r"^-- (.+) --\n", re.MULTILINE)
 NOON = "1743480000"  # 2025-04-01, noon in Shanghai
 
 NEEDS_MORE_THAN_A_SITE = {
-    "locked": "tests/desk/test_turns.py",
-    "new": "tests/desk/test_new.py",
-    "installation": "tests/desk/test_installation.py",
-    "no-browser": "tests/desk/test_commands.py",
-    "fault": "tests/desk/test_commands.py",
+    "locked": "tests/cli/test_site_lock.py",
+    "new": "tests/cli/test_new.py",
+    "installation": "tests/cli/test_installation.py",
+    "no-browser": "tests/cli/test_commands.py",
+    "fault": "tests/cli/test_commands.py",
     "join": "tests/ingest/test_forms.py",
     "empty": "tests/ingest/test_formats.py",
     "binary": "tests/ingest/test_formats.py",

@@ -19,8 +19,8 @@ from urllib.request import urlopen
 import pytest
 
 from generator.cli.preview import display
+from tests.cli.preview import Served, serving
 from tests.conftest import CLOCK, ROOT, example_site, huozi
-from tests.desk.preview import Served, serving
 
 ARTICLE = "2025/03-20/01-03/"
 
