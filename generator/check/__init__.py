@@ -1,7 +1,7 @@
-"""What is wrong or doubtful, of the content and of the built site; changes nothing.
+"""Checks of the content and of the built site; nothing is changed.
 
-``inspection`` holds the one visible list of checks and runs them over the ``matter``: editions as
-they are read, ``webpage`` by web page as they stand in the output. Each check is a module with its
-``Rule`` values and a function; each rule has a paragraph in ``docs/rules.md`` and a broken
-mini-site in the tests. ``silence`` is how an editor answers one for good.
+``inspection`` lists all checks and runs them over the ``material``: editions as read, web pages as
+in the output. Each check is a module with its ``Rule`` values and a function; each rule has a
+paragraph in ``docs/rules.md`` and a broken mini-site in the tests. ``silenced_problems`` applies
+what an editor has silenced.
 """

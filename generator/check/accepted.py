@@ -1,7 +1,7 @@
-"""Nothing changes unseen: what comes out otherwise than ``variants.lock`` says was accepted.
+"""Changes of accepted conversions: results that differ from those recorded in ``variants.lock``.
 
-Knows which editions were accepted, and which were looked at already. Refuses to write the lock:
-the desk does, where an editor asked for it.
+Editions compared before are remembered in a cache. The lock itself is written by ``huozi variants``
+only.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from generator.model.site import Site
 from generator.model.variant import VARIANTS
 
 CACHE_FILE = "accepted.json"
-"""In ``.huozi/``: the accepted editions that were looked at and came out as they should."""
+"""The cache in ``.huozi/`` of editions whose conversion is as accepted."""
 
 
 def read(root: Path) -> tuple[LockFile, list[Problem]]:
-    """A site's lock, empty where there is none, and what of it is not understood."""
+    """A site's lock, empty if there is none, and a problem if lines of it cannot be parsed."""
     try:
         text = (root / locks.FILE).read_text("utf-8")
     except FileNotFoundError:
@@ -53,7 +53,7 @@ def read(root: Path) -> tuple[LockFile, list[Problem]]:
 def unaccepted_changes(
     root: Path, edition: Edition, scripts: Converter, lock: LockFile, site: Site
 ) -> list[Problem]:
-    """A warning for each place of an edition that comes out otherwise than was accepted."""
+    """A warning for each place of an edition whose conversion differs from the accepted one."""
     if str(edition.id) not in lock.lines:
         return []
     return [
@@ -66,8 +66,8 @@ def unaccepted_changes(
 def unaccepted_on_site(
     root: Path, scripts: Converter, lock: LockFile, site: Site, is_in_scope: Callable[[str], bool]
 ) -> list[Problem]:
-    """For a build that changes nothing: all that is unseen, as errors. ``holds`` says of an
-    edition whether it is to be looked at."""
+    """All changes of accepted conversions, as errors, for ``build --frozen``; ``is_in_scope``
+    selects editions."""
     cache = _AcceptedCache.load(root, scripts, site)
     problems: list[Problem] = []
     for name in loader.edition_names(root)[0]:
@@ -77,7 +77,7 @@ def unaccepted_on_site(
         folder, _ = loader.look(root, name, "", time.time_ns())
         edition, _ = loader.open_edition(root, folder)
         if edition is None:
-            continue  # what is wrong with it, the build says
+            continue  # the build reports why
         changed = unaccepted_changes(root, edition, scripts, lock, site)
         problems += [replace(problem, severity=Severity.ERROR) for problem in changed]
         if not changed:
@@ -119,7 +119,8 @@ def _of_article(
 
 @dataclass(slots=True)
 class _AcceptedCache:
-    """The accepted editions that came out as they should, while nothing they depend on changes."""
+    """The editions whose conversion is as accepted, valid for one version of code, terms and
+    settings."""
 
     root: Path
     version: str
@@ -145,7 +146,7 @@ class _AcceptedCache:
             self.editions[str(edition)] = _mark(glance, lines)
 
     def save(self) -> None:
-        """Writes it down; where that cannot be done, the editions are looked at again."""
+        """Writes the cache; if that fails, the editions are compared again next time."""
         path = self.root / CACHE / CACHE_FILE
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

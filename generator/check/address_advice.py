@@ -1,7 +1,7 @@
-"""For a published address that nothing answers any more: the one line that will.
+"""Advice for published addresses that are missing: the line that would answer each of them.
 
-Knows from an address's form what stood there, and from the content and the last commit where it
-has gone. Refuses to write the line: that is for the editor.
+The form of an address tells what was published there; the content and the last commit tell what it
+has become. The line is left for the editor to write.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MONTH = re.compile(r"(/[0-9]{4}/)[0-9]{2}/")
 
 
 class AddressAdvice:
-    """The lines that answer for what is gone, while the rest of the site stands."""
+    """Finds the line that answers a missing address, given the existing and published ones."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class AddressAdvice:
         self.published = published
 
     def line_for(self, address_gone: str) -> str:
-        """The file, and the line that an editor may put into it."""
+        """The file and the line to add to it, as a hint."""
         if match := _EDITION_ADDRESS.fullmatch(address_gone):
             edition = EditionId.parse(f"{match[1]}-{match[2]}")
             if edition and match[4]:
@@ -55,7 +55,7 @@ class AddressAdvice:
     def _moved(self, old: str, target: str) -> str:
         return f"say in {FILE} under [moved]: {_quoted(old)} = {_quoted(target)}"
 
-    # -- what is printed -------------------------------------------------------------------
+    # -- editions, pages, articles ----------------------------------------------------------------
 
     def _article(self, old: str, article_id: ArticleId) -> str:
         for path in self._files(article_id.edition):
@@ -68,8 +68,8 @@ class AddressAdvice:
         return self._moved(old, self._edition(article_id.edition, True))
 
     def _renumbered(self, article_id: ArticleId) -> Path | None:
-        """The file that holds what another held, where there is one, and it has an address that
-        is new."""
+        """The file at an unpublished address that holds the content of a missing article, if
+        any."""
         new = [path for path in self._new_articles if _article_id(path) != article_id]
         committed = self._committed(article_id)
         if committed is None:
@@ -86,7 +86,7 @@ class AddressAdvice:
 
     @cached_property
     def _new_articles(self) -> list[Path]:
-        """The files whose addresses stand and were not published yet."""
+        """The articles' files whose addresses exist and are not published yet."""
         editions = {
             edition
             for url in self.existing
@@ -119,7 +119,7 @@ class AddressAdvice:
             return None
 
     def _committed(self, article_id: ArticleId) -> Article | None:
-        """An article that is gone, as it was committed last."""
+        """A missing article as last committed."""
         folder = f"{loader.FOLDER}/{article_id.edition}"
         for name in git.names(self.root, folder):
             if _article_id(self.root / folder / name) == article_id:
@@ -128,7 +128,8 @@ class AddressAdvice:
         return None
 
     def _edition(self, edition_id: EditionId, below: bool) -> str:
-        """What may stand for an edition that is gone, or for what is gone ``below`` it."""
+        """The replacement address for a missing edition or, with ``below``, for an address below
+        it."""
         if below and address.edition(edition_id) in self.existing:
             return address.edition(edition_id)
         new = [url for url in self._unpublished() if _is_edition(url)]
@@ -140,7 +141,7 @@ class AddressAdvice:
     # -- the rest --------------------------------------------------------------------------
 
     def _successor(self, old: str) -> str:
-        """The address that most likely has what stood at another."""
+        """The most likely replacement for a list, a period of one, or a month."""
         if match := _PERIOD.fullmatch(old) or _MONTH.fullmatch(old):
             return self._first_existing(match[1])
         if match := _LIST.fullmatch(old):
@@ -157,7 +158,7 @@ class AddressAdvice:
         return address.FRONT
 
     def _unpublished(self) -> Iterator[str]:
-        """What stands and was not published yet."""
+        """The existing addresses that are not published yet."""
         return (url for url in sorted(self.existing) if url not in self.published)
 
     def _first_existing(self, *candidates: str) -> str:
@@ -175,7 +176,7 @@ def _is_edition(url: str) -> bool:
 
 
 def _article_id(path: Path) -> ArticleId | None:
-    """The article that a file of an edition's folder is named after."""
+    """The article's id in the name of a file of an edition's folder."""
     match, edition = loader.ARTICLE.fullmatch(path.name), EditionId.parse(path.parent.name)
     return ArticleId(edition, match[1], int(match[2])) if match and edition else None
 

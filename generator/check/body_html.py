@@ -1,4 +1,4 @@
-"""Bodies: HTML that readers would see as text, and what was left out because it could act."""
+"""HTML in bodies: shown as text, or removed because it could run a program."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RULES = (SHOWN, SCHEME, DROPPED)
 
 
 def check(material: Material, edition: Edition) -> Iterator[Problem]:
-    """Each article's body."""
+    """Problems of each article's body."""
     allowed = material.site.allowed_html
     for article in edition.articles:
         body = parse(article.body, allowed=allowed)

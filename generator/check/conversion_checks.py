@@ -1,8 +1,4 @@
-"""What conversion does to an edition: every place that was decided, the people, the quotation
-marks.
-
-Refuses to print, and to compare with what was accepted (``accepted``).
-"""
+"""The conversion of an edition: decided places, ambiguous names, quotation marks, unused terms."""
 
 from __future__ import annotations
 
@@ -30,25 +26,25 @@ from generator.model.problem import Problem, doubt
 from generator.model.variant import VARIANTS, Variant
 
 Allowed = Collection[str] | None
-"""The elements that articles may write as HTML; None: HTML is shown as text."""
+"""The HTML elements allowed in articles; None: HTML is shown as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertedPlace:
-    """A place that was decided, with what is around it."""
+    """A place whose conversion was decided, with its context."""
 
     text: SourceText
     variant: Variant
     place: DecidedPlace
     context: str
-    """The result in context, the place in brackets."""
+    """The text around the place, which is shown in brackets with its result."""
     accepted: str | None = None
-    """What was accepted there, where that is something else."""
+    """The accepted result, if it differs."""
 
 
 @dataclass(frozen=True)
 class ArticleConversion:
-    """An article in a variant, as it comes out now."""
+    """The present conversion of an article into a variant."""
 
     article: str
     """``2025-03-20/01-03``."""
@@ -64,7 +60,7 @@ class ArticleConversion:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The texts with every place that was decided."""
+        """The texts with all decided places."""
         return tuple(
             Passage(
                 t.text, self.scripts.explain(t.text, self.variant, t.convert, source=self.source)
@@ -74,7 +70,7 @@ class ArticleConversion:
 
     @cached_property
     def outcome(self) -> str:
-        """The digest of all that the texts become."""
+        """The digest of all converted texts."""
         joined = "\n".join(text.text for text in self.texts)
         convert = self.texts[0].convert if self.texts else Convert()
         return conversion_changes.result_digest(
@@ -83,16 +79,16 @@ class ArticleConversion:
 
     @property
     def acceptance(self) -> AcceptedArticle:
-        """What an editor accepts who accepts all of it."""
+        """The value that accepts the whole conversion."""
         return conversion_changes.accepted_article(self.passages, self.outcome)
 
     def is_as(self, accepted: AcceptedArticle) -> bool:
-        """Whether the texts are those that were accepted, and come out as they were."""
+        """Whether texts and results are the accepted ones."""
         return self.marks == accepted.texts and self.outcome == accepted.result
 
     def places(self, accepted: AcceptedArticle | None = None) -> Iterator[ConvertedPlace]:
-        """Every place whose result isn't the plain one, in order, and every place that was
-        accepted otherwise; quotation marks left out."""
+        """Every place, in order, whose result is not the character-by-character one or differs from
+        the accepted one; quotation marks excluded."""
         changed = conversion_changes.changes(accepted, self.passages) if accepted else []
         for at, (text, passage) in enumerate(zip(self.texts, self.passages, strict=True)):
             changes_here = [change for change in changed if change.passage == at]
@@ -115,7 +111,7 @@ class ArticleConversion:
     def _changed_place(
         self, text: SourceText, passage: Passage, change: ConversionChange
     ) -> ConvertedPlace:
-        """A place that comes out otherwise than was accepted."""
+        """A place whose result differs from the accepted one."""
         start, end = change.start, change.end
         rules = [p.rule for p in passage.places if p.start < end and start < p.end]
         plain, rule = passage.explained.plain[start:end], rules[0] if rules else "plain"
@@ -123,7 +119,7 @@ class ArticleConversion:
         return self._converted_place(text, place, accepted=change.accepted)
 
     def _inline_places(self, text: SourceText) -> Iterator[ConvertedPlace]:
-        """The places that the text itself decides: ``-{…}-``."""
+        """The places decided by inline markup, ``-{…}-``."""
         places = re.finditer(STANDING, text.text)
         for match, mark in zip(places, text.marked, strict=False):
             if mark is None:
@@ -139,7 +135,7 @@ class ArticleConversion:
 def article_conversions(
     edition: Edition, scripts: Converter, variant: Variant, allowed: Allowed = None
 ) -> Iterator[ArticleConversion]:
-    """An edition's articles in a variant."""
+    """The conversion of each article of an edition into a variant."""
     source = VARIANTS.get(edition.facts.script, scripts.source)
     for article in edition.articles:
         yield ArticleConversion(
@@ -168,9 +164,9 @@ def unbalanced(edition: Edition, allowed: Allowed = None) -> list[Problem]:
 def unregistered(
     editions: Iterable[Edition], scripts: Converter, allowed: Allowed = None
 ) -> list[tuple[str, str, int, str]]:
-    """People whose names hold ambiguous characters and who are in no registry.
+    """People whose names contain ambiguous characters and are not in names.toml.
 
-    Each as (name, path, line, context), once, in order."""
+    Each person is listed once, in order, as (name, path, line, context)."""
     known = {entry.form(scripts.source) for entry in scripts.terms.people}
     seen: dict[str, tuple[str, str, int, str]] = {}
     for edition in editions:
@@ -188,7 +184,7 @@ def unregistered(
 
 
 def unused(matched: set[str], scripts: Converter) -> list[Problem]:
-    """A doubt for each term no text of the site holds; ``matched`` is what was found."""
+    """A doubt for each term that occurs in no text; ``matched`` are those that do."""
     problems = []
     for entry in scripts.terms.entries:
         word = entry.form(scripts.source)
@@ -207,8 +203,8 @@ def unused(matched: set[str], scripts: Converter) -> list[Problem]:
 
 
 def misplaced(scripts: Converter) -> Iterator[Problem]:
-    """A doubt for each form in names.toml and glossary.toml that is written in another script than
-    its key says."""
+    """A doubt for each form in names.toml and glossary.toml that is not in the script of its
+    key."""
     for entry in scripts.terms.entries:
         for key, form in () if entry.keep else entry.forms:
             strange = foreign_offsets(form, _VARIANT_OF[key])
@@ -233,7 +229,7 @@ _VARIANT_OF = {
 
 
 def matched(editions: Sequence[Edition], scripts: Converter, allowed: Allowed = None) -> set[str]:
-    """The terms that some text of these editions holds."""
+    """The terms that occur in some text of these editions."""
     words: set[str] = set()
     for edition in editions:
         for text in texts(edition, allowed):

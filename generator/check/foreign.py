@@ -1,7 +1,6 @@
-"""The output against what was written there: files that huozi did not make, or that were changed.
+"""Foreign and altered files of the output, found by the digests in the build state.
 
-Knows every file's digest from the state. Refuses to judge the search's own folder, which the search
-looks after.
+The folder of the search index is excluded; the search updates it itself.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ RULES = (FOREIGN, ALTERED)
 
 
 def check(material: Material) -> Iterator[Problem]:
-    """Every foreign file (or folder of such), every altered one."""
+    """A problem for every foreign file (or folder of such) and every altered file."""
     output = material.output
     try:
         store = Store(Paths(output.out, material.root / CACHE).state, reading=True)
     except Unusable:
-        return  # nothing is known of it: the next build makes it anew
+        return  # without a state nothing can be compared; the next build writes one
     try:
         known = dict(store.digests())
     finally:
@@ -51,7 +50,7 @@ def _foreign(material: Material, known: Collection[str]) -> Iterator[Problem]:
     for path in material.output.paths:
         if path in known or path.startswith(f"{FOLDER}/") or path.partition("/")[0] in KEPT:
             continue
-        # A folder in which nothing is ours is told of as a whole.
+        # A folder with foreign files only is reported as a whole.
         place = next((above for above in _above(path) if above not in own_folders), path)
         count[place] = count.get(place, 0) + 1
     for place, files in sorted(count.items()):
@@ -61,6 +60,6 @@ def _foreign(material: Material, known: Collection[str]) -> Iterator[Problem]:
 
 
 def _above(path: str) -> list[str]:
-    """The folders above a file, the topmost first."""
+    """The parent folders of a file, topmost first."""
     steps = path.split("/")
     return ["/".join(steps[:count]) + "/" for count in range(1, len(steps))]

@@ -1,4 +1,4 @@
-"""Pictures: whether they are there, whether they can be told to someone who cannot see them."""
+"""Pictures: whether their files are usable, and whether they have alternative texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WITHOUT_ALT = re.compile(r"!\[\s*\]\(")
 
 
 def check(material: Material, edition: Edition) -> Iterator[Problem]:
-    """The pictures that articles name, in front matter and text."""
+    """Problems of the pictures named in the front matter and bodies of articles."""
     for article in edition.articles:
         for image in article.front.images:
             yield from _front_matter_image(material, article, image)
@@ -62,7 +62,7 @@ def _body_images(material: Material, article: Article) -> Iterator[Problem]:
 
 
 def check_page(material: Material, page: WebPage) -> Iterator[Problem]:
-    """The pictures that stand in a page, from wherever they came."""
+    """Problems of the pictures in a page of the output, whatever their source."""
     for image in page.images:
         if image.alt is None:
             place = material.output.place(page.path)

@@ -1,7 +1,6 @@
-"""One person, one form: a name that is signed somewhere and written otherwise elsewhere.
+"""Inconsistent forms of names: converted in one way in a byline and in another in a text.
 
-Knows the bylines of the whole site, and how each text that holds such a name comes out. Refuses
-to say which form is right: ``names.toml`` does.
+Which form is right is decided in ``names.toml``.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ RULES = (TWO_FORMS,)
 
 
 def check(material: Material, editions: Iterable[Edition]) -> Iterator[Problem]:
-    """Every text where a name that is signed somewhere comes out unlike its byline."""
+    """A doubt for every text in which a name from a byline is converted differently."""
     known = list(editions)
     signed = {
         byline.name

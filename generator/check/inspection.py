@@ -1,4 +1,4 @@
-"""The inspection: every check there is, in three visible tuples, and the one run through them."""
+"""The lists of all checks and rules, and the function that runs them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OF_EDITIONS: tuple[Callable[[Material, Edition], Iterable[Problem]], ...] = (
     image_checks.check,
     body_html.check,
 )
-"""Checks of an edition as its editor wrote it."""
+"""Checks of an edition's sources."""
 
 OF_PAGES: tuple[Callable[[Material, WebPage], Iterable[Problem]], ...] = (
     link_checks.check,
@@ -47,7 +47,7 @@ OF_PAGES: tuple[Callable[[Material, WebPage], Iterable[Problem]], ...] = (
     metadata.check,
     image_checks.check_page,
 )
-"""Checks of a web page as it stands in the output."""
+"""Checks of a web page of the output."""
 
 RULES: tuple[Rule, ...] = (
     *sections.RULES,
@@ -65,15 +65,15 @@ RULES: tuple[Rule, ...] = (
     *missing_addresses.RULES,
     *silenced_problems.RULES,
 )
-"""Every rule that only ``huozi check`` knows; those of reading and building come on top."""
+"""The rules of ``huozi check`` itself; reading and building have further ones."""
 
 
 def inspect(
     context: SiteContext, out: Path, progress: Callable[[int, int], None] | None = None
 ) -> list[Problem]:
-    """All that is wrong or doubtful with a site and its output, in order; nothing is changed.
+    """All problems of a site and its output that are not silenced, sorted; nothing is changed.
 
-    ``progress`` is told (pages looked at, of how many)."""
+    ``progress`` is called with (pages checked, pages in all)."""
     material = Material(context, Output(context.request.root, out, context.site.base_url))
     opened = list(material.editions())
     problems = [

@@ -1,4 +1,4 @@
-"""Links: every one that stays on the site must lead somewhere, and none may fetch from outside."""
+"""Links of web pages: internal ones must resolve, and no page may load from another host."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DANGEROUS = re.compile(r"[\x00-\x20]*(javascript|vbscript|file|data)[\x00-\x20]
 
 
 def check(material: Material, page: WebPage) -> Iterator[Problem]:
-    """Every link of a page."""
+    """Problems of every link of a page."""
     for link in page.links:
         if problem := _problem(material, page, link):
             yield problem
@@ -33,13 +33,13 @@ def _problem(material: Material, page: WebPage, link: PageLink) -> Problem | Non
         if link.element in ("link", "img") and link.address.startswith(("data:image/", "data:,")):
             return None
         return SCHEME.at(place, f"the link {link.address[:80]} is dangerous", line=link.line)
-    there = output.target(page.path, link.address)
-    if there is None:
+    resolved = output.target(page.path, link.address)
+    if resolved is None:
         if link.fetched and not link.address.startswith(("data:", "blob:")):
             hint = "keep a copy in static/ and link to that"
             return FOREIGN.at(place, f"fetches {link.address}", hint, line=link.line)
         return None
-    address, fragment = there
+    address, fragment = resolved
     file = output.file(address)
     if not file:
         if material.is_archived(address):

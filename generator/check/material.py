@@ -1,7 +1,4 @@
-"""What is inspected: the site as it was opened, its editions, its output.
-
-Knows how to read each once. Refuses to judge.
-"""
+"""The material of the checks: the opened site, its editions, its output."""
 
 from __future__ import annotations
 
@@ -20,17 +17,17 @@ from generator.model.site import Site
 
 @dataclass(frozen=True, slots=True)
 class OpenedEdition:
-    """An edition as it was read."""
+    """An edition as read, with its problems."""
 
     folder: Folder
     edition: Edition | None
-    """None where it is broken."""
+    """None if it cannot be read."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A site under inspection."""
+    """A site with its output, as the checks see it."""
 
     context: SiteContext
     output: Output
@@ -42,19 +39,19 @@ class Material:
 
     @property
     def site(self) -> Site:
-        """Its settings."""
+        """The site's settings."""
         return self.context.site
 
     def is_archived(self, address: str) -> bool:
-        """Whether an address belongs to a closed year that another host answers for."""
+        """Whether an address belongs to a closed year, which is published as a separate site."""
         return address[1:5] in self.site.options["archive"] and address[5:6] in ("", "/")
 
     def foreign_folders(self) -> list[Problem]:
-        """Folders among the editions that are none."""
+        """A problem for each folder of content/ that is no edition."""
         return loader.edition_names(self.root)[1]
 
     def editions(self) -> Iterator[OpenedEdition]:
-        """Every edition, oldest first."""
+        """All editions, oldest first."""
         names, _ = loader.edition_names(self.root)
         for name in names:
             folder, _ = loader.look(self.root, name, "", 0)

@@ -1,4 +1,4 @@
-"""What search engines and tabs show of a page, its ids, and its weight."""
+"""Title, description, ids and weight of web pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RULES = (TITLE, DESCRIPTION, DUPLICATE_ID, WEIGHT)
 
 
 def check(material: Material, page: WebPage) -> Iterator[Problem]:
-    """One page's head, ids and weight."""
+    """Problems of one page's head, ids and weight."""
     place = material.output.place(page.path)
     if not page.title:
         yield TITLE.at(place, "the page has no title")

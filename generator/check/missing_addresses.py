@@ -1,7 +1,6 @@
-"""Published addresses: none may vanish without a redirect or a notice.
+"""Published addresses that no file of the output answers any more.
 
-Knows which addresses of ``addresses.txt`` are answered by which files. Refuses to write that file:
-the desk does, after a build.
+``addresses.txt`` is read only; commands write it after a build.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from generator.model import address
 from generator.model.problem import Problem
 from generator.model.site import Site
 
-if TYPE_CHECKING:  # the addresses are settled by each build, which checks nothing
+if TYPE_CHECKING:  # every build imports this module, but runs no checks
     from pathlib import Path
 
     from generator.check.material import Material
@@ -27,9 +26,8 @@ RULES = (MISSING,)
 
 
 def addresses_of(paths: Collection[str], site: Site) -> list[str]:
-    """The addresses that files of the output answer, in the source script: web pages, but for
-    404.html."""
-    # An archive has half a million files: nearly all are told apart by how they end.
+    """The addresses, in the source script, of the web pages among the paths; 404.html excluded."""
+    # An archive has half a million files; their endings tell nearly all of them apart.
     page = "/index.html"
     others = tuple(f"/{site.folder(v)}{page}" for v in site.variants if site.folder(v))
     fronts = {other[1:] for other in others}
@@ -48,8 +46,8 @@ def problems(
     paths: Collection[str],
     today: dt.date,
 ) -> Iterator[Problem]:
-    """One problem for each published address (with its line) that no file answers, in any of the
-    site's scripts, and none for what was below it: what answers for the one answers for all."""
+    """A problem for each published address that is not answered in every script of the site, but
+    none for addresses below it. ``published`` maps addresses to lines of addresses.txt."""
     missing = dict(_missing_files(site, published, paths))
     if not missing:
         return
@@ -76,16 +74,16 @@ def problems(
 def _missing_files(
     site: Site, published: Mapping[str, int], paths: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """The addresses that are not answered in every script; of those that are in some, the first
-    file that is missing."""
+    """The addresses not answered in every script, each with the first missing file, which is empty
+    if the address is answered in none."""
     ends = [address.file_of(address.in_variant("/", site.folder(v))) for v in site.variants]
     closed = site.options["archive"]
     for url in published:
-        # Nearly all are pages that stand, and there are as many as an archive has.
+        # The common case first: an archive has many addresses, and nearly all exist.
         if url[-1] == "/" and all(url[1:] + end in paths for end in ends):
             continue
         if url[1:5] in closed and url[5:6] in ("", "/"):
-            continue  # another host answers for that year
+            continue  # a closed year is published as a separate site
         files = (address.file_of(address.in_variant(url, site.folder(v))) for v in site.variants)
         missing = [file for file in files if file not in paths]
         if missing:
@@ -93,14 +91,14 @@ def _missing_files(
 
 
 def _above(url: str) -> Iterator[str]:
-    """The addresses above one, but for the front."""
+    """The addresses above one, without the front page."""
     steps = url.strip("/").split("/")
     for count in range(1, len(steps)):
         yield "/" + "/".join(steps[:count]) + "/"
 
 
 def check(material: Material) -> Iterator[Problem]:
-    """The published addresses against the output."""
+    """A problem for each published address that is missing from the output."""
     if material.output.paths:
         root, site, request = material.root, material.site, material.context.request
         text = published_addresses.read(root)

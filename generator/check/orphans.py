@@ -1,4 +1,4 @@
-"""Pages that no page links to: readers cannot get there."""
+"""Pages that no other page links to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RULES = (ORPHAN,)
 
 
 class Orphans:
-    """Gathers, page by page, what is linked; says at the end what is not."""
+    """Collects the links of all pages and reports the pages without one."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
@@ -22,7 +22,7 @@ class Orphans:
         self.pages: list[str] = []
 
     def add_page(self, page: WebPage) -> None:
-        """Takes a page's links down."""
+        """Adds a page and its links."""
         output = self.material.output
         if page.indexed:
             self.pages.append(page.path)
@@ -33,7 +33,7 @@ class Orphans:
                     self.linked.add(file)
 
     def problems(self) -> Iterator[Problem]:
-        """Pages that nothing links to."""
+        """A warning for each page without a link to it."""
         for path in self.pages:
             if path not in self.linked:
                 yield ORPHAN.at(self.material.output.place(path), "no page links to this one")

@@ -1,4 +1,4 @@
-"""Whether the output stands, and is made of what the content says now."""
+"""Whether content and output are up to date with the seeds and the content."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RULES = (NOT_BUILT, NOT_INGESTED)
 
 
 def check(material: Material, editions: Iterable[OpenedEdition]) -> Iterator[Problem]:
-    """Seeds not taken in, editions not built."""
+    """A warning for each seed not ingested and each edition not built."""
     for seed in pending(material.root, material.site):
         yield NOT_INGESTED.at(seed, "not ingested yet", "run huozi ingest")
     output = material.output
@@ -39,7 +39,7 @@ def _marks(paths: Paths) -> dict[str, EditionMark]:
     try:
         store = Store(paths.state, reading=True)
     except Unusable:
-        return {}  # of another huozi, or damaged: the next build makes it anew
+        return {}  # of another version, or damaged; the next build replaces it
     try:
         return store.marks()
     finally:

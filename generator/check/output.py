@@ -1,7 +1,6 @@
-"""The output folder as readers reach it: which addresses are answered, by which file.
+"""The output folder as a static host serves it: which file answers which address.
 
-Knows how a static host resolves an address, and where the site's own base address ends. Reads
-pages on demand; writes nothing.
+Pages are read on demand; nothing is written.
 """
 
 from __future__ import annotations
@@ -24,42 +23,42 @@ class Output:
     def __init__(self, root: Path, out: Path, base_url: str) -> None:
         self.out = out
         self.label = out.relative_to(root).as_posix() if out.is_relative_to(root) else str(out)
-        """How the folder is called in a problem's place."""
+        """The name of the folder in the paths of problems."""
         self.base_url = base_url
         self.base_path = urlsplit(base_url).path or "/"
         self.paths = frozenset(_walk(out))
         self._cached = lru_cache(maxsize=64)(self._read)
 
     def pages(self) -> Iterator[WebPage]:
-        """Every web page, in the order of the paths."""
+        """All web pages, sorted by path."""
         for path in sorted(self.paths):
             if path.endswith(".html"):
                 yield self._read(path)
 
     def page(self, path: str) -> WebPage:
-        """One page; the last few are kept at hand."""
+        """One page, cached."""
         return self._cached(path)
 
     def _read(self, path: str) -> WebPage:
         return webpage.read(path, (self.out / path).read_bytes())
 
     def place(self, path: str) -> str:
-        """A file's path as a problem names it."""
+        """A file's path in problems."""
         return f"{self.label}/{path}"
 
     def address(self, path: str) -> str:
-        """The address, from the site's root, that a file answers."""
+        """The address of a file, from the site's root."""
         return "/" + path.removesuffix("index.html") if path.endswith("index.html") else "/" + path
 
     def target(self, path: str, link: str) -> tuple[str, str] | None:
-        """What a link in the file ``here`` leads to: (address from the site's root, fragment);
-        None where it leads out of the site, or nowhere by a scheme of its own. An empty address is
-        one that this site cannot have."""
+        """The target of a link in the file ``path``: (address from the site's root, fragment); None
+        if it is outside the site or has another scheme. The address is empty if it is on the same
+        host but outside the base path."""
         if self.base_url and link.startswith(self.base_url):
             link = _ORIGIN + "/" + link[len(self.base_url) :]
         elif link.startswith("/") and not link.startswith("//"):
             if not link.startswith(self.base_path):
-                return "", ""  # beside /repo/: another site's, or nobody's
+                return "", ""  # outside /repo/
             link = _ORIGIN + "/" + link[len(self.base_path) :]
         try:
             target = urlsplit(urljoin(_ORIGIN + self.address(path), link))
@@ -70,7 +69,7 @@ class Output:
         return unquote(target.path) or "/", unquote(target.fragment)
 
     def file(self, address: str) -> str:
-        """The file that answers an address; empty where none does."""
+        """The file that answers an address; empty if there is none."""
         path = address[1:]
         for candidate in (
             (path + "index.html",)

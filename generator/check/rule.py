@@ -1,4 +1,4 @@
-"""What a rule is: a name that editors silence and docs explain, and what follows from it."""
+"""A rule of ``huozi check``: its name, its severity, its meaning."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from generator.model.problem import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that ``huozi check`` may find."""
+    """One kind of problem that ``huozi check`` reports."""
 
     name: str
-    """In kebab-case."""
+    """In kebab-case; editors silence a rule by it."""
     severity: Severity
     means: str
     """One sentence on what is wrong; the full paragraph is in ``docs/rules.md``."""
@@ -20,20 +20,20 @@ class Rule:
     def at(
         self, path: str, message: str, hint: str = "", *, line: int = 1, column: int = 1
     ) -> Problem:
-        """A problem of this rule in a place."""
+        """A problem of this rule at a place."""
         return Problem(path, line, column, self.severity, self.name, message, hint)
 
 
 def error(name: str, means: str) -> Rule:
-    """A rule whose breach readers run into: ``check`` exits 1."""
+    """A rule of severity error: ``check`` exits with 1."""
     return Rule(name, Severity.ERROR, means)
 
 
 def warning(name: str, means: str) -> Rule:
-    """A rule whose breach is published all the same."""
+    """A rule of severity warning; the site is published."""
     return Rule(name, Severity.WARNING, means)
 
 
 def doubt(name: str, means: str) -> Rule:
-    """A question to the editor."""
+    """A rule of severity doubt, a question to the editor."""
     return Rule(name, Severity.DOUBT, means)

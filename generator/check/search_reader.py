@@ -1,7 +1,6 @@
-"""A reader who searches: the built site on a local server, its search page in a real browser.
+"""Searching a built site in Chromium, on a local server.
 
-Knows Chromium (the only importer of playwright, which comes with the test tools). Refuses to judge
-what was found.
+The only importer of playwright, which comes with the test tools.
 """
 
 from __future__ import annotations
@@ -29,13 +28,13 @@ _SEARCH = """async (queries) => {
 _BATCH = 50
 
 
-class SearchFailed(Exception):  # noqa: N818 - what became of a question
+class SearchFailed(Exception):  # noqa: N818 - names an outcome
     """The search page could not answer."""
 
 
 @contextmanager
 def open_reader(out: Path) -> Iterator[SearchReader]:
-    """A reader of the site in a folder. Raises Stop where there is no browser."""
+    """Opens a browser on the site in a folder. Raises Stop if there is no browser."""
     handler = functools.partial(_Quiet, directory=str(out))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -48,14 +47,15 @@ def open_reader(out: Path) -> Iterator[SearchReader]:
 
 
 class SearchReader:
-    """An open browser."""
+    """A browser that runs searches."""
 
     def __init__(self, browser: Any, origin: str) -> None:
         self._browser, self._origin = browser, origin
 
     def search(self, page: str, queries: Sequence[str]) -> list[list[str]]:
-        """The addresses of the articles that the search page at ``page`` finds for each query, by
-        the code that fills its list. Raises Unanswered."""
+        """The addresses of the articles that the search page at ``page`` lists for each query.
+
+        Raises SearchFailed."""
         tab = self._browser.new_page()
         try:
             tab.goto(self._origin + page)
@@ -99,7 +99,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
     def handle(self) -> None:
-        # A browser that leaves a page breaks off what it was reading.
+        # A browser that leaves a page closes its connections.
         try:
             super().handle()
         except (ConnectionResetError, BrokenPipeError):

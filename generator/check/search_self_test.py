@@ -1,7 +1,7 @@
-"""The proof of the search: strings cut from the pages, asked of the index as a reader would.
+"""The self-test of the search: random strings from the pages, searched for in a browser.
 
-Knows recall (of the articles that show a string, how many were found) and precision (of those that
-were found, how many show it), against a plain search over the same pages. Both must be 1.
+Measures recall (the share of articles with a string that are found) and precision (the share of
+found articles that have the string) against a plain text search of the same pages. Both must be 1.
 """
 
 from __future__ import annotations
@@ -22,48 +22,48 @@ from generator.search.search_text import Folding
 
 STRINGS, SEED = 110, 20250320
 _EXAMPLES = 5
-"""Strings named in a problem."""
+"""The number of strings named in a problem."""
 
 
 @dataclass(slots=True)
 class SearchTally:
-    """What came of some strings."""
+    """The counts for a group of strings."""
 
     strings: int = 0
     expected: int = 0
-    """Articles that show them."""
+    """Articles that contain them."""
     hits: int = 0
-    """Articles that were found."""
+    """Articles found by the search."""
     correct: int = 0
 
     @property
     def recall(self) -> float:
-        """1 where nothing was missed."""
+        """1 if no article was missed."""
         return self.correct / self.expected if self.expected else 1.0
 
     @property
     def precision(self) -> float:
-        """1 where nothing else was found."""
+        """1 if no other article was found."""
         return self.correct / self.hits if self.hits else 1.0
 
 
 @dataclass(slots=True)
 class SelfTestResult:
-    """The outcome."""
+    """The result of the self-test."""
 
     seed: int
     articles: int
     tallies: dict[tuple[str, str], SearchTally] = field(default_factory=dict)
-    """(variant of the search page, kind of string) → what came of it."""
+    """(variant of the search page, kind of string) → counts."""
     missed: list[tuple[str, str, str]] = field(default_factory=list)
     """(variant, string, address)."""
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
     fault: str = ""
-    """Why the search did not answer."""
+    """Why the search failed; empty if it worked."""
 
     @property
     def total(self) -> SearchTally:
-        """All strings together."""
+        """The counts of all strings."""
         parts = self.tallies.values()
         return SearchTally(
             sum(t.strings for t in parts),
@@ -73,7 +73,7 @@ class SelfTestResult:
         )
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong with the index."""
+        """The problems of the search index."""
         hint = "run huozi build --clean; if it stays, report the strings"
         if self.fault:
             message = f"the search does not answer: {self.fault}"
@@ -92,7 +92,7 @@ class SelfTestResult:
                 )
 
     def as_dict(self) -> dict[str, Any]:
-        """The outcome as it stands in ``--json``."""
+        """The value for ``--json``."""
         total = self.total
         return {
             "seed": self.seed,
@@ -106,10 +106,10 @@ class SelfTestResult:
 def run_self_test(
     site: Site, out: Path, *, strings: int = STRINGS, seed: int = SEED
 ) -> SelfTestResult:
-    """Asks ``strings`` strings for each variant of the site built in ``out``, each string on the
-    search page of its own variant and on that of the next.
+    """Searches for ``strings`` strings of each variant of the site in ``out``, each on the search
+    pages of its variant and of the next one.
 
-    Raises Stop where there is no browser."""
+    Raises Stop if there is no browser."""
     pages = PageTexts.open(out, site, Folding(search_folding.folding_table()), seed)
     strings_to_search = sample(pages, strings, seed)
     result = SelfTestResult(seed, len(pages.all))

@@ -1,8 +1,4 @@
-"""Strings as readers might ask for them, cut at random from the pages they read.
-
-Knows the pages of a built site, what a plain search over their text would find, and the kinds of
-strings worth asking. Refuses to know the index.
-"""
+"""Random strings from the pages of a built site, and a plain text search of the same pages."""
 
 from __future__ import annotations
 
@@ -33,32 +29,32 @@ class SearchString:
     """A string to be searched for."""
 
     tag: str
-    """The variant of the page it was cut from."""
+    """The variant of the page it is from."""
     kind: str
     """``2 Han`` …, ``mixed``, ``marks``, ``anything``, ``headline``, ``byline``, ``paragraph``."""
     string: str
 
     @property
     def query(self) -> str:
-        """As it is typed: a string with spaces or quotation marks of its own between quotation
-        marks, which is to be found exactly as it stands."""
+        """The query for an exact search: in quotation marks if the string has spaces or quotation
+        marks."""
         return f'"{self.string}"' if _QUOTED.search(self.string) else self.string
 
 
 @dataclass(slots=True)
 class PageTexts:
-    """The articles of a built site that are searched for strings, as plain text."""
+    """The texts of a built site's articles, in all variants."""
 
     out: Path
     site: Site
     folding: Folding
     all: list[str] = field(default_factory=list)
-    """The address of each article in the source script; of a large site, LIMIT at random."""
+    """The addresses of the articles in the source script; LIMIT random ones of a large site."""
     _texts: dict[str, tuple[list[list[tuple[str, str]]], str]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, out: Path, site: Site, folding: Folding, seed: int) -> PageTexts:
-        """The articles that stand in an output folder."""
+        """The articles in an output folder."""
         texts = cls(out, site, folding)
         names = sorted(p.relative_to(out).as_posix() for p in out.glob("[0-9]*/*/*/index.html"))
         random.Random(seed).shuffle(names)
@@ -71,17 +67,17 @@ class PageTexts:
         return texts
 
     def judged(self, answer: Sequence[str]) -> list[str]:
-        """Of some articles those that are judged: all of the library, a few beside."""
+        """The articles of an answer to be judged: those of ``all``, and a few others."""
         all_urls = set(self.all)
         others = [url for url in answer if url not in all_urls]
         return [url for url in answer if url in all_urls] + others[:_OTHERS]
 
     def runs(self, url: str) -> list[list[tuple[str, str]]]:
-        """What an article's pages show, by variant: (kind, text)."""
+        """The text runs of an article's pages, by variant: (kind, text)."""
         return self._read(url)[0]
 
     def holds(self, url: str, string: str) -> bool:
-        """Whether an article shows a string in any of its variants."""
+        """Whether an article contains a string in any variant."""
         return self.folding.fold(string) in self._read(url)[1]
 
     def _read(self, url: str) -> tuple[list[list[tuple[str, str]]], str]:
@@ -97,7 +93,7 @@ class PageTexts:
 
 
 def sample(pages: PageTexts, count: int, seed: int) -> list[SearchString]:
-    """So many strings for each variant, every kind in turn; the same for the same seed."""
+    """``count`` strings for each variant, every kind in turn; equal for equal seeds."""
     rng = random.Random(seed)
     strings: list[SearchString] = []
     for number, variant in enumerate(pages.site.variants):

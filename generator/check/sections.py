@@ -1,4 +1,4 @@
-"""Sections and headlines: what an article is filed under, and whether it can be called."""
+"""Sections and headlines of articles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULES = (UNKNOWN, NO_HEADLINE)
 
 
 def check(material: Material, edition: Edition) -> Iterator[Problem]:
-    """Each article's section and headline."""
+    """Doubts about each article's section and headline."""
     known = material.site.options["sections"]
     for article in edition.articles:
         section = section_of(edition, article)

@@ -1,7 +1,7 @@
-"""A page and its siblings in the other scripts: each names itself and all of them.
+"""The hreflang and canonical annotations of a page and its siblings in the other scripts.
 
-Knows Google's rule that annotations which are not returned count for nothing, so that every page
-of a set must name the same set, absolutely, and itself as its canonical address.
+Google ignores annotations that are not mutual, so every page of a set must name the whole set by
+absolute addresses, and itself as canonical.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ RULES = (HREFLANG, CANONICAL, LANG)
 
 
 def check(material: Material, page: WebPage) -> Iterator[Problem]:
-    """The annotations of a page that may be found."""
+    """Problems of the annotations of an indexed page."""
     if not page.indexed or page.path == "404.html":
         return
     site, output = material.site, material.output

@@ -1,7 +1,7 @@
-"""Answers for good: problems that an editor has looked at and does not want to hear of again.
+"""Problems that an editor has silenced.
 
-Knows ``settled`` in an article's front matter (a rule's name, or ``rule: words`` of its message)
-and ``check.silence`` in site.toml (``rule: path``, where ``*`` in the path stands for anything).
+By ``settled`` in an article's front matter (a rule's name, or ``rule: words`` of its message) or by
+``check.silence`` in site.toml (``rule: path``, with ``*`` in the path for anything).
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ def unanswered(
     settled: Mapping[str, Sequence[str]],
     known: Sequence[str],
 ) -> list[Problem]:
-    """The problems that nobody has answered; ``settled`` is by article's path, ``known`` the
-    names of all rules."""
+    """The problems not silenced, and a doubt for each entry that silences nothing.
+
+    ``entries`` are those of ``check.silence``; ``settled`` maps articles' paths to their entries;
+    ``known`` are the names of all rules."""
     used: set[str] = set()
     remaining = []
     for problem in problems:

@@ -1,7 +1,4 @@
-"""Names that share an address: two spellings of one name, or two names that clash.
-
-Knows the names of all that readers may see. What becomes of them is the register's to say.
-"""
+"""Names that share an address: spellings of one name, or different names that clash."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ RULES = (SPELLING,)
 
 
 def check(material: Material, editions: Iterable[Edition]) -> Iterator[Problem]:
-    """Every name that stands in another's list, or in none."""
+    """A doubt for every name that is listed under another spelling, or not at all."""
     classes = list(list_names.classes_of(_spellings(material, editions)))
     published = published_addresses.read(material.root) if classes else ""
     _, shared = list_names.made_of(classes, lambda there: f"\n{there}\n" in published)

@@ -1,7 +1,5 @@
-"""The texts of an article that are converted, each with its place in the file.
-
-Knows the fields of the front matter and the paragraphs of the body, as their pages show them.
-Refuses to convert.
+"""The texts of an article that are converted, each with its place in the file: fields of the front
+matter and paragraphs of the body.
 """
 
 from __future__ import annotations
@@ -21,12 +19,12 @@ _NEAR = 8
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text of an article that is converted: a paragraph, or a field of its front matter. What a
-    list holds (bylines, tags) is one text, a line for each piece."""
+    """A text of an article before conversion: a paragraph, or a field of the front matter. A list
+    (bylines, tags) is one text with a line for each item."""
 
     path: str
     line: int
-    """Of a paragraph, the line on which its block begins; of a field, 1."""
+    """The line on which a paragraph's block begins; 1 for a field."""
     field: str
     text: str
     """:data:`STANDING` where a ``-{…}-``, or text in another language, stands."""
@@ -35,8 +33,8 @@ class SourceText:
     """For each :data:`STANDING` the (rules, words) of a ``-{…}-``; None for other text."""
 
     def around(self, start: int, end: int, shown: str) -> str:
-        """``shown`` in place of the characters from ``start`` to ``end``, in its context; nothing
-        beyond the paragraph."""
+        """``shown`` in place of the characters from ``start`` to ``end``, with up to 8 characters
+        of the same line on either side."""
         first = max(start - _NEAR, self.text.rfind("\n", 0, start) + 1)
         last = self.text.find("\n", end)
         last = end + _NEAR if last < 0 else min(end + _NEAR, last)
@@ -44,19 +42,19 @@ class SourceText:
         return f"{before}{shown}{after}".replace(STANDING, "-{…}-")
 
     def line_at(self, root: Path, at: int = 0) -> int:
-        """The line of the file on which what stands at an offset begins."""
+        """The line of the file that an offset of the text is on."""
         return self.line if self.field == BODY else _line_of_field(root, self, at)
 
 
 def texts(edition: Edition, allowed: Collection[str] | None = None) -> Iterator[SourceText]:
-    """Every text of an edition that is converted, article by article. ``allowed`` names the
-    elements that articles may write as HTML; None: HTML is shown as text."""
+    """The converted texts of an edition, article by article. ``allowed`` are the HTML elements
+    allowed in articles; None: HTML is shown as text."""
     for article in edition.articles:
         yield from article_texts(article, allowed)
 
 
 def article_texts(article: Article, allowed: Collection[str] | None = None) -> Iterator[SourceText]:
-    """Every text of an article that is converted: its fields, then its paragraphs."""
+    """The converted texts of an article: fields, then paragraphs."""
     convert = article.front.conversion
     for name, text in _fields(article.front):
         if text:
@@ -86,7 +84,7 @@ def _lines(pieces: Iterable[str]) -> str:
 
 
 def _line_of_field(root: Path, text: SourceText, at: int) -> int:
-    """The line of the front matter on which a piece of a field stands; 1 where it is not seen."""
+    """The line of the front matter with an item of a field; 1 if it is not found."""
     try:
         rows = (root / text.path).read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):

@@ -1,8 +1,4 @@
-"""A web page of the output, as a check sees it: its head, its links, its ids, its words.
-
-Knows HTML (the only importer of lxml). Refuses to know where a link leads: that is for
-``output``.
-"""
+"""Parsed web pages of the output: head, links, pictures, ids, texts. The only importer of lxml."""
 
 from __future__ import annotations
 
@@ -34,7 +30,7 @@ _VISIBLE_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """An address that a page names."""
+    """An address in a page."""
 
     element: str
     rel: str
@@ -42,7 +38,7 @@ class PageLink:
     """As written."""
     line: int
     fetched: bool
-    """Whether a browser asks for it by itself, without anyone's click."""
+    """Whether a browser loads it without a click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +47,13 @@ class PageImage:
 
     address: str
     alt: str | None
-    """None where there is no such attribute."""
+    """None if the attribute is missing."""
     line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
-    """What is checked of one page."""
+    """The checked parts of a page."""
 
     path: str
     """Below the output folder."""
@@ -70,14 +66,14 @@ class WebPage:
     alternates: tuple[tuple[str, str], ...]
     """(hreflang, address)."""
     indexed: bool
-    """False for redirects, notices of what is not there, and what asks not to be found."""
+    """False for redirects and pages with ``noindex``."""
     links: tuple[PageLink, ...]
     images: tuple[PageImage, ...]
     ids: frozenset[str]
     duplicate_ids: tuple[tuple[str, int], ...]
-    """(id, line) of each that stands a second time."""
+    """(id, line) of each repeated id."""
     text: tuple[tuple[str, int], ...]
-    """(words a reader sees in the page's own language, line)."""
+    """(visible text in the page's language, line)."""
 
 
 def read(path: str, data: bytes) -> WebPage:
@@ -150,7 +146,7 @@ def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
 
 
 def shown_words(data: bytes) -> str:
-    """All that a page shows, in one line."""
+    """The visible text of a page, white space collapsed."""
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
     for unaccepted_changes in root.xpath("//head | //script | //style | //template"):
         unaccepted_changes.drop_tree()
@@ -161,15 +157,15 @@ _BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "dt", "dd
 
 
 def article_runs(data: bytes) -> tuple[tuple[str, str], ...]:
-    """What a reader sees of an article's page, one run of text each: (kind, text). Kinds are
-    ``headline``, ``byline`` and ``text``; empty for a page that is no article."""
+    """The text runs of an article's page: (kind, text), of kind ``headline``, ``byline`` or
+    ``text``; empty for other pages."""
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
     entries = root.xpath("//article[contains(concat(' ', @class, ' '), ' h-entry ')]")
     if not entries:
         return ()
     runs: list[tuple[str, str]] = []
     for mark in _with_class(entries[0], "mark"):
-        mark.drop_tree()  # 图片新闻: no part of a headline
+        mark.drop_tree()  # 图片新闻: not part of the headline
     for name in ("kicker", "p-name", "subtitle"):
         runs += [("headline", e.text_content()) for e in _with_class(entries[0], name)]
     runs += [("byline", _with_role(e)) for e in _with_class(entries[0], "p-author")]
@@ -181,7 +177,7 @@ def article_runs(data: bytes) -> tuple[tuple[str, str], ...]:
 
 
 def _with_role(name: Any) -> str:
-    """A person as the byline has them: 本报记者 before the name."""
+    """A person's name with the role printed before it: 本报记者."""
     before = name.getprevious()
     role = name.getparent().text if before is None else before.tail
     return f"{role or ''}{name.text_content()}"

@@ -1,7 +1,6 @@
-"""What the built site weighs: over the wire to a reader, and on its host.
+"""The weight of the built site, as transferred to a reader and as stored on its host.
 
-Knows the newest edition's pages, which stand for the paper as it is printed now. Refuses to judge:
-what is too heavy for one paper is not for another (``check.page_weight`` is the rule).
+Measured on the pages of the newest edition. The limit is the rule ``page-weight``.
 """
 
 from __future__ import annotations
@@ -21,29 +20,29 @@ _IMPORT = re.compile(r"""^import ["']([^"']+)["']""", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Bytes; of pages in every script the heaviest, of the host the mean."""
+    """Sizes in bytes: the heaviest of the pages as transferred, the mean of those on the host."""
 
     front: int
-    """Over the wire, compressed (gzip): the heaviest front."""
+    """The heaviest front page, compressed (gzip)."""
     article: int
-    """Over the wire: the heaviest article's page."""
+    """The heaviest article's page, compressed."""
     styles: int
-    """Over the wire: all style sheets of that page."""
+    """All style sheets of that page, compressed."""
     scripts: int
-    """Over the wire: all scripts of that page, with what they import at once."""
+    """All scripts of that page and their static imports, compressed."""
     page: int
-    """On the host: an article's page in one script."""
+    """An article's page in one script, on the host."""
     beyond: int
-    """On the host: what such a page has beyond its own text, all that a reader reads on it."""
+    """The bytes of such a page that are not visible text."""
     site: int
-    """On the host: everything."""
+    """The whole site on the host."""
 
     def as_dict(self) -> dict[str, int]:
-        """By name, for programs."""
+        """The value for ``--json``."""
         return asdict(self)
 
     def lines(self) -> Iterable[str]:
-        """In words, for people."""
+        """The lines printed by ``huozi check``."""
         yield (
             f"over the wire (gzip): front {_kb(self.front)}, article {_kb(self.article)}, "
             f"styles {_kb(self.styles)}, scripts {_kb(self.scripts)}"
@@ -55,7 +54,7 @@ class Weights:
 
 
 def measure(out: Path) -> Weights | None:
-    """The weights of a site in its output folder; None where no edition stands there."""
+    """The weights of the site in an output folder; None if it has no edition."""
     editions = [path for path in out.glob("[0-9]*/*-*") if _EDITION.fullmatch(_below(out, path))]
     if not editions:
         return None
@@ -78,12 +77,12 @@ def measure(out: Path) -> Weights | None:
 
 
 def markup_size(data: bytes) -> int:
-    """The bytes of a page that are no words on it: markup, addresses, what only machines read."""
+    """The bytes of a page that are not visible text: markup, addresses, metadata."""
     return len(data) - len(shown_words(data).encode())
 
 
 def _loaded(page: Path, element: str) -> set[Path]:
-    """The files that a page's elements of that name load, with what they import at once."""
+    """The files loaded by a page's elements of that name, with their static imports."""
     links = [link for link in read(page.name, page.read_bytes()).links if link.element == element]
     names = [link.address for link in links if element == "script" or link.rel == "stylesheet"]
     queue = {(page.parent / name).resolve() for name in names}

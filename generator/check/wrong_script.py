@@ -1,4 +1,4 @@
-"""Characters of another script on a page: the one fault readers see at once."""
+"""Characters of another script on a page."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ _HINT = "decide the word in glossary.toml or names.toml, or mark it -{kept}-"
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A run of text in which such characters stand."""
+    """A run of text with such characters."""
 
     path: str
     line: int
     variant: str
     near: str
-    """The first of them, and what stands around it."""
+    """The first of them in its context."""
     chars: str
     """All of them, in order."""
 
 
 class WrongScript:
-    """Gathers, page by page, what is of another script; says it once for each article or other
-    page, whatever the scripts it is shown in, with the first place and a count."""
+    """Collects characters of another script from all pages and reports them once for each article
+    or other page, whatever its variants, with the first place and a count."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
         self.runs: dict[str, dict[str, list[_Run]]] = {}
-        """Address in the paper's own script → text → where it stands on the first page of it."""
+        """Address in the paper's script → text → its runs on the first page that has it."""
         self._decided = cache(self._decided_in)
 
     def add_page(self, page: WebPage) -> None:
-        """Takes a page's characters of another script down."""
+        """Adds a page's characters of another script."""
         variant = VARIANTS.get(page.lang)
         if variant is None or not page.indexed:
             return
@@ -60,8 +60,8 @@ class WrongScript:
                     runs_of_text.append(_Run(page.path, line, variant.tag, near, chars))
 
     def problems(self) -> Iterator[Problem]:
-        """One problem for each article, and for each other page that shows more than headlines of
-        articles that are named already."""
+        """A problem for each article, and for each other page with texts that are in no reported
+        article."""
         articles = {address: runs for address, runs in self.runs.items() if _ARTICLE.match(address)}
         known = {text for runs in articles.values() for text in runs}
         for address, runs in self.runs.items():
@@ -101,6 +101,6 @@ def _near(text: str, at: int) -> str:
 
 
 def _sample(chars: str) -> str:
-    """The characters, each once; of many the first few."""
+    """The distinct characters, at most twelve."""
     distinct = "".join(dict.fromkeys(chars))
     return distinct if len(distinct) <= 12 else distinct[:12] + "…"

@@ -1,1 +1,1 @@
-"""The person at the keyboard: commands, one a module; the only room that prints."""
+"""The command line: one module a command. The only package that prints."""

@@ -28,7 +28,7 @@ EXAMPLE = "huozi build --base-url https://example.org/paper/"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument(
         "--base-url",
         metavar="URL",
@@ -71,7 +71,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Builds; the exit status."""
+    """Builds the site and returns the exit status."""
     root = args.site.resolve()
     site = load_site(root, args.base_url)
     closed = _closed(site, args.years)
@@ -117,7 +117,8 @@ def years(text: str) -> tuple[int, int]:
 
 
 def _closed(site: Site, args: tuple[int, int] | None) -> tuple[str, ...]:
-    """The years asked for, where all of them are closed: they are a site of their own."""
+    """The requested years if all of them are closed, so that they form a separate site; else
+    empty."""
     if args is None:
         return ()
     years = tuple(f"{year:04d}" for year in range(args[0], args[1] + 1))
@@ -125,8 +126,8 @@ def _closed(site: Site, args: tuple[int, int] | None) -> tuple[str, ...]:
 
 
 def _committed_trees(root: Path, args: argparse.Namespace) -> Mapping[str, Mapping[str, str]]:
-    """What version control calls the folders of seeds and content; it is asked where a fresh clone
-    is likely, and all editions are looked at."""
+    """Git's tree names of the folders in seeds/ and content/; empty unless ``--frozen`` builds all
+    editions, which is where a fresh clone, without usable file times, is likely."""
     is_needed = args.frozen and not args.edition
     return {name: git.trees(root, name) if is_needed else {} for name in ("seeds", "content")}
 
@@ -134,11 +135,12 @@ def _committed_trees(root: Path, args: argparse.Namespace) -> Mapping[str, Mappi
 def _ingest(
     root: Path, site: Site, args: argparse.Namespace, trees: Mapping[str, Mapping[str, str]]
 ) -> list[Problem]:
-    """Ingests what is new, of all editions or the one asked for; with ``--frozen`` it must have
-    been ingested already."""
+    """Ingests new seeds of all editions or the requested one and returns the problems.
+
+    Raises Stop if ``--frozen`` is set and a seed is not ingested yet."""
     only = EditionId.parse(args.edition)
     if args.edition and only is None:
-        return []  # such an edition there is none: the press says so
+        return []  # no such edition; the build reports it
     if not args.frozen:
         with hold_content(root):
             report = ingest(root, site, only=only)
@@ -156,19 +158,19 @@ def _ingest(
 
 
 def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Problem]:
-    """What would come out otherwise than ``variants.lock`` says was accepted."""
+    """Places whose conversion differs from what ``variants.lock`` records as accepted."""
     lock, faults = accepted.read(root)
     if faults or not lock.lines:
         return faults
     scripts, problems = load_scripts(root, site)
     if has_errors(problems):
-        return []  # the build says them
+        return []  # the build reports them
     scope = Scope(only=args.edition, years=args.years)
     return accepted.unaccepted_on_site(root, scripts, lock, site, scope.holds)
 
 
 def print_report(report: Report, args: argparse.Namespace) -> None:
-    """Tells what a build did."""
+    """Prints the result of a build."""
     console.problems(report.problems)
     if args.json:
         console.as_json(report.as_dict())

@@ -1,4 +1,4 @@
-"""``huozi check``: everything that is wrong or doubtful; nothing is changed."""
+"""``huozi check``: reports errors, warnings and doubts; changes nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EXAMPLE = "huozi check --format github"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument(
         "--base-url",
         metavar="URL",
@@ -55,7 +55,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Checks; the exit status is 1 where there are errors."""
+    """Runs all checks and returns the exit status: 1 if there are errors."""
     root = args.site.resolve()
     base_url = args.base_url or os.environ.get("HUOZI_BASE_URL") or None
     context = open_site(BuildRequest(root=root, base_url=base_url, now=clock(None), drafts=False))
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def run_self_test(site: Site, out: Path, args: argparse.Namespace) -> int:
-    """Proves the search; the exit status is 1 where anything was missed or wrong."""
+    """Runs the search self-test and returns the exit status: 1 if a hit was missed or wrong."""
     result = search_self_test.run_self_test(site, out, strings=args.strings, seed=args.seed)
     problems = list(result.problems())
     if args.json:
@@ -92,21 +92,21 @@ def run_self_test(site: Site, out: Path, args: argparse.Namespace) -> int:
 
 
 def print_report(
-    found: Sequence[Problem], weights: Weights | None, args: argparse.Namespace
+    all_problems: Sequence[Problem], weights: Weights | None, args: argparse.Namespace
 ) -> None:
-    """Tells what was found, and what the site weighs."""
-    count = Counter(problem.severity for problem in found)
+    """Prints the problems and the weight of the site."""
+    count = Counter(problem.severity for problem in all_problems)
     if args.json:
         totals = {f"{severity.value}s": count[severity] for severity in Severity}
-        problems = [problem.as_dict() for problem in found]
+        problems = [problem.as_dict() for problem in all_problems]
         weight = weights.as_dict() if weights else {}
         console.as_json({"problems": problems, "weights": weight} | totals)
         return
     if args.format == "github":
-        for problem in found:
+        for problem in all_problems:
             print(annotation(problem))
     else:
-        console.problems(found)
+        console.problems(all_problems)
     if not args.quiet:
         for line in weights.lines() if weights else ():
             print(line)

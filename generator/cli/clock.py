@@ -1,4 +1,4 @@
-"""What time it is: the one place that asks the machine."""
+"""The current time; the only module that reads the system clock."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from generator.model.problem import Stop, error
 
 
 def clock(option: str | None, zone: dt.tzinfo = dt.UTC) -> dt.datetime:
-    """The time it is: ``--now``, else SOURCE_DATE_EPOCH, else the machine's. Aware.
+    """The current time, aware: ``--now``, else SOURCE_DATE_EPOCH, else the system clock.
 
-    ``zone`` is the paper's: in it is a ``--now`` that has no offset of its own."""
+    ``zone`` is the paper's time zone, used for a ``--now`` without an offset. Raises Stop if the
+    value cannot be parsed."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if option:

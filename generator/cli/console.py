@@ -1,4 +1,4 @@
-"""How a terminal is spoken to: problems one a line, JSON alone on standard output."""
+"""Output to the terminal: one problem a line, JSON alone on standard output, progress lines."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ from generator.model.problem import Problem, Stop
 
 
 def problems(problems_to_print: Iterable[Problem]) -> None:
-    """Each problem on a line of standard error, in the order of their places."""
+    """Prints each distinct problem on a line of standard error, sorted by place."""
     for problem in sorted(set(problems_to_print)):
         print(problem, file=sys.stderr)
 
 
 def as_json(value: dict[str, Any]) -> None:
-    """One JSON object on standard output."""
+    """Prints one JSON object on standard output."""
     print(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
 def stopped(stop: Stop, *, as_json: bool) -> None:
-    """What stopped everything."""
+    """Prints the problems of a Stop, with ``as_json`` on standard output too."""
     if as_json:
         print(json.dumps({"problems": [p.as_dict() for p in stop.problems]}, ensure_ascii=False))
     problems(stop.problems)
 
 
 def count(number: int, thing: str) -> str:
-    """So many of a thing: ``1 page``, ``2 pages``; 0 is plural."""
+    """A number with its noun: ``1 page``, ``2 pages``; 0 is plural."""
     return f"{number} {thing if number == 1 else thing + ('es' if thing[-1] == 's' else 's')}"
 
 
 def progress(what: str) -> Callable[[int, int], None] | None:
-    """A progress line, on a terminal only."""
+    """A callback (done, total) that updates a progress line; None if stderr is no terminal."""
     show = stages()
     return functools.partial(show, what) if show else None
 
 
 def stages() -> Callable[[str, int, int], None] | None:
-    """A progress line for work in several stages, on a terminal only."""
+    """A callback (stage, done, total) that updates a progress line; None if stderr is no
+    terminal."""
     if not sys.stderr.isatty():
         return None
 
@@ -55,8 +56,8 @@ def stages() -> Callable[[str, int, int], None] | None:
 def profile(
     seconds: Mapping[str, float], steps: Mapping[str, float], slowest: Iterable[tuple[float, str]]
 ) -> str:
-    """Where the time went: by stage as the clock has it, by step over all processes, and the
-    articles that took longest."""
+    """The text of ``--profile``: wall-clock time by stage, time by step summed over all processes,
+    and the slowest articles."""
     lines = ["stage, by the clock"]
     lines += [f"  {spent:9.3f} s  {name}" for name, spent in seconds.items()]
     lines.append("step, all processes together")

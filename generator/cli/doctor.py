@@ -1,4 +1,4 @@
-"""``huozi doctor``: is this site ready to publish, and what is still in the way."""
+"""``huozi doctor``: whether the site is ready to publish, and what blocks it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _SIGNS = {HealthState.OK: "ok  ", HealthState.NOTICE: "look", HealthState.BLOCKI
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Examines; the exit status is 1 where something is in the way of publishing."""
+    """Examines the site and returns the exit status: 1 if something blocks publishing."""
     root = args.site.resolve()
     now = clock(None)
     context = open_site(BuildRequest(root=root, base_url=None, now=now, drafts=False))

@@ -1,4 +1,4 @@
-"""``huozi ingest``: seeds/ into content/, with an account of every character."""
+"""``huozi ingest``: writes articles from seeds/ into content/, every character accounted for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EXAMPLE = "huozi ingest seeds/2025-03-20/01.txt"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument(
         "seeds",
         nargs="*",
@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Ingests; the exit status."""
+    """Ingests and returns the exit status."""
     root = args.site.resolve()
     with hold_content(root):
         report = ingest(
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def print_report(report: IngestReport) -> None:
-    """Tells what an ingest did."""
+    """Prints the result of an ingest."""
     totals = report.as_dict()["totals"]
     print(
         f"{console.count(len(report.read), 'page')} read, {report.skipped} unchanged: "

@@ -1,9 +1,8 @@
-"""``huozi``: reads the command line, runs one command, turns what it says into an exit status.
+"""The console script ``huozi``: parses the command line and runs one command.
 
-Knows the list of commands and the statuses of the contract: 0 done, 1 errors in the material,
-2 wrong usage or configuration, 70 a fault of huozi itself; and of the two that shells know:
-130 interrupted, 141 nobody reads what is said (128 and the number of SIGPIPE, as if the signal had
-ended the program: Python turns it into an exception, so that what is under way is left in order).
+Exit statuses: 0 done, 1 errors in the material, 2 wrong usage or configuration, 70 a fault of
+huozi, 130 interrupted, 141 the reader of the output has gone (128 plus the number of SIGPIPE, which
+Python turns into an exception, so that files are left in order).
 """
 
 from __future__ import annotations
@@ -24,18 +23,17 @@ from generator.cli import console
 from generator.model.problem import Stop, error
 
 COMMANDS = ("new", "ingest", "build", "merge", "serve", "check", "variants", "doctor")
-"""The names of all commands."""
+"""The names of all commands, each a module of this package."""
 
 
 def command(name: str) -> ModuleType:
-    """A command: the module of its name, with ``HELP``, ``EXAMPLE``, ``add(parser)`` and
-    ``run(arguments) -> exit status``. Loaded when it is asked for: what the others need would keep
-    each waiting."""
+    """The module of a command, with ``HELP``, ``EXAMPLE``, ``add(parser)`` and
+    ``run(arguments) -> exit status``. Imported on demand to keep start-up short."""
     return importlib.import_module(f"generator.cli.{name}")
 
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
-    """The command line's grammar, as far as these commands go."""
+    """The argument parser with the given commands as subparsers."""
     top = argparse.ArgumentParser(
         prog="huozi",
         description="A newspaper's pages in, a searchable edition in three scripts out.",
@@ -50,7 +48,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
             description=module.HELP,
             epilog=f"example: {module.EXAMPLE}",
         )
-        if name != "new":  # it makes the folder it is told
+        if name != "new":  # takes the folder as its argument
             sub.add_argument(
                 "--site",
                 type=Path,
@@ -66,7 +64,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; its exit status."""
+    """Runs one command and returns its exit status."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     commands = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
     args = parser(commands).parse_args(words)
@@ -97,9 +95,9 @@ def _log() -> str:
 
 
 def _is_unread() -> bool:
-    """Whether nobody reads standard output or standard error any more (``| head``); other pipes
+    """Whether the reader of standard output or standard error has gone (``| head``); other pipes
     break for other reasons."""
-    if not hasattr(select, "poll"):  # Windows, where a pipe without a reader is another error
+    if not hasattr(select, "poll"):  # Windows reports such a pipe by another error
         return False
     poller = select.poll()
     for stream in (sys.stdout, sys.stderr):
@@ -108,7 +106,7 @@ def _is_unread() -> bool:
 
 
 def run() -> None:
-    """The console script."""
+    """The entry point of the console script."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -116,12 +114,12 @@ def run() -> None:
         status: int | str | None
         try:
             status = main()
-        except SystemExit as end:  # argparse, after help or wrong usage
+        except SystemExit as end:  # raised by argparse after --help or wrong usage
             status = end.code
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
     except BrokenPipeError:
-        # What is left to be said would be tried again at the exit, and complained of.
+        # The interpreter flushes buffered output at exit and would report the error again.
         devnull = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
             os.dup2(devnull, stream.fileno())

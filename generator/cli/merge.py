@@ -1,4 +1,4 @@
-"""``huozi merge``: parts of an archive, built on several machines, into one site."""
+"""``huozi merge``: combines parts of an archive, built on several machines, into one site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXAMPLE = "huozi merge part-2001-2010 part-2011-2020 part-2021-2025"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument(
         "parts",
         type=Path,
@@ -45,7 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Merges; the exit status."""
+    """Merges and returns the exit status."""
     root = args.site.resolve()
     request = BuildRequest(
         root=root,

@@ -1,8 +1,7 @@
-"""``huozi new``: a newspaper that builds at once, and asks nothing.
+"""``huozi new``: creates the folder of a newspaper that builds without further questions.
 
-Knows the files a new paper begins with; they stand in ``scaffold/`` as they will be, but for the
-words between ``@@``. With them comes the huozi that made them, as a wheel with its digest: what
-publishes the paper does not hang on what an index calls by that name.
+The files come from ``scaffold/``, with the words between ``@@`` replaced. The running huozi is
+added as a wheel with its digest, so that publishing does not depend on a package index.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _EXAMPLE_ZH = """\
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument(
         "folder", type=Path, metavar="DIR", help="the folder to make; an empty one will do"
     )
@@ -68,7 +67,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Makes the folder; the exit status."""
+    """Creates the folder and returns the exit status."""
     target: Path = args.folder.resolve()
     if args.renew:
         files = _renew(target, args.folder)
@@ -106,10 +105,10 @@ def _renew(target: Path, folder: Path) -> dict[str, bytes]:
 
 
 def installation() -> dict[str, bytes]:
-    """What a paper is installed from: this huozi's wheel, and it with all it needs, each known by
-    its digest."""
+    """The wheel of the running huozi, and requirements.txt with it and its dependencies, all with
+    digests: path → bytes."""
     packed = wheel.pack()
-    lock = re.sub(r"\A(#.*\n)+", "", wheel.locked())  # without the word of who wrote it
+    lock = re.sub(r"\A(#.*\n)+", "", wheel.locked())  # without the header of the tool that wrote it
     words = {"WHEEL": wheel.NAME, "DIGEST": packed.digest, "LOCK": lock}
     text = _filled((_SCAFFOLD / _REQUIREMENTS).read_text("utf-8"), words)
     return {wheel.NAME: packed.data, _REQUIREMENTS: text.encode()}
@@ -118,11 +117,12 @@ def installation() -> dict[str, bytes]:
 def paper(
     title: str, script: str, base_url: str, zone: str, now: dt.datetime, *, empty: bool = False
 ) -> dict[str, str]:
-    """The texts of a new paper: path → text. Wrong settings go into site.toml as they are."""
+    """The texts of a new paper: path → text. Invalid settings are written to site.toml
+    unchanged."""
     page, about, about_text, sentence = _WORDS["zh-Hans" if script == "zh-Hans" else "zh-Hant"]
     try:
         local_time = now.astimezone(ZoneInfo(zone))
-    except (KeyError, OSError, ValueError):  # said when site.toml is checked
+    except (KeyError, OSError, ValueError):  # reported when site.toml is checked
         local_time = now
     day = local_time.date().isoformat()
     words = {
@@ -172,8 +172,7 @@ def _quoted(text: str) -> str:
 
 
 def _cron(local_time: dt.datetime, time: dt.time) -> str:
-    """A daily time of the paper's zone in UTC, as cron has it. Off the full hour, when all the
-    world's schedules start."""
+    """The cron fields, in UTC, of a daily time in the paper's zone."""
     moment = dt.datetime.combine(local_time.date(), time, local_time.tzinfo).astimezone(dt.UTC)
     return f"{moment.minute} {moment.hour} * * *"
 
@@ -193,7 +192,7 @@ def _refuse_wrong(settings: str) -> None:
 
 
 def _install(target: Path, files: Mapping[str, bytes]) -> None:
-    """Writes everything beside the target, then moves it in: all of it or nothing."""
+    """Writes all files to a temporary folder beside the target, then moves them in. Raises Stop."""
     try:
         target.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".huozi-new-") as staging:

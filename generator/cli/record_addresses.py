@@ -1,7 +1,7 @@
-"""``addresses.txt``, kept at the desk: what a build made readers' for good.
+"""``addresses.txt``: the addresses that builds have published and that must stay answered.
 
-An address counts as published once its line is under version control, or where site.toml says so
-once it was built: what was built, moved and built again before that was never promised to a reader.
+An address counts as published once its line is under version control or, with ``publish = "build"``
+in site.toml, once it was built.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from generator.model.site import Site
 
 
 def record(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool) -> list[Problem]:
-    """The published addresses that are gone from ``out``; unless ``frozen``, new ones are written
-    down."""
+    """Appends the new addresses of ``out`` to addresses.txt, unless ``frozen``, and returns a
+    problem for each published address that is missing from ``out``."""
     text_before = published_addresses.read(root)
     committed = published_addresses.committed(root, site.options["publish"])
     store = Store(Paths(out, root / CACHE).state)
@@ -40,7 +40,7 @@ def record(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool)
             )
             _write(root / published_addresses.FILE, text_before, text)
         if not missing:
-            # Another huozi may be writing there, or the disk be full: asked again next time.
+            # If another huozi is writing or the disk is full, the next build compares again.
             with contextlib.suppress(Unusable, Full):
                 store.set_meta(_META_KEY, _fingerprint(store, site, text, committed, frozen))
     finally:
@@ -49,12 +49,12 @@ def record(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool)
 
 
 _META_KEY = "addresses"
-"""The state's word for what was settled last, where nothing was amiss."""
+"""The key, in the state's meta table, of the fingerprint of the last run without problems."""
 
 
 def _fingerprint(store: Store, site: Site, text: str, committed: str | None, frozen: bool) -> str:
-    """Changes with all that is settled here: to ask for each address of an archive at a build
-    that has changed nothing would cost more than the rest of that build."""
+    """A digest of all inputs of ``record``. Comparing every address of an archive would take longer
+    than the rest of a build that changes nothing."""
     folders = [site.folder(variant) for variant in site.variants]
     inputs = [folders, list(site.options["archive"]), text, committed, frozen]
     return digest.of_value([store.meta("releases"), *inputs])

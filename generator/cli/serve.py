@@ -1,4 +1,4 @@
-"""``huozi serve``: the preview in the browser, fresh at every change."""
+"""``huozi serve``: a preview in the browser, rebuilt and reloaded at every change."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ EXAMPLE = "huozi serve --drafts --no-open"
 
 _PORTS = range(8000, 8010)
 _IDLE = 8
-"""Empty looks (a quarter of a second each) after which the search index is brought up to date."""
+"""Idle polls (a quarter of a second each) after which the search index is updated."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     parser.add_argument(
         "--port",
         type=int,
@@ -73,7 +73,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serves until it is interrupted; the exit status."""
+    """Serves until interrupted and returns the exit status."""
     root = args.site.resolve()
     clock(args.now, load_site(root).timezone)
     with hold(root, "serve", "huozi serve is already at work on this site", timeout=0):
@@ -128,8 +128,9 @@ def _wants_browser(args: argparse.Namespace) -> bool:
 
 
 def _interrupt_event() -> threading.Event:
-    """Set once Ctrl-C was heard. It interrupts what is under way as ever, but Python drops an
-    interrupt that falls into a destructor: whoever looks here has heard it all the same."""
+    """An event that is set on SIGINT, which raises KeyboardInterrupt as well.
+
+    Python drops an exception raised in a destructor; the event records the signal even then."""
     event = threading.Event()
 
     def on_sigint(_number: int, _frame: FrameType | None) -> None:
@@ -141,7 +142,7 @@ def _interrupt_event() -> threading.Event:
 
 
 def base_path(option: str) -> str:
-    """A base path with its slashes. Raises Stop where it is none."""
+    """A base path with its slashes. Raises Stop if it is invalid."""
     path = "/" + option.strip("/") + "/" if option.strip("/") else "/"
     if not re.fullmatch(r"/([\w.~-]+/)*", path, re.ASCII) or "/../" in path:
         raise Stop([error("--base-path", f'"{option}" is no path', "such as /repo/", rule="usage")])
@@ -149,7 +150,7 @@ def base_path(option: str) -> str:
 
 
 def _listen(wanted: int | None, rebuilder: Rebuilder, hub: ReloadHub) -> Server:
-    """A server on the port that was asked for, else on the first of a few that is free."""
+    """A server on the requested port, else on the first free one of a few. Raises Stop."""
     for port in _PORTS[:-1] if wanted is None else ():
         with contextlib.suppress(OSError):
             return Server(port, rebuilder.out, rebuilder.base_path, hub)
@@ -167,13 +168,13 @@ def _listen(wanted: int | None, rebuilder: Rebuilder, hub: ReloadHub) -> Server:
 
 
 def _ingest(root: Path) -> list[Problem]:
-    """Makes content of new seeds; the watcher will see what it wrote."""
+    """Ingests new seeds and returns the problems; the watcher reports the files written."""
     with hold_content(root):
         return list(ingest(root, load_site(root)).problems)
 
 
 def _print_reports(args: argparse.Namespace, reports: Iterable[Report], url: str) -> None:
-    """One line for each rebuild, after its problems."""
+    """Prints the problems of each rebuild, then one line for it."""
     for report in reports:
         console.problems(report.problems)
         spent = sum(report.seconds.values())

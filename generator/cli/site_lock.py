@@ -1,6 +1,6 @@
-"""One huozi at a time: who writes into a site waits a little for who does already, then refuses.
+"""Site locks: only one process at a time writes into a site; others wait briefly, then stop.
 
-Knows the locks of a site's cache by name. Refuses to know what is written under them.
+Each lock is a file in the site's cache folder.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from generator.build.paths import CACHE
 from generator.model.problem import Stop, error
 
 TIMEOUT = 3.0
-"""Seconds that a short piece of work is waited for."""
+"""Seconds to wait for another process by default."""
 
 
 @contextmanager
 def hold(root: Path, name: str, activity: str, timeout: float = TIMEOUT) -> Iterator[None]:
-    """Holds the site's lock called ``what``; ``said`` is what another holder is at.
+    """Holds the site's lock ``name``; ``activity`` is the message if another process holds it.
 
-    Raises Stop where another one still holds it after ``patience`` seconds, or where the disk
-    refuses the lock or what is written under it."""
+    Raises Stop if another process still holds it after ``timeout`` seconds, or if the disk refuses
+    the lock or a file written while it is held."""
     folder = root / CACHE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,5 +42,5 @@ def hold(root: Path, name: str, activity: str, timeout: float = TIMEOUT) -> Iter
 
 
 def hold_content(root: Path) -> AbstractContextManager[None]:
-    """Holds what stands under version control: content/, variants.lock, addresses.txt."""
+    """Holds the lock of the files under version control: content/, variants.lock, addresses.txt."""
     return hold(root, "content", "another huozi is writing into this site's content")

@@ -1,4 +1,4 @@
-"""``huozi variants``: what conversion does, why, and to whom."""
+"""``huozi variants``: shows what conversion does and why, and records what an editor accepts."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
 
 Acceptances = dict[str, dict[str, dict[str, AcceptedArticle]]]
-"""Edition → article → variant → what is accepted."""
+"""Edition → article → variant → accepted conversion."""
 
 HELP = "show what conversion between the scripts does"
 EXAMPLE = "huozi variants explain 理发店里只有两只猫"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
+    """Adds the command's arguments."""
     does = parser.add_subparsers(dest="does", required=True, metavar="WHAT")
     diff = _add(
         does,
@@ -59,7 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "huozi variants names",
     )
     for sub in (diff, explain, people):
-        # So that they may stand behind the word that says what, too.
+        # Accepted after the subcommand as well.
         sub.add_argument("--site", type=Path, metavar="DIR", default=argparse.SUPPRESS)
         sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
         sub.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS)
@@ -73,7 +73,7 @@ def _add(does: Any, name: str, what: str, example: str) -> argparse.ArgumentPars
 
 
 def run(args: argparse.Namespace) -> int:
-    """Does what was asked; the exit status."""
+    """Runs a subcommand and returns the exit status."""
     root = args.site.resolve()
     site = load_site(root)
     scripts, problems = load_scripts(root, site)
@@ -139,7 +139,8 @@ def _explain(args: argparse.Namespace, scripts: Converter, targets: Sequence[Var
 
 
 def _why(place: DecidedPlace, scripts: Converter) -> str:
-    """What decided, for people: an editor's entry with its place, a rule with what it is about."""
+    """What decided a place, for people: the place of an editor's entry, or a rule with its
+    subject."""
     if place.rule == "term":
         for entry in scripts.terms.entries:
             if entry.form(scripts.source) == place.source:
@@ -212,7 +213,7 @@ def _diff(
 
 def _accept(root: Path, acceptances: Acceptances, targets: Sequence[Variant]) -> None:
     with hold_content(root):
-        # Read anew: another accepted meanwhile loses nothing.
+        # Read again under the lock, so that what another process accepted is kept.
         lock = locks.accept(_lock(root), acceptances, [variant.tag for variant in targets])
         _write(root / locks.FILE, locks.to_text(lock))
     count = sum(map(len, acceptances.values()))
@@ -222,7 +223,7 @@ def _accept(root: Path, acceptances: Acceptances, targets: Sequence[Variant]) ->
 def _is_new(
     place: ConvertedPlace, accepted: AcceptedArticle | None, known: Collection[tuple[str, str, str]]
 ) -> bool:
-    """Whether nobody has accepted what comes out at a place."""
+    """Whether the result at a place has not been accepted."""
     if place.accepted is not None:
         return True
     if place.place.rule == "inline" or (
@@ -234,7 +235,7 @@ def _is_new(
 
 
 def _print(places: Sequence[ConvertedPlace], root: Path) -> None:
-    """A line for each place, with all the variants in which the same becomes of it."""
+    """Prints a line for each place, with all variants that give the same result."""
     lines: dict[tuple[SourceText, int, str, str | None], list[ConvertedPlace]] = {}
     for place in places:
         which = place.text, place.place.start, place.context, place.accepted

@@ -1,8 +1,7 @@
-"""The running huozi as a wheel, so that a paper carries the program that makes it.
+"""A wheel of the running huozi, for a paper to be built with the version that created it.
 
-Knows the wheel format (packaging.python.org, "Binary distribution format") and where the files of
-this installation stand, in a checkout or where a wheel was installed. Refuses to know who installs
-the wheel: the same files give the same bytes.
+The format is described at packaging.python.org, "Binary distribution format". The files are those
+of this installation, a checkout or an installed wheel; the same files give the same bytes.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ NAME = f"huozi-{__version__}-py3-none-any.whl"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _INFO = f"huozi-{__version__}.dist-info"
 LOCK = "generator/cli/scaffold/requirements.lock"
-"""Where the wheel keeps what it was tested with."""
+"""The path, in the wheel, of the requirements it was tested with."""
 _TAGS = "Wheel-Version: 1.0\nGenerator: huozi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
 
@@ -38,12 +37,12 @@ class Wheel:
 
     @property
     def digest(self) -> str:
-        """As a requirement's ``--hash`` has it."""
+        """The digest in the form of a requirement's ``--hash``."""
         return digest_of(self.data)
 
 
 def digest_of(data: bytes) -> str:
-    """The digest of a wheel's bytes, as a requirement's ``--hash`` has it."""
+    """The digest of a wheel's bytes in the form of a requirement's ``--hash``."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
@@ -54,13 +53,13 @@ def locked() -> str:
 
 
 def pack() -> Wheel:
-    """The wheel of the huozi that is running. Raises Stop where it was never installed."""
+    """The wheel of the running huozi. Raises Stop if it is not installed."""
     files = contents()
     record = f"{_INFO}/RECORD"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in [*files.items(), (record, listing(files, record))]:
-            entry = zipfile.ZipInfo(path)  # of 1980: the time of packing says nothing
+            entry = zipfile.ZipInfo(path)  # dated 1980, so that equal files give equal bytes
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
@@ -77,7 +76,7 @@ def contents() -> dict[str, bytes]:
 
 
 def listing(files: Mapping[str, bytes], record: str) -> bytes:
-    """The RECORD of a wheel: each file with its digest and size, itself without."""
+    """The RECORD of a wheel: each file with digest and size, RECORD itself without."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     for path, data in files.items():
@@ -88,7 +87,7 @@ def listing(files: Mapping[str, bytes], record: str) -> bytes:
 
 
 def _program() -> Iterator[tuple[str, bytes]]:
-    """The modules, and the themes, which a checkout keeps beside the package."""
+    """The modules and the themes, which are beside the package in a checkout."""
     for folder, place in ((_PACKAGE, "generator"), (SHIPPED, "generator/themes")):
         for path in folder.rglob("*"):
             steps = path.relative_to(folder).parts
@@ -102,7 +101,7 @@ def _metadata() -> dict[str, str]:
     for installed in metadata.distributions(name="huozi"):
         about = installed.read_text("METADATA")
         if about is None:
-            continue  # a leftover of building
+            continue  # left over from a build
         if installed.version != __version__:
             message = f"huozi {installed.version} is installed, but {__version__} runs"
             raise Stop(

@@ -46,7 +46,7 @@ def put(root: Path, files: dict[str, str], late: bool) -> None:
         file.write_text(text, "utf-8")
 
 
-def found_in(name: str, root: Path, extra: dict[str, str] | None = None) -> list[Problem]:
+def problems_in(name: str, root: Path, extra: dict[str, str] | None = None) -> list[Problem]:
     """What the inspection finds in a mini-site that was really built."""
     files = parts("BASE")[2] | (parts(name)[2] if name != "BASE" else {}) | (extra or {})
     put(root, files, late=False)
@@ -69,19 +69,19 @@ NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
 def test_a_broken_site_is_told_so_and_of_nothing_else(name: str, tmp_path: Path) -> None:
     expected, allowed, files = parts(name)
     late = any(path.startswith("output/") for path in files)
-    found = found_in(name, tmp_path)
+    problems = problems_in(name, tmp_path)
     for wanted in expected:
-        assert any(matches(p, wanted) for p in found), f"{wanted} is not among {found}"
+        assert any(matches(p, wanted) for p in problems), f"{wanted} is not among {problems}"
     # What a mini-site lays over its output is, beside all else, not as huozi wrote it.
     allowed += [f"output/* {rule} warning" for rule in ("foreign-file", "altered-file") if late]
-    for problem in found:
+    for problem in problems:
         assert any(matches(problem, e) for e in (*expected, *allowed)), f"not expected: {problem}"
 
 
 def test_an_article_in_another_script_is_one_line_however_long(tmp_path: Path) -> None:
     body = "這裡還沒有開門，門關著；書報與雜誌還沒有運來，讀書會後開張。\n\n" * 40
     article = f"---\ntitle: 書報雜誌運來後開張\nsection: 副刊\n---\n{body}"
-    problems = found_in("BASE", tmp_path, {"content/2025-03-20/01-03.md": article})
+    problems = problems_in("BASE", tmp_path, {"content/2025-03-20/01-03.md": article})
     warnings = [problem for problem in problems if problem.rule == "wrong-script"]
     of_article = [problem for problem in warnings if "/01-03/" in problem.path]
     assert [str(problem).split(" … ")[0] for problem in of_article] == [
@@ -111,17 +111,17 @@ def test_every_rule_of_the_house_is_documented_with_its_severity() -> None:
 
 @pytest.mark.parametrize("rule", sorted(set(NAMES) - {"BASE", "unused-silence"}))
 def test_a_rule_is_silenced_by_name_for_a_file(rule: str, tmp_path: Path) -> None:
-    told = [p for p in found_in(rule, tmp_path) if p.rule == rule]
-    entries = ", ".join(f'"{rule}: {path}"' for path in sorted({p.path for p in told}))
+    problems = [p for p in problems_in(rule, tmp_path) if p.rule == rule]
+    entries = ", ".join(f'"{rule}: {path}"' for path in sorted({p.path for p in problems}))
     site = (tmp_path / "site.toml").read_text("utf-8")
     (tmp_path / "site.toml").write_text(f"check.silence = [{entries}]\n{site}", "utf-8")
     request = BuildRequest(root=tmp_path, base_url=None, now=NOW, drafts=False)
     left = inspect(open_site(request), tmp_path / "output")
-    assert told
+    assert problems
     assert [p for p in left if p.rule in (rule, "unused-silence")] == []
 
 
 def test_an_article_settles_a_doubt_in_its_own_front_matter(tmp_path: Path) -> None:
     article = "---\ntitle: 春来\nsection: 付刊\nsettled: [unknown-section]\n---\n又一个春天来了。\n"
-    found = found_in("BASE", tmp_path, {"content/2025-03-20/01-02.md": article})
-    assert found == []
+    problems = problems_in("BASE", tmp_path, {"content/2025-03-20/01-02.md": article})
+    assert problems == []

@@ -36,7 +36,7 @@ def edition(body: str, **front: object) -> Edition:
     return Edition(id=ID, facts=EditionFacts(), articles=(article,))
 
 
-def found(edition: Edition, scripts: Converter, variant: Variant) -> Iterator[ConvertedPlace]:
+def places_of(edition: Edition, scripts: Converter, variant: Variant) -> Iterator[ConvertedPlace]:
     for proof in conversion_checks.article_conversions(edition, scripts, variant):
         yield from proof.places()
 
@@ -47,7 +47,7 @@ def scripts(*entries: TermEntry) -> Converter:
 
 def test_a_proof_shows_every_place_with_the_rule_that_decided_it() -> None:
     entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
-    places = list(found(edition("理发店的软件在台湾。"), scripts(entry), TW))
+    places = list(places_of(edition("理发店的软件在台湾。"), scripts(entry), TW))
     assert [(f.place.source, f.place.result, f.place.rule) for f in places] == [
         ("理发店", "理髮店", "opencc"),
         ("软件", "軟體", "term"),
@@ -57,8 +57,10 @@ def test_a_proof_shows_every_place_with_the_rule_that_decided_it() -> None:
 
 
 def test_a_marked_place_is_decided_by_itself_alone() -> None:
-    made = edition("记者于海写-{发展}-的-{丰}-字，丰收了。", bylines=(Byline(("记者",), "于海"),))
-    places = [(f.place.source, f.place.result, f.place.rule) for f in found(made, scripts(), TW)]
+    marked = edition("记者于海写-{发展}-的-{丰}-字，丰收了。", bylines=(Byline(("记者",), "于海"),))
+    places = [
+        (f.place.source, f.place.result, f.place.rule) for f in places_of(marked, scripts(), TW)
+    ]
     assert places == [
         ("于海", "于海", "term"),
         ("于海", "于海", "term"),
@@ -68,12 +70,12 @@ def test_a_marked_place_is_decided_by_itself_alone() -> None:
 
 
 def test_code_is_not_converted_and_no_place() -> None:
-    assert list(found(edition("`理发店` 与\n\n    理发店"), scripts(), TW)) == []
+    assert list(places_of(edition("`理发店` 与\n\n    理发店"), scripts(), TW)) == []
 
 
 def test_a_place_has_the_line_of_its_paragraph_and_its_context_alone() -> None:
-    made = edition("桥很长。\n\n理发店。\n\n- 头发\n- 皇后\n\n| 理发 |\n|--|\n| 复赛 |")
-    assert [(f.text.line, f.context) for f in found(made, scripts(), TW)] == [
+    paragraphs = edition("桥很长。\n\n理发店。\n\n- 头发\n- 皇后\n\n| 理发 |\n|--|\n| 复赛 |")
+    assert [(f.text.line, f.context) for f in places_of(paragraphs, scripts(), TW)] == [
         (7, "[理发店→理髮店]。"),
         (9, "[头发→頭髮]"),
         (10, "[皇后→皇后]"),
@@ -83,22 +85,22 @@ def test_a_place_has_the_line_of_its_paragraph_and_its_context_alone() -> None:
 
 
 def test_people_in_no_registry_are_listed_once() -> None:
-    made = edition(
+    interview = edition(
         "记者范晓采访了市长于海。范晓说，规范很重要。", bylines=(Byline(("记者",), "范晓"),)
     )
-    names = [name for name, *_ in conversion_checks.unregistered([made], scripts())]
+    names = [name for name, *_ in conversion_checks.unregistered([interview], scripts())]
     assert names == ["范晓", "于海"]
     known = scripts(TermEntry((("hans", "范晓"),), keep=True, kind="person"))
-    assert [name for name, *_ in conversion_checks.unregistered([made], known)] == ["于海"]
+    assert [name for name, *_ in conversion_checks.unregistered([interview], known)] == ["于海"]
 
 
 def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
-    made = scripts(
+    with_terms = scripts(
         TermEntry((("hans", "软件"), ("hant", "軟體")), path="glossary.toml", line=3),
         TermEntry((("hans", "硬件"), ("hant", "硬體")), path="glossary.toml", line=7),
     )
-    matched = conversion_checks.matched([edition("软件。")], made)
-    problems = conversion_checks.unused(matched, made)
+    matched = conversion_checks.matched([edition("软件。")], with_terms)
+    problems = conversion_checks.unused(matched, with_terms)
     assert [(p.path, p.line, p.message) for p in problems] == [
         ("glossary.toml", 7, "硬件 was found nowhere")
     ]
@@ -114,7 +116,7 @@ def test_a_quotation_mark_without_a_partner_is_a_doubt_at_its_line() -> None:
 
 def test_the_article_decides_over_the_site() -> None:
     convert = Convert(terms=(("软件", (("zh-Hant", "軟件"),)),))
-    made = edition("软件。", convert=convert)
+    article = edition("软件。", convert=convert)
     entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
-    assert [f.place.result for f in found(made, scripts(entry), TW)] == []
+    assert [f.place.result for f in places_of(article, scripts(entry), TW)] == []
     assert dataclasses.replace(convert, keep=("软件",)).keep == ("软件",)

@@ -14,19 +14,19 @@ BEYOND = 5_120
 
 
 def test_the_papers_weights_are_within_their_budgets(paper: Path) -> None:
-    found = weights.measure(paper / "output")
-    assert found is not None
-    told = found.as_dict()
-    assert {name: told[name] for name in WIRE if not 0 < told[name] <= WIRE[name]} == {}
-    assert 0 < found.beyond <= BEYOND < found.page
+    measured = weights.measure(paper / "output")
+    assert measured is not None
+    values = measured.as_dict()
+    assert {name: values[name] for name in WIRE if not 0 < values[name] <= WIRE[name]} == {}
+    assert 0 < measured.beyond <= BEYOND < measured.page
 
 
 def test_check_prints_both(paper: Path) -> None:
-    said = huozi("check", site=paper).stdout
-    assert "over the wire (gzip): front " in said
-    assert "on the host: an article's page " in said
-    told = json.loads(huozi("check", "--json", site=paper).stdout)["weights"]
-    assert told["beyond"] < told["page"] < told["site"]
+    text = huozi("check", site=paper).stdout
+    assert "over the wire (gzip): front " in text
+    assert "on the host: an article's page " in text
+    values = json.loads(huozi("check", "--json", site=paper).stdout)["weights"]
+    assert values["beyond"] < values["page"] < values["site"]
 
 
 def test_a_site_without_editions_weighs_nothing_worth_saying(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def addresses(site: Path) -> list[str]:
 
 def test_a_build_at_the_desk_writes_down_what_it_publishes(site: Path) -> None:
     assert {"/", "/2025/03-20/", "/2025/03-20/01-01/", "/authors/李文/"} <= set(addresses(site))
-    assert not any("zh-hant" in there or there.endswith(".html") for there in addresses(site))
+    assert not any("zh-hant" in url or url.endswith(".html") for url in addresses(site))
     assert addresses(site) == sorted(addresses(site))
 
 
@@ -156,7 +156,7 @@ def test_what_was_built_before_the_first_commit_was_never_promised(
     for words in (["check"], ["build", "--no-search"], ["build", "--no-search", "--frozen"]):
         done = huozi(*words, site=tmp_path)
         assert (done.returncode, lines(done)) == (0, []), words
-    assert not [there for there in addresses(tmp_path) if "01-01" in there or "李文" in there]
+    assert not [url for url in addresses(tmp_path) if "01-01" in url or "李文" in url]
 
 
 def test_without_git_a_site_may_say_that_what_it_builds_is_published(tmp_path: Path) -> None:

@@ -42,10 +42,10 @@ def build(site: Path, *words: str) -> None:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
+    paths = (path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in found
+        for path in paths
         if not path.name.startswith(".")
     }
 
@@ -74,17 +74,17 @@ def crawl(start: str) -> set[str]:
     """Every page that can be reached by links; raises where one leads nowhere."""
     seen, waiting = {start}, [start]
     while waiting:
-        here = waiting.pop()
-        with urlopen(here) as answer:
+        url = waiting.pop()
+        with urlopen(url) as answer:
             body = answer.read()
             if not answer.headers.get_content_type().endswith("html"):
                 continue
         page = html.document_fromstring(body)
         for link in page.xpath("//a/@href | //link[@rel='stylesheet']/@href | //script/@src"):
-            there = urljoin(here, link).partition("#")[0].partition("?")[0]
-            if there.startswith(start) and there not in seen:
-                seen.add(there)
-                waiting.append(there)
+            target = urljoin(url, link).partition("#")[0].partition("?")[0]
+            if target.startswith(start) and target not in seen:
+                seen.add(target)
+                waiting.append(target)
     return seen
 
 

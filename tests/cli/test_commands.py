@@ -36,13 +36,13 @@ def test_help_shows_an_example_that_is_understood(
     with pytest.raises(SystemExit) as end:
         main.main([*words, "--help"])
     assert end.value.code == 0
-    said = " ".join(capsys.readouterr().out.split())
-    example = re.search(r"example: huozi (.+)$", said)
+    text = " ".join(capsys.readouterr().out.split())
+    example = re.search(r"example: huozi (.+)$", text)
     assert example is not None
     given = shlex.split(example[1])
     assert given[: len(words)] == words
     assert main.parser().parse_args(given).command == words[0]
-    assert "--json" in said
+    assert "--json" in text
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ def test_a_fault_of_huozi_is_one_line_and_a_traceback_elsewhere(
 ) -> None:
     monkeypatch.setattr("generator.cli.doctor.examine", lambda *_: 1 // 0)
     assert main.main(["doctor", "--json", "--site", str(site)]) == 70
-    told = capsys.readouterr()
-    assert told.err.count("\n") == 1
-    (problem,) = json.loads(told.out)["problems"]
+    output = capsys.readouterr()
+    assert output.err.count("\n") == 1
+    (problem,) = json.loads(output.out)["problems"]
     assert problem["rule"] == "fault"
     log = Path(problem["hint"].removeprefix("the traceback is in "))
     assert "ZeroDivisionError" in log.read_text("utf-8")
@@ -126,16 +126,16 @@ def test_ctrl_c_leaves_everything_whole(after: float, tmp_path: Path) -> None:
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     time.sleep(after)
     process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=60)[1]
-    assert process.returncode in (0, 130, -signal.SIGINT), said
+    stderr = process.communicate(timeout=60)[1]
+    assert process.returncode in (0, 130, -signal.SIGINT), stderr
     left = files(site / "output")
     assert huozi("build", "--now", CLOCK, site=site).returncode == 0
     if process.returncode == 130:
-        assert said.strip().endswith("every file stands whole, the next run goes on")
-        made = files(site / "output")
+        assert stderr.strip().endswith("every file stands whole, the next run goes on")
+        rebuilt = files(site / "output")
         for path, data in left.items():
-            assert ".part" in path or data in (stood.get(path), made.get(path)), path
-        assert not any(".part" in path for path in made)
+            assert ".part" in path or data in (stood.get(path), rebuilt.get(path)), path
+        assert not any(".part" in path for path in rebuilt)
     assert "另一行" in (site / "output" / "index.html").read_text("utf-8")
 
 

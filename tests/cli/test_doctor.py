@@ -18,7 +18,7 @@ import pytest
 from generator.build.engine import Options, build
 from generator.build.site_context import BuildRequest, load_site
 from generator.cli.health import examine, size
-from generator.cli.health.health_report import Finding, Patient, Report, State
+from generator.cli.health.health_report import HealthFinding, HealthReport, HealthState, SiteHealth
 from tests.conftest import ROOT, huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")
@@ -39,11 +39,11 @@ def site(tmp_path: Path) -> Path:
     return root
 
 
-def examined(root: Path) -> Report:
+def examined(root: Path) -> HealthReport:
     return examine(load_site(root), root, root / "output", NOW)
 
 
-def found(root: Path, name: str) -> Finding:
+def finding_of(root: Path, name: str) -> HealthFinding:
     return next(f for f in examined(root).findings if f.name == name)
 
 
@@ -57,19 +57,19 @@ def found(root: Path, name: str) -> Finding:
 def test_the_address_is_read_off_the_git_remote(site: Path, remote: str, address: str) -> None:
     subprocess.run(["git", "-C", site, "init", "-q"], check=True)
     subprocess.run(["git", "-C", site, "remote", "add", "origin", remote], check=True)
-    assert address in found(site, "address").said
+    assert address in finding_of(site, "address").message
     (site / "site.toml").write_text('title = "试报"\nbase_url = "https://old.example/"\n', "utf-8")
-    assert found(site, "address").state is State.LOOK
+    assert finding_of(site, "address").state is HealthState.NOTICE
     (site / "static").mkdir()
     (site / "static" / "CNAME").write_text("old.example\n", "utf-8")
-    assert found(site, "address").state is State.WELL
+    assert finding_of(site, "address").state is HealthState.OK
 
 
 def test_a_stale_workflow_is_told_the_present_majors(site: Path) -> None:
     workflow = site / ".github" / "workflows" / "publish.yml"
     workflow.parent.mkdir(parents=True)
     workflow.write_text("- uses: actions/checkout@v4\n- run: huozi build --frozen\n", "utf-8")
-    assert found(site, "workflow").hint == "write actions/checkout@v7"
+    assert finding_of(site, "workflow").hint == "write actions/checkout@v7"
 
 
 @pytest.fixture(scope="module")
@@ -112,39 +112,55 @@ COMMIT = "huozi @ git+https://git.example/huozi@" + 40 * "a"
 @pytest.mark.parametrize(
     ("harm", "state", "words"),
     [
-        (lambda root: None, State.WELL, "from the wheel beside requirements.txt"),
-        (lambda root: (root / "requirements.txt").unlink(), State.BAD, "there is none"),
-        (lambda root: next(root.glob("*.whl")).unlink(), State.BAD, "is not there"),
-        (damage_wheel, State.BAD, "has not the digest"),
-        (another_program, State.LOOK, "is not the huozi that runs here"),
-        (lambda root: change(root, INDEX, "huozi==0.1.0"), State.BAD, "whoever holds that name"),
-        (lambda root: change(root, INDEX, "huozi"), State.BAD, "whoever holds that name"),
-        (lambda root: change(root, INDEX, COMMIT), State.BAD, "pip takes no commit"),
-        (lambda root: (root / "requirements.txt").write_text(COMMIT), State.WELL, "one commit"),
+        (lambda root: None, HealthState.OK, "from the wheel beside requirements.txt"),
+        (lambda root: (root / "requirements.txt").unlink(), HealthState.BLOCKING, "there is none"),
+        (lambda root: next(root.glob("*.whl")).unlink(), HealthState.BLOCKING, "is not there"),
+        (damage_wheel, HealthState.BLOCKING, "has not the digest"),
+        (another_program, HealthState.NOTICE, "is not the huozi that runs here"),
+        (
+            lambda root: change(root, INDEX, "huozi==0.1.0"),
+            HealthState.BLOCKING,
+            "whoever holds that name",
+        ),
+        (
+            lambda root: change(root, INDEX, "huozi"),
+            HealthState.BLOCKING,
+            "whoever holds that name",
+        ),
+        (lambda root: change(root, INDEX, COMMIT), HealthState.BLOCKING, "pip takes no commit"),
+        (lambda root: (root / "requirements.txt").write_text(COMMIT), HealthState.OK, "one commit"),
         (
             lambda root: (root / "requirements.txt").write_text(COMMIT[:-40] + "main"),
-            State.LOOK,
+            HealthState.NOTICE,
             "may move",
         ),
-        (lambda root: change(root, INDEX, ""), State.BAD, "does not name huozi"),
-        (lambda root: change(root, "opencc==1.4.2", "opencc==1.4.1"), State.BAD, "needs 1.4.2"),
+        (lambda root: change(root, INDEX, ""), HealthState.BLOCKING, "does not name huozi"),
+        (
+            lambda root: change(root, "opencc==1.4.2", "opencc==1.4.1"),
+            HealthState.BLOCKING,
+            "needs 1.4.2",
+        ),
         (
             lambda root: change(root, r"(?m)^jinja2==.*\n(    .*\n)+", ""),
-            State.BAD,
+            HealthState.BLOCKING,
             "pins no jinja2",
         ),
-        (lambda root: change(root, r"anyio==\S+", "anyio==1.0"), State.LOOK, "was tested with"),
-        (lambda root: git(root, "init", "-q"), State.LOOK, "not under version control"),
+        (
+            lambda root: change(root, r"anyio==\S+", "anyio==1.0"),
+            HealthState.NOTICE,
+            "was tested with",
+        ),
+        (lambda root: git(root, "init", "-q"), HealthState.NOTICE, "not under version control"),
     ],
 )
 def test_whether_the_workflow_can_install_huozi(
-    fresh: Path, harm: Callable[[Path], object], state: State, words: str
+    fresh: Path, harm: Callable[[Path], object], state: HealthState, words: str
 ) -> None:
     harm(fresh)
-    finding = found(fresh, "installation")
+    finding = finding_of(fresh, "installation")
     assert finding.state is state
-    assert words in finding.said
-    assert finding.hint or state is State.WELL
+    assert words in finding.message
+    assert finding.hint or state is HealthState.OK
 
 
 def test_what_cannot_be_installed_is_in_the_way(fresh: Path) -> None:
@@ -165,22 +181,22 @@ def test_hidden_files_that_the_upload_would_drop(site: Path) -> None:
     workflow = site / ".github" / "workflows" / "publish.yml"
     workflow.parent.mkdir(parents=True)
     workflow.write_text("- run: huozi build --frozen\n", "utf-8")
-    assert found(site, "hidden files").state is State.BAD
+    assert finding_of(site, "hidden files").state is HealthState.BLOCKING
     workflow.write_text("include-hidden-files: true\n", "utf-8")
-    assert found(site, "hidden files").state is State.WELL
+    assert finding_of(site, "hidden files").state is HealthState.OK
 
 
 def test_names_that_differ_only_in_case(site: Path) -> None:
     for name in ("Map", "map"):
         (site / "output" / name).mkdir()
         (site / "output" / name / "a.txt").write_text("x", "utf-8")
-    assert "Map and map" in found(site, "names").said
+    assert "Map and map" in finding_of(site, "names").message
 
 
 def test_links_do_not_survive_an_upload(site: Path) -> None:
     (site / "static").mkdir()
     (site / "static" / "latest").symlink_to(site / "site.toml")
-    assert "static/latest" in found(site, "links").said
+    assert "static/latest" in finding_of(site, "links").message
 
 
 def test_the_day_on_which_a_gigabyte_is_reached(site: Path) -> None:
@@ -203,27 +219,27 @@ def test_the_day_on_which_a_gigabyte_is_reached(site: Path) -> None:
 def test_a_site_that_is_too_large_is_told_what_to_do(site: Path) -> None:
     with (site / "output" / "large.bin").open("wb") as file:
         file.truncate(size.LIMIT)  # sparse: it takes no room
-    too_large = found(site, "size")
-    assert too_large.state is State.BAD
+    too_large = finding_of(site, "size")
+    assert too_large.state is HealthState.BLOCKING
     assert "docs/archive.md" in too_large.hint
 
 
 def test_a_state_that_is_gone_or_damaged_costs_only_time(site: Path) -> None:
     (site / "output" / "index.html").unlink()
-    assert "1 file of the output is missing: index.html" in found(site, "state").said
+    assert "1 file of the output is missing: index.html" in finding_of(site, "state").message
     (site / ".huozi" / "output.sqlite").write_bytes(b"not a database" * 100)
-    assert "cannot be read" in found(site, "state").said
+    assert "cannot be read" in finding_of(site, "state").message
 
 
 def test_the_command_says_it_all_in_json(site: Path) -> None:
     done = huozi("doctor", "--json", site=site)
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert {"findings", "bytes", "files", "bytes_per_day", "full", "limit"} <= set(told)
+    report = json.loads(done.stdout)
+    assert {"findings", "bytes", "files", "bytes_per_day", "full", "limit"} <= set(report)
 
 
 def test_no_output_is_no_disaster(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text('title = "试报"\n', "utf-8")
-    patient = Patient(load_site(tmp_path), tmp_path, tmp_path / "output", NOW.date())
+    patient = SiteHealth(load_site(tmp_path), tmp_path, tmp_path / "output", NOW.date())
     assert size.now(patient)[0].hint == "run huozi build"
     assert huozi("doctor", site=tmp_path).returncode == 0

@@ -51,10 +51,10 @@ NEEDS_MORE_THAN_A_SITE = {
 def read(name: str) -> tuple[dict[str, list[str]], dict[str, str]]:
     """What a mini-site's text says of itself, and its files."""
     head, *rest = FILES.split((SITES / f"{name}.txt").read_text("utf-8"))
-    said: dict[str, list[str]] = {"run": [], "exit": [], "expect": [], "may": []}
+    header: dict[str, list[str]] = {"run": [], "exit": [], "expect": [], "may": []}
     for key, value in re.findall(r"^(run|exit|expect|may): (.+)$", head, re.MULTILINE):
-        said[key].append(value)
-    return said, dict(zip(rest[::2], rest[1::2], strict=True))
+        header[key].append(value)
+    return header, dict(zip(rest[::2], rest[1::2], strict=True))
 
 
 def put(root: Path, name: str, text: str) -> None:
@@ -71,7 +71,7 @@ def put(root: Path, name: str, text: str) -> None:
         os.utime(file, (time.time() - 10,) * 2)
 
 
-def told(
+def run_json(
     root: Path, words: Sequence[str], capsys: pytest.CaptureFixture[str]
 ) -> tuple[int, list[dict[str, Any]]]:
     """The exit status of a command and the problems in its JSON."""
@@ -94,12 +94,12 @@ def test_a_broken_site_is_told_so_and_of_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
-    said, files = read(name)
+    header, files = read(name)
     for path, text in {**read("BASE")[1], **files}.items():
         if not path.startswith("after-run "):
             put(tmp_path, path, text)
-    runs = [shlex.split(line.replace("SITE", str(tmp_path))) for line in said["run"] or ["check"]]
-    if runs == [["check"]] and said["exit"] == ["0"]:
+    runs = [shlex.split(line.replace("SITE", str(tmp_path))) for line in header["run"] or ["check"]]
+    if runs == [["check"]] and header["exit"] == ["0"]:
         runs.insert(0, ["build", "--no-search"])
     for words in runs[:-1]:
         main.main([*words, "--quiet", "--site", str(tmp_path)])
@@ -107,13 +107,13 @@ def test_a_broken_site_is_told_so_and_of_nothing_else(
     for path, text in files.items():
         if path.startswith("after-run "):
             put(tmp_path, path.removeprefix("after-run "), text)
-    status, problems = told(tmp_path, runs[-1], capsys)
-    for wanted in said["expect"]:
+    status, problems = run_json(tmp_path, runs[-1], capsys)
+    for wanted in header["expect"]:
         assert any(matches(p, wanted) for p in problems), f"{wanted} is not among {problems}"
     for problem in problems:
-        allowed = (*said["expect"], *said["may"], "* not-built warning")
+        allowed = (*header["expect"], *header["may"], "* not-built warning")
         assert any(matches(problem, e) for e in allowed), f"not expected: {problem}"
-    assert [str(status)] == said["exit"]
+    assert [str(status)] == header["exit"]
 
 
 def test_every_rule_has_its_broken_site() -> None:

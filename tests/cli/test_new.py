@@ -35,8 +35,8 @@ def new(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 )
 def test_a_new_paper_builds_at_once(tmp_path: Path, script: str, headline: str) -> None:
     site = tmp_path / "paper"
-    made = new(site, "--title", '晨报 "A" <b>', "--script", script, "--timezone", "Asia/Taipei")
-    assert made.returncode == 0, made.stderr
+    done = new(site, "--title", '晨报 "A" <b>', "--script", script, "--timezone", "Asia/Taipei")
+    assert done.returncode == 0, done.stderr
     settings = tomllib.loads((site / "site.toml").read_text("utf-8"))
     assert settings["title"] == '晨报 "A" <b>'
     assert settings["script"] == script
@@ -51,8 +51,8 @@ def test_a_new_paper_builds_at_once(tmp_path: Path, script: str, headline: str) 
 
 
 def test_it_brings_what_an_editor_and_a_workflow_need(tmp_path: Path) -> None:
-    made = new(tmp_path / "paper", "--json")
-    files = set(json.loads(made.stdout)["files"])
+    done = new(tmp_path / "paper", "--json")
+    files = set(json.loads(done.stdout)["files"])
     assert files >= {
         "site.toml",
         "names.toml",
@@ -131,9 +131,9 @@ def test_a_paper_that_stands_gets_the_huozi_that_runs(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
-    made = new(tmp_path)
-    assert made.returncode == 2
-    assert "not empty" in made.stderr
+    done = new(tmp_path)
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
     assert [entry.name for entry in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -158,10 +158,10 @@ def test_a_fresh_repository_counts_as_empty(tmp_path: Path) -> None:
         (["--base-url", "ftp://x"], "no base address"),
     ],
 )
-def test_wrong_settings_make_nothing(tmp_path: Path, words: list[str], said: str) -> None:
-    made = new(tmp_path / "paper", *words)
-    assert made.returncode == 2
-    assert said in made.stderr
+def test_wrong_settings_make_nothing(tmp_path: Path, words: list[str], message: str) -> None:
+    done = new(tmp_path / "paper", *words)
+    assert done.returncode == 2
+    assert message in done.stderr
     assert not (tmp_path / "paper").exists()
 
 

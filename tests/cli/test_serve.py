@@ -221,8 +221,8 @@ def test_editors_scraps_wake_nobody(site: Path, preview: Served) -> None:
 
 def test_what_is_wrong_is_told_and_mended_again(site: Path, preview: Served) -> None:
     edit(site, "\ntitle: ", "\ntitel: ")
-    told = preview.event("built")["problems"]
-    assert [(p["path"], p["rule"]) for p in told] == [
+    problems = preview.event("built")["problems"]
+    assert [(p["path"], p["rule"]) for p in problems] == [
         ("content/2025-03-20/01-03.md", "unknown-key")
     ]
     assert preview.get(ARTICLE)[0] == 200, "the last good page stays"
@@ -342,7 +342,7 @@ def test_a_browser_opens_where_somebody_sees_it(
     ],
 )
 def test_where_somebody_sees_a_browser(env: dict[str, str], platform: str, near: bool) -> None:
-    assert display.is_near(env, platform) == near
+    assert display.has_display(env, platform) == near
 
 
 def test_another_port_is_taken_where_none_was_asked_for(ready: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import search_self_test
-from generator.check.search_self_test import Proof
+from generator.check.search_self_test import SelfTestResult
 from generator.model.site import Site
 from tests.conftest import huozi
 
@@ -25,7 +25,7 @@ def copy(searched: Path, tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-def run_self_test(settings: Site, out: Path, strings: int) -> Proof:
+def run_self_test(settings: Site, out: Path, strings: int) -> SelfTestResult:
     """The proof, in a thread of its own: it drives a browser, and so do other tests in this one."""
     with ThreadPoolExecutor(1) as elsewhere:
         return elsewhere.submit(

@@ -1,8 +1,4 @@
-"""A site's health: what stands between it and its readers, one examination a function.
-
-``examine`` runs them in the order of the tuple; each looks at one thing and says what it found
-and what to do.
-"""
+"""The examinations of ``huozi doctor``: each is a function that returns findings with hints."""
 
 from __future__ import annotations
 
@@ -32,7 +28,7 @@ EXAMINATIONS: tuple[Callable[[SiteHealth], list[HealthFinding]], ...] = (
 
 
 def examine(site: Site, root: Path, out: Path, now: dt.datetime) -> HealthReport:
-    """Everything that is to be said of a site."""
+    """The findings of all examinations, in the order of EXAMINATIONS, and the size of the site."""
     health = SiteHealth(site, root, out, now.astimezone(site.timezone).date())
     findings = tuple(finding for examine in EXAMINATIONS for finding in examine(health))
     return HealthReport(findings, size.measure(health))

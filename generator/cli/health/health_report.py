@@ -1,4 +1,4 @@
-"""What an examination finds, and whom it examines."""
+"""The input and the results of the examinations."""
 
 from __future__ import annotations
 
@@ -17,52 +17,52 @@ from generator.model.site import Site
 
 
 class HealthState(StrEnum):
-    """How bad it is."""
+    """The severity of a finding."""
 
     OK = "well"
     NOTICE = "look"
-    """Worth a look; readers get their paper."""
+    """To be reviewed; the site can be published."""
     BLOCKING = "bad"
-    """In the way of publishing, or of readers."""
+    """Blocks publishing or breaks the site for readers."""
 
 
 @dataclass(frozen=True, slots=True)
 class HealthFinding:
-    """One thing that was looked at."""
+    """The result of one examination."""
 
     name: str
     state: HealthState
     message: str
     hint: str = ""
-    """What to do."""
+    """The remedy."""
 
     def as_dict(self) -> dict[str, str]:
-        """As it stands in ``--json``."""
+        """The value for ``--json``."""
         return {"name": self.name, "state": self.state, "said": self.message, "hint": self.hint}
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a site is, and how fast it grows."""
+    """The size and growth of a site."""
 
     files: int = 0
     bytes: int = 0
     articles: int = 0
     per_day: int = 0
-    """Bytes a day at the present pace: of the last 28 days that had editions to their name."""
+    """Bytes a day, from the last 28 days with editions."""
     full: str = ""
-    """The day on which the host's limit is reached (ISO); empty: not in sight."""
+    """The day on which the host's limit is reached (ISO 8601); empty if out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """All that was found."""
+    """All findings and the size of the site."""
 
     findings: tuple[HealthFinding, ...]
     size: Size
 
     def as_dict(self) -> dict[str, Any]:
-        """As it stands in ``--json``."""
+        """The value for ``--json``."""
         size = self.size
         return {
             "findings": [finding.as_dict() for finding in self.findings],
@@ -76,7 +76,7 @@ class HealthReport:
 
 @dataclass(frozen=True)
 class SiteHealth:
-    """A site, its folder, its output, and today's date in its time zone."""
+    """A site under examination: settings, folders, and today's date in its time zone."""
 
     site: Site
     root: Path
@@ -85,7 +85,7 @@ class SiteHealth:
 
     @cached_property
     def targets(self) -> tuple[tuple[str, Owner, int], ...] | None:
-        """(path, owner, bytes) of every file that was written; None where there is no state."""
+        """(path, owner, bytes) of every file built; None without a readable state."""
         state = Paths(self.out, self.root / CACHE).state
         if not state.exists():
             return None
@@ -100,7 +100,7 @@ class SiteHealth:
 
     @cached_property
     def files(self) -> dict[str, int]:
-        """Every file of the output (search index and all) with its bytes."""
+        """Path → bytes of every file of the output, the search index included."""
         return {
             path.relative_to(self.out).as_posix(): path.stat().st_size
             for path in self.out.rglob("*")

@@ -1,4 +1,5 @@
-"""What a static host drops or trips over: hidden files, links, names that differ only in case."""
+"""Hidden files, symbolic links and names that differ only in case, which hosts drop or
+confuse."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from generator.cli.health.health_report import HealthFinding, HealthState, SiteH
 
 
 def hidden_files(health: SiteHealth) -> list[HealthFinding]:
-    """Files that begin with a dot, which the upload leaves out unless told."""
+    """Hidden files, which the upload leaves out by default."""
     static = health.root / "static"
     hidden = [
         path.relative_to(static).as_posix()
@@ -29,7 +30,7 @@ def hidden_files(health: SiteHealth) -> list[HealthFinding]:
 
 
 def links(health: SiteHealth) -> list[HealthFinding]:
-    """Symbolic links, which do not survive an upload as links."""
+    """Symbolic links, which an upload does not preserve."""
     symlinks = [
         path.relative_to(health.root).as_posix()
         for folder in ("static", "content", "pages")
@@ -47,7 +48,7 @@ def links(health: SiteHealth) -> list[HealthFinding]:
 
 
 def case(health: SiteHealth) -> list[HealthFinding]:
-    """Paths that are one path to hosts and disks that do not tell case or accents' forms apart."""
+    """Paths that differ only in case or Unicode normalization form."""
     seen: dict[str, str] = {}
     clashes = []
     for path in sorted(health.files):

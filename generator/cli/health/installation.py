@@ -1,7 +1,7 @@
-"""Whether the huozi that the workflow will install can be had, and is the one that runs here.
+"""Whether the workflow can install huozi, and whether that is the version that runs here.
 
-Knows ``requirements.txt`` as ``huozi new`` writes it, and the other forms that pip takes. Asks no
-index: what only an index could tell is not relied on.
+Reads ``requirements.txt`` as ``huozi new`` writes it and in the other forms that pip accepts. Asks
+no package index.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ class _Requirement:
 
     @property
     def pin(self) -> tuple[str, str]:
-        """(name, version); empty where it names no single version."""
+        """(name, version); empty if it names no single version."""
         pinned = _PIN.match(self.text)
         return (_name(pinned[1]), pinned[2]) if pinned else ("", "")
 
 
 def installation(health: SiteHealth) -> list[HealthFinding]:
-    """What requirements.txt asks for, against what is there."""
+    """The requirements in requirements.txt against the files present."""
     file, workflow = health.root / _FILE, health.root / WORKFLOW
     if not file.is_file():
         if workflow.is_file() and _FILE in workflow.read_text("utf-8", "replace"):
@@ -108,7 +108,7 @@ def _of_wheel(
 
 
 def _of_pins(packed: zipfile.ZipFile, requirements: list[_Requirement]) -> Iterator[HealthFinding]:
-    """The pins against what the wheel needs, and against what it was tested with."""
+    """The pins against the wheel's dependencies and the versions it was tested with."""
     pins = {each.pin[0]: each.pin[1] for each in requirements if each.digests}
     for needed in _needed(packed):
         name = _name(re.split(r"[\[<>=!~; ]", needed, maxsplit=1)[0])
@@ -126,7 +126,7 @@ def _of_pins(packed: zipfile.ZipFile, requirements: list[_Requirement]) -> Itera
 
 
 def _needed(packed: zipfile.ZipFile) -> list[str]:
-    """What the wheel requires, as its metadata has it."""
+    """The dependencies in the wheel's metadata."""
     about = next(path for path in packed.namelist() if path.endswith(".dist-info/METADATA"))
     required = message_from_bytes(packed.read(about)).get_all("Requires-Dist") or []
     return [each for each in required if "extra ==" not in each]
@@ -139,7 +139,7 @@ def _requirements(text: str) -> list[_Requirement]:
 
 
 def _name(text: str) -> str:
-    """A distribution's name as lock files write it (PEP 503)."""
+    """A distribution's normalized name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", text).lower()
 
 
@@ -152,7 +152,7 @@ def _running() -> dict[str, bytes]:
 
 
 def _is_tracked(root: Path, name: str) -> bool:
-    """Whether Git has the file; True where there is no Git to ask."""
+    """Whether Git tracks the file; True if Git cannot be run."""
     git = ("git", "-C", str(root), "ls-files", "--", name)
     try:
         result = subprocess.run(git, capture_output=True, text=True, timeout=10)

@@ -1,4 +1,4 @@
-"""Where the site will stand, in which time zone, by which workflow."""
+"""The base address, the time zone and the workflow of a site."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _remote(root: Path) -> str:
 
 
 def _pages(remote: str) -> str:
-    """Where GitHub Pages puts a repository: a user's own site at the root, others below."""
+    """The address at GitHub Pages of a remote: a user's site at the root, a project's below it."""
     match = _REMOTE.search(remote)
     if not match:
         return ""
@@ -59,13 +59,13 @@ def _pages(remote: str) -> str:
 
 
 def zone(health: SiteHealth) -> list[HealthFinding]:
-    """The time zone days begin in."""
+    """The time zone in which days begin."""
     message = f"a day begins at midnight in {health.site.timezone}; today is {health.today}"
     return [HealthFinding("time zone", HealthState.OK, message)]
 
 
 def workflow(health: SiteHealth) -> list[HealthFinding]:
-    """The workflow that publishes, against the one that huozi writes."""
+    """The publishing workflow against the one that ``huozi new`` writes."""
     file = health.root / WORKFLOW
     if not file.is_file():
         hint = "docs/publishing.md has it, and the other ways to publish"

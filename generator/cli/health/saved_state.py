@@ -1,4 +1,4 @@
-"""Whether what huozi remembers is whole, and whether what must be kept is under version control."""
+"""The build state against the output, and addresses.txt against version control."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.content import published_addresses as published
 
 
 def health(health: SiteHealth) -> list[HealthFinding]:
-    """The state of the output against the output."""
+    """The build state against the files of the output."""
     if not Paths(health.out, health.root / CACHE).state.exists():
         return [
             HealthFinding("state", HealthState.NOTICE, "no build is remembered", "run huozi build")

@@ -1,7 +1,7 @@
-"""How large the site is, when its host will refuse it, how long a deployment takes.
+"""The size of a site, a forecast of its growth, and the duration of a deployment.
 
-Knows the limits of GitHub Pages (https://docs.github.com/pages, "GitHub Pages limits"): a site
-may have 1 GB, a deployment may take ten minutes.
+The limits are those of GitHub Pages (https://docs.github.com/pages, "GitHub Pages limits"): 1 GB a
+site, ten minutes a deployment.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from generator.cli.health.health_report import HealthFinding, HealthState, SiteH
 from generator.model.article import EditionId
 
 LIMIT = 1_000_000_000
-"""Bytes of a published site at most."""
+"""The limit of a published site, in bytes."""
 _SOON = 0.8
 _MINUTES = 10
 _BYTES_A_MINUTE = 150_000_000
 _FILES_A_MINUTE = 30_000
-"""Cautious guesses of how fast a deployment is unpacked and spread; nobody promises a figure."""
+"""Conservative estimates of deployment speed; GitHub publishes no figures."""
 _WINDOW = 28
 
 
 def measure(health: SiteHealth) -> Size:
-    """The size of a site's output, and its growth."""
+    """The size and growth of a site's output."""
     files = health.files
     total = sum(files.values())
     if health.targets is None or not total:
@@ -46,8 +46,8 @@ def measure(health: SiteHealth) -> Size:
 
 
 def _pace(by_day: dict[dt.date, int], growing: int) -> int:
-    """Bytes a day: what the newest editions weigh, and with them their share of the rest (lists,
-    photos, feeds, the search index), which grows as they do."""
+    """Bytes a day: the size of the newest editions and their proportional share of the other
+    growing files (lists, photos, feeds, the search index)."""
     days = sorted(by_day)[-_WINDOW:]
     if not days:
         return 0
@@ -63,7 +63,7 @@ def _limit_date(total: int, per_day: int, today: dt.date) -> str:
 
 
 def now(health: SiteHealth) -> list[HealthFinding]:
-    """The size so far."""
+    """The current size."""
     size = measure(health)
     if not size.files:
         return [
@@ -85,7 +85,7 @@ def now(health: SiteHealth) -> list[HealthFinding]:
 
 
 def forecast(health: SiteHealth) -> list[HealthFinding]:
-    """When 1 GB is reached at the present pace, photos counted."""
+    """The day on which 1 GB is reached at the current growth, photos included."""
     size = measure(health)
     if not size.per_day:
         return []
@@ -99,7 +99,7 @@ def forecast(health: SiteHealth) -> list[HealthFinding]:
 
 
 def deployment(health: SiteHealth) -> list[HealthFinding]:
-    """How long a deployment may take."""
+    """The estimated duration of a deployment."""
     size = measure(health)
     minutes = size.bytes / _BYTES_A_MINUTE + size.files / _FILES_A_MINUTE
     if not size.files:

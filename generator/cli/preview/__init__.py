@@ -1,6 +1,6 @@
-"""The preview: what ``huozi serve`` shows in the browser, and what keeps it fresh.
+"""The preview of ``huozi serve``.
 
-The way of a change: ``watcher`` (paths that moved) → ``changes`` (whom they concern) →
-``rebuilding`` (the press, on the preview's own output) → ``bulletin`` (what browsers must know)
-→ ``server`` (pages, with a script that listens).
+A change passes through ``watcher`` (changed paths), ``affected`` (owners to rebuild), ``rebuilder``
+(a build into the preview's output folder), ``reload_hub`` (state of the pages) and ``server``
+(pages, with a script that reloads them).
 """

@@ -1,7 +1,4 @@
-"""Whom a burst of changed paths concerns: which owners of files are to be looked at again.
-
-A pure function of names. Refuses to look at the files.
-"""
+"""The owners of output files that changed source paths affect; a pure function of path names."""
 
 from __future__ import annotations
 
@@ -12,17 +9,17 @@ from generator.build.owner import Owner
 from generator.model.article import EditionId
 
 MANY = 64
-"""More editions than this at once (a checkout, a sync) are one look at everything."""
+"""With more changed editions than this (a checkout, a sync) everything is scanned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """What a rebuild has to look at."""
+    """What a rebuild has to scan."""
 
     owners: frozenset[Owner] | None = frozenset()
     """Editions and static files; None: everything."""
     seeds: bool = False
-    """Whether a printed page has come or changed."""
+    """Whether a seed is new or changed."""
 
     def __or__(self, other: Affected) -> Affected:
         owners = None
@@ -39,7 +36,7 @@ INITIAL = Affected(None, seeds=True)
 
 
 def affected_by(paths: Iterable[str]) -> Affected:
-    """What the changed paths (relative to the site) concern."""
+    """What a set of changed paths (relative to the site) affects."""
     owners: set[Owner] = set()
     seeds = False
     for path in paths:

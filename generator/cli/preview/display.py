@@ -1,7 +1,4 @@
-"""Whether somebody sits before this machine, and the browser that shows them the preview.
-
-Knows the environment's words for a display, a distant terminal and a machine that tests.
-"""
+"""Opening a browser, where environment variables show a local display."""
 
 from __future__ import annotations
 
@@ -14,12 +11,12 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 def has_display(env: Mapping[str, str], platform: str) -> bool:
-    """Whether a browser that is opened here would be seen by who asked for it."""
+    """Whether there is a local display: neither CI nor SSH, and a screen."""
     if env.get("CI", "") not in ("", "0", "false") or any(env.get(name) for name in _DISTANT):
         return False
     return platform in ("darwin", "win32") or any(env.get(name) for name in _SCREENS)
 
 
 def open_browser(url: str) -> None:
-    """Opens a browser; some of them are waited for until they end, so not in this thread."""
+    """Opens a browser, in a thread, since some browsers block until they are closed."""
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()

@@ -1,7 +1,7 @@
-"""The preview's own press runs: the same functions as ``huozi build``, another output folder.
+"""Rebuilding the preview, with the functions of ``huozi build`` and a separate output folder.
 
-Knows what a change concerns, and what is still owed after a rebuild that stopped. Published
-output is never touched; nothing is printed here.
+Changes that a failed rebuild left out stay pending for the next one. The published output is never
+touched.
 """
 
 from __future__ import annotations
@@ -26,54 +26,54 @@ from generator.model.problem import Problem, Stop, error
 
 FOLDER = "preview"
 ORIGIN = "http://preview.invalid/"
-"""Stands for the server's own address in what is built, and is replaced while serving: another
-port must not make every page stale."""
+"""Placeholder origin in built files, replaced while serving, so that another port does not make
+every page stale."""
 _LIST_DELAY = 0.2
-"""Seconds in which browsers fetch the page that was saved, before lists take the processor."""
+"""Seconds left for browsers to fetch the saved page before lists are rebuilt."""
 
 
 @dataclass(slots=True)
 class Rebuilder:
-    """Rebuilds a site's preview, again and again."""
+    """Rebuilds the preview of one site repeatedly."""
 
     root: Path
     base_path: str
     """``/`` or ``/repo/``."""
     drafts: bool
     clock: Callable[[dt.tzinfo], dt.datetime]
-    """The time it is, for a paper of that time zone."""
+    """The current time, given the paper's time zone."""
     hub: ReloadHub
     ingest: Callable[[], list[Problem]]
-    """Makes content of new seeds; says what is wrong with them."""
+    """Ingests new seeds and returns the problems."""
     jobs: int = 1
     pending: Affected = EVERYTHING
-    """What has not been built into the preview yet."""
+    """Changes not yet built into the preview."""
     due: str = ""
-    """When the next change is due by itself."""
+    """When the next scheduled change is due (UTC, ISO 8601); empty if none."""
     unindexed: bool = True
-    """Whether the search index may be behind the pages; it follows when nobody is typing."""
+    """Whether the search index may be older than the pages; it is updated when idle."""
     _warmed: SiteContext | None = None
     """The site whose dictionaries and templates are loaded."""
     _lists_pending: bool = False
-    """Whether what spans editions is still owed."""
+    """Whether pages that span editions are still to be rebuilt."""
     _failed: bool = False
-    """Whether the last rebuild came to nothing."""
+    """Whether the last rebuild failed."""
     _context: SiteContext | None = None
-    """The site as it was opened last; what a change of content leaves as it is."""
+    """The site as opened last, reused while only content changes."""
     _problems: dict[str, Problem] = field(default_factory=dict)
     _seed_problems: list[Problem] = field(default_factory=list)
     _waiting: dict[str, str] = field(default_factory=dict)
 
     @property
     def out(self) -> Path:
-        """Where the preview stands."""
+        """The output folder of the preview."""
         return self.root / CACHE / FOLDER
 
     def run(self, affected_by: Affected) -> Iterator[Report]:
-        """Rebuilds what a change concerns and posts it; what stopped the press is posted too.
+        """Rebuilds what a change affects and posts the result, failures included, to the hub.
 
-        Where only editions changed, their own pages come first, by themselves: whoever saved an
-        article waits for that page, and not for the lists it stands in."""
+        If only editions changed, their own pages are built first, so that the page just saved does
+        not wait for the lists it appears in."""
         self.pending |= affected_by
         if self.pending.owners is None:
             yield self._rebuild(pages_only=False)
@@ -115,25 +115,25 @@ class Rebuilder:
         return report
 
     def warm(self) -> None:
-        """Loads, while nobody waits, what the first save would wait for."""
+        """Loads dictionaries and templates while idle, for the first save to be fast."""
         if self._context is not None and self._context is not self._warmed:
             self._warmed = self._context
-            with contextlib.suppress(Stop, OSError):  # the theme's files may have gone meanwhile
+            with contextlib.suppress(Stop, OSError):  # the theme's files may have been removed
                 warm(self._context)
 
     def index(self) -> None:
-        """Brings the search index up to date with the pages."""
+        """Updates the search index from the pages."""
         self.unindexed = False
         scope = Scope(touched=frozenset())
-        with contextlib.suppress(Stop):  # the next rebuild says why
+        with contextlib.suppress(Stop):  # the next rebuild reports it
             options = press.Options(out=self.out, scope=scope, search=True, alone=True)
             press.build(self._request(), options, self._context)
 
     def is_due(self) -> bool:
-        """Whether something changes by itself now: an embargo is over, a day begins."""
+        """Whether a scheduled change is due: the end of an embargo, a new day."""
         if not self.due or self._context is None:
             return False
-        # By the settings that were read last: site.toml may be away, or wrong, at this moment.
+        # Uses the settings read last, as site.toml may be missing or invalid now.
         now = self.clock(self._context.site.timezone).astimezone(dt.UTC)
         return self.due <= now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -149,8 +149,7 @@ class Rebuilder:
     def _current_problems(
         self, owners: frozenset[Owner] | None, problems: list[Problem]
     ) -> list[Problem]:
-        """What is wrong after a rebuild: what it found, and what was found before in editions
-        that it did not look at."""
+        """The problems after a rebuild: its own, and earlier ones of editions it did not scan."""
         unaffected = (
             {}
             if owners is None

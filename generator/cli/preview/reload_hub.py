@@ -1,7 +1,7 @@
-"""What browsers have to know: how often the preview was rebuilt, what that wrote, what is wrong.
+"""The state of the preview that open pages follow: generation, files written, problems.
 
-Knows one number, the generation, that grows with every rebuild. Shared by the thread that builds
-and those that serve; a page that was made at generation 4 asks what has happened since.
+The generation is a counter that grows with each rebuild. The hub is shared by the thread that
+builds and those that serve; a page loaded at generation 4 asks what has changed since.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from generator.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What one page has to know."""
+    """The state of the preview for one open page."""
 
     generation: int
     stale: bool
-    """Whether the page itself was written since: it is to be loaded again."""
+    """Whether the page's file was written since it was loaded."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
 class ReloadHub:
-    """The board that the builder writes on and every open page reads from."""
+    """Publishes rebuilds to the threads that serve open pages."""
 
     generation: int = 0
     problems: tuple[Problem, ...] = ()
@@ -41,7 +41,8 @@ class ReloadHub:
         problems: Iterable[Problem],
         waiting: Mapping[str, str],
     ) -> None:
-        """Tells of a rebuild that wrote or deleted these files (below the output folder)."""
+        """Publishes a rebuild; ``written`` are the files written or deleted, below the output
+        folder."""
         with self._updated:
             self.generation += 1
             self._written |= dict.fromkeys(written, self.generation)
@@ -50,16 +51,16 @@ class ReloadHub:
             self._updated.notify_all()
 
     def state_for(self, path: str, since: int) -> PageState:
-        """What the page of file ``path``, loaded at generation ``since``, has to know."""
+        """The state for the page of file ``path``, loaded at generation ``since``."""
         with self._updated:
-            # A generation of the future is one of an earlier run of the server.
-            # A page that says nothing is there yet ("") waits for any.
+            # A later generation than the current one is from an earlier run of the server.
+            # A page without a file ("") is stale at any rebuild.
             last = self._written.get(path, 0) if path else self.generation
             stale = since > self.generation or last > since
             return PageState(self.generation, stale, self.problems)
 
     def wait_for(self, since: int, seconds: float) -> bool:
-        """Waits for a generation later than ``since``; False where none came in time."""
+        """Waits up to ``seconds`` for a generation later than ``since``; whether one came."""
         with self._updated:
             return self._updated.wait_for(
                 lambda: self._closed or self.generation > since, timeout=seconds
@@ -67,11 +68,11 @@ class ReloadHub:
 
     @property
     def closed(self) -> bool:
-        """Whether the preview is over."""
+        """Whether the preview has ended."""
         return self._closed
 
     def close(self) -> None:
-        """Lets everyone who waits go home."""
+        """Ends the preview and wakes all waiting threads."""
         with self._updated:
             self._closed = True
             self._updated.notify_all()

@@ -1,14 +1,13 @@
-"""The preview's web server: files as GitHub Pages serves them, and one stream of news.
+"""The preview's web server: files as GitHub Pages serves them, and one event stream.
 
-Knows HTTP on the loopback address. Refuses everything outside the preview's folder, lists no
-folder, and answers nobody but the person at this machine:
+It listens on the loopback address, serves no file outside the preview's folder, lists no folder,
+and refuses requests that other websites cause:
 
-- not who calls the machine by another name (``Host``: DNS rebinding);
-- not what another website sets off, be it a script, a frame, a picture or a link
-  (``Sec-Fetch-Site``, Fetch Metadata). ``same-origin`` is the preview itself, ``none`` an address
-  that was typed, kept as a bookmark or opened by huozi. ``same-site`` is refused as ``cross-site``
-  is: ports are no part of a site, so it means whatever else is served on this machine;
-- not a request with another ``Origin``, for browsers that send no ``Sec-Fetch-Site``.
+- with another ``Host`` (DNS rebinding);
+- with a ``Sec-Fetch-Site`` (Fetch Metadata) other than ``same-origin``, the preview itself, or
+  ``none``, an address typed, bookmarked or opened by huozi. ``same-site`` is refused too: ports are
+  not part of a site, so it means any other server on this machine;
+- with another ``Origin``, for browsers that send no ``Sec-Fetch-Site``.
 
 Programs without these headers (curl) are answered: they can read the files anyway.
 """
@@ -28,7 +27,7 @@ from generator.cli.preview.rebuilder import ORIGIN
 from generator.cli.preview.reload_hub import ReloadHub
 
 INTERNAL = "__huozi__/"
-"""Below the base path: the preview's own script and its news; no page can have this address."""
+"""Folder below the base path for the preview's script and event stream; never a page's address."""
 _HERE = Path(__file__).parent
 _HEARTBEAT = 15.0
 _FORBIDDEN = b"This preview is not for other websites. Type its address into the browser.\n"
@@ -58,7 +57,7 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 _WITH_ORIGIN = ("text/html", "application/xml", "application/json", "text/plain")
-"""Kinds of file in which the base address may stand."""
+"""Media types in which the placeholder origin is replaced."""
 
 
 class Server(ThreadingHTTPServer):
@@ -74,17 +73,17 @@ class Server(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.port}{base_path}"
 
     def start(self) -> None:
-        """Serves from now on, in a thread of its own."""
+        """Starts serving in a daemon thread."""
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:
-        """Ends serving; streams are let go."""
+        """Stops serving and ends the event streams."""
         self.hub.close()
         self.shutdown()
         self.server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves in the middle of an answer is nothing to report."""
+        """Ignores connections that a browser closes during a response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class _Answer:
     kind: str
     body: bytes
     location: str = ""
-    """Where to go instead, for a redirect."""
+    """The target of a redirect."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -103,14 +102,14 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
 
     def log_message(self, format: str, *words: object) -> None:
-        """The terminal is for builds."""
+        """Logs nothing."""
 
     def do_GET(self) -> None:
-        """A page, a file, or the stream of news."""
+        """Serves a page, a file or the event stream."""
         self._respond()
 
     def do_HEAD(self) -> None:
-        """The same without its body."""
+        """Serves the headers of a GET response."""
         self._respond()
 
     def _respond(self) -> None:
@@ -121,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(url.path)
         base = self.server.base_path
         if not path.startswith(base):
-            # Below /repo/ nothing else is ours; the bare root is where people begin.
+            # Only the root outside /repo/ is answered, by a redirect.
             if path in ("/", base.rstrip("/")):
                 self._send(_redirect(base))
             else:
@@ -132,30 +131,31 @@ class _Handler(BaseHTTPRequestHandler):
             query = parse_qs(url.query)
             self._stream(query.get("page", [""])[0], query.get("since", ["0"])[0])
         elif rest.startswith(INTERNAL):
-            self._send(_own(rest[len(INTERNAL) :]))
+            self._send(_internal_file(rest[len(INTERNAL) :]))
         else:
             self._send(self._file(rest, url.query))
 
     def _is_local_request(self) -> bool:
-        """Whether the person at this machine asks, and no other website through their browser."""
+        """Whether the request is not caused by another website (see the module's docstring)."""
         port = "" if self.server.port == 80 else f":{self.server.port}"
         names = [f"{name}{port}" for name in ("127.0.0.1", "localhost")]
         headers = self.headers
         return (
             headers.get("Host", "") in names
             and headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
-            and headers.get("Origin", self._own) == self._own
+            and headers.get("Origin", self._origin) == self._origin
         )
 
     @property
-    def _own(self) -> str:
-        """The preview's origin, as the browser that asks calls it."""
+    def _origin(self) -> str:
+        """The preview's origin as the requesting browser names it."""
         return f"http://{self.headers.get('Host', '')}"
 
     # -- files -----------------------------------------------------------------------------
 
     def _file(self, rest: str, query: str) -> _Answer:
-        """As GitHub Pages answers: ``x`` is the file ``x``, else ``x.html``, else ``x/``."""
+        """The response for a path, as on GitHub Pages: ``x`` is ``x``, else ``x.html``, else
+        ``x/``."""
         steps = rest.split("/")
         if any(step in ("..", ".") for step in steps) or "\\" in rest or "\0" in rest:
             return self._missing()
@@ -180,13 +180,13 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
         if kind.startswith(_WITH_ORIGIN):
-            data = data.replace(ORIGIN.encode(), f"{self._own}/".encode())
+            data = data.replace(ORIGIN.encode(), f"{self._origin}/".encode())
         if kind.startswith("text/html"):
             data = self._with_script(data, asked)
         return _Answer(status, kind, data)
 
     def _missing(self, asked: str = "") -> _Answer:
-        """The site's own 404 page, which turns into the page ``asked`` for once there is one."""
+        """The site's 404 page, which reloads when the file ``asked`` for is written."""
         root = self.server.root.resolve()
         answer = self._read(root, root / "404.html", HTTPStatus.NOT_FOUND, asked)
         if answer:
@@ -195,8 +195,8 @@ class _Handler(BaseHTTPRequestHandler):
         return _Answer(HTTPStatus.NOT_FOUND, _TYPES[".html"], self._with_script(page, ""))
 
     def _with_script(self, page: bytes, path: str) -> bytes:
-        """A page with the script that listens for news, put in on the fly: what is on the disk
-        is what will be published."""
+        """A page with the reload script inserted; the file on disk stays as it will be
+        published."""
         since = self.server.hub.generation
         source = (
             f"{self.server.base_path}{INTERNAL}preview.js?since={since}&page={quote(path, safe='')}"
@@ -221,10 +221,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "GET" and not same:
             self.wfile.write(answer.body)
 
-    # -- news ------------------------------------------------------------------------------
+    # -- events ----------------------------------------------------------------------------
 
     def _stream(self, page: str, since: str) -> None:
-        """Server-Sent Events (HTML Standard, 9.2): the state now, then again at every turn."""
+        """Sends Server-Sent Events (HTML Standard, 9.2): the state now and after each rebuild."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -253,7 +253,7 @@ def _redirect(location: str) -> _Answer:
     return _Answer(HTTPStatus.MOVED_PERMANENTLY, "text/plain; charset=utf-8", b"", location)
 
 
-def _own(name: str) -> _Answer:
+def _internal_file(name: str) -> _Answer:
     if name != "preview.js":
         return _Answer(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"not here\n")
     return _Answer(HTTPStatus.OK, _TYPES[".js"], (_HERE / name).read_bytes())

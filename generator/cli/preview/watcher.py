@@ -1,7 +1,6 @@
-"""What changes in a site's folder: bursts of paths, as people and programs make them.
+"""Watches a site's folder and yields bursts of changed paths, without editors' temporary files.
 
-Knows the operating system's notices (the only importer of watchfiles) and which files are
-editors' scraps. Refuses to know what a changed path means.
+The only importer of watchfiles.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ FILES = ("site.toml", "names.toml", "glossary.toml", "variants.lock")
 _SCRAP = re.compile(
     r"""^(\.            # hidden files; .#lock and .name.swp among them
         |\#.*\#$        # Emacs
-        |4913$          # Vim trying whether it may write
+        |4913$          # Vim's test for write permission
         |~\$            # word processors
         )
         |~$|\.(swp|swx|tmp|part|bak|crdownload)$|___jb_(tmp|old)___$
@@ -25,34 +24,34 @@ _SCRAP = re.compile(
     re.VERBOSE,
 )
 _QUIET_MS = 12
-"""A burst is over when nothing has moved for so long."""
+"""A burst ends after this long without a change."""
 _BURST_MS = 400
-"""A burst that never ends is handed on after so long."""
+"""The longest burst."""
 _POLL_MS = 250
-"""How often the few files at the top are looked at; they are too few to be worth a watch, and
-one watch over all would cover the output too."""
+"""The interval at which the files at the top are polled; a watch on their folder would cover the
+output too."""
 
 Signature = tuple[tuple[str, int, int, int], ...]
 
 
 def is_scrap(name: str) -> bool:
-    """Whether a file's name is one of an editor's temporary files."""
+    """Whether a name is that of an editor's temporary file."""
     return bool(_SCRAP.search(name))
 
 
 def bursts(root: Path) -> Iterator[set[str]]:
-    """Endless: sets of changed paths, relative to ``root`` with forward slashes; an empty set
-    whenever nothing has changed for a moment, so that the caller can look at the clock.
+    """Yields sets of changed paths, relative to ``root`` with forward slashes, without end.
 
-    The first set is empty and says that nothing will be missed from now on. Folders that come,
-    go or are replaced are followed."""
+    The first set is empty and means that watching has begun. Later an empty set follows each
+    interval without changes, so that the caller can check the clock. Folders that are added,
+    removed or replaced are followed."""
     top = _top_signature(root)
     pending: set[str] = set()
     while True:
         try:
             notify = _watch([root / name for name in FOLDERS if (root / name).is_dir()])
         except FileNotFoundError:
-            continue  # a folder went between the look and the watch
+            continue  # a folder was removed before it could be watched
         with notify:
             yield pending
             while True:
@@ -64,7 +63,7 @@ def bursts(root: Path) -> Iterator[set[str]]:
                     _relative(root, path) for path in burst if not _skip(root, path)
                 }
                 if top_changes & set(FOLDERS):
-                    break  # told once the new folders are watched
+                    break  # yielded once the new folders are watched
                 yield pending
 
 
@@ -80,8 +79,8 @@ def _burst(notify: RustNotify) -> set[str]:
 
 
 def _top_signature(root: Path) -> Signature:
-    """The files and folders at the top: (name, device, inode, time of change; 0 for folders,
-    whose insides are watched)."""
+    """The files and folders at the top: (name, device, inode, time of change in ns; 0 for folders,
+    whose contents are watched)."""
     rows = []
     for name in (*FILES, *FOLDERS):
         try:

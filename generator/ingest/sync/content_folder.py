@@ -1,7 +1,6 @@
-"""The shelf of finished manuscripts: reading and replacing the files of one edition's folder.
+"""One edition's folder in content/: reading and replacing its files.
 
-Knows whole files only: a file is written beside its place and moved there, so that it is the old
-or the new one at any moment. Refuses to decide what may be overwritten.
+Files are replaced atomically. What may be overwritten is decided in ``content_writer``.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from generator.model.article import EditionId
 FOLDER = "content"
 _ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
 _PARTIAL = ".half-"
-"""Begins the name of a file that is being written."""
+"""The prefix of a file that is being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """An article's file that is there."""
+    """An existing file of an article."""
 
     name: str
     page: str
@@ -62,11 +61,11 @@ class ContentFolder:
             self._index.setdefault((match[1], int(match[2])), name)
 
     def numbers(self, page: str) -> set[int]:
-        """The numbers taken on a page."""
+        """The article numbers of a page."""
         return {number for number_page, number in self._index if number_page == page}
 
     def articles(self) -> Iterator[ArticleFile]:
-        """Every article's file that can be read."""
+        """The readable files of articles, by page and number."""
         for (page, number), name in sorted(self._index.items()):
             with contextlib.suppress(OSError):
                 text = self.text(name)
@@ -74,22 +73,23 @@ class ContentFolder:
                     yield ArticleFile(name, page, number, text)
 
     def article(self, page: str, number: int) -> ArticleFile | None:
-        """The file of one article, whatever its readable tail. Raises OSError."""
+        """The file of one article, whatever the tail of its name; None if missing. Raises
+        OSError."""
         name = self._index.get((page, number))
         text = self.text(name) if name else None
         return None if name is None or text is None else ArticleFile(name, page, number, text)
 
     def text(self, name: str) -> str | None:
-        """A file's text; None where there is no such file.
+        """A file's text; None if there is no such file. Raises OSError.
 
-        Raises OSError where it can't be read; what is no UTF-8 is read with marks of damage, so
-        that it equals nothing ingest wrote."""
+        Invalid UTF-8 is decoded with replacement characters, so that it differs from any text that
+        ingest wrote."""
         if name not in self._names:
             return None
         return (self._folder / name).read_bytes().decode("utf-8", "replace")
 
     def write(self, name: str, text: str) -> None:
-        """Puts a whole file in its place. Raises OSError."""
+        """Writes a file atomically. Raises OSError."""
         if not self._exists:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._exists = True
@@ -99,7 +99,7 @@ class ContentFolder:
         self._enter(name)
 
     def remove_partial_files(self) -> None:
-        """Removes what a killed run left half-written."""
+        """Removes partial files that a killed run left."""
         for name in sorted(self._names):
             if name.startswith(_PARTIAL):
                 (self._folder / name).unlink(missing_ok=True)

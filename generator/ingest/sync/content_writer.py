@@ -1,8 +1,7 @@
-"""Which files of content/ are written, and which are the editor's.
+"""Writing an edition's files in content/ without overwriting the editor's changes.
 
-Knows one rule: a file is written only where it is new, or still exactly what ingest wrote last
-(dpkg's rule for configuration files). Refuses to delete anything, and to bring back what an
-editor deleted.
+A file is written only if it is new or still exactly what ingest wrote last (dpkg's rule for
+configuration files). Nothing is deleted, and files that an editor deleted are not restored.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from generator.model.problem import Problem, doubt, error, warning
 
 @dataclass(slots=True)
 class WriteOutcome:
-    """What settling an edition did."""
+    """The result of writing one edition."""
 
     problems: list[Problem] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
@@ -36,7 +35,7 @@ class WriteOutcome:
 
 
 def write_content(work: EditionWork, pages: Sequence[PageWork], *, dry_run: bool) -> WriteOutcome:
-    """Puts the pages' articles, the edition's facts and the ledger on the shelf."""
+    """Writes the pages' articles, edition.toml and the ledger."""
     outcome = WriteOutcome()
     seeds = dict(work.record.seeds)
     writer = _ContentWriter(work, outcome, dry_run)
@@ -55,7 +54,7 @@ def write_content(work: EditionWork, pages: Sequence[PageWork], *, dry_run: bool
 
 
 class _ContentWriter:
-    """Writes what may be written."""
+    """Writes the files of one edition that may be written, unless it is a dry run."""
 
     def __init__(self, work: EditionWork, outcome: WriteOutcome, dry_run: bool) -> None:
         self._work = work
@@ -67,7 +66,7 @@ class _ContentWriter:
             self._folder.remove_partial_files()
 
     def article(self, page: PageWork, numbered: NumberedDraft) -> Made:
-        """Writes an article where that is allowed; what the ledger says of it from now on."""
+        """Writes an article if allowed and returns its entry for the ledger."""
         text = article_text(page, numbered)
         try:
             file = self._folder.article(page.seed.page, numbered.number)
@@ -87,7 +86,7 @@ class _ContentWriter:
         return _ledger_article(numbered, number, wrote)
 
     def _put(self, name: str, text_before: str | None, text: str, written_digest: str) -> str:
-        """Writes one file if it is ingest's; the digest of what ingest wrote last."""
+        """Writes a file unless it was edited and returns the digest of what ingest wrote last."""
         path = f"{self._folder.path}/{name}"
         if text_before == text:
             self._outcome.kept.append(path)
@@ -103,7 +102,7 @@ class _ContentWriter:
 
     def _write(self, name: str, path: str, text: str) -> bool:
         if self._dry_run or self.failed:
-            # Once a folder refuses, one line is enough.
+            # After the first failure no further ones are reported.
             return not self.failed
         try:
             self._folder.write(name, text)
@@ -118,12 +117,12 @@ class _ContentWriter:
         self.failed = True
 
     def _renumbered(self, page: PageWork, earlier: Made) -> ArticleFile | None:
-        """The file an editor gave another number: the same text, or the same origin."""
+        """The file of an article that an editor renumbered: one with the same text or origin."""
         numbers = {
-            one.number
+            entry.number
             for row in [self._work.record.seeds.get(page.seed.path)]
             if row
-            for one in row.articles
+            for entry in row.articles
         }
         origin = Origin(page.seed.path, *earlier.lines)
         for file in self._folder.articles():
@@ -138,7 +137,7 @@ class _ContentWriter:
         return None
 
     def facts(self, facts: EditionFacts) -> str:
-        """Writes edition.toml where there is something to say; its digest as written last."""
+        """Writes edition.toml unless ``facts`` are empty and returns its digest as written last."""
         known = self._work.record.edition
         if facts == EditionFacts():
             return known
@@ -152,7 +151,7 @@ class _ContentWriter:
         return self._put(facts_file.FILE, text_before, facts_file.render(facts), known)
 
     def ledger(self, record: Record) -> None:
-        """Writes ingest.json, last of all: a run that is killed before is simply run again."""
+        """Writes ingest.json, last, so that a killed run is repeated."""
         text = ledger_file.render(record)
         if self._folder.text(ledger_file.FILE) != text:
             self._write(ledger_file.FILE, f"{self._folder.path}/{ledger_file.FILE}", text)
@@ -183,7 +182,7 @@ def _diff(path: str, text_before: str, text: str) -> Diff:
 
 
 def _missing_articles(work: EditionWork, page: PageWork, outcome: WriteOutcome) -> list[Made]:
-    """Articles the seed had and has no more: reported once, remembered for ever."""
+    """The articles that are no longer in the seed: reported once, kept in the ledger as gone."""
     known = work.record.seeds.get(page.seed.path)
     if known is None:
         return []
@@ -231,7 +230,7 @@ def _doubts(page: PageWork) -> list[Problem]:
 
 
 def _facts(work: EditionWork, rows: dict[str, SeedRecord]) -> EditionFacts:
-    """What edition.toml has to say: the seeds' word, and the credits printed on the pages."""
+    """The facts for edition.toml: those of the seeds, and the credits printed on the pages."""
     facts = work.edition.facts
     printed = [
         (seed.page, rows[seed.path].credits)

@@ -1,7 +1,6 @@
-"""One edition's way from its seeds to numbered, tied articles.
+"""Reading one edition: stale seeds into drafts with article numbers and resolved jumps.
 
-Knows which of its pages are stale, reads them, gives numbers and ties jumps. Refuses to touch
-files: that is for :mod:`generator.ingest.sync.content_writer`.
+Files are written by :mod:`generator.ingest.sync.content_writer`.
 """
 
 from __future__ import annotations
@@ -37,18 +36,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NumberedDraft:
-    """A draft and the number it has."""
+    """A draft with its article number."""
 
     draft: ArticleDraft
     number: int
     earlier: Made | None
-    """What it was when it was made before."""
+    """The article in the ledger that the draft continues; None for a new one."""
     jump: Jump | None
 
 
 @dataclass(frozen=True, slots=True)
 class PageWork:
-    """One page, read and numbered."""
+    """One page as read, with numbered drafts."""
 
     seed: Seed
     digest: str
@@ -56,9 +55,9 @@ class PageWork:
     reading: PageReading
     drafts: tuple[NumberedDraft, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    """The reading's, and those of its ties."""
+    """Doubts of the reading and of its jumps."""
     is_requested: bool = True
-    """False where it was only read again because another page's article goes on here."""
+    """False if the page was read only because an article of another page continues on it."""
 
     def stem(self, numbered: NumberedDraft) -> str:
         """``01-03``."""
@@ -66,7 +65,7 @@ class PageWork:
 
 
 class EditionWork:
-    """The seeds of one edition, its folder and its ledger."""
+    """The seeds of one edition with its content folder and ledger."""
 
     def __init__(self, root: Path, site: Site, edition: EditionSeeds, cache: SeedCache) -> None:
         self.root = root
@@ -93,12 +92,12 @@ class EditionWork:
 
     @property
     def broken(self) -> bool:
-        """Whether nothing can be done: without its ledger no file is known to be ingest's."""
+        """Whether the ledger is unreadable; without it no file may be overwritten."""
         return bool(self.problems)
 
     def stale(self) -> list[Seed]:
-        """The seeds that are new, or not what they were when they were read last. Where there are
-        none, the edition is at rest."""
+        """The seeds that are new or changed since the last run. If there are none, the folder is
+        marked as unchanged in the cache."""
         seeds = [seed for seed in self.edition.seeds if self._is_stale(seed)]
         if not seeds and self.edition.is_sound and not self.problems:
             self.cache.mark_unchanged(self.root, self.edition.folder, self.edition.id)
@@ -112,9 +111,10 @@ class EditionWork:
             return True
 
     def read(self, seeds: Sequence[Seed]) -> list[PageWork]:
-        """The pages of these seeds, numbered and tied; what can't be read is a problem.
+        """The pages of these seeds, with numbers and jumps; unreadable ones are added to
+        ``problems``.
 
-        Pages whose articles may go on in these, or come from them, are read with them."""
+        Pages that may hold the other half of an article on one of these are read as well."""
         pages = self._pages(seeds, is_requested=True)
         other_seeds = [seed for seed in self.edition.seeds if seed not in seeds]
         pages += self._pages(
@@ -150,7 +150,7 @@ class EditionWork:
                 )
             )
             return None
-        # What reads pages is loaded where there is one to read: most builds find none.
+        # Imported only when there is a page to read, which most builds do not have.
         from generator.ingest.read.page_reading import read_page
 
         reading = read_page(sheet.text, self._settings(seed))
@@ -195,8 +195,8 @@ class EditionWork:
         return replace(page, drafts=drafts, doubts=page.reading.doubts)
 
     def _articles_by_origin(self, seed: Seed) -> tuple[Made, ...]:
-        """Articles that say themselves that they come from this seed, where the ledger is lost;
-        their digests are unknown, so they count as the editor's."""
+        """The articles whose ``origin`` names this seed, used if the ledger is missing. Their
+        digests are unknown, so their files count as edited."""
         articles = []
         for file in self.folder.articles():
             number = ArticleId(self.edition.id, file.page, file.number)
@@ -211,7 +211,7 @@ class EditionWork:
 def _pages_with_other_halves(
     others: Sequence[Seed], pages: Sequence[PageWork], record: Record
 ) -> list[Seed]:
-    """Pages that are not stale, but may hold the other half of an article on one that is."""
+    """The unchanged seeds that may hold the other half of an article on one of the pages."""
     jumps = [d.front.jump for page in pages for d in page.reading.drafts if d.front.jump]
     before = [record.seeds[p.seed.path] for p in pages if p.seed.path in record.seeds]
     if not jumps and not any(article.jumps for row in before for article in row.articles):
@@ -231,7 +231,8 @@ def _pages_with_other_halves(
 
 
 def _with_jumps(pages: Sequence[PageWork]) -> list[PageWork]:
-    """The pages with each half naming the other's article, and doubts for those left alone."""
+    """The pages with the halves of articles linked to each other, and doubts for halves without
+    one."""
     halves = [
         JumpHalf(
             page.seed.page, page.stem(numbered), numbered.draft.front.title, numbered.jump or Jump()
@@ -242,7 +243,7 @@ def _with_jumps(pages: Sequence[PageWork]) -> list[PageWork]:
     if not any(half.jump != Jump() for half in halves):
         return list(pages)
     jumps, untied = tie(halves)
-    messages = {one.stem: one.message for one in untied}
+    messages = {loose.stem: loose.message for loose in untied}
     tied = []
     for page in pages:
         drafts = tuple(

@@ -1,7 +1,4 @@
-"""What an ingest did: pages, articles, accounts, differences, problems.
-
-Knows its form in ``--json``. Refuses to print.
-"""
+"""The report of an ingest: pages, files, accounts of characters, differences, problems."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from generator.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of every character of one seed."""
+    """The account of every character of one seed."""
 
     seed: str
     encoding: str
@@ -29,8 +26,8 @@ class Account:
     """(line, the characters, why)."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The account as it stands in ``--json``. What was moved and changed stands in both
-        lists, and counts as changed."""
+        """The value for ``--json``. What was both moved and changed is in both lists and counts as
+        changed."""
         return {
             "seed": self.seed,
             "encoding": self.encoding,
@@ -53,7 +50,7 @@ class Account:
 def account(
     seed: str, encoding: str, pieces: Sequence[SeedPiece], sums: AuditSummary, names: Sequence[str]
 ) -> Account:
-    """The account of a seed's pieces; ``names`` are its articles by their place on the page."""
+    """The account of a seed's pieces; ``names`` are its articles in the order of the page."""
 
     def where(place: str) -> str:
         at, _, field = place.partition(" ")
@@ -72,7 +69,7 @@ def account(
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Where an editor's file and the seed say different things."""
+    """The difference between an edited file and its seed."""
 
     path: str
     text: str
@@ -81,17 +78,17 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did, or would have done."""
+    """The result of an ingest or of a dry run."""
 
     problems: tuple[Problem, ...] = ()
     read: tuple[str, ...] = ()
     """Seeds read."""
     skipped: int = 0
-    """Seeds that did not change."""
+    """The number of unchanged seeds."""
     written: tuple[str, ...] = ()
     """Files of content/ written."""
     kept: tuple[str, ...] = ()
-    """Files of content/ left as they are, because they were right already or are the editor's."""
+    """Files of content/ left as they were: up to date, or changed by the editor."""
     accounts: tuple[Account, ...] = ()
     diffs: tuple[Diff, ...] = ()
 
@@ -101,7 +98,7 @@ class IngestReport:
         return _sum([account.totals for account in self.accounts])
 
     def as_dict(self) -> dict[str, Any]:
-        """The report as it stands in ``--json``."""
+        """The value for ``--json``."""
         return {
             "pages": {"read": list(self.read), "skipped": self.skipped},
             "written": list(self.written),

@@ -1,7 +1,7 @@
-"""The two halves of an article that goes on on another page, tied to each other.
+"""Linking the two halves of an article that continues on another page.
 
-Knows halves by their pages and marks, by headline and by text. Refuses to merge them, and to tie
-what could as well be another.
+Halves are matched by page, printed marks and headline; ambiguous ones are not linked. The halves
+stay separate articles.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from generator.model.article import Jump
 
 _MIN_SIMILARITY = 0.6
-"""Two headlines so much alike (difflib's ratio) are of one article."""
+"""The least similarity (difflib's ratio) of the headlines of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,19 @@ class JumpHalf:
     """``01-03``."""
     title: str
     jump: Jump
-    """As printed: pages."""
+    """The jump as printed, with pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class UntiedHalf:
-    """A half whose other half is not in the edition."""
+    """A half without a second one in the edition."""
 
     stem: str
     message: str
 
 
 def tie(halves: Sequence[JumpHalf]) -> tuple[dict[str, Jump], list[UntiedHalf]]:
-    """(each half's jump, naming articles where they are known; the halves left alone)."""
+    """(stem → jump, naming the article of the other half if known; the halves without one)."""
     to = {half.stem: half.jump.to for half in halves}
     origin = {half.stem: half.jump.origin for half in halves}
     untied: list[UntiedHalf] = []
@@ -66,11 +66,11 @@ class _HalvesByPage:
     def __init__(self, halves: Sequence[JumpHalf]) -> None:
         self._by_page: dict[str, list[JumpHalf]] = {}
         self._by_mark: dict[tuple[str, str], list[JumpHalf]] = {}
-        """By the page and the one the mark says it began on."""
+        """By page and the page named in the mark as its beginning."""
         self._rivals: dict[tuple[str, str], list[JumpHalf]] = {}
-        """By the page and the one the mark says it goes on on."""
+        """By page and the page named in the mark as its continuation."""
         self._rank: dict[str, int] = {}
-        """The place of each half among its rivals."""
+        """Stem → index of the half among its rivals."""
         for half in halves:
             page = plain_number(half.page)
             self._by_page.setdefault(page, []).append(half)
@@ -80,7 +80,7 @@ class _HalvesByPage:
             rivals.append(half)
 
     def second(self, first: JumpHalf) -> JumpHalf | None:
-        """The half in which an article goes on."""
+        """The half in which an article continues; None if unknown or ambiguous."""
         to = plain_number(first.jump.to)
         candidates = [half for half in self._by_page.get(to, ()) if half is not first]
         marked = self._by_mark.get((to, plain_number(first.page)), [])
@@ -90,18 +90,18 @@ class _HalvesByPage:
             return marked[0]
         near = sorted(marked or candidates, key=lambda half: similarity(first.title, half.title))
         if not near or similarity(first.title, near[-1].title) < _MIN_SIMILARITY:
-            # Marks in the same order on both pages leave one answer too.
+            # Marks in the same order on both pages are unambiguous.
             return marked[self._rank[first.stem]] if len(marked) == len(rivals) else None
         return near[-1]
 
 
 def plain_number(page: str) -> str:
-    """A page's number without padding: A03 and A3 are one page."""
+    """A page's number without leading zeros: A03 and A3 are one page."""
     return re.sub(r"(?<![0-9])0+(?=[0-9])", "", page)
 
 
 def similarity(first: str, second: str) -> float:
-    """How much two headlines are alike, from 0 to 1; 1 where one holds the other."""
+    """The similarity of two headlines, from 0 to 1; 1 if one contains the other."""
     first, second = "".join(first.split()), "".join(second.split())
     if not first or not second:
         return 0

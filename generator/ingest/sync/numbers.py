@@ -1,7 +1,7 @@
-"""Which draft is which article: numbers are for ever, whatever the seed becomes.
+"""Article numbers: matching drafts with the articles of earlier runs, and numbering new ones.
 
-Knows an article again by its headline, its first words or its last. Refuses to give a number
-twice, even where the article that had it is gone.
+Articles are matched by headline, first words, last words or lines. Numbers are never reused, even
+if the article is gone.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.ingest.read.audit import without_space
 from generator.ingest.sync.ledger import Made
 
-if TYPE_CHECKING:  # it brings all that reads pages
+if TYPE_CHECKING:  # imports everything that reads pages
     from generator.ingest.read.draft import ArticleDraft
 
 T = TypeVar("T")
 WORDS = 24
-"""How many characters of its beginning and its end an article is known by."""
+"""The number of characters compared at the beginning and end of an article."""
 
 
 def words_of(draft: ArticleDraft) -> tuple[str, str]:
-    """(first, last) words of a draft's text, white space left out."""
+    """The (first, last) characters of a draft's text, without white space."""
     text = without_space(draft.text)
     return text[:WORDS], text[-WORDS:]
 
 
 def match_earlier(drafts: Sequence[ArticleDraft], earlier: Sequence[Made]) -> dict[int, Made]:
-    """Which drafts (by place in the list) are articles made before.
+    """Index of a draft → the article of an earlier run that it continues.
 
-    The surest sign first; within one sign, a draft and an article that alone bear it."""
+    Signs are tried from the most to the least certain; each must be unique on both sides."""
     if not earlier:
         return {}
     words = [words_of(draft) for draft in drafts]
@@ -63,6 +63,6 @@ def _by_sign(pairs: Iterable[tuple[object, T]]) -> dict[object, list[T]]:
 
 
 def next_numbers(taken: set[int], count: int) -> list[int]:
-    """The next free numbers above all that were ever given."""
+    """The next ``count`` numbers above all ever used."""
     first = max(taken, default=0) + 1
     return list(range(first, first + count))

@@ -1,6 +1,6 @@
-"""The whole of ingest: seeds/ into content/, edition by edition.
+"""The entry points of ingest: seeds/ into content/, edition by edition.
 
-Knows the order of the work. Refuses to print, and to stop at a page that cannot be read.
+A page that cannot be read is a problem in the report; the others are ingested.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def ingest(
 ) -> IngestReport:
     """Reads new and changed seeds and writes their articles.
 
-    ``seeds`` are paths relative to the site; None is all, or with ``only`` all of that edition.
-    With ``dry_run`` each of them is read, changed or not, nothing is written, and what would be
-    different in ``content/`` is in the report. ``progress`` is told (pages done, pages in all)."""
+    ``seeds`` are paths relative to the site; None means all, or all of the edition ``only``. With
+    ``dry_run`` every one of them is read, nothing is written, and the differences to ``content/``
+    are in the report. ``progress`` is called with (pages done, pages in all)."""
     cache = SeedCache.load(root)
     editions, problems = edition_seeds(root, None if dry_run else cache, only)
     editions, unknown_seeds = _select(editions, seeds)
@@ -68,8 +68,8 @@ def pending(
     only: EditionId | None = None,
     trees: Trees = NO_TREES,
 ) -> list[str]:
-    """Seeds that are new or changed since they were ingested (paths relative to the site), of all
-    editions or of one; ``trees`` is what version control calls the folders that it vouches for."""
+    """The seeds that are new or changed since they were ingested (paths relative to the site), of
+    all editions or of one; ``trees`` are Git's tree names of unmodified folders."""
     cache = SeedCache.load(root, trees)
     editions, _ = edition_seeds(root, cache, only)
     works = [
@@ -81,7 +81,7 @@ def pending(
 
 
 def _ingest_edition(work: EditionWork, total: WriteOutcome, dry_run: bool) -> list[str]:
-    """Takes one edition in; the seeds that were read."""
+    """Ingests one edition and returns the paths of the seeds read."""
     if work.problems:
         total.problems += work.problems
         return []

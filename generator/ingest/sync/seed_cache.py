@@ -1,10 +1,10 @@
-"""Which seeds changed, without reading those that did not.
+"""A cache that tells which seeds changed, without reading the others.
 
-Knows a seed's size, time and inode as last seen (``.huozi/seeds.json``; deleting it costs only
-time) and its digest; and which editions' folders were at rest: nothing in them was to be ingested,
-nothing was wrong with them. Those need not even be opened while they look the same. Refuses to
-trust the time of a file that was young when it was looked at (Git's racy rule). In a fresh clone,
-where times say nothing, it takes version control's word for a folder.
+``.huozi/seeds.json`` has each seed's size, time, inode and digest, and a quick stamp of each
+folder that had neither new seeds nor problems and need not be opened while the stamp is the same.
+Stamps of files modified just before they were read are not trusted (Git's racy rule). In a fresh
+clone, where file times mean nothing, Git's tree names are compared instead. Deleting the file
+costs only time.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from generator.model.article import EditionId
 _FILE = ".huozi/seeds.json"
 _RACY = 2_000_000_000
 Trees = Mapping[str, Mapping[str, str]]
-"""``seeds`` and ``content`` → folder → what version control calls it."""
+"""``seeds`` and ``content`` → folder → Git's tree name."""
 NO_TREES: Trees = {}
 
 
 class SeedCache:
-    """What seeds and their folders looked like when they were last read."""
+    """The stamps of seeds and their folders when they were last read."""
 
     def __init__(
         self, rows: dict[str, list[object]], unchanged: dict[str, list[str]], trees: Trees
     ) -> None:
         self._rows = rows
         self._unchanged = unchanged
-        """Folder → its edition, what stands in it at a glance, its name under version control."""
+        """Folder → [edition, quick stamp, Git's tree names]."""
         self._trees = trees
         self._changed = False
 
     @classmethod
     def load(cls, root: Path, trees: Trees = NO_TREES) -> SeedCache:
-        """The looks kept below ``root``; none where there are none or they make no sense."""
+        """The cache of the site in ``root``; empty if it is missing or invalid."""
         try:
             cached = json.loads((root / _FILE).read_text("utf-8"))
             return cls(dict(cached["seeds"]), dict(cached["rested"]), trees)
@@ -50,7 +50,7 @@ class SeedCache:
             return cls({}, {}, trees)
 
     def save(self, root: Path) -> None:
-        """Keeps them for the next time; a folder that can't be written costs only time."""
+        """Writes the cache if it changed; errors are ignored, as they cost only time."""
         if not self._changed:
             return
         path = root / _FILE
@@ -63,7 +63,7 @@ class SeedCache:
             partial.replace(path)
 
     def unchanged_edition(self, root: Path, folder: str) -> EditionId | None:
-        """The edition of a folder of seeds that is as it was when it was at rest; else None."""
+        """The edition of a folder of seeds that is unchanged; else None."""
         edition, stamp, tree = self._unchanged.get(folder, ("", "", ""))
         if (tree and self._tree_names(folder, edition) == tree) or (
             stamp and _quick_stamp(root, folder, edition)[0] == stamp
@@ -72,7 +72,7 @@ class SeedCache:
         return None
 
     def mark_unchanged(self, root: Path, folder: str, edition: EditionId) -> None:
-        """Remembers that a folder of seeds, with its edition's ledger, is at rest."""
+        """Records that all seeds of a folder are ingested, and its edition's ledger is current."""
         with contextlib.suppress(OSError):
             stamp, newest = _quick_stamp(root, folder, str(edition))
             trusted = stamp if newest + _RACY < time.time_ns() else ""
@@ -84,15 +84,15 @@ class SeedCache:
             self._changed = True
 
     def _tree_names(self, folder: str, edition: str) -> str:
-        """What version control calls the seeds and the content of an edition; empty where it does
-        not vouch for both."""
+        """Git's tree names of the seeds and the content of an edition; empty unless both are
+        known."""
         home, _, name = folder.partition("/")
         seeds, content = self._trees.get(home, {}), self._trees.get(CONTENT, {})
         both = name in seeds and edition in content
         return f"{seeds[name]} {content[edition]}" if both else ""
 
     def digest(self, root: Path, path: str) -> str:
-        """A file's digest, from its look where that is safe. Raises OSError."""
+        """A file's digest, from the cache if its stamp is the same. Raises OSError."""
         stat = (root / path).stat()
         stamp = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
         row = self._rows.get(path)
@@ -106,8 +106,8 @@ class SeedCache:
 
 
 def _quick_stamp(root: Path, folder: str, edition: str) -> tuple[str, int]:
-    """A folder of seeds and its edition's ledger as a listing shows them, no file opened; and the
-    time of the youngest of them."""
+    """A stamp of a folder of seeds and its edition's ledger, made without opening files, and the
+    latest time of modification (ns)."""
     files = []
     with contextlib.suppress(OSError), os.scandir(f"{root}/{folder}") as entries:
         files = [(entry.name, entry.stat()) for entry in entries]

@@ -1,7 +1,6 @@
-"""The folder of seeds: which printed pages there are, of which edition.
+"""The folder ``seeds/``: the printed pages of each edition, and its ``edition.toml`` files.
 
-Knows ``seeds/``, its ``edition.toml`` files and the names of pages. Refuses links that lead out of
-the site, and two seeds for one page.
+Links that lead out of the site and second seeds for a page are refused.
 """
 
 from __future__ import annotations
@@ -39,16 +38,16 @@ class EditionSeeds:
     facts: EditionFacts
     seeds: tuple[Seed, ...]
     is_sound: bool = True
-    """Whether nothing is wrong with its folder."""
+    """Whether its folder has no problems."""
     is_unchanged: bool = False
-    """Whether nothing of it is to be ingested: it was not opened, its facts are not known."""
+    """Whether its folder is unchanged, so that it was not opened and ``facts`` are empty."""
 
 
 def edition_seeds(
     root: Path, cache: SeedCache | None = None, only: EditionId | None = None
 ) -> tuple[list[EditionSeeds], list[Problem]]:
-    """All editions that have seeds, oldest first, and what is wrong with the folder. Those that
-    ``looks`` knows to be at rest are not opened; with ``only``, none but that edition's."""
+    """All editions with seeds, oldest first, and the problems of the folder. Those unchanged
+    according to ``cache`` are not opened; with ``only`` all other editions are left out."""
     editions: list[EditionSeeds] = []
     problems: list[Problem] = []
     for entry in _entries(root / FOLDER, FOLDER, problems):
@@ -174,7 +173,7 @@ def _seeds(
 
 
 def _is_inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[Problem]) -> bool:
-    # What is no link itself lies in a folder that was asked for before.
+    # Anything but a link is in a folder that was checked before.
     is_own = not entry.is_symlink() and not (root / FOLDER).is_symlink()
     if is_own or (root / place).resolve().is_relative_to(root.resolve()):
         return True
@@ -183,7 +182,7 @@ def _is_inside(root: Path, entry: os.DirEntry[str], place: str, problems: list[P
 
 
 def _duplicates(editions: Sequence[EditionSeeds]) -> list[Problem]:
-    """Two folders for one edition: nobody could say which page comes from where."""
+    """A problem for each second folder of an edition, whose pages could not be told apart."""
     taken: dict[EditionId, str] = {}
     problems = []
     for bundle in editions:
