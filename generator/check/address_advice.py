@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import json
 import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from generator.content import frontmatter, git, loader
+from generator.content.edition_file import toml_string
 from generator.model import address
 from generator.model.article import Article, ArticleId, EditionId
 from generator.model.site import FILE, Site
@@ -53,7 +53,7 @@ class AddressAdvice:
         return self._moved(address_gone, self._successor(address_gone))
 
     def _moved(self, old: str, target: str) -> str:
-        return f"say in {FILE} under [moved]: {_quoted(old)} = {_quoted(target)}"
+        return f"say in {FILE} under [moved]: {toml_string(old)} = {toml_string(target)}"
 
     # -- editions, pages, articles ----------------------------------------------------------------
 
@@ -179,8 +179,3 @@ def _article_id(path: Path) -> ArticleId | None:
     """The article's id in the name of a file of an edition's folder."""
     match, edition = loader.ARTICLE.fullmatch(path.name), EditionId.parse(path.parent.name)
     return ArticleId(edition, match[1], int(match[2])) if match and edition else None
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are among TOML's."""
-    return json.dumps(text, ensure_ascii=False)

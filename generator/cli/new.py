@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import re
 import shutil
 import tempfile
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from generator.cli import console, wheel
 from generator.cli.clock import clock
+from generator.content.edition_file import toml_string
 from generator.model import site as sites
 from generator.model.problem import Stop, error
 
@@ -127,12 +127,14 @@ def paper(
     day = local_time.date().isoformat()
     words = {
         "NAME": title,
-        "TITLE": _quoted(title),
-        "DESCRIPTION": _quoted(sentence.format(title)),
-        "BASE_URL": f"base_url = {_quoted(base_url)}" if base_url else '# base_url = "https://…/"',
-        "TIMEZONE": _quoted(zone),
-        "SCRIPT": _quoted(script),
-        "PAGE": _quoted(page),
+        "TITLE": toml_string(title),
+        "DESCRIPTION": toml_string(sentence.format(title)),
+        "BASE_URL": f"base_url = {toml_string(base_url)}"
+        if base_url
+        else '# base_url = "https://…/"',
+        "TIMEZONE": toml_string(zone),
+        "SCRIPT": toml_string(script),
+        "PAGE": toml_string(page),
         "ABOUT": about,
         "ABOUT_TEXT": about_text,
         "DATE": day,
@@ -164,11 +166,6 @@ def paper(
 def _filled(text: str, words: Mapping[str, str]) -> str:
     parts = text.split("@@")
     return "".join(words[part] if at % 2 else part for at, part in enumerate(parts))
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are among TOML's."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _cron(local_time: dt.datetime, time: dt.time) -> str:

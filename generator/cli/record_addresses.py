@@ -14,6 +14,7 @@ from generator.build.database import Full, Unusable
 from generator.build.paths import CACHE, Paths
 from generator.build.store import Store
 from generator.check import missing_addresses
+from generator.cli.replace_text import replace_text
 from generator.content import published_addresses
 from generator.model import digest
 from generator.model.problem import Problem
@@ -38,7 +39,8 @@ def record(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool)
             text = published_addresses.write(
                 [*counted, *missing_addresses.addresses_of(paths, site)]
             )
-            _write(root / published_addresses.FILE, text_before, text)
+            if text != text_before:
+                replace_text(root / published_addresses.FILE, text)
         if not missing:
             # If another huozi is writing or the disk is full, the next build compares again.
             with contextlib.suppress(Unusable, Full):
@@ -58,11 +60,3 @@ def _fingerprint(store: Store, site: Site, text: str, committed: str | None, fro
     folders = [site.folder(variant) for variant in site.variants]
     inputs = [folders, list(site.options["archive"]), text, committed, frozen]
     return digest.of_value([store.meta("releases"), *inputs])
-
-
-def _write(path: Path, before: str, text: str) -> None:
-    if text == before:
-        return
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, "utf-8", newline="\n")
-    part.replace(path)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -17,6 +15,7 @@ from generator.check.accepted import read as read_lock
 from generator.check.conversion_checks import ConvertedPlace
 from generator.check.texts import SourceText
 from generator.cli import console
+from generator.cli.replace_text import replace_text
 from generator.cli.site_lock import hold_content
 from generator.content import loader
 from generator.convert import Converter, DecidedPlace
@@ -63,6 +62,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         sub.add_argument("--site", type=Path, metavar="DIR", default=argparse.SUPPRESS)
         sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
         sub.add_argument("--quiet", action="store_true", default=argparse.SUPPRESS)
+        sub.add_argument("--debug", action="store_true", default=argparse.SUPPRESS)
 
 
 def _add(does: Any, name: str, what: str, example: str) -> argparse.ArgumentParser:
@@ -215,7 +215,7 @@ def _accept(root: Path, acceptances: Acceptances, targets: Sequence[Variant]) ->
     with hold_content(root):
         # Read again under the lock, so that what another process accepted is kept.
         lock = locks.accept(_lock(root), acceptances, [variant.tag for variant in targets])
-        _write(root / locks.FILE, locks.to_text(lock))
+        replace_text(root / locks.FILE, locks.to_text(lock))
     count = sum(map(len, acceptances.values()))
     print(f"accepted {console.count(count, 'article')} into {locks.FILE}", file=sys.stderr)
 
@@ -270,12 +270,3 @@ def _lock(root: Path) -> locks.LockFile:
     if faults:
         raise Stop(faults)
     return lock
-
-
-def _write(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, delete=False
-    ) as file:
-        file.write(text)
-    Path(file.name).chmod(0o644)
-    os.replace(file.name, path)  # noqa: PTH105

@@ -60,22 +60,22 @@ def render(facts: EditionFacts) -> str:
     if facts.date:
         lines.append(f"date = {facts.date.isoformat()}")
     if facts.issue:
-        lines.append(f"issue = {_string(facts.issue)}")
+        lines.append(f"issue = {toml_string(facts.issue)}")
     if facts.script:
-        lines.append(f"script = {_string(facts.script)}")
+        lines.append(f"script = {toml_string(facts.script)}")
     if facts.pages:
         lines += ["", "[pages]"] if lines else ["[pages]"]
-        lines += [f"{number} = {_string(name)}" for number, name in facts.pages]
+        lines += [f"{number} = {toml_string(name)}" for number, name in facts.pages]
     if facts.credits:
         lines += ["", "[credits]"] if lines else ["[credits]"]
         lines += [
-            f"{number} = [{', '.join(map(_string, words))}]" for number, words in facts.credits
+            f"{number} = [{', '.join(map(toml_string, words))}]" for number, words in facts.credits
         ]
     return "\n".join(lines) + "\n"
 
 
-def _string(text: str) -> str:
-    # A JSON string is a TOML basic string, but for DEL.
+def toml_string(text: str) -> str:
+    """A TOML basic string: a JSON string, with DEL escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -23,7 +23,7 @@ from generator.model.swift import swift
 FOLDER = "content"
 ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
 LEDGER = "ingest.json"
-_RACY = 2_000_000_000
+RACY = 2_000_000_000
 """A file as young as this (ns) before it was last looked at may change without its time changing
 (Git's racy rule): it is hashed again."""
 
@@ -59,7 +59,7 @@ class Folder:
     def glance(self) -> str:
         """What :func:`glance` says while nothing changes; empty where a file was too young when
         it was last looked at."""
-        if any(file.mtime + _RACY >= file.seen for file in self.files.values()):
+        if any(file.mtime + RACY >= file.seen for file in self.files.values()):
             return ""
         return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
 
@@ -136,7 +136,7 @@ def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folde
     hashed = False
     for name, size, mtime, inode in _listed(root, edition):
         row = old.get(name)
-        if row and row[:3] == [size, mtime, inode] and mtime + _RACY < row[4]:
+        if row and row[:3] == [size, mtime, inode] and mtime + RACY < row[4]:
             files[name] = FileStamp(*row)
             continue
         hashed = True

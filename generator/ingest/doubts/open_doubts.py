@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.content import frontmatter
+from generator.content.loader import FOLDER
 from generator.ingest.doubts.article_queries import article_queries
 from generator.ingest.doubts.query import EditorQuery, answered
-from generator.ingest.sync import content_folder as shelf_of
 from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.content_folder import ContentFolder
 from generator.ingest.sync.ledger import Made, Record, SeedRecord
@@ -54,7 +54,7 @@ def doubts(root: Path, site: Site) -> list[Problem]:
 
 def _editions(root: Path) -> list[EditionId]:
     """The editions that have a folder in ``content/``, the oldest first."""
-    folder = root / shelf_of.FOLDER
+    folder = root / FOLDER
     if not folder.is_dir():
         return []
     named = (EditionId.parse(path.name) for path in folder.iterdir() if path.is_dir())

@@ -6,16 +6,14 @@ Files are replaced atomically. What may be overwritten is decided in ``content_w
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.content.loader import ARTICLE, FOLDER
 from generator.model import digest
 from generator.model.article import EditionId
 
-FOLDER = "content"
-_ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
 _PARTIAL = ".half-"
 """The prefix of a file that is being written."""
 
@@ -57,7 +55,7 @@ class ContentFolder:
 
     def _enter(self, name: str) -> None:
         self._names.add(name)
-        if match := _ARTICLE.fullmatch(name):
+        if match := ARTICLE.fullmatch(name):
             self._index.setdefault((match[1], int(match[2])), name)
 
     def numbers(self, page: str) -> set[int]:

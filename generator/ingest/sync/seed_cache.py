@@ -16,13 +16,13 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.content.loader import FOLDER as CONTENT
+from generator.content.loader import RACY
 from generator.ingest.sync import ledger as ledger_file
-from generator.ingest.sync.content_folder import FOLDER as CONTENT
 from generator.model import digest
 from generator.model.article import EditionId
 
 _FILE = ".huozi/seeds.json"
-_RACY = 2_000_000_000
 Trees = Mapping[str, Mapping[str, str]]
 """``seeds`` and ``content`` → folder → Git's tree name."""
 NO_TREES: Trees = {}
@@ -75,7 +75,7 @@ class SeedCache:
         """Records that all seeds of a folder are ingested, and its edition's ledger is current."""
         with contextlib.suppress(OSError):
             stamp, newest = _quick_stamp(root, folder, str(edition))
-            trusted = stamp if newest + _RACY < time.time_ns() else ""
+            trusted = stamp if newest + RACY < time.time_ns() else ""
             self._unchanged[folder] = [
                 str(edition),
                 trusted,
@@ -99,7 +99,7 @@ class SeedCache:
         if isinstance(row, list) and row[:3] == stamp and len(row) == 4:
             return str(row[3])
         value = digest.of_bytes((root / path).read_bytes())
-        if stat.st_mtime_ns + _RACY < time.time_ns():
+        if stat.st_mtime_ns + RACY < time.time_ns():
             self._rows[path] = [*stamp, value]
             self._changed = True
         return value
