@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generator.build import work_log
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.site_context import BuildRequest, SiteContext, open_site
@@ -53,7 +54,8 @@ class Hand:
     def edition(self, folder: Folder, register: Register, lost: Collection[str] = ()) -> Composed:
         """Composes one edition, without the paths that others keep."""
         rows = self.store.targets(owner_of(folder.id))
-        return compose(self.context, self.stages, folder, rows, register, lost, self.ask)
+        with work_log.item(str(owner_of(folder.id))):
+            return compose(self.context, self.stages, folder, rows, register, lost, self.ask)
 
     def owner(self, owner: Owner, lost: Collection[str] = ()) -> Printed:
         """Prints what one owner's targets are now."""
@@ -67,7 +69,8 @@ class Hand:
         """Prints an owner's targets, without the paths that others keep."""
         own = (t for t in targets if self.context.is_published_here(t.path) and t.path not in lost)
         rows, pages = self.store.targets(owner), self.stages.pages
-        return print_all(owner, own, rows, self.context.theme, pages, self.ask)
+        with work_log.item(str(owner)):
+            return print_all(owner, own, rows, self.context.theme, pages, self.ask)
 
 
 class Hands:
@@ -88,7 +91,13 @@ class Hands:
             # A fork would copy the locks of the preview's other threads, held for ever.
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_arrive,
-            initargs=(own.context.request, own.stages, own.store.path, own.ask),
+            initargs=(
+                own.context.request,
+                own.stages,
+                own.store.path,
+                own.ask,
+                work_log.is_shown(),
+            ),
         )
         with _deaf_to_ctrl_c():
             for _ in range(self._jobs):  # a pool starts a process for each task, until it has all
@@ -150,8 +159,10 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 _hand: Hand | None = None
 
 
-def _arrive(request: BuildRequest, stages: Stages, state: Path, ask: str) -> None:
+def _arrive(request: BuildRequest, stages: Stages, state: Path, ask: str, debug: bool) -> None:
     global _hand
+    if debug:
+        work_log.show()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A hand whose press is gone lets go at once.
     threading.Thread(target=_leave_with_parent, daemon=True).start()

@@ -8,6 +8,7 @@ Python turns into an exception, so that files are left in order).
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import os
 import select
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +26,7 @@ from generator.model.problem import Stop, error
 
 COMMANDS = ("new", "ingest", "build", "merge", "serve", "check", "variants", "doctor")
 """The names of all commands, each a module of this package."""
+DEBUG_HELP = "show the traceback of a fault, and what each worker of a build is at"
 
 
 def command(name: str) -> ModuleType:
@@ -58,6 +61,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
             )
         sub.add_argument("--json", action="store_true", help="one JSON object on standard output")
         sub.add_argument("--quiet", action="store_true", help="say nothing but problems")
+        sub.add_argument("--debug", action="store_true", help=DEBUG_HELP)
         module.add(sub)
         sub.set_defaults(module=module)
     return top
@@ -69,7 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
     args = parser(commands).parse_args(words)
     try:
-        return int(args.module.run(args))
+        with _shown_work(args.debug):
+            return int(args.module.run(args))
     except Stop as stop:
         console.stopped(stop, as_json=args.json)
         return stop.status
@@ -79,11 +84,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if isinstance(fault, BrokenPipeError) and _is_unread():
             raise
+        if args.debug:
+            traceback.print_exc()
         problem = error(
             "huozi", f"a fault of huozi: {fault!r}", f"the traceback is in {_log()}", rule="fault"
         )
         console.stopped(Stop([problem]), as_json=args.json)
         return 70
+
+
+def _shown_work(debug: bool) -> AbstractContextManager[None]:
+    """Shows the items that workers process, if ``debug`` is set."""
+    if not debug:
+        return contextlib.nullcontext()
+    from generator.build import work_log  # most runs do without logging
+
+    return work_log.shown()
 
 
 def _log() -> str:

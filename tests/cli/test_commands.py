@@ -42,7 +42,7 @@ def test_help_shows_an_example_that_is_understood(
     given = shlex.split(example[1])
     assert given[: len(words)] == words
     assert main.parser().parse_args(given).command == words[0]
-    assert "--json" in text
+    assert "--json" in text and "--debug" in text
 
 
 @pytest.mark.parametrize(
