@@ -11,13 +11,14 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 
-from generator.build.engine import Options, build
-from generator.build.site_context import BuildRequest
+from generator.build.engine import Options
 from generator.content.markdown import parse
 from generator.content.sanitize import is_safe
 from generator.model import site as sites
 from generator.model.forbidden_elements import NEVER
 from generator.model.problem import Stop
+from generator.pages.newspaper import build
+from generator.pages.site_context import BuildRequest
 from tests.conftest import huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")

@@ -1,28 +1,18 @@
-"""Addresses that several sources want: which keeps it, and what is to be said to the others.
+"""The owners of files whose addresses others keep.
 
-Knows from a file's owner where in the sources it comes from. What is withheld is asked for again at
-every build, so that it comes as soon as its address is free.
+They are asked again at every build, so that a file comes as soon as its address is free.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from generator.build.owner import Owner
-from generator.build.rows import Claim, TargetRow
-from generator.build.site_context import SiteContext
 from generator.build.store import Store
-from generator.content import edition_file as facts_file
-from generator.content import loader
-from generator.model import site as sites
-from generator.model.problem import Problem, error
-from generator.pages.kinds import moved
 
 _WITHHELD = "withheld"
-"""The state's word for the owners of what is withheld."""
+"""The state's key for them."""
 
 
 def withheld(store: Store) -> set[Owner]:
@@ -33,62 +23,3 @@ def withheld(store: Store) -> set[Owner]:
 def remember(store: Store, owners: Iterable[Owner]) -> None:
     """Keeps them for the next build."""
     store.set_meta(_WITHHELD, json.dumps(sorted(owners)))
-
-
-def complaint(context: SiteContext, keeper: TargetRow, other: TargetRow) -> Problem | None:
-    """What is said of a file that is withheld; None where it gives way without a word."""
-    if other.claim == Claim.BELOW:
-        return None
-    there = _address(context, other.path)
-    path, line = _place(context, other)
-    where, at = _place(context, keeper)
-    taken = f"{where}:{at}" if where else "a page of huozi's own"
-    hint = "strike it here, or let the other go"
-    return error(
-        path or "content",
-        f"{there} is not made: the address is that of {taken}",
-        hint,
-        rule="address",
-        line=line,
-    )
-
-
-def _address(context: SiteContext, path: str) -> str:
-    """The address, in the paper's own script, that a file answers in any."""
-    steps = path.split("/")
-    folders = {context.site.folder(variant) for variant in context.site.variants} - {""}
-    if len(steps) > 1 and steps[-2] in folders:
-        del steps[-2]
-    return "/" + "/".join(steps).removesuffix("index.html")
-
-
-def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
-    """The file and the line that a file of the output comes from; no file where it is a page that
-    every paper has."""
-    kind, name = row.owner
-    there = _address(context, row.path)
-    if kind == "edition":
-        return _in_edition(context.request.root, name, there, is_alias=row.claim == Claim.ALIAS)
-    if kind == "static":
-        return f"static/{row.path}", 1
-    if kind == "fixed":
-        return f"pages/{there.strip('/')}.md", 1
-    if kind == moved.KIND.name:
-        text = (context.request.root / sites.FILE).read_text("utf-8-sig")
-        return sites.FILE, sites.line_of(text, moved.entry_of(name))
-    return "", 1
-
-
-def _in_edition(root: Path, edition: str, there: str, *, is_alias: bool) -> tuple[str, int]:
-    folder = root / loader.FOLDER / edition
-    place, step = f"{loader.FOLDER}/{edition}", there.rstrip("/").rpartition("/")[2]
-    for path in sorted(folder.glob("*.md")):
-        found = loader.ARTICLE.fullmatch(path.name)
-        if found and is_alias:
-            head = path.read_text("utf-8", "replace").partition("\n---")[0].splitlines()
-            alias = re.compile(re.escape(there.rstrip("/")) + r"/?(?=[\s,\]\"']|$)")
-            if lines := [n for n, line in enumerate(head, 1) if alias.search(line)]:
-                return f"{place}/{path.name}", lines[-1]
-        elif found and f"{found[1]}-{int(found[2]):02d}" == step:
-            return f"{place}/{path.name}", 1
-    return f"{place}/{facts_file.FILE}" if (folder / facts_file.FILE).exists() else place, 1

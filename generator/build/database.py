@@ -10,38 +10,19 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
-SCHEMA = 9
-"""Raised with every change of the tables; a file of another schema is given up and made anew."""
+VERSION = 10
+"""Raised with every change of the tables; a file of another version is given up and made anew."""
 
 _TABLES = """
 create table meta (key text primary key, value text not null) without rowid;
 -- What is long stands last: to read what stands before it costs no more then.
-create table editions (
-    id text primary key, year integer not null, month integer not null, shown integer not null,
-    articles integer not null, gone integer not null, key text not null, stamp text not null,
-    glance text not null, since text not null, due text not null, tree text not null,
-    record text not null, files text not null, facts text not null) without rowid;
-create index editions_month on editions (year, month, shown, articles);
-create index editions_due on editions (due) where due<>'';
-create table cards (
-    edition text not null, position integer not null, stem text not null, data text not null,
-    primary key (edition, position));
--- A table of its own: lists read entries by the thousand, and no card beside them.
-create table entries (
-    edition text not null, position integer not null, data text not null,
-    primary key (edition, position)) without rowid;
-create table filed (
-    kind text not null, folder text not null, year integer not null, month integer not null,
-    edition text not null, position integer not null, name text not null, stem text not null,
-    standing integer not null,
-    primary key (kind, folder, edition desc, position, name)) without rowid;
-create index filed_edition on filed (edition);
--- Every name that was ever filed, by what is one name to a careless reader or file system.
-create table spelled (
-    kind text not null, key text not null, name text not null,
-    primary key (kind, key, name)) without rowid;
+create table sources (
+    id text primary key, key text not null, stamp text not null, glance text not null,
+    since text not null, due text not null, tree text not null, record text not null,
+    files text not null) without rowid;
+create index sources_due on sources (due) where due<>'';
 create table targets (
     path text not null, owner text not null, digest text not null, size integer not null,
     source text not null, claim integer not null, folded text not null,
@@ -50,25 +31,18 @@ create table targets (
 create index targets_owner on targets (owner, path, size);
 create index targets_folded on targets (folded) where folded<>'';
 create index targets_blank on targets (owner) where digest='';
-
--- How many cards are filed where, kept up with every filing: counting them costs the archive.
-create table tally (
-    kind text not null, folder text not null, name text not null, year integer not null,
-    month integer not null, standing integer not null, count integer not null,
-    primary key (kind, folder, name, year, month, standing)) without rowid;
-create trigger filed_in after insert on filed begin
-    insert into tally values
-        (new.kind, new.folder, new.name, new.year, new.month, new.standing, 1)
-    on conflict do update set count = count + 1;
-end;
-create trigger filed_out after delete on filed begin
-    update tally set count = count - 1 where kind=old.kind and folder=old.folder
-        and name=old.name and year=old.year and month=old.month and standing=old.standing;
-    delete from tally where kind=old.kind and folder=old.folder and name=old.name
-        and year=old.year and month=old.month and standing=old.standing and count=0;
-end;
 """
-_JOINED = ("editions", "cards", "entries", "filed", "spelled", "targets")
+
+
+class Schema(NamedTuple):
+    """The tables that what is published adds to those of the engine."""
+
+    create: str = ""
+    """Statements."""
+    joined: tuple[str, ...] = ()
+    """The tables whose rows are joined; those that triggers keep up are not among them."""
+    shared: tuple[str, ...] = ()
+    """Further tables, in which two states may hold the same row."""
 
 
 class Unusable(Exception):  # noqa: N818 - what is said of the file, not an error of ours
@@ -83,6 +57,8 @@ class Database:
     """An open state file. Writes are one transaction until :meth:`commit`.
 
     Every method raises Unusable where the file is damaged, Full where it cannot be written."""
+
+    schema: ClassVar[Schema] = Schema()
 
     def __init__(self, path: Path, *, new: bool = False, reading: bool = False) -> None:
         """Opens a state, or makes a new one in its place. For ``reading`` nothing is written, not
@@ -115,8 +91,9 @@ class Database:
                 self.run("pragma journal_mode=wal")
                 self.run("pragma synchronous=normal")
             if new:
-                self.db.executescript(f"begin;{_TABLES}pragma user_version={SCHEMA};commit;")
-            if self.one("pragma user_version")[0] != SCHEMA:
+                create = f"{_TABLES}{self.schema.create}"
+                self.db.executescript(f"begin;{create}pragma user_version={VERSION};commit;")
+            if self.one("pragma user_version")[0] != VERSION:
                 raise Unusable(f"{self.path.name} is of another huozi")
         except sqlite3.Error as fault:
             self.db.close()
@@ -184,8 +161,9 @@ class Database:
         self.run("attach database ? as other", (str(other),))
         try:
             self.begin()
-            for table in _JOINED:
-                others = "or ignore " if table == "spelled" else ""
+            shared = self.schema.shared
+            for table in ("sources", "targets", *self.schema.joined, *shared):
+                others = "or ignore " if table in shared else ""
                 self.run(f"insert {others}into main.{table} select * from other.{table}")
             self.commit()
         finally:

@@ -26,7 +26,7 @@ _END = b"\0"
 _SIZE, _TIME = attrgetter("st_size"), attrgetter("st_mtime_ns")
 
 
-def lost(rows: Iterable[bytes], out: bytes, since: int) -> Iterator[bytes]:
+def missing(rows: Iterable[bytes], out: bytes, since: int) -> Iterator[bytes]:
     """The owners of files that do not stand below a folder, are not as large as they were, or were
     written after ``since`` (ns)."""
     before = out + b"/" if out else b""
@@ -41,32 +41,32 @@ def lost(rows: Iterable[bytes], out: bytes, since: int) -> Iterator[bytes]:
             yield owner
 
 
-class Sentry:
+class FileProbe:
     """One such process, from this one's side."""
 
     def __init__(self, to: IO[bytes], back: IO[bytes]) -> None:
         self._to = to
         self._back = back
 
-    def ask(self, row: bytes) -> None:
+    def send(self, row: bytes) -> None:
         """Hands a row over."""
         self._to.write(row + _END)
 
-    def answer(self) -> set[bytes]:
+    def close(self) -> set[bytes]:
         """The owners of those files; nothing can be asked any more."""
         self._to.close()
         return set(self._back.read().split(_END)[:-1])
 
 
 @contextlib.contextmanager
-def called(out: Path, since: int) -> Iterator[Sentry]:
+def start(out: Path, since: int) -> Iterator[FileProbe]:
     """A process that looks at files below a folder. Raises OSError where it is cut off."""
     import subprocess  # which the process itself has no need of
 
     command = [sys.executable, "-I", "-S", __file__, str(out), str(since)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin and process.stdout
-        yield Sentry(process.stdin, process.stdout)
+        yield FileProbe(process.stdin, process.stdout)
     if process.returncode:
         raise OSError(f"the look at {out.name} ended with status {process.returncode}")
 
@@ -83,7 +83,7 @@ def _main(out: bytes, since: int) -> None:
         os.chdir(out)
         out = b""
     sys.stdout.buffer.writelines(
-        owner + _END for owner in lost(_rows(sys.stdin.buffer), out, since)
+        owner + _END for owner in missing(_rows(sys.stdin.buffer), out, since)
     )
 
 

@@ -8,42 +8,46 @@ byte, what one machine gives, and what the parts lack or the sources have change
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import address_claims, recover
+from generator.build import address_claims
+from generator.build import recover as recovery
 from generator.build.database import Unusable
 from generator.build.engine import Options, build
 from generator.build.lock import at_work
 from generator.build.owner import Owner
 from generator.build.paths import CACHE, PartPaths, Paths
+from generator.build.project import Project, S
 from generator.build.report import Report
-from generator.build.site_context import BuildRequest, open_site
 from generator.build.store import Store
 from generator.model.problem import Problem, Stop, error
 
 
-def merge(request: BuildRequest, options: Options, parts: Sequence[Path]) -> Report:
+def merge(
+    open_project: Callable[[], Project[S]], root: Path, options: Options, parts: Sequence[Path]
+) -> Report:
     """Builds a site's output from parts of it (the folders that ``--years`` made).
 
     Raises Stop where a part is unfinished, was made with other settings, or holds an edition that
     another one holds too."""
-    paths = Paths(options.out, request.root / CACHE)
-    key = open_site(request).key
+    paths = Paths(options.out, root / CACHE)
+    project = open_project()
+    key = project.key
     with at_work(paths):
-        problems = [problem for part in parts for problem in _faults(part, key, request)]
-        problems = problems or _overlaps(parts, request)
+        problems = [problem for part in parts for problem in _faults(part, key, root)]
+        problems = problems or _overlaps(parts, root)
         if problems:
             raise Stop(problems)
-        recover.settle(paths, clean=True)
-        _lay_out(paths, key, parts, request)
-    return build(request, replace(options, clean=True))
+        recovery.recover(paths, clean=True)
+        _lay_out(project, paths, parts, root)
+    return build(open_project, root, replace(options, clean=True))
 
 
-def _faults(part: Path, key: str, request: BuildRequest) -> list[Problem]:
-    place = _place(part, request)
-    paths = PartPaths(part, request.root / CACHE)
+def _faults(part: Path, key: str, root: Path) -> list[Problem]:
+    place = _place(part, root)
+    paths = PartPaths(part, root / CACHE)
     try:
         store = Store(paths.next_state)
     except Unusable:
@@ -72,43 +76,43 @@ def _faults(part: Path, key: str, request: BuildRequest) -> list[Problem]:
     return []
 
 
-def _overlaps(parts: Sequence[Path], request: BuildRequest) -> list[Problem]:
+def _overlaps(parts: Sequence[Path], root: Path) -> list[Problem]:
     """Of each part the editions that an earlier one holds too."""
     problems: list[Problem] = []
     holders: dict[str, Path] = {}
     for part in parts:
-        store = Store(PartPaths(part, request.root / CACHE).next_state)
+        store = Store(PartPaths(part, root / CACHE).next_state)
         own = sorted(store.marks())
         store.close()
         if twice := [edition for edition in own if edition in holders]:
             more = f" (and {len(twice) - 1} more editions)" if twice[1:] else ""
-            said = f"{twice[0]}{more} is in {_place(holders[twice[0]], request)} too"
+            said = f"{twice[0]}{more} is in {_place(holders[twice[0]], root)} too"
             hint = "name each part once" if part == holders[twice[0]] else "leave one of them out"
-            problems.append(error(_place(part, request), said, hint, rule="part"))
+            problems.append(error(_place(part, root), said, hint, rule="part"))
         holders = dict.fromkeys(own, part) | holders
     return problems
 
 
-def _place(part: Path, request: BuildRequest) -> str:
+def _place(part: Path, root: Path) -> str:
     """The path of a part in messages: relative to the site where it lies below it."""
-    root = request.root.resolve()
+    root = root.resolve()
     path = part.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(part)
 
 
-def _lay_out(paths: Paths, key: str, parts: Sequence[Path], request: BuildRequest) -> None:
-    recover.give_up(paths)
-    store = recover.open_state(paths, key, fresh=True)
+def _lay_out(project: Project[S], paths: Paths, parts: Sequence[Path], root: Path) -> None:
+    recovery.give_up(paths)
+    store = recovery.open_state(paths, project.key, project.store_type, fresh=True)
     withheld: set[Owner] = set()
     try:
         for part in parts:
-            own = PartPaths(part, request.root / CACHE)
+            own = PartPaths(part, root / CACHE)
             withheld |= _withheld(own)
             try:
                 store.join(own.next_state)
             except Unusable as fault:
                 said, hint = f"is damaged: {fault}", "build it again"
-                raise Stop([error(_place(part, request), said, hint, rule="part")]) from None
+                raise Stop([error(_place(part, root), said, hint, rule="part")]) from None
             # Copied, not linked: what is written over here must not change there.
             for source, to in ((own.next, paths.next), (own.next_records, paths.next_records)):
                 if source.is_dir():

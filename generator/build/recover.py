@@ -11,12 +11,13 @@ import shutil
 
 from generator.build.database import Unusable, forget
 from generator.build.paths import PartPaths, Paths
+from generator.build.project import S
 from generator.build.release import KEPT, Release, discard, swap, sweep
 from generator.build.store import Store
 from generator.model.problem import Stop, error
 
 
-def settle(paths: Paths, *, clean: bool) -> bool:
+def recover(paths: Paths, *, clean: bool) -> bool:
     """Ends what was cut off; whether the output is to be made from nothing.
 
     Raises Stop where the folder is somebody else's."""
@@ -80,13 +81,13 @@ def _end_release(paths: Paths) -> bool:
     return True
 
 
-def open_state(paths: Paths, key: str, *, fresh: bool) -> Store:
+def open_state(paths: Paths, key: str, store_type: type[S], *, fresh: bool) -> S:
     """The state a build works on. One from nothing that was cut off is continued if it was
     begun with the same ``key``."""
     if not fresh:
-        return Store(paths.state)
+        return store_type(paths.state)
     try:
-        store = Store(paths.next_state)
+        store = store_type(paths.next_state)
         if store.meta("key") == key and paths.next.is_dir():
             sweep(paths.next, store.owned)
             return store
@@ -94,7 +95,7 @@ def open_state(paths: Paths, key: str, *, fresh: bool) -> Store:
     except Unusable:
         pass
     give_up(paths)
-    store = Store(paths.next_state, new=True)
+    store = store_type(paths.next_state, new=True)
     store.begin()
     store.set_meta("key", key)
     store.commit()

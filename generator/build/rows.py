@@ -1,11 +1,8 @@
-"""What the state remembers, as values: an edition, a file of the output, a place in a list.
-
-Knows their fields. Refuses to know how they are stored (``store``) or when they are stale (the
-press).
-"""
+"""Rows of the state: a source as it was built, a file of the output as it was written."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -29,16 +26,6 @@ class Claim(IntEnum):
     """What was below an address that moved: it gives way without a word."""
 
 
-class Standing(IntEnum):
-    """What a filing is to its list."""
-
-    LISTED = 0
-    GONE = 1
-    """Of an article that was withdrawn or has expired: the list's page stays."""
-    APART = 2
-    """Known by name only: the list belongs to another name, or has the article already."""
-
-
 class TargetRow(NamedTuple):
     """One file of the output, as it was written. A plain tuple: there are more of these than of all
     else, and each is made, handed from process to process, and filed."""
@@ -56,8 +43,8 @@ class TargetRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class EditionMark:
-    """What an edition was built from, and for which time."""
+class SourceMark:
+    """What a source was built from, and for which time."""
 
     key: str
     """The digest of all that every page may depend on."""
@@ -77,48 +64,19 @@ class EditionMark:
         """Whether it was built from these."""
         return (self.key, self.stamp) == (key, stamp)
 
+    def is_now(self, now: dt.datetime) -> bool:
+        """Whether the build holds at a time (aware)."""
+        moment = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return self.since <= moment and (not self.due or moment < self.due)
+
 
 @dataclass(frozen=True, slots=True)
-class EditionRow:
-    """One edition as it was built."""
+class SourceRow:
+    """One source as it was built."""
 
     id: str
-    shown: bool
-    """Whether readers see it: False for an edition of tomorrow, or one without articles."""
-    articles: int
-    """How many articles of it readers see."""
-    gone: int
-    """How many were withdrawn or have expired."""
-    made: EditionMark
+    mark: SourceMark
     record: str
     """The digest of its record file for search; empty where there is nothing to find."""
     files: str
     """JSON: file name → size, modification time, inode, digest."""
-    facts: str
-    """JSON: what pages of other editions may show of it, by variant."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardRow:
-    """An article's cards, by variant."""
-
-    stem: str
-    """``01-03``."""
-    data: str
-    """JSON: the whole cards."""
-    entry: str
-    """JSON: what lists show of them; a list of a year reads that much and no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """A card's place in a list: a section's, an author's, a tag's."""
-
-    kind: str
-    folder: str
-    name: str
-    position: int
-    """The card's position in its edition; behind all cards where there is none."""
-    stem: str
-    """The article's: ``01-03``."""
-    standing: int = Standing.LISTED

@@ -1,205 +1,198 @@
-"""What has changed since the last build: editions to be opened, owners to be printed again.
+"""What has changed since the last build: sources to be rendered, owners to be written again.
 
-Knows stamps, the clock, and files that have gone missing. Reads no edition: it compares what
-stands with what the state remembers.
+Compares stamps, the clock and the files of the output with the state; no source is opened.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, cycle, islice
 from pathlib import Path
 
 from generator.build import address_claims, altered_files, file_probe
 from generator.build.owner import Owner
+from generator.build.project import Project, S, Source
 from generator.build.release import Stage, Stages
-from generator.build.rows import EditionMark
-from generator.build.site_context import SiteContext
+from generator.build.rows import SourceMark
 from generator.build.store import Store
-from generator.content import loader
-from generator.content.loader import Folder
-from generator.content.schedule import Span
-from generator.model.article import EditionId
-from generator.model.problem import Problem, Stop, error
-from generator.pages import page_kinds
-from generator.pages.page_kinds import EDITION
-from generator.pages.render_edition import kept_files, owner_of
+from generator.model.problem import Problem, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is to be looked at, where the caller knows that it is not all."""
+    """What is compared, where the caller knows that it is not all."""
 
     only: str = ""
-    """An edition's id."""
+    """A source's name."""
     touched: frozenset[Owner] | None = None
-    """Owners that may have changed, from a watcher: editions, static files."""
+    """Owners that may have changed, from a watcher: sources, copied files."""
     ahead: bool = False
-    """With ``touched``: the editions' own files are released at once; what spans editions is owed
+    """With ``touched``: the sources' own files are released at once; what spans sources is owed
     and comes with the next build."""
     years: tuple[int, int] | None = None
-    """The first and the last year of a part of the archive."""
+    """The first and the last year of a part of an archive."""
     trees: Mapping[str, str] = field(default_factory=dict)
-    """What version control calls those folders of ``content/`` that it vouches for: in a fresh
-    clone the files' times say nothing."""
+    """What version control calls those sources that it vouches for: in a fresh clone the files'
+    times say nothing."""
 
-    def holds(self, edition: str) -> bool:
-        """Whether an edition is to be looked at."""
+    def holds(self, name: str, owner: Owner, year: int) -> bool:
+        """Whether a source, its owner and its year, is to be compared."""
         if self.only:
-            return edition == self.only
+            return name == self.only
         if self.touched is not None:
-            return owner_of(edition) in self.touched
-        return self.years is None or self.years[0] <= int(edition[:4]) <= self.years[1]
+            return owner in self.touched
+        return self.years is None or self.years[0] <= year <= self.years[1]
 
 
 @dataclass(slots=True)
-class Found:
-    """What a look found."""
+class Changes:
+    """What has changed."""
 
-    stale: list[Folder] = field(default_factory=list)
-    """Editions to be opened, oldest first."""
+    stale: list[Source] = field(default_factory=list)
+    """Sources to be rendered, oldest first."""
     gone: list[str] = field(default_factory=list)
-    """Editions whose folder is no more."""
+    """Sources that are no more."""
     owners: set[Owner] = field(default_factory=set)
-    """Owners of what spans editions, to be printed again."""
-    settled: list[Folder] = field(default_factory=list)
-    """Editions that are as they were, though their files' times are not."""
+    """Owners of what spans sources, to be written again."""
+    unchanged: list[Source] = field(default_factory=list)
+    """Sources that are as they were, though their files' times are not."""
     problems: list[Problem] = field(default_factory=list)
     ahead: bool = False
-    """Whether what spans editions may wait for the next build."""
+    """Whether what spans sources may wait for the next build."""
     is_whole: bool = True
-    """Whether every file of the output was looked at."""
-    is_like: bool = True
-    """Whether every file is, at a glance, as it was written."""
+    """Whether every file of the output was compared."""
+    is_unaltered: bool = True
+    """Whether every file has, by size and time, been left as it was written."""
 
 
-def look(context: SiteContext, store: Store, stages: Stages, scope: Scope) -> Found:
-    """Compares the site's sources and its output with the state.
+def scan(project: Project[S], store: S, stages: Stages, scope: Scope) -> Changes:
+    """Compares the sources and the output with the state.
 
-    Raises Stop where the one edition wanted is none."""
-    found = Found()
-    names, found.problems = loader.edition_names(context.request.root)
-    if scope.only and not any(str(name) == scope.only for name in names):
-        _refuse_unknown(scope.only, store)
-    same = store.meta("key") == context.key and store.meta("spanned") == "yes"
+    Raises Stop where the one source wanted does not exist."""
+    changes = Changes()
+    names, changes.problems = project.source_names()
+    if scope.only and scope.only not in names and store.source(scope.only) is None:
+        raise Stop([project.unknown_source(scope.only)])
+    same = store.meta("key") == project.key and store.meta("spanned") == "yes"
     if not same and scope.years is None:
-        # What every page depends on has changed: all of them are looked at.
+        # What every file depends on has changed: all of them are compared.
         scope = Scope(trees=scope.trees)
-        found.owners |= page_kinds.owners(store)
-    found.ahead = scope.ahead and scope.touched is not None
-    found.owners |= {Owner(*pair) for pair in json.loads(store.meta("owed") or "[]")}
-    known = {id: mark for id, mark in store.marks().items() if scope.holds(id)}
-    names = [name for name in names if scope.holds(str(name))]
-    missing = store.blank() | address_claims.withheld(store) | _without_record(store, stages, scope)
-    unsure = [name for name in names if not _is_vouched_for(known.get(str(name)), scope, name)]
-    unlike, glances = _survey(context.request.root, unsure, stages.pages, store, scope)
-    lost, problems = altered_files.among(store, stages.pages, unlike)
-    found.is_whole = scope.touched is None and not scope.only
-    found.is_like = not unlike
-    found.problems += problems
+        changes.owners |= project.owners(store)
+    changes.ahead = scope.ahead and scope.touched is not None
+    changes.owners |= {Owner(*pair) for pair in json.loads(store.meta("owed") or "[]")}
+    known = {id: mark for id, mark in store.marks().items() if _is_in(scope, project, id)}
+    names = [name for name in names if _is_in(scope, project, name)]
+    missing = store.blank() | address_claims.withheld(store)
+    missing |= _without_record(project, store, stages, scope)
+    unsure = [name for name in names if not _is_vouched_for(known.get(name), scope, name)]
+    altered, quick_stamps = _survey(project, unsure, stages.pages, store, scope)
+    lost, problems = altered_files.among(store, stages.pages, altered)
+    changes.is_whole = scope.touched is None and not scope.only
+    changes.is_unaltered = not altered
+    changes.problems += problems
     missing |= lost
-    pairs = [(name, known.get(str(name))) for name in names]
-    _compare(context, store, pairs, glances, missing, scope.trees, found)
-    standing = {str(name) for name in names}
-    found.gone = [one for one in known if one not in standing]
-    found.owners |= {owner for owner in missing if owner.kind != EDITION}
-    unsteady = {Owner(name) for name, kind in page_kinds.all_kinds().items() if kind.in_every_scan}
-    found.owners |= unsteady if scope.touched is None else unsteady & scope.touched
-    return found
+    valid = {
+        name: mark for name, mark in known.items() if project.source_owner(name) not in missing
+    }
+    _compare(project, store, names, valid, quick_stamps, scope.trees, changes)
+    present = set(names)
+    changes.gone = [name for name in known if name not in present]
+    kind = project.source_owner("").kind
+    changes.owners |= {owner for owner in missing if owner.kind != kind}
+    unsteady = project.unsteady_owners()
+    changes.owners |= unsteady if scope.touched is None else unsteady & scope.touched
+    return changes
 
 
-def _refuse_unknown(wanted: str, store: Store) -> None:
-    """Raises Stop where the one edition wanted neither stands nor ever stood."""
-    if store.edition(wanted) is None:
-        said, hint = f'there is no edition "{wanted}"', f"no folder {loader.FOLDER}/{wanted}"
-        raise Stop([error("--edition", said, hint, rule="no-edition")])
+def _is_in(scope: Scope, project: Project[S], name: str) -> bool:
+    return scope.holds(name, project.source_owner(name), project.year_of(name))
 
 
-def _printed(store: Store, scope: Scope) -> Iterator[bytes]:
-    """The files that are to stand, a row for each of their owners; where one edition is wanted, its
-    own alone: to look at each of an archive takes as long as the night's other work."""
+def _files(project: Project[S], store: Store, scope: Scope) -> Iterator[bytes]:
+    """The files that should exist, a row for each of their owners; where one source is wanted, its
+    own alone: to probe each file of an archive takes as long as the night's other work."""
     if scope.touched is not None:
         return
-    own = owner_of(scope.only)
-    files = store.targets(own) if scope.only else {}
-    row = "//".join((str(own), str(sum(file.size for file in files.values())), *files))
+    owner = project.source_owner(scope.only)
+    files = store.targets(owner) if scope.only else {}
+    row = "//".join((str(owner), str(sum(file.size for file in files.values())), *files))
     rows = [row] if scope.only else store.rows_of_paths()
     yield from map(os.fsencode, rows)
 
 
-def _without_record(store: Store, stages: Stages, scope: Scope) -> set[Owner]:
-    """The editions, as owners, that have lost what they keep beside their pages."""
+def _without_record(project: Project[S], store: Store, stages: Stages, scope: Scope) -> set[Owner]:
+    """The owners of sources that have lost what they keep beside their pages."""
     if scope.touched is not None:
         return set()
-    left = stages.records.names()
-    return {owner_of(id) for id, _ in store.records() if not left.issuperset(kept_files(id))}
+    names = stages.records.names()
+    return {
+        project.source_owner(id)
+        for id, _ in store.records()
+        if not names.issuperset(project.record_files(id))
+    }
 
 
 _AT_ONCE = 400
-"""Owners whose files this process looks for itself; where there are more, others help."""
-_SENTRIES = 2
+"""Owners whose files this process probes itself; where there are more, others help."""
+_PROBES = 2
 
 
 def _survey(
-    root: Path, names: list[EditionId], pages: Stage, store: Store, scope: Scope
-) -> tuple[set[Owner], dict[EditionId, str]]:
-    """The owners of files that may not stand as they were written, and what each of these editions
-    is at a glance."""
-    printed, since = _printed(store, scope), altered_files.seen_until(store)
-    with ThreadPoolExecutor(1) as eye:
-        seen = eye.submit(lambda: {name: loader.glance(root, name) for name in names})
-        some = list(islice(printed, _AT_ONCE))
-        if len(some) < _AT_ONCE:
-            missing = set(file_probe.lost(some, os.fsencode(pages.out), since))
+    project: Project[S], names: list[str], pages: Stage, store: Store, scope: Scope
+) -> tuple[set[Owner], dict[str, str]]:
+    """The owners of files that may not be as they were written, and the quick stamps of sources."""
+    rows, since = _files(project, store, scope), altered_files.seen_until(store)
+    with ThreadPoolExecutor(1) as thread:
+        stamps = thread.submit(lambda: {name: project.quick_stamp(name) for name in names})
+        first = list(islice(rows, _AT_ONCE))
+        if len(first) < _AT_ONCE:
+            missing = set(file_probe.missing(first, os.fsencode(pages.out), since))
         else:
-            missing = _asked_elsewhere(chain(some, printed), pages.out, since)
-    return {Owner.parse(os.fsdecode(owner)) for owner in missing}, seen.result()
+            missing = _probed_elsewhere(chain(first, rows), pages.out, since)
+    return {Owner.parse(os.fsdecode(owner)) for owner in missing}, stamps.result()
 
 
-def _asked_elsewhere(rows: Iterator[bytes], out: Path, since: int) -> set[bytes]:
-    """The same owners, while other processes look at the files."""
-    with ExitStack() as watch:
-        sentries = [watch.enter_context(file_probe.called(out, since)) for _ in range(_SENTRIES)]
-        for row, one in zip(rows, cycle(sentries), strict=False):
-            one.ask(row)
-        return set().union(*(one.answer() for one in sentries))
+def _probed_elsewhere(rows: Iterator[bytes], out: Path, since: int) -> set[bytes]:
+    """The same owners, while other processes look for the files."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(file_probe.start(out, since)) for _ in range(_PROBES)]
+        for row, probe in zip(rows, cycle(probes), strict=False):
+            probe.send(row)
+        return set().union(*(probe.close() for probe in probes))
 
 
 def _compare(
-    context: SiteContext,
-    store: Store,
-    names: list[tuple[EditionId, EditionMark | None]],
-    glances: dict[EditionId, str],
-    missing: set[Owner],
+    project: Project[S],
+    store: S,
+    names: Iterable[str],
+    valid: Mapping[str, SourceMark],
+    quick_stamps: Mapping[str, str],
     trees: Mapping[str, str],
-    found: Found,
+    changes: Changes,
 ) -> None:
-    now = time.time_ns()
-    for name, mark in names:
-        made = mark if owner_of(name) not in missing else None
-        unchanged = made and (name not in glances or made.glance == glances[name])
-        if made and unchanged and _is_made_of(context, made, made.stamp):
+    for name in names:
+        mark = valid.get(name)
+        unchanged = mark and (name not in quick_stamps or mark.glance == quick_stamps[name])
+        if mark and unchanged and _is_valid(project, mark, mark.stamp):
             continue
-        row = store.edition(str(name))
-        folder, hashed = loader.look(context.request.root, name, row.files if row else "", now)
-        folder = replace(folder, tree=trees.get(str(name), ""))
-        if not (made and _is_made_of(context, made, folder.stamp)):
-            found.stale.append(folder)
+        row = store.source(name)
+        source, hashed = project.open_source(name, row.files if row else "", trees.get(name, ""))
+        if not (mark and _is_valid(project, mark, source.stamp)):
+            changes.stale.append(source)
         elif hashed:
-            found.settled.append(folder)
+            changes.unchanged.append(source)
 
 
-def _is_vouched_for(mark: EditionMark | None, scope: Scope, name: EditionId) -> bool:
-    """Whether an edition is what it was by version control's word: it need not be looked at."""
-    return mark is not None and mark.tree != "" and mark.tree == scope.trees.get(str(name))
+def _is_vouched_for(mark: SourceMark | None, scope: Scope, name: str) -> bool:
+    """Whether a source is what it was by version control's word."""
+    return mark is not None and mark.tree != "" and mark.tree == scope.trees.get(name)
 
 
-def _is_made_of(context: SiteContext, mark: EditionMark, stamp: str) -> bool:
-    """Whether an edition was built, and for now, from what stamped it."""
-    return mark.is_of(context.key, stamp) and Span(mark.since, mark.due).holds(context.request.now)
+def _is_valid(project: Project[S], mark: SourceMark, stamp: str) -> bool:
+    """Whether a source was built, and for now, from what stamped it."""
+    return mark.is_of(project.key, stamp) and mark.is_now(project.now)

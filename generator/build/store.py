@@ -1,25 +1,21 @@
-"""The state of one output folder: what was built last time.
+"""The state of one output folder: what was built last time, from which sources.
 
-Knows editions with their stamps, their cards, the lists they are filed in, and the files that
-were written. Refuses to know what a stamp is made of or when a target is stale.
+The tables of the engine: words, sources with their stamps, files that were written. What is
+published adds tables of its own.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from generator.build.database import Database
 from generator.build.owner import Owner
-from generator.build.rows import CardRow, EditionMark, EditionRow, Filing, TargetRow
-from generator.model import address
+from generator.build.rows import SourceMark, SourceRow, TargetRow
 
 _MARK = "key,stamp,glance,since,due,tree"
-_EDITION = f"id,shown,articles,gone,{_MARK},record,files,facts"
 _TARGET = "path, owner, digest, size, source, claim"
 
 
@@ -40,16 +36,10 @@ def _target(row: Sequence[Any]) -> TargetRow:
     return TargetRow(path, Owner.parse(owner), *rest)
 
 
-def _edition(row: Sequence[Any]) -> EditionRow:
-    id, shown, articles, gone, key, stamp, glance, since, due, tree, *rest = row
-    mark = EditionMark(key, stamp, glance, since, due, tree)
-    return EditionRow(id, bool(shown), articles, gone, mark, *rest)
-
-
 class Store(Database):
-    """An open state, and all that is asked of it."""
+    """An open state."""
 
-    # -- meta ------------------------------------------------------------------------------
+    # -- words -----------------------------------------------------------------------------
 
     def meta(self, key: str) -> str:
         """A remembered word; empty where there is none."""
@@ -60,239 +50,42 @@ class Store(Database):
         """Remembers a word."""
         self.run("insert or replace into meta values (?,?)", (key, value))
 
-    # -- editions --------------------------------------------------------------------------
+    # -- sources ---------------------------------------------------------------------------
 
-    def marks(self) -> dict[str, EditionMark]:
-        """What every edition was built from, by id."""
-        rows = self.run(f"select id,{_MARK} from editions")
-        return {id: EditionMark(*mark) for id, *mark in rows}
+    def marks(self) -> dict[str, SourceMark]:
+        """What every source was built from, by id."""
+        rows = self.run(f"select id,{_MARK} from sources")
+        return {id: SourceMark(*mark) for id, *mark in rows}
 
-    def editions(self) -> Iterator[EditionRow]:
-        """Every edition row, oldest first."""
-        for row in self.each(f"select {_EDITION} from editions order by id"):
-            yield _edition(row)
+    def source(self, id: str) -> SourceRow | None:
+        """One source's row."""
+        row = self.one(f"select id,{_MARK},record,files from sources where id=?", (id,))
+        return SourceRow(row[0], SourceMark(*row[1:7]), *row[7:]) if row else None
 
-    def edition(self, edition: str) -> EditionRow | None:
-        """One edition's row."""
-        row = self.one(f"select {_EDITION} from editions where id=?", (edition,))
-        return _edition(row) if row else None
-
-    def put_edition(
-        self, row: EditionRow, cards: Sequence[CardRow], filings: Iterable[Filing]
-    ) -> None:
-        """Replaces an edition's row, its cards (in reading order) and filings."""
-        self.drop_edition(row.id)
-        year, month = int(row.id[:4]), int(row.id[5:7])
+    def put_source(self, row: SourceRow) -> None:
+        """Replaces a source's row."""
         self.run(
-            "insert into editions values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                *(row.id, year, month, row.shown, row.articles, row.gone, *astuple(row.made)),
-                *(row.record, row.files, row.facts),
-            ),
-        )
-        self.run_many(
-            "insert into cards values (?,?,?,?)",
-            [(row.id, at, card.stem, card.data) for at, card in enumerate(cards)],
-        )
-        self.run_many(
-            "insert into entries values (?,?,?)",
-            [(row.id, at, card.entry) for at, card in enumerate(cards)],
-        )
-        filings = list(filings)
-        self.run_many(
-            "insert or ignore into filed values (?,?,?,?,?,?,?,?,?)",
-            [
-                (f.kind, f.folder, year, month, row.id, f.position, f.name, f.stem, f.standing)
-                for f in filings
-            ],
-        )
-        self.run_many(
-            "insert or ignore into spelled values (?,?,?)",
-            sorted({(f.kind, address.folded(f.folder), f.name) for f in filings}),
+            "insert or replace into sources values (?,?,?,?,?,?,?,?,?)",
+            (row.id, *astuple(row.mark), row.record, row.files),
         )
 
-    def set_files(self, edition: str, files: str, glance: str, tree: str) -> None:
-        """Remembers an edition's files anew where only their times have changed."""
-        change = "update editions set files=?, glance=?, tree=? where id=?"
-        self.run(change, (files, glance, tree, edition))
+    def set_files(self, id: str, files: str, glance: str, tree: str) -> None:
+        """Replaces the stamps of a source's files, of which only the times have changed."""
+        change = "update sources set files=?, glance=?, tree=? where id=?"
+        self.run(change, (files, glance, tree, id))
 
-    def drop_edition(self, edition: str) -> None:
-        """Forgets an edition with its cards and filings (not its targets)."""
-        self.run("delete from editions where id=?", (edition,))
-        for table in ("cards", "entries", "filed"):
-            self.run(f"delete from {table} where edition=?", (edition,))
-
-    def shown(self, year: int = 0, month: int = 0) -> list[str]:
-        """The ids of the editions readers see, oldest first; of one year or month where given."""
-        return self._ids("shown=1", year, month)
-
-    def emptied(self, year: int = 0, month: int = 0) -> list[str]:
-        """The same, of the editions of which nothing is left but notices."""
-        return self._ids("shown=0 and gone>0", year, month)
-
-    def _ids(self, where: str, year: int, month: int) -> list[str]:
-        values = []
-        for column, value in (("year", year), ("month", month)):
-            if value:
-                where += f" and {column}=?"
-                values.append(value)
-        rows = self.run(f"select id from editions where {where} order by id", values)
-        return [row[0] for row in rows]
-
-    def months(self) -> list[tuple[int, int, int]]:
-        """(year, month, how many): the months with editions readers see, oldest first."""
-        return self.run(
-            "select year, month, count(*) from editions where shown=1"
-            " group by year, month order by year, month"
-        )
-
-    def neighbour(self, edition: str, later: bool) -> str:
-        """The nearest edition that readers see before or after one; empty where none."""
-        sign, order = (">", "asc") if later else ("<", "desc")
-        row = self.one(
-            f"select id from editions where shown=1 and id{sign}? order by id {order} limit 1",
-            (edition,),
-        )
-        return row[0] if row else ""
-
-    def latest(self, count: int) -> list[str]:
-        """The ids of the newest editions readers see, newest first."""
-        rows = self.run("select id from editions where shown=1 order by id desc limit ?", (count,))
-        return [row[0] for row in rows]
+    def drop_source(self, id: str) -> None:
+        """Removes a source's row (not its targets)."""
+        self.run("delete from sources where id=?", (id,))
 
     def records(self) -> list[tuple[str, str]]:
-        """What search is to index: (edition, digest of its record file), oldest first."""
-        return self.run("select id, record from editions where record<>'' order by id")
+        """What search is to index: (source, digest of its record file), oldest first."""
+        return self.run("select id, record from sources where record<>'' order by id")
 
-    # -- cards -----------------------------------------------------------------------------
-
-    def cards(self, edition: str) -> list[str]:
-        """The cards of an edition (JSON), in reading order."""
-        rows = self.run("select data from cards where edition=? order by position", (edition,))
-        return [row[0] for row in rows]
-
-    def stems(self, edition: str) -> list[str]:
-        """The articles of an edition that readers see (``01-03``), in reading order."""
-        rows = self.run("select stem from cards where edition=? order by position", (edition,))
-        return [row[0] for row in rows]
-
-    def filed(self, kind: str, folder: str, when: str = "", limit: int = -1) -> list[str]:
-        """The cards (JSON) filed under a name, newest edition first, each in reading order; of
-        one year (``2025``) or month (``2025-03``) where given."""
-        return self._filed("cards", kind, folder, when, limit)
-
-    def listed(self, kind: str, folder: str, when: str = "", limit: int = -1) -> list[str]:
-        """The same articles as :meth:`filed`: of each what a list shows (JSON)."""
-        return self._filed("entries", kind, folder, when, limit)
-
-    def _filed(self, table: str, kind: str, folder: str, when: str, limit: int) -> list[str]:
-        # "-" follows a year's or a month's digits in an id; "." is the character after it.
-        where = "f.kind=? and f.folder=? and f.standing=0"
-        where += " and f.edition>? and f.edition<?" if when else ""
-        values = (kind, folder, f"{when}-", f"{when}.") if when else (kind, folder)
-        rows = self.run(
-            f"select t.data from filed f join {table} t using (edition, position) "
-            f"where {where} order by f.edition desc, f.position limit ?",
-            (*values, limit),
-        )
-        return [row[0] for row in rows]
-
-    def filed_count(self, kind: str, folder: str) -> list[tuple[int, int, int, int]]:
-        """How many articles are filed under a name: (year, month, listed, gone), oldest first."""
-        return self.run(
-            "select year, month, sum(count * (standing=0)), sum(count * (standing=1)) from tally "
-            "where kind=? and folder=? and standing<2 group by year, month order by year, month",
-            (kind, folder),
-        )
-
-    def names(self, kind: str) -> list[tuple[str, str, int]]:
-        """Every name of a kind of list: (folder, name, how many listed), in the order of the
-        folders."""
-        rows = self.run(
-            "select folder, max(name), count(distinct name), sum(count * (standing=0)) from tally "
-            "where kind=? and standing<2 group by folder order by folder",
-            (kind,),
-        )
-        return [
-            (folder, name if names == 1 else self.name(kind, folder), count)
-            for folder, name, names, count in rows
-        ]
-
-    def name(self, kind: str, folder: str) -> str:
-        """The name filed under a folder, in the spelling that is the list's; empty where nothing
-        is."""
-        rows = self.run(
-            "select distinct name from tally where kind=? and folder=? and standing<2",
-            (kind, folder),
-        )
-        names = [row[0] for row in rows]
-        own = [name for name in names if address.name(name) == folder] or names
-        return min(own, key=lambda one: self.first(kind, one, [folder]), default="")
-
-    def spellings(self) -> list[tuple[str, str, list[str]]]:
-        """The names of each kind that are one to a careless reader or file system, where there
-        are several: (kind, key, names)."""
-        rows = self.run(
-            "select kind, key, name from spelled join (select kind, key from spelled "
-            "group by kind, key having count(*) > 1) using (kind, key) order by kind, key, name"
-        )
-        return [
-            (kind, key, [row[2] for row in own])
-            for (kind, key), own in groupby(rows, itemgetter(0, 1))
-        ]
-
-    def first(self, kind: str, name: str, folders: Collection[str]) -> tuple[str, str]:
-        """The first article (edition, stem) that is filed under a name, as it is spelled, in one
-        of these folders; empty where there is none."""
-        places = []
-        for folder in folders:
-            asked = (kind, folder, name)
-            # From the first month on: a list may be as long as the archive.
-            (month,) = self.one(
-                "select min(year * 12 + month - 1) from tally where kind=? and folder=? and name=?",
-                asked,
-            )
-            if month is not None:
-                since = f"{month // 12:04d}-{month % 12 + 1:02d}"
-                places.append(
-                    self.one(
-                        "select edition, min(stem) from filed where kind=? and folder=? and name=? "
-                        "and edition>=? group by edition order by edition limit 1",
-                        (*asked, since),
-                    )
-                )
-        return min(places, default=("", ""))
-
-    def misfiled(self, kind: str, name: str, folders: Collection[str], right: str) -> list[str]:
-        """The editions in which a name stands otherwise than in the list ``right`` (empty: in
-        none), of those in which it stands in these folders."""
-        found: set[str] = set()
-        for folder in folders:
-            # What stands apart is right where the article is in the list by another spelling.
-            rows = self.run(
-                "select distinct edition from filed f where kind=? and folder=? and name=? "
-                "and iif(standing=2, ?<>'' and not exists (select 1 from filed o where "
-                "o.kind=f.kind and o.folder=? and o.edition=f.edition and o.position=f.position "
-                "and o.standing<2), folder<>?)",
-                (kind, folder, name, right, right, right),
-            )
-            found.update(row[0] for row in rows)
-        return sorted(found)
-
-    def filed_in(self, edition: str) -> set[Filing]:
-        """An edition's filings."""
-        rows = self.run(
-            "select kind, folder, name, position, stem, standing from filed where edition=?",
-            (edition,),
-        )
-        return {Filing(*row) for row in rows}
-
-    def filings(self, edition: str) -> set[tuple[str, str, int, int]]:
-        """The lists an edition's cards stand in: (kind, folder, year, month)."""
-        rows = self.run(
-            "select distinct kind, folder, year, month from filed where edition=?", (edition,)
-        )
-        return {tuple(row) for row in rows}
+    def next_due(self) -> str:
+        """When a source has to be built again (ISO 8601, UTC); empty: never."""
+        row = self.one("select min(due) from sources where due<>''")
+        return row[0] or ""
 
     # -- targets ---------------------------------------------------------------------------
 
@@ -393,13 +186,3 @@ class Store(Database):
     def owned(self, path: str) -> bool:
         """Whether anyone still claims a path."""
         return self.target(path) is not None
-
-    def next_due(self) -> str:
-        """When an edition has to be looked at again (ISO 8601, UTC); empty: never."""
-        row = self.one("select min(due) from editions where due<>''")
-        return row[0] or ""
-
-    def totals(self) -> tuple[int, int]:
-        """How many editions readers see, and how many articles."""
-        row = self.one("select count(*), sum(articles) from editions where shown=1")
-        return int(row[0]), int(row[1] or 0)

@@ -1,7 +1,7 @@
-"""Those who compose editions and print what spans them: this process, or several.
+"""The worker pool: renders sources and writes what spans them, in this process or several.
 
-Knows how work is handed out, a little ahead and never all at once, and how results come back in
-order. Refuses to know what becomes of them: only one process writes the state.
+Work is handed out a little ahead, never all at once, and results come back in order. Only the
+process that owns the pool writes the state.
 """
 
 from __future__ import annotations
@@ -20,19 +20,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.build import work_log
 from generator.build.owner import Owner
+from generator.build.project import Project, Rendered, S, Source
 from generator.build.release import Stages
-from generator.build.site_context import BuildRequest, SiteContext, open_site
-from generator.build.store import Store
-from generator.build.target import Copy, Target
-from generator.build.write_changed import Printed, print_all
-from generator.content.loader import Folder
-from generator.pages import page_kinds
-from generator.pages.list_names import Register
-from generator.pages.render_edition import Composed, compose, owner_of
+from generator.build.write_changed import WriteResult, write_changed
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,110 +36,108 @@ few enough to be held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class Worker(Generic[S]):
     """One process with all it works with."""
 
-    context: SiteContext
+    project: Project[S]
     stages: Stages
-    store: Store
+    store: S
     ask: str
     """A path below the output whose reason is wanted."""
 
-    def edition(self, folder: Folder, register: Register, lost: Collection[str] = ()) -> Composed:
-        """Composes one edition, without the paths that others keep."""
-        rows = self.store.targets(owner_of(folder.id))
-        with work_log.item(str(owner_of(folder.id))):
-            return compose(self.context, self.stages, folder, rows, register, lost, self.ask)
+    def render(self, source: Source, shared: object, withheld: Collection[str] = ()) -> Rendered:
+        """Renders a source, without the paths that others keep."""
+        owner = self.project.source_owner(str(source.id))
+        rows = self.store.targets(owner)
+        with work_log.item(str(owner)):
+            return self.project.render(self.stages, source, rows, shared, withheld, self.ask)
 
-    def owner(self, owner: Owner, lost: Collection[str] = ()) -> Printed:
-        """Prints what one owner's targets are now."""
-        return self.print(
-            owner, page_kinds.targets(self.context, self.store, self.stages, owner), lost
+    def write(self, owner: Owner, withheld: Collection[str] = ()) -> WriteResult:
+        """Writes an owner's targets, without the paths that others keep."""
+        targets = (
+            target
+            for target in self.project.targets(self.store, self.stages, owner)
+            if self.project.is_published_here(target.path) and target.path not in withheld
         )
-
-    def print(
-        self, owner: Owner, targets: Iterable[Target | Copy], lost: Collection[str] = ()
-    ) -> Printed:
-        """Prints an owner's targets, without the paths that others keep."""
-        own = (t for t in targets if self.context.is_published_here(t.path) and t.path not in lost)
         rows, pages = self.store.targets(owner), self.stages.pages
         with work_log.item(str(owner)):
-            return print_all(owner, own, rows, self.context.theme, pages, self.ask)
+            return write_changed(owner, targets, rows, self.project.theme, pages, self.ask)
 
 
-class Hands:
-    """One hand, or as many as asked for. The others see what is committed of the state."""
+class WorkerPool(Generic[S]):
+    """One worker, or as many as asked for. The others see what is committed of the state."""
 
-    def __init__(self, own: Hand, jobs: int) -> None:
-        self.own = own
+    def __init__(self, worker: Worker[S], jobs: int) -> None:
+        self.worker = worker
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
 
-    def call_others(self) -> None:
-        """Starts the other processes, where there are to be any; they open the site meanwhile."""
+    def start(self) -> None:
+        """Starts the other processes, where there are to be any; they open the project
+        meanwhile."""
         if self._jobs < 2:
             return
-        own = self.own
+        worker = self.worker
         self._pool = ProcessPoolExecutor(
             self._jobs,
             # A fork would copy the locks of the preview's other threads, held for ever.
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_arrive,
+            initializer=_initialize,
             initargs=(
-                own.context.request,
-                own.stages,
-                own.store.path,
-                own.ask,
+                worker.project.reopen,
+                worker.stages,
+                worker.store.path,
+                worker.ask,
                 work_log.is_shown(),
             ),
         )
-        with _deaf_to_ctrl_c():
+        with sigint_blocked():
             for _ in range(self._jobs):  # a pool starts a process for each task, until it has all
                 self._pool.submit(_nothing)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Ends the other processes; what was handed out and not begun is not done."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def editions(self, folders: Sequence[Folder], register: Register) -> Iterator[Composed]:
-        """Composes editions, in their order."""
-        one, several = partial(_edition, self.own, register), partial(_editions, register)
-        return self._each(one, several, folders, 2)
+    def render(self, sources: Sequence[Source], shared: object) -> Iterator[Rendered]:
+        """Renders sources, in their order."""
+        one, several = partial(_render, self.worker, shared), partial(_render_all, shared)
+        return self._each(one, several, sources, 2)
 
-    def owners(self, owners: Sequence[Owner]) -> Iterator[Printed]:
-        """Prints owners, in their order."""
-        return self._each(self.own.owner, _owners, owners, 8)
+    def write(self, owners: Sequence[Owner]) -> Iterator[WriteResult]:
+        """Writes the targets of owners, in their order."""
+        return self._each(self.worker.write, _write_all, owners, 8)
 
     def _each(
         self,
-        here: Callable[[T], R],
-        there: Callable[[Sequence[T]], list[R]],
+        run: Callable[[T], R],
+        run_all: Callable[[Sequence[T]], list[R]],
         work: Iterable[T],
         chunk: int,
     ) -> Iterator[R]:
         if self._pool is None:
-            yield from map(here, work)
+            yield from map(run, work)
             return
         tasks = iter(work)
-        waiting: deque[Future[list[R]]] = deque()
+        pending: deque[Future[list[R]]] = deque()
         while True:
-            while len(waiting) < self._jobs * _AHEAD:
+            while len(pending) < self._jobs * _AHEAD:
                 batch = list(itertools.islice(tasks, chunk))
                 if not batch:
                     break
-                with _deaf_to_ctrl_c():
-                    waiting.append(self._pool.submit(there, batch))
-            if not waiting:
+                with sigint_blocked():
+                    pending.append(self._pool.submit(run_all, batch))
+            if not pending:
                 return
-            yield from waiting.popleft().result()
+            yield from pending.popleft().result()
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """What is started meanwhile does not hear Ctrl-C from its first moment: that is for the one at
-    the desk to answer. (A pool starts its processes when it is given work.)"""
+def sigint_blocked() -> Iterator[None]:
+    """Processes started inside ignore Ctrl-C from their first moment: the parent handles it. (A
+    pool starts its processes when it is given work.)"""
     if sys.platform == "win32":
         yield
         return
@@ -156,19 +148,22 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_hand: Hand | None = None
+_worker: Worker[Any] | None = None
 
 
-def _arrive(request: BuildRequest, stages: Stages, state: Path, ask: str, debug: bool) -> None:
-    global _hand
+def _initialize(
+    open_project: Callable[[], Project[Any]], stages: Stages, state: Path, ask: str, debug: bool
+) -> None:
+    global _worker
     if debug:
         work_log.show()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # A hand whose press is gone lets go at once.
+    # A worker whose parent is gone ends at once.
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _hand = Hand(open_site(request), stages, Store(state), ask)
-    # What stands now stands to the end, and pages leave hardly any circles: looking for them as
-    # often as Python does by itself takes a tenth of all time.
+    project = open_project()
+    _worker = Worker(project, stages, project.store_type(state), ask)
+    # What exists now lives to the end, and pages leave few reference cycles: collecting as often
+    # as Python does by default takes a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
@@ -184,15 +179,15 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _edition(hand: Hand, register: Register, folder: Folder) -> Composed:
-    return hand.edition(folder, register)
+def _render(worker: Worker[Any], shared: object, source: Source) -> Rendered:
+    return worker.render(source, shared)
 
 
-def _editions(register: Register, folders: Sequence[Folder]) -> list[Composed]:
-    assert _hand is not None
-    return [_hand.edition(folder, register) for folder in folders]
+def _render_all(shared: object, sources: Sequence[Source]) -> list[Rendered]:
+    assert _worker is not None
+    return [_worker.render(source, shared) for source in sources]
 
 
-def _owners(owners: Sequence[Owner]) -> list[Printed]:
-    assert _hand is not None
-    return [_hand.owner(owner) for owner in owners]
+def _write_all(owners: Sequence[Owner]) -> list[WriteResult]:
+    assert _worker is not None
+    return [_worker.write(owner) for owner in owners]

@@ -21,7 +21,7 @@ from generator.theme.theme import Theme
 
 
 @dataclass(slots=True)
-class Printed:
+class WriteResult:
     """What became of one owner's targets."""
 
     owner: Owner
@@ -37,17 +37,17 @@ class Printed:
     """Why the path that was asked about was written or kept."""
 
 
-def print_all(
+def write_changed(
     owner: Owner,
     targets: Iterable[Target | Copy],
     rows: Mapping[str, TargetRow],
     theme: Theme,
     stage: Stage,
     ask: str = "",
-) -> Printed:
+) -> WriteResult:
     """Writes those of an owner's targets that are stale; ``rows`` are its rows so far, ``ask`` a
     path whose reason is wanted."""
-    done = Printed(owner)
+    done = WriteResult(owner)
     planned: dict[str, TargetRow] = {}
     for target in targets:
         done.watch.lap("views")
@@ -60,7 +60,7 @@ def print_all(
             new, data = _copy(target, owner, row if standing else None)
             done.watch.lap("copies")
         else:
-            new, data = _print(target, owner, row if standing else None, theme, done.watch)
+            new, data = _render(target, owner, row if standing else None, theme, done.watch)
         if target.path == ask:
             done.reason = _reason(target.path, row, standing, data, stage)
         planned[target.path] = new
@@ -96,7 +96,7 @@ def _copy(target: Copy, owner: Owner, row: TargetRow | None) -> tuple[TargetRow,
     return _compared(new, row, data)
 
 
-def _print(
+def _render(
     target: Target, owner: Owner, row: TargetRow | None, theme: Theme, watch: Watch
 ) -> tuple[TargetRow, bytes | None]:
     """As :func:`_copy`, of what is made of a view."""

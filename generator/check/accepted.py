@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.build.paths import CACHE
-from generator.build.site_context import code_digest
 from generator.check.conversion_checks import ArticleConversion, ConvertedPlace
 from generator.check.texts import SourceText, article_texts
 from generator.content import loader
@@ -27,6 +26,7 @@ from generator.model.article import Article, Edition, EditionId
 from generator.model.problem import Problem, Severity, error, warning
 from generator.model.site import Site
 from generator.model.variant import VARIANTS
+from generator.pages.site_context import code_digest
 
 CACHE_FILE = "accepted.json"
 """The cache in ``.huozi/`` of editions whose conversion is as accepted."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from generator import ingest
-from generator.build.site_context import SiteContext
 from generator.check import (
     accepted,
     body_html,
@@ -33,6 +32,7 @@ from generator.check.webpage import WebPage
 from generator.check.wrong_script import WrongScript
 from generator.model.article import Edition
 from generator.model.problem import Problem
+from generator.pages.site_context import SiteContext
 
 OF_EDITIONS: tuple[Callable[[Material, Edition], Iterable[Problem]], ...] = (
     sections.check,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.site_context import SiteContext
 from generator.check.output import Output
 from generator.content import loader
 from generator.content.loader import Folder
 from generator.model.article import Edition
 from generator.model.problem import Problem
 from generator.model.site import Site
+from generator.pages.site_context import SiteContext
 
 
 @dataclass(frozen=True, slots=True)

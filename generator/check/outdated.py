@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.build.database import Unusable
 from generator.build.paths import CACHE, Paths
-from generator.build.rows import EditionMark
+from generator.build.rows import SourceMark
 from generator.build.store import Store
 from generator.check import rule
 from generator.check.material import Material, OpenedEdition
@@ -35,7 +35,7 @@ def check(material: Material, editions: Iterable[OpenedEdition]) -> Iterator[Pro
             yield NOT_BUILT.at(place, "changed since the last build", "run huozi build")
 
 
-def _marks(paths: Paths) -> dict[str, EditionMark]:
+def _marks(paths: Paths) -> dict[str, SourceMark]:
     try:
         store = Store(paths.state, reading=True)
     except Unusable:

@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.build import engine as press
+from generator.build.engine import Options
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.build.site_context import BuildRequest, load_scripts, load_site
 from generator.check import accepted
 from generator.cli import console, record_addresses
 from generator.cli import ingest as ingest_command
@@ -22,6 +21,9 @@ from generator.ingest import ingest, pending
 from generator.model.article import EditionId
 from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
+from generator.pages import newspaper
+from generator.pages.render_edition import owner_of
+from generator.pages.site_context import BuildRequest, load_scripts, load_site
 
 HELP = "ingest new seeds, build the site into output/, index it for search"
 EXAMPLE = "huozi build --base-url https://example.org/paper/"
@@ -85,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
         closed=closed,
     )
     trees = _committed_trees(root, args)
-    options = press.Options(
+    options = Options(
         out=out,
         scope=Scope(
             only=args.edition, years=None if closed else args.years, trees=trees["content"]
@@ -97,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
         progress=None if args.quiet or args.json else console.stages(),
     )
     problems = _ingest(root, site, args, trees)
-    report = press.build(request, options)
+    report = newspaper.build(request, options)
     report.problems += problems
     if out == root / "output" and not args.edition:
         with hold_content(root):
@@ -166,7 +168,11 @@ def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Proble
     if has_errors(problems):
         return []  # the build reports them
     scope = Scope(only=args.edition, years=args.years)
-    return accepted.unaccepted_on_site(root, scripts, lock, site, scope.holds)
+
+    def is_built(edition: str) -> bool:
+        return scope.holds(edition, owner_of(edition), int(edition[:4]))
+
+    return accepted.unaccepted_on_site(root, scripts, lock, site, is_built)
 
 
 def print_report(report: Report, args: argparse.Namespace) -> None:

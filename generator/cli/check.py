@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.build.site_context import BuildRequest, open_site
 from generator.check import search_self_test, weights
 from generator.check.inspection import inspect
 from generator.check.weights import Weights
@@ -16,6 +15,7 @@ from generator.cli import console
 from generator.cli.clock import clock
 from generator.model.problem import Problem, Severity, has_errors
 from generator.model.site import Site
+from generator.pages.site_context import BuildRequest, open_site
 
 HELP = "say all that is wrong or doubtful, of the content and of the output; change nothing"
 EXAMPLE = "huozi check --format github"

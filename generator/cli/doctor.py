@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from generator import __version__
-from generator.build.site_context import BuildRequest, open_site
 from generator.cli import console
 from generator.cli.clock import clock
 from generator.cli.health import LIMIT, examine
 from generator.cli.health.health_report import HealthState
+from generator.pages.site_context import BuildRequest, open_site
 
 HELP = "is this site ready to publish: address, workflow, limits, a forecast of its size"
 EXAMPLE = "huozi doctor"

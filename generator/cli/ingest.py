@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from generator.build.site_context import load_site
 from generator.cli import console
 from generator.cli.site_lock import hold_content
 from generator.ingest import IngestReport, ingest
 from generator.model.problem import has_errors
+from generator.pages.site_context import load_site
 
 HELP = "make one Markdown file an article of the printed pages in seeds/"
 EXAMPLE = "huozi ingest seeds/2025-03-20/01.txt"

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 from generator.build.engine import Options
-from generator.build.merge_parts import merge
-from generator.build.site_context import BuildRequest, load_site
 from generator.cli import build, console, record_addresses
 from generator.cli.clock import clock
+from generator.pages.newspaper import merge
+from generator.pages.site_context import BuildRequest, load_site
 
 HELP = "put parts of an archive (huozi build --years) together into output/"
 EXAMPLE = "huozi merge part-2001-2010 part-2011-2020 part-2021-2025"

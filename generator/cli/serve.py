@@ -17,7 +17,6 @@ from types import FrameType
 from typing import Any
 
 from generator.build.report import Report
-from generator.build.site_context import load_site
 from generator.cli import console
 from generator.cli.clock import clock
 from generator.cli.preview import display, watcher
@@ -28,6 +27,7 @@ from generator.cli.preview.server import Server
 from generator.cli.site_lock import hold, hold_content
 from generator.ingest import ingest
 from generator.model.problem import Problem, Stop, error
+from generator.pages.site_context import load_site
 
 HELP = "show the paper in the browser while it is made; reload at every change"
 EXAMPLE = "huozi serve --drafts --no-open"

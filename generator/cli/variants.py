@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.build.site_context import load_scripts, load_site
 from generator.check import conversion_checks as checks
 from generator.check.accepted import read as read_lock
 from generator.check.conversion_checks import ConvertedPlace
@@ -27,6 +26,7 @@ from generator.model.article import Edition
 from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
+from generator.pages.site_context import load_scripts, load_site
 
 Acceptances = dict[str, dict[str, dict[str, AcceptedArticle]]]
 """Edition → article → variant → accepted conversion."""

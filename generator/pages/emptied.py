@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.build.site_context import SiteContext
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.article import EditionId
@@ -16,6 +15,7 @@ from generator.model.variant import Variant
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import head
 from generator.pages.localizer import Localization
+from generator.pages.site_context import SiteContext
 
 FEEDS = ("sections", "authors")
 """Kinds of list that have feeds of their own."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.build.rows import Filing, Standing
 from generator.model.article import Article, Edition
 from generator.model.card import Card
 from generator.pages.cards import names
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization
 from generator.pages.page_kinds import all_kinds
+from generator.pages.rows import Filing, Standing
 
 
 def filings(

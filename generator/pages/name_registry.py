@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.store import Store
 from generator.content import edition_file as facts_file
 from generator.content import loader, published_addresses
 from generator.model import address
 from generator.model.problem import Problem, doubt, error
 from generator.pages import list_names
+from generator.pages.edition_store import EditionStore
 from generator.pages.list_names import Register, Shared, Spelling
 from generator.pages.localizer import Localization
 
@@ -32,12 +32,14 @@ class Settled:
     """Editions in which a name stands in another list than it should."""
 
 
-def kept(store: Store) -> Register:
+def kept(store: EditionStore) -> Register:
     """The register as the last build left it."""
     return list_names.of_json(json.loads(store.meta("register") or "{}"))
 
 
-def settle(root: Path, localization: Localization, store: Store, before: Register) -> Settled:
+def settle(
+    root: Path, localization: Localization, store: EditionStore, before: Register
+) -> Settled:
     """The register of what is filed now, while it was filed by the one ``before``."""
     classes: list[tuple[str, list[Spelling]]] = []
     folders: list[set[str]] = []

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.rows import Filing, Standing
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Copy, Recipe, Target
 from generator.model.article import Article
 from generator.model.card import Card
+from generator.pages.edition_store import EditionStore
+from generator.pages.rows import Filing, Standing
+from generator.pages.site_context import SiteContext
 
 List = tuple[str, str, int, int]
 """A month of a list in which a card is filed: (kind, folder, year, month)."""
@@ -50,21 +50,23 @@ class PageKind:
     is_late: ClassVar[bool] = False
     """Whether its targets depend on what all others have become; see :meth:`late`."""
 
-    def owners(self, store: Store) -> Iterable[Owner]:
+    def owners(self, store: EditionStore) -> Iterable[Owner]:
         """Every owner that may have targets now."""
         return (Owner(self.name),)
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> Iterable[Owner]:
+    def touched(
+        self, store: EditionStore, edition: str, lists: Collection[List]
+    ) -> Iterable[Owner]:
         """The owners whose targets may change with an edition; ``lists`` are those its cards are
         or were in."""
         return ()
 
-    def conditional(self, store: Store, lists: Collection[List]) -> Iterable[Owner]:
+    def conditional(self, store: EditionStore, lists: Collection[List]) -> Iterable[Owner]:
         """Of the lists of an edition, the owners that have targets only under a condition: those
         that come or go with the edition are stale."""
         return ()
 
-    def late(self, context: SiteContext, store: Store, changed: Sequence[str]) -> set[Owner]:
+    def late(self, context: SiteContext, store: EditionStore, changed: Sequence[str]) -> set[Owner]:
         """The stale owners of a kind that is late; ``changed`` are the files that are new,
         changed or gone."""
         return set()
@@ -76,12 +78,12 @@ class PageKind:
         article that is gone."""
         yield from ()
 
-    def has_entrance(self, store: Store) -> bool:
+    def has_entrance(self, store: EditionStore) -> bool:
         """Whether the archive page links to it now."""
         return bool(self.entrance[0])
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target | Copy]:
         """The targets of the owner with a key; none where nothing of it is left."""
         raise NotImplementedError

@@ -9,11 +9,11 @@ from importlib import import_module
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Copy, Recipe, Target
 from generator.pages import article, edition, emptied, kinds, single
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
+from generator.pages.site_context import SiteContext
 
 EDITION = "edition"
 """The kind of the owners of an edition's own files: its articles, its pages (版)."""
@@ -28,13 +28,15 @@ def all_kinds() -> Mapping[str, PageKind]:
     return {module.KIND.name: module.KIND for module in modules}
 
 
-def owners(store: Store) -> set[Owner]:
+def owners(store: EditionStore) -> set[Owner]:
     """Every owner there may be, or was: for a build after a change that touches all."""
     current = {owner for kind in all_kinds().values() for owner in kind.owners(store)}
     return current | {owner for owner in store.owners() if owner.kind != EDITION}
 
 
-def touched(store: Store, edition: str, lists: Collection[List], aspect: Aspect) -> set[Owner]:
+def touched(
+    store: EditionStore, edition: str, lists: Collection[List], aspect: Aspect
+) -> set[Owner]:
     """The owners whose targets may change with an aspect of an edition; ``lists`` are those its
     cards are or were in."""
     return {
@@ -45,7 +47,7 @@ def touched(store: Store, edition: str, lists: Collection[List], aspect: Aspect)
     }
 
 
-def late(context: SiteContext, store: Store, changed: Sequence[str]) -> set[Owner]:
+def late(context: SiteContext, store: EditionStore, changed: Sequence[str]) -> set[Owner]:
     """The stale owners of late kinds; ``changed`` are the files that are new, changed or gone."""
     return {
         owner
@@ -55,13 +57,13 @@ def late(context: SiteContext, store: Store, changed: Sequence[str]) -> set[Owne
     }
 
 
-def conditional(store: Store, lists: Collection[List]) -> set[Owner]:
+def conditional(store: EditionStore, lists: Collection[List]) -> set[Owner]:
     """The owners that some lists have only under a condition, as it is now."""
     return {owner for kind in all_kinds().values() for owner in kind.conditional(store, lists)}
 
 
 def targets(
-    context: SiteContext, store: Store, stages: Stages, owner: Owner
+    context: SiteContext, store: EditionStore, stages: Stages, owner: Owner
 ) -> Iterator[Target | Copy]:
     """The targets of an owner; none where nothing of it is left."""
     kind = all_kinds().get(owner.kind)

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 
 from generator.build.owner import Owner
 from generator.build.paths import CACHE
+from generator.build.project import Rendered
 from generator.build.release import Stages
-from generator.build.rows import CardRow, Claim, EditionMark, EditionRow, Filing, TargetRow
-from generator.build.site_context import SiteContext
-from generator.build.stopwatch import Watch
+from generator.build.rows import Claim, SourceMark, SourceRow, TargetRow
 from generator.build.target import Copy, Target, target
-from generator.build.write_changed import Printed, print_all
+from generator.build.write_changed import write_changed
 from generator.content import loader, schedule
 from generator.content.document import Document
 from generator.content.loader import Folder
@@ -42,28 +41,23 @@ from generator.pages.filings import filings
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
 from generator.pages.page_kinds import EDITION
+from generator.pages.rows import CardRow, EditionRow, Filing
 from generator.pages.search_records import records
+from generator.pages.site_context import SiteContext
 
 
 @dataclass(slots=True)
-class Composed:
-    """What came of an edition."""
+class RenderedEdition(Rendered):
+    """What is made of an edition."""
 
-    folder: Folder
     row: EditionRow | None = None
-    """None where the edition is broken: its last good output stays."""
     cards: list[CardRow] = field(default_factory=list)
     """In reading order."""
     filings: list[Filing] = field(default_factory=list)
     source_cards: dict[str, Card] = field(default_factory=dict)
     """The cards in the site's script, by the stem of their article."""
-    retold: bool = False
+    has_new_texts: bool = False
     """Whether an article's text is another than before: feeds carry it."""
-    printed: Printed | None = None
-    problems: list[Problem] = field(default_factory=list)
-    watch: Watch = field(default_factory=Watch)
-    slowest: list[tuple[float, str]] = field(default_factory=list)
-    """(seconds, article) of the few that took longest to render and say in every variant."""
     spent: dict[str, float] = field(default_factory=dict)
     """Seconds that each article took so far."""
 
@@ -76,18 +70,18 @@ def owner_of(edition: object) -> Owner:
     return Owner(EDITION, str(edition))
 
 
-def compose(
+def render_edition(
     context: SiteContext,
     stages: Stages,
     folder: Folder,
     rows: Mapping[str, TargetRow],
     register: Register,
-    lost: Collection[str] = (),
+    withheld: Collection[str] = (),
     ask: str = "",
-) -> Composed:
-    """Prints an edition, without the paths that are ``lost`` to others; ``rows`` are its targets
-    so far."""
-    done = Composed(folder)
+) -> RenderedEdition:
+    """Renders an edition and writes its files, but for the paths that are ``withheld``; ``rows``
+    are its files so far."""
+    done = RenderedEdition()
     edition, done.problems = loader.open_edition(context.request.root, folder)
     done.watch.lap("reading")
     if edition is None:
@@ -119,24 +113,18 @@ def compose(
         if context.request.drafts:
             facts["waiting"] = _waiting(context, edition, out)
     record = _record(context, stages, edition, out, targets, bodies, register)
-    done.retold = put_bodies(stages.records, edition.id, bodies)
+    done.has_new_texts = put_bodies(stages.records, edition.id, bodies)
     done.filings = filings(edition, out, gone, done.source_cards, context.localization, register)
     done.watch.lap("records")
-    made: list[Target | Copy] = sorted([*targets, *copies], key=lambda one: one.claim)
-    standing = [one for one in made if context.is_published_here(one.path) and one.path not in lost]
-    done.printed = print_all(owner_of(edition.id), standing, rows, context.theme, stages.pages, ask)
-    done.row = EditionRow(
-        id=str(edition.id),
-        shown=bool(out),
-        articles=len(out),
-        gone=len(gone),
-        made=EditionMark(
-            context.key, folder.stamp, folder.glance, span.since, span.due, folder.tree
-        ),
-        record=record,
-        files=folder.as_json(),
-        facts=json.dumps(facts, ensure_ascii=False, sort_keys=True),
-    )
+    files: list[Target | Copy] = sorted([*targets, *copies], key=lambda target: target.claim)
+    published = (file for file in files if context.is_published_here(file.path))
+    allowed = (file for file in published if file.path not in withheld)
+    owner = owner_of(edition.id)
+    done.result = write_changed(owner, allowed, rows, context.theme, stages.pages, ask)
+    facts_json = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+    done.row = EditionRow(str(edition.id), bool(out), len(out), len(gone), facts_json)
+    mark = SourceMark(context.key, folder.stamp, folder.glance, span.since, span.due, folder.tree)
+    done.source_row = SourceRow(str(edition.id), mark, record, folder.as_json())
     return done
 
 
@@ -153,7 +141,7 @@ def record_file(edition: object) -> str:
     return f"{edition}.jsonl"
 
 
-def kept_files(edition: object) -> tuple[str, str]:
+def record_files(edition: object) -> tuple[str, str]:
     """The files an edition leaves beside its pages: its record, its articles' texts."""
     return record_file(edition), bodies_file(edition)
 
@@ -195,7 +183,9 @@ def _line_of(article: Article, words: str) -> int:
     return article.body_line + article.body.count("\n", 0, at) if at >= 0 else article.body_line
 
 
-def _documents(context: SiteContext, out: Sequence[Article], done: Composed) -> list[Document]:
+def _documents(
+    context: SiteContext, out: Sequence[Article], done: RenderedEdition
+) -> list[Document]:
     documents = []
     for article in out:
         body = parse(article.body, allowed=context.site.allowed_html)
@@ -213,7 +203,7 @@ def _targets(
     rendered: Sequence[Document],
     plates: Plates,
     register: Register,
-    done: Composed,
+    done: RenderedEdition,
 ) -> tuple[list[Target], dict[str, object], dict[str, dict[str, Document]]]:
     localization, watch, spent, sizes = (
         context.localization,

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.engine import Options, build
-from generator.build.site_context import BuildRequest, open_site
+from generator.build.engine import Options
 from generator.check.inspection import RULES, inspect
 from generator.model.problem import Problem
+from generator.pages.newspaper import build
+from generator.pages.site_context import BuildRequest, open_site
 from tests.conftest import ROOT
 
 SITES = Path(__file__).parent / "sites"

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.engine import Options, build
-from generator.build.site_context import BuildRequest, load_site
+from generator.build.engine import Options
 from generator.cli.health import examine, size
 from generator.cli.health.health_report import HealthFinding, HealthReport, HealthState, SiteHealth
+from generator.pages.newspaper import build
+from generator.pages.site_context import BuildRequest, load_site
 from tests.conftest import ROOT, huozi
 
 NOW = dt.datetime.fromisoformat("2025-04-01T08:00:00+08:00")

@@ -20,12 +20,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.build.engine import Options, build
-from generator.build.merge_parts import merge
+from generator.build.engine import Options
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.build.site_context import BuildRequest
 from generator.content import git
+from generator.pages.newspaper import build, merge
+from generator.pages.site_context import BuildRequest
 
 NOW = "2025-04-01T08:00:00+08:00"
 SITE = """\

@@ -27,15 +27,15 @@ def out(tmp_path: Path) -> Path:
 
 
 def asked(out: Path) -> set[bytes]:
-    with file_probe.called(out, SINCE) as one:
+    with file_probe.start(out, SINCE) as one:
         for row in ROWS:
-            one.ask(row)
-        return one.answer()
+            one.send(row)
+        return one.close()
 
 
 def seen(out: Path) -> set[bytes]:
     """What is missed, wherever it is looked for."""
-    missed = set(file_probe.lost(ROWS, str(out).encode(), SINCE))
+    missed = set(file_probe.missing(ROWS, str(out).encode(), SINCE))
     assert missed == asked(out)
     return missed
 
@@ -60,8 +60,8 @@ def test_where_there_is_no_folder_nothing_stands(tmp_path: Path) -> None:
 
 
 def test_more_is_asked_than_a_pipe_holds(out: Path) -> None:
-    with file_probe.called(out, SINCE) as one:
+    with file_probe.start(out, SINCE) as one:
         for number in range(20_000):
-            one.ask(f"edition:{number}//3//a.html//b/c.html".encode())
-        one.ask(b"edition:lost//0//b/d.html")
-        assert one.answer() == {b"edition:lost"}
+            one.send(f"edition:{number}//3//a.html//b/c.html".encode())
+        one.send(b"edition:lost//0//b/d.html")
+        assert one.close() == {b"edition:lost"}

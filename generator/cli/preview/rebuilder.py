@@ -14,15 +14,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build import engine as press
+from generator.build.engine import Options
 from generator.build.owner import Owner
 from generator.build.paths import CACHE
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.build.site_context import BuildRequest, SiteContext, load_site, open_site, warm
 from generator.cli.preview.affected import EVERYTHING, Affected
 from generator.cli.preview.reload_hub import ReloadHub
 from generator.model.problem import Problem, Stop, error
+from generator.pages import newspaper
+from generator.pages.site_context import BuildRequest, SiteContext, load_site, open_site, warm
 
 FOLDER = "preview"
 ORIGIN = "http://preview.invalid/"
@@ -94,8 +95,8 @@ class Rebuilder:
             if owners is None or self._context is None:
                 self._context = open_site(self._request())
             scope = Scope(touched=owners, ahead=pages_only)
-            options = press.Options(out=self.out, scope=scope, jobs=self.jobs)
-            report = press.build(self._request(), options, self._context)
+            options = Options(out=self.out, scope=scope, jobs=self.jobs)
+            report = newspaper.build(self._request(), options, self._context)
             self.pending, self._lists_pending, self.due = Affected(), pages_only, report.due
             self._waiting = report.waiting
             self.unindexed |= self._failed or bool(report.written or report.deleted)
@@ -126,8 +127,8 @@ class Rebuilder:
         self.unindexed = False
         scope = Scope(touched=frozenset())
         with contextlib.suppress(Stop):  # the next rebuild reports it
-            options = press.Options(out=self.out, scope=scope, search=True, alone=True)
-            press.build(self._request(), options, self._context)
+            options = Options(out=self.out, scope=scope, search=True, alone=True)
+            newspaper.build(self._request(), options, self._context)
 
     def is_due(self) -> bool:
         """Whether a scheduled change is due: the end of an embargo, a new day."""

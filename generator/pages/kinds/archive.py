@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.article import EditionId, edition_ids
 from generator.model.variant import Variant
 from generator.pages.calendar import MonthCount
+from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.kinds.book import book_editions
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
 from generator.pages.page_kinds import all_kinds
+from generator.pages.site_context import SiteContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +94,12 @@ class ArchivePage(PageKind):
     name = "archive"
     recipes = (ARCHIVE,)
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """The page: it counts editions."""
         return (Owner(self.name),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The page in every variant."""
         months = store.months()

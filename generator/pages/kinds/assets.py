@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Copy
 from generator.model import address
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import PageKind
+from generator.pages.site_context import SiteContext
 
 
 class Assets(PageKind):
@@ -20,7 +20,7 @@ class Assets(PageKind):
     outlives_errors = True
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Copy]:
         """A copy of each."""
         for asset in context.theme.assets.values():

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.content.document import Document
 from generator.formats import epub
@@ -20,7 +18,9 @@ from generator.pages import cards as cardroom
 from generator.pages.article_texts import Reader
 from generator.pages.book import book
 from generator.pages.edition import PageFacts
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
+from generator.pages.site_context import SiteContext
 
 BOOK = Recipe("epub", write=epub.epub, version=digest.of_bytes(Path(epub.__file__).read_bytes()))
 
@@ -32,12 +32,12 @@ class Books(PageKind):
     recipes = (BOOK,)
     follows = Aspect.CARDS | Aspect.TEXTS
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """All of them: any edition may be among the newest."""
         return (Owner(self.name),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The books in every variant."""
         reader = Reader(stages.records)
@@ -74,7 +74,7 @@ class Books(PageKind):
 KIND = Books()
 
 
-def book_editions(context: SiteContext, store: Store) -> list[str]:
+def book_editions(context: SiteContext, store: EditionStore) -> list[str]:
     """The editions that stand as books, newest first; none where the site has no base address
     yet: a book's links must lead somewhere."""
     count = context.site.options["epub"] if context.site.base_url else 0

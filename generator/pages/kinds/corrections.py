@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.rows import Filing, Standing
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.article import Article
@@ -17,9 +14,12 @@ from generator.model.card import Card
 from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import emptied
+from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
+from generator.pages.rows import Filing, Standing
+from generator.pages.site_context import SiteContext
 
 NEWEST = 100
 """Corrections on the first page; each year has a page with all of its own."""
@@ -88,7 +88,7 @@ class Corrections(PageKind):
     recipes = (CORRECTIONS,)
     entrance = (address.corrections(), "corrections")
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> set[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> set[Owner]:
         """The page, where an article with corrections is touched."""
         return {Owner(self.name) for kind, *_ in lists if kind == FILED}
 
@@ -104,7 +104,7 @@ class Corrections(PageKind):
                 yield Filing(FILED, year, year, position, stem, standing)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The pages in every variant."""
         rows = [cardroom.from_json(row) for row in store.filed(FILED, "all")]

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.content.document import Document
 from generator.formats import feeds
 from generator.model import address
 from generator.pages import cards as cardroom
 from generator.pages.article_texts import Reader
+from generator.pages.edition_store import EditionStore
 from generator.pages.feed import feed
 from generator.pages.kinds.listing import FEEDS
 from generator.pages.page_kind import Aspect, List, PageKind
+from generator.pages.site_context import SiteContext
 
 FEED = Recipe("feed", write=feeds.atom)
 JSON_FEED = Recipe("json-feed", write=feeds.json_feed)
@@ -36,20 +36,20 @@ class Feeds(PageKind):
     recipes = (FEED, JSON_FEED)
     follows = Aspect.CARDS | Aspect.TEXTS
 
-    def owners(self, store: Store) -> Iterator[Owner]:
+    def owners(self, store: EditionStore) -> Iterator[Owner]:
         """The paper's feed and those of every list that has some."""
         yield Owner(self.name)
         for kind in FEEDS:
             for folder, *_ in store.names(kind):
                 yield Owner(self.name, f"{kind}/{folder}")
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> set[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> set[Owner]:
         """The paper's feed and those of the lists that the edition's cards are in."""
         folders = {f"{kind}/{folder}" for kind, folder, *_ in lists if kind in FEEDS}
         return {Owner(self.name), *(Owner(self.name, key) for key in folders)}
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The feed in every variant and both formats."""
         kind, _, folder = key.partition("/")
@@ -82,7 +82,7 @@ class Feeds(PageKind):
 KIND = Feeds()
 
 
-def _newest(store: Store) -> list[str]:
+def _newest(store: EditionStore) -> list[str]:
     """The cards of the newest edition, and of those before it until there are enough."""
     found: list[str] = []
     for edition in store.latest(ENTRIES[""]):

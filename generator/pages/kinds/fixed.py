@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from generator.build.release import Stages
 from generator.build.rows import Claim
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.content.document import Document
 from generator.model import address
 from generator.model.variant import Variant
 from generator.pages.anchors import on_page
+from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Frame, frame
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import PageKind
+from generator.pages.site_context import SiteContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class FixedPages(PageKind):
     outlives_errors = True
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """Each page in every variant."""
         for page, document in context.fixed:

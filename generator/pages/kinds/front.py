@@ -8,8 +8,6 @@ from pathlib import Path
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import Font, SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.formats import edition_picture
 from generator.formats.edition_picture import Poster
@@ -20,7 +18,9 @@ from generator.pages import cards as cardroom
 from generator.pages import edition as edition_pages
 from generator.pages import emptied
 from generator.pages.edition import EditionView, PageFacts
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import Font, SiteContext
 
 EDITION = Recipe("edition", "edition.html")
 POSTER = Recipe(
@@ -37,11 +37,11 @@ class Fronts(PageKind):
     name = "front"
     recipes = (EDITION, POSTER)
 
-    def owners(self, store: Store) -> set[Owner]:
+    def owners(self, store: EditionStore) -> set[Owner]:
         """The editions with a front."""
         return {Owner(self.name, name) for name in (*store.shown(), *store.emptied())}
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> set[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> set[Owner]:
         """The edition's front, those before and after it, and those of the month's later
         editions: their calendars link back to it."""
         year, month = int(edition[:4]), int(edition[5:7])
@@ -50,14 +50,14 @@ class Fronts(PageKind):
         return {Owner(self.name, name) for name in {edition} | near | later}
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The front and its picture in every variant."""
         yield from edition_front(context, store, key, latest=False)
 
 
 def edition_front(
-    context: SiteContext, store: Store, edition: str, *, latest: bool, has_book: bool = False
+    context: SiteContext, store: EditionStore, edition: str, *, latest: bool, has_book: bool = False
 ) -> Iterator[Target]:
     """The front of an edition; of the ``latest`` one, as it stands at the paper's own front."""
     row, parsed = store.edition(edition), EditionId.parse(edition)

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.formats import feeds
 from generator.formats.feeds import RobotsView, SitemapView
 from generator.model import address
+from generator.pages.edition_store import EditionStore
 from generator.pages.head import absolute
 from generator.pages.kinds.sitemap_month import SITEMAP
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import SiteContext
 from generator.pages.sitemap import opensearch
 
 ROBOTS = Recipe("robots", write=feeds.robots)
@@ -27,12 +27,12 @@ class Guides(PageKind):
     name = "guides"
     recipes = (ROBOTS, OPENSEARCH)
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """All of them: the index lists the months."""
         return (Owner(self.name),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The files."""
         localization, source = context.localization, context.site.source

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.pages import single
+from generator.pages.edition_store import EditionStore
 from generator.pages.kinds.book import book_editions
 from generator.pages.kinds.front import edition_front
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import SiteContext
 
 EMPTY = Recipe("empty", "empty.html")
 
@@ -24,12 +24,12 @@ class Home(PageKind):
     name = "home"
     recipes = (EMPTY,)
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """The page: any edition may become the newest one."""
         return (Owner(self.name),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The newest edition's front; a page that says so where there is none."""
         newest = store.latest(1)

@@ -10,8 +10,6 @@ from operator import attrgetter
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.card import Entry
@@ -20,10 +18,12 @@ from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import emptied
 from generator.pages.calendar import MonthCount
+from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Frame, Link, frame
 from generator.pages.head import head
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import SiteContext
 
 FEEDS = ("sections", "authors")
 """Kinds of list that have feeds of their own."""
@@ -136,7 +136,7 @@ class Lists(PageKind):
     name = "list"
     recipes = (LISTING,)
 
-    def owners(self, store: Store) -> Iterator[Owner]:
+    def owners(self, store: EditionStore) -> Iterator[Owner]:
         """Every list, with its years and months."""
         for kind in LISTS:
             for folder, _, _ in store.names(kind):
@@ -145,7 +145,7 @@ class Lists(PageKind):
                     yield list_owner(kind, folder, year)
                     yield list_owner(kind, folder, year, month)
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> set[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> set[Owner]:
         """The lists that the edition's cards are in."""
         return {
             list_owner(kind, folder, *when)
@@ -154,7 +154,7 @@ class Lists(PageKind):
             for when in ((), (year,), (year, month))
         }
 
-    def conditional(self, store: Store, lists: Collection[List]) -> set[Owner]:
+    def conditional(self, store: EditionStore, lists: Collection[List]) -> set[Owner]:
         """The months of the years that are cut into months."""
         owners: set[Owner] = set()
         for kind, folder, year in {row[:3] for row in lists if row[0] in LISTS}:
@@ -164,7 +164,7 @@ class Lists(PageKind):
         return owners
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The page in every variant."""
         kind, folder, *when = key.split("/")

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.article import EditionId, edition_ids
 from generator.model.variant import Variant
 from generator.pages import emptied
 from generator.pages.calendar import CalendarDay, weeks
+from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Frame, Link, frame
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import SiteContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +59,16 @@ class Months(PageKind):
     name = "month"
     recipes = (MONTH,)
 
-    def owners(self, store: Store) -> set[Owner]:
+    def owners(self, store: EditionStore) -> set[Owner]:
         """The months with editions."""
         return {Owner(self.name, name[:7]) for name in (*store.shown(), *store.emptied())}
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """The edition's month."""
         return (Owner(self.name, edition[:7]),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The calendar in every variant."""
         year, number = int(key[:4]), int(key[5:7])

@@ -14,15 +14,15 @@ from pathlib import Path
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.rows import Claim
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Target, target
 from generator.content import published_addresses
 from generator.model import address, digest
 from generator.pages import single
+from generator.pages.edition_store import EditionStore
 from generator.pages.kinds import feeds
 from generator.pages.kinds.listing import FEEDS
 from generator.pages.page_kind import PageKind
+from generator.pages.site_context import SiteContext
 
 _LIST = re.compile(r"/([a-z]+)/([^/]+)/")
 _MARK = "moved"
@@ -35,11 +35,11 @@ class MovedAddresses(PageKind):
     name = "moved"
     is_late = True
 
-    def owners(self, store: Store) -> tuple[Owner, ...]:
+    def owners(self, store: EditionStore) -> tuple[Owner, ...]:
         """None by themselves: see :meth:`late`."""
         return ()
 
-    def late(self, context: SiteContext, store: Store, changed: Sequence[str]) -> set[Owner]:
+    def late(self, context: SiteContext, store: EditionStore, changed: Sequence[str]) -> set[Owner]:
         """The entries whose heirs have other pages than before; all of them where what was
         published below them has changed."""
         heirs = {was: _folder_of(heir(context, was)) for was in _moved(context)}
@@ -54,7 +54,7 @@ class MovedAddresses(PageKind):
         }
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """What is at an address that moved, and below it."""
         was = entry_of(key)
@@ -118,7 +118,7 @@ def _redirects(context: SiteContext, was: str, now: str, claim: Claim) -> Iterat
 
 
 def _feeds(
-    context: SiteContext, store: Store, stages: Stages, was: str, now: str
+    context: SiteContext, store: EditionStore, stages: Stages, was: str, now: str
 ) -> Iterator[Target]:
     """The heir's feeds, which name their own address, where readers' programs go on asking."""
     old, new = _LIST.fullmatch(was), _LIST.fullmatch(now)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.formats import feeds
 from generator.pages import cards as cardroom
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import SiteContext
 from generator.pages.sitemap import news
 
 NEWS_SITEMAP = Recipe("news-sitemap", write=feeds.news_sitemap)
@@ -27,12 +27,12 @@ class NewsSitemap(PageKind):
     recipes = (NEWS_SITEMAP,)
     in_every_scan = True
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """The sitemap."""
         return (Owner(self.name),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The sitemap."""
         source = context.site.source

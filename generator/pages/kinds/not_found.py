@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.pages import single
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import PageKind
+from generator.pages.site_context import SiteContext
 
 NOT_FOUND = Recipe("404", "404.html")
 _ADDRESS = "/404.html"
@@ -22,7 +22,7 @@ class NotFoundPage(PageKind):
     recipes = (NOT_FOUND,)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The page."""
         source = context.site.source

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.formats import service_worker
 from generator.model import address, digest
 from generator.model.article import EditionId
 from generator.pages import cards as cardroom
 from generator.pages import offline
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
+from generator.pages.site_context import SiteContext
 
 WORKER = Recipe("worker", write=service_worker.worker)
 NEWEST = Recipe("newest", write=service_worker.newest)
@@ -30,12 +30,12 @@ class Offline(PageKind):
     recipes = (WORKER, NEWEST, MANIFEST, ICON)
     follows = Aspect.CARDS | Aspect.TEXTS | Aspect.FILES
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """All of them: the list has a digest of every file of its edition."""
         return (Owner(self.name),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The files."""
         if not context.site.options["offline"]:
@@ -58,7 +58,7 @@ class Offline(PageKind):
 KIND = Offline()
 
 
-def _version(context: SiteContext, store: Store, edition: str) -> str:
+def _version(context: SiteContext, store: EditionStore, edition: str) -> str:
     """Changes with every byte of an edition's pages and with all that its front is made of."""
     row = store.edition(edition)
     files = store.targets(Owner("edition", edition))

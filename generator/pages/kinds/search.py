@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.pages import single
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import PageKind
+from generator.pages.site_context import SiteContext
 
 SEARCH = Recipe("search", "search.html")
 
@@ -22,7 +22,7 @@ class SearchPage(PageKind):
     recipes = (SEARCH,)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The page in every variant."""
         for variant in context.site.variants:

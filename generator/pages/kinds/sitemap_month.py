@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Recipe, Target, target
 from generator.formats import feeds
 from generator.model.article import EditionId
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import List, PageKind
+from generator.pages.site_context import SiteContext
 from generator.pages.sitemap import month_map
 
 SITEMAP = Recipe("sitemap", write=feeds.sitemap)
@@ -24,16 +24,16 @@ class MonthMaps(PageKind):
     name = "map"
     recipes = (SITEMAP,)
 
-    def owners(self, store: Store) -> set[Owner]:
+    def owners(self, store: EditionStore) -> set[Owner]:
         """The months with editions."""
         return {Owner(self.name, name[:7]) for name in (*store.shown(), *store.emptied())}
 
-    def touched(self, store: Store, edition: str, lists: Collection[List]) -> tuple[Owner]:
+    def touched(self, store: EditionStore, edition: str, lists: Collection[List]) -> tuple[Owner]:
         """The edition's month."""
         return (Owner(self.name, edition[:7]),)
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The sitemap."""
         editions = []

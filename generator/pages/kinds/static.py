@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.build.release import Stages
 from generator.build.rows import Claim
-from generator.build.site_context import SiteContext
-from generator.build.store import Store
 from generator.build.target import Copy
 from generator.model.problem import Stop, error
+from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import PageKind
+from generator.pages.site_context import SiteContext
 
 
 class StaticFiles(PageKind):
@@ -20,7 +20,7 @@ class StaticFiles(PageKind):
     in_every_scan = True
 
     def targets(
-        self, context: SiteContext, store: Store, stages: Stages, key: str
+        self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Copy]:
         """A copy of each. Raises Stop where a link leads out of the site."""
         root = context.request.root

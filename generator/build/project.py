@@ -1,0 +1,186 @@
+"""What the engine builds: sources that are rendered one by one, and files that span them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from generator.build.owner import Owner
+from generator.build.release import Stages
+from generator.build.report import Report
+from generator.build.rows import SourceRow, TargetRow
+from generator.build.stopwatch import Watch
+from generator.build.store import Store
+from generator.build.target import Copy, Target
+from generator.build.write_changed import WriteResult
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.theme.theme import Theme
+
+S = TypeVar("S", bound=Store)
+"""The state of a project, with tables of its own."""
+
+
+class Source(Protocol):
+    """A source with the stamps of its files; it can be sent to a worker."""
+
+    @property
+    def id(self) -> object:
+        """Its name, as text."""
+
+    @property
+    def stamp(self) -> str:
+        """The digest of its files."""
+
+    @property
+    def glance(self) -> str:
+        """Its quick stamp; empty where a file is too young for its time to be trusted."""
+
+    @property
+    def tree(self) -> str:
+        """What version control calls it; empty where that does not vouch for it."""
+
+    def as_json(self) -> str:
+        """The stamps of its files, for the state."""
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What a worker makes of a source. A project sends along what it will file."""
+
+    source_row: SourceRow | None = None
+    """None where the source has errors: its last good output stays."""
+    result: WriteResult | None = None
+    problems: list[Problem] = field(default_factory=list)
+    watch: Watch = field(default_factory=Watch)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    """(seconds, part) of the few parts that took longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What the sources have to agree on, after all of them are filed."""
+
+    shared: object
+    stale: Sequence[str]
+    """The sources that were rendered with something else."""
+    problems: Sequence[Problem]
+
+
+class Project(Protocol[S]):
+    """An open project. All methods but those that file may be called in any process."""
+
+    @property
+    def key(self) -> str:
+        """The digest of all that every file may depend on beside its own sources."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What is doubtful in the configuration."""
+
+    @property
+    def site(self) -> Site:
+        """The settings."""
+
+    @property
+    def theme(self) -> Theme:
+        """What renders views."""
+
+    @property
+    def now(self) -> dt.datetime:
+        """The moment it is built for; aware."""
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The top folders that are built, and nothing else; empty: all that are not closed."""
+
+    @property
+    def store_type(self) -> type[S]:
+        """The class of its state."""
+
+    @property
+    def reopen(self) -> Callable[[], Project[S]]:
+        """Opens the project in a worker; can be pickled."""
+
+    def is_published_here(self, path: str) -> bool:
+        """Whether a file belongs into this output."""
+
+    # -- sources ---------------------------------------------------------------------------
+
+    def source_names(self) -> tuple[list[str], list[Problem]]:
+        """The sources there are, oldest first, and what is wrong with their names."""
+
+    def unknown_source(self, name: str) -> Problem:
+        """What is reported where a source is asked for that there is not."""
+
+    def year_of(self, name: str) -> int:
+        """The year a source belongs to, for parts of an archive."""
+
+    def source_owner(self, name: str) -> Owner:
+        """The owner of a source's own files."""
+
+    def quick_stamp(self, name: str) -> str:
+        """Changes with the names, sizes and times of a source's files."""
+
+    def open_source(self, name: str, files: str, tree: str) -> tuple[Source, bool]:
+        """A source with its stamps, and whether a file was read for them; ``files`` are those in
+        the state."""
+
+    def record_files(self, name: str) -> Sequence[str]:
+        """The files that a source leaves among the records."""
+
+    def shared(self, store: S) -> object:
+        """What every source is rendered with; can be pickled."""
+
+    def render(
+        self,
+        stages: Stages,
+        source: Source,
+        rows: Mapping[str, TargetRow],
+        shared: object,
+        withheld: Collection[str],
+        ask: str,
+    ) -> Rendered:
+        """Renders a source and writes its files, but for the paths that are ``withheld``;
+        ``rows`` are its files so far, ``ask`` a path whose reason is wanted."""
+
+    def file(self, store: S, rendered: Rendered, *, first: bool) -> set[Owner]:
+        """Files what was made of a source; the owners whose targets may change with it. ``first``:
+        all of them are stale anyway."""
+
+    def drop(self, store: S, name: str) -> set[Owner]:
+        """Removes what was filed of a source; the owners whose targets may change with it."""
+
+    def reconcile(self, store: S, shared: object) -> Reconciled:
+        """Compares what is filed with what it was rendered with."""
+
+    # -- files that span sources -----------------------------------------------------------
+
+    def owners(self, store: S) -> set[Owner]:
+        """Every owner there may be, beside those of sources."""
+
+    def unsteady_owners(self) -> set[Owner]:
+        """The owners whose files may change without any source."""
+
+    def is_late(self, owner: Owner) -> bool:
+        """Whether an owner's targets depend on what all others have become."""
+
+    def late_owners(self, store: S, changed: Sequence[str]) -> set[Owner]:
+        """The late owners that are stale, where the files ``changed`` are new, changed or
+        gone."""
+
+    def outlives_errors(self, owner: Owner) -> bool:
+        """Whether a source that keeps its old files, for an error, may need an owner's."""
+
+    def targets(self, store: S, stages: Stages, owner: Owner) -> Iterator[Target | Copy]:
+        """The targets of an owner; none where nothing of it is left."""
+
+    # -- reports ---------------------------------------------------------------------------
+
+    def complaint(self, keeper: TargetRow, other: TargetRow) -> Problem | None:
+        """What is reported of a file whose address another keeps; None where nothing is."""
+
+    def summarize(self, store: S, report: Report) -> None:
+        """Completes a report with what is in the state."""
