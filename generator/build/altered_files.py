@@ -50,9 +50,9 @@ def among(store: Store, pages: Stage, owners: Iterable[Owner]) -> tuple[set[Owne
     store.begin()
     store.doubt(changed)
     store.commit()
-    said, hint = "was changed by another hand", "it is written again; change its source instead"
+    message, hint = "was changed by another hand", "it is written again; change its source instead"
     problems = [
-        warning(f"{pages.out.name}/{path}", said, hint, rule="altered-file")
+        warning(f"{pages.out.name}/{path}", message, hint, rule="altered-file")
         for path, _ in sorted(changed)
     ]
     return stale | {owner for _, owner in changed}, problems

@@ -264,15 +264,15 @@ class _Build(Generic[S]):
                 self.withheld.append((keeper, other))
             if self.fresh or (keeper.path, keeper.owner) in self.written:
                 again.setdefault(keeper.owner, []).append(keeper.path)
-        for owner, kept in sorted(again.items()):
+        for owner, paths_kept in sorted(again.items()):
             # Another source may have written over it.
-            store.doubt((path, owner) for path in kept)
+            store.doubt((path, owner) for path in paths_kept)
             lost = {other.path for _, other in self.withheld if other.owner == owner}
             self._keep(store, self._without(store, worker, owner, lost))
         waiting = address_claims.withheld(store) - self.compared
         address_claims.remember(store, waiting | {other.owner for _, other in self.withheld})
-        found = (self.project.complaint(*pair) for pair in self.withheld)
-        self.report.problems += dict.fromkeys(problem for problem in found if problem)
+        complaints = (self.project.complaint(*pair) for pair in self.withheld)
+        self.report.problems += dict.fromkeys(problem for problem in complaints if problem)
 
     def _without(
         self, store: S, worker: Worker[S], owner: Owner, withheld: Collection[str]
@@ -324,7 +324,7 @@ class _Build(Generic[S]):
     def _index(self, editions: list[tuple[str, str]]) -> None:
         """The last stage: readers have the pages; the search follows."""
         paths = self.paths
-        found = update_search(
+        result = update_search(
             paths.records,
             paths.out,
             paths.search_state,
@@ -334,8 +334,8 @@ class _Build(Generic[S]):
             years=self.project.closed,
             alone=self.options.alone,
         )
-        self.report.search = found.as_dict()
-        self.report.problems += found.problems
+        self.report.search = result.as_dict()
+        self.report.problems += result.problems
 
     def _summarize(self, store: S) -> None:
         self.report.due = store.next_due()

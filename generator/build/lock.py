@@ -26,10 +26,10 @@ def at_work(paths: Paths) -> Iterator[None]:
         with FileLock(paths.lock, timeout=0):
             yield
     except Timeout:
-        said = error(
+        message = error(
             CACHE, "another huozi is at work on this site", "wait until it is done", rule="locked"
         )
-        raise Stop([said]) from None
+        raise Stop([message]) from None
     except (OSError, Full) as fault:
         stop = disk_errors.stop_for(fault, paths.out)
         if stop is None:

@@ -59,9 +59,9 @@ def _faults(part: Path, key: str, root: Path) -> list[Problem]:
                 rule="part",
             )
         ]
-    made, finished = store.meta("key"), store.meta("finished") == "yes"
+    key_of_part, finished = store.meta("key"), store.meta("finished") == "yes"
     store.close()
-    if made != key:
+    if key_of_part != key:
         hint = "build it again with this site, this theme, these settings and this huozi"
         return [error(place, "this part was made with other settings", hint, rule="part")]
     if not finished:
@@ -82,14 +82,14 @@ def _overlaps(parts: Sequence[Path], root: Path) -> list[Problem]:
     holders: dict[str, Path] = {}
     for part in parts:
         store = Store(PartPaths(part, root / CACHE).next_state)
-        own = sorted(store.marks())
+        editions = sorted(store.marks())
         store.close()
-        if twice := [edition for edition in own if edition in holders]:
+        if twice := [edition for edition in editions if edition in holders]:
             more = f" (and {len(twice) - 1} more editions)" if twice[1:] else ""
-            said = f"{twice[0]}{more} is in {_place(holders[twice[0]], root)} too"
+            message = f"{twice[0]}{more} is in {_place(holders[twice[0]], root)} too"
             hint = "name each part once" if part == holders[twice[0]] else "leave one of them out"
-            problems.append(error(_place(part, root), said, hint, rule="part"))
-        holders = dict.fromkeys(own, part) | holders
+            problems.append(error(_place(part, root), message, hint, rule="part"))
+        holders = dict.fromkeys(editions, part) | holders
     return problems
 
 
@@ -106,15 +106,18 @@ def _lay_out(project: Project[S], paths: Paths, parts: Sequence[Path], root: Pat
     withheld: set[Owner] = set()
     try:
         for part in parts:
-            own = PartPaths(part, root / CACHE)
-            withheld |= _withheld(own)
+            part_paths = PartPaths(part, root / CACHE)
+            withheld |= _withheld(part_paths)
             try:
-                store.join(own.next_state)
+                store.join(part_paths.next_state)
             except Unusable as fault:
-                said, hint = f"is damaged: {fault}", "build it again"
-                raise Stop([error(_place(part, root), said, hint, rule="part")]) from None
+                message, hint = f"is damaged: {fault}", "build it again"
+                raise Stop([error(_place(part, root), message, hint, rule="part")]) from None
             # Copied, not linked: what is written over here must not change there.
-            for source, to in ((own.next, paths.next), (own.next_records, paths.next_records)):
+            for source, to in (
+                (part_paths.next, paths.next),
+                (part_paths.next_records, paths.next_records),
+            ):
                 if source.is_dir():
                     shutil.copytree(source, to, copy_function=shutil.copyfile, dirs_exist_ok=True)
         address_claims.remember(store, withheld)

@@ -30,8 +30,8 @@ def recover(paths: Paths, *, clean: bool) -> bool:
     if out.exists() and not out.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(out))
     standing = out.is_dir() and any(p.name not in KEPT for p in out.iterdir())
-    made = paths.state.exists() or paths.next_state.exists()
-    _refuse_foreign(paths, standing and not made and not paths.is_ours)
+    has_state = paths.state.exists() or paths.next_state.exists()
+    _refuse_foreign(paths, standing and not has_state and not paths.is_ours)
     if standing and not paths.next.exists():
         _end_swap(paths)
     if not _end_release(paths):
@@ -44,8 +44,8 @@ def recover(paths: Paths, *, clean: bool) -> bool:
 def _refuse_foreign(paths: Paths, foreign: bool) -> None:
     if foreign:
         hint = "name an empty folder, or one that huozi made"
-        said = f"{paths.out.name} is not empty and huozi has no record of making it"
-        raise Stop([error(str(paths.out), said, hint, rule="foreign-output")])
+        message = f"{paths.out.name} is not empty and huozi has no record of making it"
+        raise Stop([error(str(paths.out), message, hint, rule="foreign-output")])
 
 
 def _end_swap(paths: Paths) -> None:

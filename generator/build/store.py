@@ -163,7 +163,7 @@ class Store(Database):
             ]
         else:
             folded = sorted({_fold(path) or path for path in paths})
-        found = []
+        rivals = []
         for path in folded:
             rows = self.run(
                 f"select {_TARGET} from targets where path=? union select {_TARGET} from targets "
@@ -171,8 +171,8 @@ class Store(Database):
                 (path, path),
             )
             if len(rows) > 1:
-                found.append([_target(row) for row in rows])
-        return found
+                rivals.append([_target(row) for row in rows])
+        return rivals
 
     def doubt(self, written: Iterable[tuple[str, Owner]]) -> None:
         """Makes files (path, owner) stale that may not be as they are remembered."""

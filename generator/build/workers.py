@@ -103,8 +103,8 @@ class WorkerPool(Generic[S]):
 
     def render(self, sources: Sequence[Source], shared: object) -> Iterator[Rendered]:
         """Renders sources, in their order."""
-        one, several = partial(_render, self.worker, shared), partial(_render_all, shared)
-        return self._each(one, several, sources, 2)
+        run, several = partial(_render, self.worker, shared), partial(_render_all, shared)
+        return self._each(run, several, sources, 2)
 
     def write(self, owners: Sequence[Owner]) -> Iterator[WriteResult]:
         """Writes the targets of owners, in their order."""

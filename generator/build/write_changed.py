@@ -107,10 +107,10 @@ def _render(
         if row is not None and row.source == source:
             return row, None
     if recipe.write is not None:
-        made = recipe.write(target.view)
+        content = recipe.write(target.view)
     else:
-        made = theme.render(recipe.template, target.view, target.here, target.variant.tag)
-    data = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+        content = theme.render(recipe.template, target.view, target.here, target.variant.tag)
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), source, target.claim)
     watch.lap(f"template {recipe.name}")
     return _compared(new, row, data)

@@ -104,10 +104,10 @@ _ROOM = WIDTH - 2 * _MARGIN
 
 def _words(clauses: Sequence[Sequence[str]]) -> list[str]:
     """All words of a headline; a clause after another begins with the space that parts them."""
-    found: list[str] = []
+    words: list[str] = []
     for clause in clauses:
-        found += [f" {clause[0]}" if found else clause[0], *clause[1:]] if clause else []
-    return found
+        words += [f" {clause[0]}" if words else clause[0], *clause[1:]] if clause else []
+    return words
 
 
 def _broken(pieces: Sequence[str], font: ImageFont.FreeTypeFont) -> list[str]:

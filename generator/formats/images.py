@@ -36,9 +36,9 @@ _NOTE = "plate.json"
 class Refused(Exception):  # noqa: N818 - it is about the file, not about the program
     """A file that no plate is made of."""
 
-    def __init__(self, rule: str, said: str, hint: str) -> None:
-        super().__init__(said)
-        self.rule, self.said, self.hint = rule, said, hint
+    def __init__(self, rule: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.rule, self.said, self.hint = rule, message, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def _bytes(source: Path) -> bytes:
         hint = "put it beside the article, or below static/ and write /its/path"
         raise Refused("image-missing", f"there is no picture {source.name}", hint) from None
     except OSError as fault:
-        said = f"{source.name} cannot be read: {fault.strerror}"
-        raise Refused("image-missing", said, "see that it is a file you may read") from None
+        message = f"{source.name} cannot be read: {fault.strerror}"
+        raise Refused("image-missing", message, "see that it is a file you may read") from None
 
 
 def _opened(name: str, data: bytes) -> Image.Image:
@@ -191,6 +191,6 @@ def _encoded(picture: Image.Image, kind: str, ending: str) -> bytes:
 
 
 def _saved(picture: Image.Image, name: str, **options: bool | int) -> bytes:
-    found = BytesIO()
-    picture.save(found, name, **options)
-    return found.getvalue()
+    data = BytesIO()
+    picture.save(data, name, **options)
+    return data.getvalue()

@@ -61,5 +61,5 @@ def _year(number: int) -> dict[dt.date, LunarDay]:
 
 
 def _date(julian_day: float) -> dt.date:
-    found = Solar.fromJulianDay(julian_day)
-    return dt.date(found.getYear(), found.getMonth(), found.getDay())
+    parts = Solar.fromJulianDay(julian_day)
+    return dt.date(parts.getYear(), parts.getMonth(), parts.getDay())

@@ -19,14 +19,14 @@ def complaint(context: SiteContext, keeper: TargetRow, other: TargetRow) -> Prob
     """What is said of a file that is withheld; None where it gives way without a word."""
     if other.claim == Claim.BELOW:
         return None
-    there = _address_of(context, other.path)
+    url = _address_of(context, other.path)
     path, line = _place(context, other)
     where, at = _place(context, keeper)
     taken = f"{where}:{at}" if where else "a page of huozi's own"
     hint = "strike it here, or let the other go"
     return error(
         path or "content",
-        f"{there} is not made: the address is that of {taken}",
+        f"{url} is not made: the address is that of {taken}",
         hint,
         rule="address",
         line=line,
@@ -46,29 +46,29 @@ def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
     """The file and the line that a file of the output comes from; no file where it is a page that
     every paper has."""
     kind, name = row.owner
-    there = _address_of(context, row.path)
+    url = _address_of(context, row.path)
     if kind == EDITION:
-        return _in_edition(context.request.root, name, there, is_alias=row.claim == Claim.ALIAS)
+        return _in_edition(context.request.root, name, url, is_alias=row.claim == Claim.ALIAS)
     if kind == static.KIND.name:
         return f"static/{row.path}", 1
     if kind == fixed.KIND.name:
-        return f"pages/{there.strip('/')}.md", 1
+        return f"pages/{url.strip('/')}.md", 1
     if kind == moved.KIND.name:
         text = (context.request.root / sites.FILE).read_text("utf-8-sig")
         return sites.FILE, sites.line_of(text, moved.entry_of(name))
     return "", 1
 
 
-def _in_edition(root: Path, edition: str, there: str, *, is_alias: bool) -> tuple[str, int]:
+def _in_edition(root: Path, edition: str, url: str, *, is_alias: bool) -> tuple[str, int]:
     folder = root / loader.FOLDER / edition
-    place, step = f"{loader.FOLDER}/{edition}", there.rstrip("/").rpartition("/")[2]
+    place, step = f"{loader.FOLDER}/{edition}", url.rstrip("/").rpartition("/")[2]
     for path in sorted(folder.glob("*.md")):
-        found = loader.ARTICLE.fullmatch(path.name)
-        if found and is_alias:
+        match = loader.ARTICLE.fullmatch(path.name)
+        if match and is_alias:
             head = path.read_text("utf-8", "replace").partition("\n---")[0].splitlines()
-            alias = re.compile(re.escape(there.rstrip("/")) + r"/?(?=[\s,\]\"']|$)")
+            alias = re.compile(re.escape(url.rstrip("/")) + r"/?(?=[\s,\]\"']|$)")
             if lines := [n for n, line in enumerate(head, 1) if alias.search(line)]:
                 return f"{place}/{path.name}", lines[-1]
-        elif found and f"{found[1]}-{int(found[2]):02d}" == step:
+        elif match and f"{match[1]}-{int(match[2]):02d}" == step:
             return f"{place}/{path.name}", 1
     return f"{place}/{facts_file.FILE}" if (folder / facts_file.FILE).exists() else place, 1

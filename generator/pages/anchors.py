@@ -17,11 +17,11 @@ _ROOTED = re.compile(r"(/(?!/)[^?#]*)(.*)", re.DOTALL)
 """An address from the root: its path, and what follows it."""
 
 
-def on_page(here: str, localizer: Localizer) -> Callable[[str], str]:
+def on_page(url: str, localizer: Localizer) -> Callable[[str], str]:
     """Links for the page at ``here`` (its address in the localizer's variant): those from the root
     become relative, pages their sibling in the variant."""
     rooted = _rooted(localizer)
-    return lambda link: rooted(link, lambda path: address.relative(here, path))
+    return lambda link: rooted(link, lambda path: address.relative(url, path))
 
 
 def away(page: str, localizer: Localizer) -> Callable[[str], str]:

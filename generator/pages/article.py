@@ -101,14 +101,14 @@ def issue(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> Issu
     for card in cards:
         by_page.setdefault(card.page, []).append(card)
     places: dict[str, Place] = {}
-    for number, found in by_page.items():
-        links = tuple(Link(card.title, card.address) for card in found)
-        there = localizer.url(address.page(edition.id, number))
+    for number, cards_by_page in by_page.items():
+        links = tuple(Link(card.title, card.address) for card in cards_by_page)
+        url = localizer.url(address.page(edition.id, number))
         page, crumbs = None, ""
-        for at, card in enumerate(found):
+        for at, card in enumerate(cards_by_page):
             if page is None or page.label != card.page_name:  # an article may say it otherwise
-                page = Link(card.page_name, there)
-                steps = (card.edition, localizer.url(root)), (card.page_name or number, there)
+                page = Link(card.page_name, url)
+                steps = (card.edition, localizer.url(root)), (card.page_name or number, url)
                 crumbs = breadcrumbs(localizer.localization, steps)
             places[card.stem] = Place(card, page, crumbs, links, at)
     return Issue(
@@ -147,23 +147,23 @@ def view(
     """The view of an article; ``subheads`` are those of its own half, in this variant."""
     stem, front, edition, cards = article.id.stem, article.front, issue.edition, issue.cards
     place = issue.places[stem]
-    own, at, links = place.card, place.at, place.links
-    told = _head(issue, place, article, localizer)
+    card, at, links = place.card, place.at, place.links
+    metadata = _head(issue, place, article, localizer)
     framed = frame(
-        localizer.localization, localizer.variant, f"{issue.root}{stem}/", own.abstract, told
+        localizer.localization, localizer.variant, f"{issue.root}{stem}/", card.abstract, metadata
     )
     return ArticleView(
         frame=framed,
-        card=own,
+        card=card,
         day=issue.day,
         edition=issue.address,
         page=place.page,
-        section=Link(own.section, own.section_address) if own.section else None,
+        section=Link(card.section, card.section_address) if card.section else None,
         dateline=localizer.convert_text(front.dateline.place) if front.dateline else "",
         dateline_day=day(front.dateline.date) if front.dateline and front.dateline.date else None,
         html=text.document.to_html(on_page(framed.address, localizer)),
         subheads=tuple(Link(subhead.text, f"#{subhead.id}") for subhead in subheads),
-        minutes=max(1, round(own.length / 400)),
+        minutes=max(1, round(card.length / 400)),
         to=text.to,
         origin=text.origin,
         see=tuple(found for page in front.see if (found := turn(page, edition, cards, localizer))),

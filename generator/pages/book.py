@@ -45,15 +45,15 @@ def book(
     by_page: dict[str, list[Card]] = {}
     for card in cards:
         by_page.setdefault(card.page, []).append(card)
-    here = {absolute(localization, card.address): card.stem for card in cards}
+    url = {absolute(localization, card.address): card.stem for card in cards}
     album = _Album(load)
     parts = []
-    for number, found in by_page.items():
+    for number, cards_of_page in by_page.items():
         known = names.get(number, PageFacts(number=number, name=""))
         label = f"{say('page', number=number.lstrip('0') or number)} {known.name}".strip()
         chapters = tuple(
-            _chapter(localizer, card, texts.get(card.stem, Document()), here, say, album)
-            for card in found
+            _chapter(localizer, card, texts.get(card.stem, Document()), url, say, album)
+            for card in cards_of_page
         )
         parts.append(Part(number=number, label=label, credits=known.credits, chapters=chapters))
     day = edition.date
@@ -82,10 +82,10 @@ class _Album:
 
     def take(self, sizes: Sequence[str]) -> str:
         """The name, in the book, of a picture with these addresses, the smallest first."""
-        own = [file for file in sizes if 0 < _width(file) <= WIDEST] or sizes[:1]
-        name = own[-1].rpartition("/")[2] if own and _width(own[-1]) else ""
+        file_name = [file for file in sizes if 0 < _width(file) <= WIDEST] or sizes[:1]
+        name = file_name[-1].rpartition("/")[2] if file_name and _width(file_name[-1]) else ""
         if name and name not in self.found:
-            data = self._load(own[-1])
+            data = self._load(file_name[-1])
             if not data:
                 return ""
             self.found[name] = data
@@ -94,15 +94,15 @@ class _Album:
 
 def _width(file: str) -> int:
     """As :meth:`Plate.file` writes it; 0 for a file that is no plate."""
-    found = re.search(r"/[0-9a-f]+-([0-9]+)\.(?:jpg|png|webp)$", file)
-    return int(found[1]) if found else 0
+    match = re.search(r"/[0-9a-f]+-([0-9]+)\.(?:jpg|png|webp)$", file)
+    return int(match[1]) if match else 0
 
 
 def _chapter(
     localizer: Localizer,
     card: Card,
     text: Document,
-    here: Mapping[str, str],
+    urls: Mapping[str, str],
     say: Say,
     album: _Album,
 ) -> Chapter:
@@ -112,7 +112,7 @@ def _chapter(
         if link.startswith("#"):
             return link
         whole, mark, place = absolute_link(link).partition("#")
-        return (f"{here[whole]}.xhtml" if whole in here else whole) + mark + place
+        return (f"{urls[whole]}.xhtml" if whole in urls else whole) + mark + place
 
     corrections = (f"{say('correction')} {c.date.isoformat()} {c.text}" for c in card.corrections)
     missing = () if card.offline else (say("printed_only"),)

@@ -50,9 +50,12 @@ class MonthCount:
 def lunar_day(localizer: Localizer, date: dt.date) -> Lunar:
     """The lunar date of a date, in the localizer's variant."""
     say = _almanac(localizer).convert_text
-    found = lunar(date)
+    almanac_date = lunar(date)
     return Lunar(
-        year=say(found.year), month=say(found.month), day=say(found.day), term=say(found.term)
+        year=say(almanac_date.year),
+        month=say(almanac_date.month),
+        day=say(almanac_date.day),
+        term=say(almanac_date.term),
     )
 
 

@@ -109,10 +109,10 @@ def _pages(
             name=known[number].name if number in known else "",
             address=address.in_variant(address.page(edition, number), folder),
             credits=known[number].credits if number in known else (),
-            makeup=make_up(found),
-            cards=tuple(found),
+            makeup=make_up(page_cards),
+            cards=tuple(page_cards),
         )
-        for number, found in by_page.items()
+        for number, page_cards in by_page.items()
     )
 
 
@@ -135,14 +135,14 @@ def front(
     makes the view of the paper's own front, ``has_book`` links the edition's EPUB there,
     ``has_poster`` names its picture."""
     folder, localizer = localization.site.folder(variant), localization.localizer(variant)
-    here = address.FRONT if latest else address.edition(edition)
+    url = address.FRONT if latest else address.edition(edition)
     title = localizer.convert_text(localization.site.title) + ("" if latest else f" {edition}")
     picture = Picture(localizer.url(address.poster(edition)), title, "", "") if has_poster else None
-    told = dataclasses.replace(
-        head(localizer), graph=graph(localization, "website", title, localizer.url(here), picture)
+    metadata = dataclasses.replace(
+        head(localizer), graph=graph(localization, "website", title, localizer.url(url), picture)
     )
     return EditionView(
-        frame=frame(localization, variant, here, own_head=told),
+        frame=frame(localization, variant, url, own_head=metadata),
         day=day(edition.date),
         edition=str(edition),
         issue=issue,
@@ -177,14 +177,14 @@ def pages(
 ) -> list[PageView]:
     """The pages (版) of an edition; ``cards`` are all of it."""
     localizer = localization.localizer(variant)
-    made = _pages(edition, facts, cards, localizer.folder)
-    here, today = localizer.url(address.edition(edition)), day(edition.date)
+    sheets = _pages(edition, facts, cards, localizer.folder)
+    url, today = localizer.url(address.edition(edition)), day(edition.date)
     lunar = lunar_day(localizer, edition.date)
     views = []
-    for at, page in enumerate(made):
+    for at, page in enumerate(sheets):
         links = tuple(
             PageLink(number=p.number, name=p.name, address=p.address, current=p is page)
-            for p in made
+            for p in sheets
         )
         view = PageView(
             frame=frame(localization, variant, address.page(edition, page.number)),
@@ -192,7 +192,7 @@ def pages(
             lunar=lunar,
             page=page,
             pages=links,
-            edition=here,
+            edition=url,
             previous=links[at - 1] if at else None,
             next=links[at + 1] if at + 1 < len(links) else None,
         )

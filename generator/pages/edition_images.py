@@ -30,7 +30,7 @@ class Plates:
 
     def by_name(self) -> Mapping[str, Plate]:
         """The plates by the names that articles use."""
-        return {name: made.plate for name, made in self.made.items()}
+        return {name: plates.plate for name, plates in self.made.items()}
 
     def copies(self, edition: EditionId) -> Iterator[Copy]:
         """The files that go into the output."""
@@ -53,8 +53,8 @@ def prepare(
                 source = beside(root, article, name)
                 plates.made[name] = make(source, cache)
             except Refused as why:
-                said = error(article.path, why.said, why.hint, rule=why.rule, line=line)
-                plates.problems.append(said)
+                message = error(article.path, why.said, why.hint, rule=why.rule, line=line)
+                plates.problems.append(message)
     return plates
 
 

@@ -204,8 +204,8 @@ class EditionStore(Store):
             (kind, folder),
         )
         names = [row[0] for row in rows]
-        own = [name for name in names if address.name(name) == folder] or names
-        return min(own, key=lambda one: self.first(kind, one, [folder]), default="")
+        exact = [name for name in names if address.name(name) == folder] or names
+        return min(exact, key=lambda one: self.first(kind, one, [folder]), default="")
 
     def spellings(self) -> list[tuple[str, str, list[str]]]:
         """The names of each kind that are one to a careless reader or file system, where there
@@ -215,8 +215,8 @@ class EditionStore(Store):
             "group by kind, key having count(*) > 1) using (kind, key) order by kind, key, name"
         )
         return [
-            (kind, key, [row[2] for row in own])
-            for (kind, key), own in groupby(rows, itemgetter(0, 1))
+            (kind, key, [row[2] for row in rows_of_key])
+            for (kind, key), rows_of_key in groupby(rows, itemgetter(0, 1))
         ]
 
     def first(self, kind: str, name: str, folders: Collection[str]) -> tuple[str, str]:
@@ -244,7 +244,7 @@ class EditionStore(Store):
     def misfiled(self, kind: str, name: str, folders: Collection[str], right: str) -> list[str]:
         """The editions in which a name stands otherwise than in the list ``right`` (empty: in
         none), of those in which it stands in these folders."""
-        found: set[str] = set()
+        editions: set[str] = set()
         for folder in folders:
             # What stands apart is right where the article is in the list by another spelling.
             rows = self.run(
@@ -254,8 +254,8 @@ class EditionStore(Store):
                 "and o.standing<2), folder<>?)",
                 (kind, folder, name, right, right, right),
             )
-            found.update(row[0] for row in rows)
-        return sorted(found)
+            editions.update(row[0] for row in rows)
+        return sorted(editions)
 
     def filed_in(self, edition: str) -> set[Filing]:
         """An edition's filings."""

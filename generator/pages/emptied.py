@@ -91,11 +91,11 @@ def calendar(
     localization: Localization, variant: Variant, year: int, month: int = 0
 ) -> EmptiedView:
     """A year, or a month."""
-    here = address.month(year, month) if month else address.year(year)
+    url = address.month(year, month) if month else address.year(year)
     up = Link(
         "", localization.localizer(variant).url(address.year(year) if month else address.ARCHIVE)
     )
-    return EmptiedView(frame=frame(localization, variant, here), year=year, month=month, up=up)
+    return EmptiedView(frame=frame(localization, variant, url), year=year, month=month, up=up)
 
 
 EMPTIED = Recipe("emptied", "emptied.html")

@@ -23,7 +23,7 @@ def filings(
 ) -> list[Filing]:
     """The lists an edition's articles belong in: those that are ``out`` by the position of their
     cards, those that are ``gone`` behind them; ``cards`` are in the source script, by stem."""
-    found: list[Filing] = []
+    rows: list[Filing] = []
     for position, article in enumerate((*out, *gone)):
         standing = Standing.LISTED if position < len(out) else Standing.GONE
         stem = article.id.stem
@@ -32,11 +32,11 @@ def filings(
             alone = localization.folder_of(name)
             folder = register.folder_of(kind, name, alone)
             is_apart = not folder or (kind, folder) in taken
-            own = Standing.APART if is_apart else standing
+            state = Standing.APART if is_apart else standing
             if name:
-                found.append(Filing(kind, folder or alone, name, position, stem, own))
+                rows.append(Filing(kind, folder or alone, name, position, stem, state))
                 taken.add((kind, folder))
         card = cards.get(stem)
         for page_kind in all_kinds().values():
-            found += page_kind.filings(article, card, position, standing)
-    return found
+            rows += page_kind.filings(article, card, position, standing)
+    return rows

@@ -123,7 +123,7 @@ def _shared(localization: Localization, variant: Variant) -> _Shared:
 def frame(
     localization: Localization,
     variant: Variant,
-    here: str,
+    url: str,
     description: str = "",
     own_head: Head | None = None,
 ) -> Frame:
@@ -132,18 +132,18 @@ def frame(
     ``description`` is already in the variant; without one the site's own is used. Without an
     ``own_head`` the page's feed is the paper's."""
     shared = _shared(localization, variant)
-    whole = absolute(localization, here) if localization.site.base_url else ""
+    whole = absolute(localization, url) if localization.site.base_url else ""
     alternates = [(v.tag, address.in_variant(whole, folder)) for v, folder, _ in shared.siblings]
     return Frame(
         lang=shared.lang,
         site=shared.site,
         description=description or shared.description,
-        address=address.in_variant(here, shared.folder),
+        address=address.in_variant(url, shared.folder),
         canonical=address.in_variant(whole, shared.folder) if whole else "",
         alternates=(*alternates, ("x-default", whole)) if whole else (),
         switches=tuple(
             [
-                Switch(v.label, v.tag, address.in_variant(here, folder), is_own)
+                Switch(v.label, v.tag, address.in_variant(url, folder), is_own)
                 for v, folder, is_own in shared.siblings
             ]
         ),

@@ -59,22 +59,25 @@ def graph(
     localization: Localization,
     kind: str,
     title: str,
-    there: str,
+    url: str,
     image: Picture | None = None,
 ) -> tuple[tuple[str, str], ...]:
     """Open Graph of a page at ``there``; ``title`` in the variant. The description is shared with
     the page's own; the language is the page's."""
-    found = [("og:type", kind), ("og:title", title)]
+    members = [("og:type", kind), ("og:title", title)]
     if localization.site.base_url:
-        found.append(("og:url", absolute(localization, there)))
+        members.append(("og:url", absolute(localization, url)))
         if image:
-            found += [("og:image", absolute(localization, image.file)), ("og:image:alt", image.alt)]
-    return tuple(found)
+            members += [
+                ("og:image", absolute(localization, image.file)),
+                ("og:image:alt", image.alt),
+            ]
+    return tuple(members)
 
 
-def absolute(localization: Localization, there: str) -> str:
+def absolute(localization: Localization, url: str) -> str:
     """An address with the base address before it; from the root where there is none yet."""
-    return localization.site.base_url.rstrip("/") + address.quote(there)
+    return localization.site.base_url.rstrip("/") + address.quote(url)
 
 
 def issue(edition: Edition, localizer: Localizer) -> str:
@@ -148,17 +151,17 @@ def breadcrumbs(localization: Localization, steps: Sequence[tuple[str, str]]) ->
             ("@type", '"ListItem"'),
             ("position", str(at)),
             ("name", _text(name)),
-            ("item", _text(absolute(localization, there))),
+            ("item", _text(absolute(localization, url))),
         )
-        for at, (name, there) in enumerate(steps, 1)
+        for at, (name, url) in enumerate(steps, 1)
     ]
     return _object(("@type", '"BreadcrumbList"'), ("itemListElement", _list(items)))
 
 
 def json_ld(*things: str) -> str:
     """JSON-LD of schema.org's things, fit for a script element: "<" could end it."""
-    told = _object(("@context", '"https://schema.org"'), ("@graph", _list(things)))
-    return told.replace("<", "\\u003c")
+    text = _object(("@context", '"https://schema.org"'), ("@graph", _list(things)))
+    return text.replace("<", "\\u003c")
 
 
 # The JSON is put together from texts, so that what an edition's articles share is told once.
@@ -166,7 +169,7 @@ def json_ld(*things: str) -> str:
 
 def _object(*fields: tuple[str, str]) -> str:
     """A JSON object of names and JSON texts, empty ones left out."""
-    return "{" + ",".join([f'"{name}":{told}' for name, told in fields if told]) + "}"
+    return "{" + ",".join([f'"{name}":{text}' for name, text in fields if text]) + "}"
 
 
 def _list(items: Sequence[str]) -> str:

@@ -42,8 +42,8 @@ def turn(end: str, edition: Edition, cards: Sequence[Card], localizer: Localizer
         if card.stem == end:
             return Turn(page=page, title=card.title, address=card.address, placed=False)
     known = any(card.page == page for card in cards)
-    there = localizer.url(address.page(edition.id, page)) if known else ""
-    return Turn(page=page, title="", address=there, placed=False)
+    url = localizer.url(address.page(edition.id, page)) if known else ""
+    return Turn(page=page, title="", address=url, placed=False)
 
 
 def placed(

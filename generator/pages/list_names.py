@@ -71,10 +71,10 @@ class Register:
         return canonical({kind: dict(names) for kind, names in self.entries.items()})
 
 
-def of_json(kept: Mapping[str, Mapping[str, list[str]]]) -> Register:
+def of_json(rows: Mapping[str, Mapping[str, list[str]]]) -> Register:
     """A register as the state kept it."""
     return Register(
-        {kind: {name: (e[0], e[1]) for name, e in names.items()} for kind, names in kept.items()}
+        {kind: {name: (e[0], e[1]) for name, e in names.items()} for kind, names in rows.items()}
     )
 
 
@@ -101,8 +101,8 @@ def _keeper(kind: str, spellings: list[Spelling], is_published: Callable[[str], 
     """Whose list it is."""
     in_order = sorted(spellings)
     name = address.folded(in_order[0].name)
-    alike = [one for one in in_order if address.folded(one.name) == name]
-    known = [one for one in alike if is_published(address.listing(kind, one.folder))]
+    alike = [spelling for spelling in in_order if address.folded(spelling.name) == name]
+    known = [spelling for spelling in alike if is_published(address.listing(kind, spelling.folder))]
     return (known or alike)[0]
 
 

@@ -149,6 +149,6 @@ class Localizer:
         )
         return Element("span", (("lang", language),), (words,)) if language else words
 
-    def url(self, there: str) -> str:
+    def url(self, location: str) -> str:
         """An address in this variant."""
-        return address.in_variant(there, self.folder)
+        return address.in_variant(location, self.folder)

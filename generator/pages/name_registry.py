@@ -45,23 +45,36 @@ def settle(
     folders: list[set[str]] = []
     for kind, key, names in store.spellings():
         alone = {name: localization.folder_of(name) for name in names}
-        own = {folder for folder in alone.values() if address.folded(folder) == key}
-        found = ((store.first(kind, name, own), name, alone[name]) for name in names)
-        classes.append((kind, [Spelling(*one) for one in found if one[0][0] and one[2] in own]))
-        folders.append(own)
+        folders_of_name = {folder for folder in alone.values() if address.folded(folder) == key}
+        firsts = ((store.first(kind, name, folders_of_name), name, alone[name]) for name in names)
+        classes.append(
+            (
+                kind,
+                [
+                    Spelling(*spelling)
+                    for spelling in firsts
+                    if spelling[0][0] and spelling[2] in folders_of_name
+                ],
+            )
+        )
+        folders.append(folders_of_name)
     # The file is long, and hardly ever asked for.
-    published = published_addresses.read(root) if any(len(own) > 1 for _, own in classes) else ""
-    made, shared = list_names.made_of(classes, lambda there: f"\n{there}\n" in published)
+    published = (
+        published_addresses.read(root)
+        if any(len(folders_of_name) > 1 for _, folders_of_name in classes)
+        else ""
+    )
+    register, shared = list_names.made_of(classes, lambda location: f"\n{location}\n" in published)
     misfiled: set[str] = set()
-    for (kind, spellings), own in zip(classes, folders, strict=True):
-        for one in spellings:
-            right = made.folder_of(kind, one.name, one.folder)
-            misfiled.update(store.misfiled(kind, one.name, own, right))
+    for (kind, spellings), folders_of_name in zip(classes, folders, strict=True):
+        for spelling in spellings:
+            right = register.folder_of(kind, spelling.name, spelling.folder)
+            misfiled.update(store.misfiled(kind, spelling.name, folders_of_name, right))
     for kind, name, folder in before:
-        if not made.has(kind, name):
+        if not register.has(kind, name):
             right = localization.folder_of(name)
             misfiled.update(store.misfiled(kind, name, {folder or right, right}, right))
-    return Settled(made, shared, sorted(misfiled))
+    return Settled(register, shared, sorted(misfiled))
 
 
 def complaints(root: Path, shared: Iterable[Shared]) -> Iterator[Problem]:
@@ -69,16 +82,16 @@ def complaints(root: Path, shared: Iterable[Shared]) -> Iterator[Problem]:
     for pair in shared:
         path, line = _place(root, pair.other)
         other, other_line = _place(root, pair.keeper)
-        there, where = address.listing(pair.kind, pair.keeper.folder), f"{other}:{other_line}"
+        location, where = address.listing(pair.kind, pair.keeper.folder), f"{other}:{other_line}"
         name, keeper = pair.other.name, pair.keeper.name
         if pair.is_clash:
-            said = f'"{name}" has no list: {there} is the list of "{keeper}" ({where})'
+            message = f'"{name}" has no list: {location} is the list of "{keeper}" ({where})'
             hint = f'give one of them an address under [slugs] in site.toml: "{name}" = "…"'
-            yield error(path, said, hint, rule="address", line=line)
+            yield error(path, message, hint, rule="address", line=line)
         else:
-            said = f'"{name}" is in the list {there} of "{keeper}" ({where})'
+            message = f'"{name}" is in the list {location} of "{keeper}" ({where})'
             hint = "if it is the same, spell it like that; if not, give it an address under [slugs]"
-            yield doubt(path, said, hint, rule="spelling", line=line)
+            yield doubt(path, message, hint, rule="spelling", line=line)
 
 
 def _place(root: Path, spelling: Spelling) -> tuple[str, int]:
@@ -86,11 +99,11 @@ def _place(root: Path, spelling: Spelling) -> tuple[str, int]:
     edition, stem = spelling.first
     folder = f"{loader.FOLDER}/{edition}"
     files = sorted((root / folder).glob(f"{stem}*.md"))
-    own = [path.name for path in files if loader.ARTICLE.fullmatch(path.name)]
-    for name in (*own, facts_file.FILE):  # a page's name is the section of what stands on it
+    names = [path.name for path in files if loader.ARTICLE.fullmatch(path.name)]
+    for name in (*names, facts_file.FILE):  # a page's name is the section of what stands on it
         if line := _line(root / folder / name, spelling.name):
             return f"{folder}/{name}", line
-    return f"{folder}/{own[0]}" if own else folder, 1
+    return f"{folder}/{names[0]}" if names else folder, 1
 
 
 def _line(path: Path, words: str) -> int:

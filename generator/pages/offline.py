@@ -54,14 +54,14 @@ def newest(edition: EditionId, cards: Sequence[Card], version: str) -> NewestVie
 def manifest(localization: Localization, variant: Variant) -> ManifestView:
     """The manifest of a variant."""
     localizer = localization.localizer(variant)
-    here = localizer.url(MANIFEST)
+    url = localizer.url(MANIFEST)
     return ManifestView(
         name=localizer.convert_text(localization.site.title),
         description=localizer.convert_text(localization.site.options["description"]),
         lang=variant.tag,
-        front=address.relative(here, localizer.url(address.FRONT)),
-        scope=address.relative(here, address.FRONT),
-        icon=address.relative(here, ICON),
+        front=address.relative(url, localizer.url(address.FRONT)),
+        scope=address.relative(url, address.FRONT),
+        icon=address.relative(url, ICON),
     )
 
 

@@ -164,18 +164,18 @@ def _record(
 
 def complaints(article: Article, body: Parsed) -> list[Problem]:
     """What was left out of an article's body because it could act: links, raw HTML."""
-    found = []
+    problems = []
     for link in body.unsafe:
-        said = f"the link {link[:80]} is left out"
+        message = f"the link {link[:80]} is left out"
         hint = "http, https, mailto or tel"
         line = _line_of(article, link)
-        found.append(warning(article.path, said, hint, rule="link-scheme", line=line))
+        problems.append(warning(article.path, message, hint, rule="link-scheme", line=line))
     for what in body.refused:
-        said = f"{what} is left out of the article's HTML"
+        message = f"{what} is left out of the article's HTML"
         line = _line_of(article, what.rstrip(">="))
         hint = "raw_html_tags in site.toml names what is allowed"
-        found.append(warning(article.path, said, hint, rule="html-dropped", line=line))
-    return found
+        problems.append(warning(article.path, message, hint, rule="html-dropped", line=line))
+    return problems
 
 
 def _line_of(article: Article, words: str) -> int:
@@ -225,15 +225,17 @@ def _targets(
     watch.lap("cards")
     for variant in context.site.variants:
         localizers = [localization.localizer(variant, decided, source) for decided in decisions]
-        own: list[Card] = []
+        cards_of_variant: list[Card] = []
         texts: dict[str, Document] = {}
         for a, document, draft, v in zip(out, documents, drafts, localizers, strict=True):
             text = v.convert_document(document) if a.front.offline else Document()
             texts[a.id.stem] = text
             spent[a.id.stem] += watch.lap("conversion")
-            own.append(cardroom.card(draft, text, v, sizes))
+            cards_of_variant.append(cardroom.card(draft, text, v, sizes))
             spent[a.id.stem] += watch.lap("cards")
-        issue = article_page.issue(edition, own, localization.localizer(variant, source=source))
+        issue = article_page.issue(
+            edition, cards_of_variant, localization.localizer(variant, source=source)
+        )
         for a, v in zip(out, localizers, strict=True):
             body = article_page.body(issue, a, _text(context, a, texts), v)
             shown[a.id.stem][variant.tag] = body.document
@@ -242,21 +244,34 @@ def _targets(
             spent[a.id.stem] += watch.lap("articles")
         targets += _around(localization, variant, out, gone)
         targets += _emptied(localization, variant, edition, out, gone)
-        pages = _facts(edition, own, localization.localizer(variant, source=source))
+        pages = _facts(edition, cards_of_variant, localization.localizer(variant, source=source))
         facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
-        targets += _pages(localization, variant, edition, pages, own)
-        facts["updated"] = {card.stem: card.updated for card in own if card.updated}
-        for card in own:
+        targets += _pages(localization, variant, edition, pages, cards_of_variant)
+        facts["updated"] = {card.stem: card.updated for card in cards_of_variant if card.updated}
+        for card in cards_of_variant:
             cards[card.stem][variant.tag] = card
         watch.lap("pages")
-    done.source_cards = {stem: each[context.site.source.tag] for stem, each in cards.items()}
+    _keep_cards(done, edition, cards, context.site.source)
+    return targets, facts, shown
+
+
+def _keep_cards(
+    done: RenderedEdition,
+    edition: Edition,
+    cards: Mapping[str, Mapping[str, Card]],
+    source: Variant,
+) -> None:
+    """Keeps the cards, by stem and variant, for the state and for filing, and the articles that
+    took longest."""
+    done.source_cards = {stem: each[source.tag] for stem, each in cards.items()}
     done.cards = [
         CardRow(stem, cardroom.as_json(each), cardroom.entries_as_json(each))
         for stem, each in cards.items()
     ]
-    ranked = sorted(((took, f"{edition.id}/{stem}") for stem, took in spent.items()), reverse=True)
+    ranked = sorted(
+        ((took, f"{edition.id}/{stem}") for stem, took in done.spent.items()), reverse=True
+    )
     done.slowest = ranked[:_SLOWEST]
-    return targets, facts, shown
 
 
 def _waiting(context: SiteContext, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
@@ -264,23 +279,23 @@ def _waiting(context: SiteContext, edition: Edition, out: Sequence[Article]) -> 
     the root, in the source script → ``draft`` or when it comes out (ISO 8601)."""
     zone, now = context.site.timezone, context.request.now
     opening = schedule.edition_moment(edition.id, zone)
-    found = {}
+    states = {}
     for article in out:
         opens = max(opening, schedule.local(article.front.publish_at, zone) or opening)
         state = "draft" if article.front.draft else opens.isoformat() if opens > now else ""
         if state:
-            found[address.article(article.id)] = state
-    return found
+            states[address.article(article.id)] = state
+    return states
 
 
 def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
     """The addresses, in every variant, that only a preview with drafts shows."""
-    found = {}
+    states = {}
     for row in rows:
         for there, state in json.loads(row.facts).get("waiting", {}).items():
             for variant in site.variants:
-                found[address.in_variant(there, site.folder(variant))] = state
-    return found
+                states[address.in_variant(there, site.folder(variant))] = state
+    return states
 
 
 def _text(context: SiteContext, article: Article, texts: Mapping[str, Document]) -> Document:

@@ -50,12 +50,12 @@ def records(
 
 def _text(view: ArticleView, body: Document) -> SearchText:
     card = view.card
-    found = [(block.id, block.text) for block in body.blocks()]
+    words = [(block.id, block.text) for block in body.blocks()]
     for picture in card.pictures:
         # One line on the page: a string may run from the one into the other.
         if line := f"{picture.caption} {picture.credit}".strip():
-            found.append(("", line))
-    found += [("", note.text) for note in view.corrections]
+            words.append(("", line))
+    words += [("", note.text) for note in view.corrections]
     return SearchText(
         kicker=card.kicker,
         title=card.title,
@@ -65,7 +65,7 @@ def _text(view: ArticleView, body: Document) -> SearchText:
         source=card.source,
         section=card.section,
         page_name=card.page_name,
-        blocks=tuple(found),
+        blocks=tuple(words),
     )
 
 

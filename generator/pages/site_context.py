@@ -209,15 +209,15 @@ def _font(root: Path, name: str) -> tuple[Font | None, list[Problem]]:
         return None, []
     file = (root / name).resolve()
     if not file.is_relative_to(root.resolve()):
-        said, hint = f"{name} is not in the site's folder", "copy the font into it"
+        message, hint = f"{name} is not in the site's folder", "copy the font into it"
     elif not file.is_file():
-        said, hint = f"there is no font {name}", "name a file, as in fonts/Song.otf"
+        message, hint = f"there is no font {name}", "name a file, as in fonts/Song.otf"
     elif not edition_picture.is_font(file):
-        said, hint = f"{name} is no font that can be drawn with", "an .otf, .ttf or .ttc file"
+        message, hint = f"{name} is no font that can be drawn with", "an .otf, .ttf or .ttc file"
     else:
         return Font(file, digest.of_bytes(file.read_bytes())), []
     line = sites.line_of((root / sites.FILE).read_text("utf-8-sig"), "edition_picture")
-    return None, [error(sites.FILE, said, hint, rule="font", line=line)]
+    return None, [error(sites.FILE, message, hint, rule="font", line=line)]
 
 
 def _fixed_pages(

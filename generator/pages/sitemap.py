@@ -25,11 +25,11 @@ NEWS_SPAN = dt.timedelta(days=2)
 """How long an article is news, by Google's rules for news sitemaps."""
 
 
-def sitemap_entry(localization: Localization, there: str, lastmod: str) -> SitemapEntry:
+def sitemap_entry(localization: Localization, url: str, lastmod: str) -> SitemapEntry:
     """A page (its address in the source script) with its siblings."""
     site = localization.site
     links = [
-        (v.tag, absolute(localization, address.in_variant(there, site.folder(v))))
+        (v.tag, absolute(localization, address.in_variant(url, site.folder(v))))
         for v in site.variants
     ]
     alternates = (*links, ("x-default", links[0][1]))
@@ -44,11 +44,11 @@ def month_map(
     order), with the day of those that were changed since."""
     entries = []
     for edition, stems, updated in editions:
-        here, day = address.edition(edition), edition.date.isoformat()
+        url, day = address.edition(edition), edition.date.isoformat()
         latest = max([day, *(moment[:10] for moment in updated.values())])
-        entries.append(sitemap_entry(localization, here, latest))
+        entries.append(sitemap_entry(localization, url, latest))
         entries += [
-            sitemap_entry(localization, f"{here}{stem}/", updated.get(stem, day)[:10])
+            sitemap_entry(localization, f"{url}{stem}/", updated.get(stem, day)[:10])
             for stem in stems
         ]
     return SitemapView(sitemaps=(), entries=tuple(entries))

@@ -65,11 +65,11 @@ def archive(
         years=tuple(
             YearCount(
                 year=number,
-                count=sum(m.count for m in found),
+                count=sum(m.count for m in months_of_year),
                 address=localizer.url(address.year(number)),
-                months=tuple(found),
+                months=tuple(months_of_year),
             )
-            for number, found in reversed(by_year.items())
+            for number, months_of_year in reversed(by_year.items())
         ),
         sections=tuple(
             (
@@ -110,7 +110,7 @@ class ArchivePage(PageKind):
             localizer = context.localization.localizer(variant)
             words = context.theme.words[variant.tag]
             entrances = tuple(
-                Link(words.translate(word), localizer.url(there)) for there, word in kinds
+                Link(words.translate(word), localizer.url(url)) for url, word in kinds
             )
             view = archive(context.localization, variant, months, sections, books, entrances)
             yield target(ARCHIVE, view, view.frame.address, variant)

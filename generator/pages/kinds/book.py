@@ -42,8 +42,8 @@ class Books(PageKind):
         """The books in every variant."""
         reader = Reader(stages.records)
 
-        def load(there: str) -> str:
-            return base64.b64encode(stages.pages.read(address.file_of(there))).decode()
+        def load(url: str) -> str:
+            return base64.b64encode(stages.pages.read(address.file_of(url))).decode()
 
         for name in book_editions(context, store):
             row, edition = store.edition(name), EditionId.parse(name)

@@ -53,9 +53,9 @@ def corrections_page(
 ) -> CorrectionsView:
     """A page of corrections; ``cards`` are all that were ever corrected, in the variant."""
     localizer = localization.localizer(variant)
-    found = [(card, note) for card in cards for note in card.corrections]
-    found.sort(key=lambda one: (one[1].date, one[0].edition, one[0].stem), reverse=True)
-    years = () if year else sorted({note.date.year for _, note in found}, reverse=True)
+    notes = [(card, note) for card in cards for note in card.corrections]
+    notes.sort(key=lambda one: (one[1].date, one[0].edition, one[0].stem), reverse=True)
+    years = () if year else sorted({note.date.year for _, note in notes}, reverse=True)
     entries = tuple(
         Corrected(
             day=day(note.date),
@@ -63,7 +63,7 @@ def corrections_page(
             article=Link(card.title, card.address),
             edition=day(card.date),
         )
-        for card, note in found
+        for card, note in notes
         if year in (0, note.date.year)
     )
     return CorrectionsView(

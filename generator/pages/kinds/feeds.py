@@ -62,8 +62,8 @@ class Feeds(PageKind):
         reader = Reader(stages.records)
         texts = []
         for card in cards:
-            own = next(iter(card.values()))
-            texts.append(reader.of(own.edition, own.stem))
+            first = next(iter(card.values()))
+            texts.append(reader.of(first.edition, first.stem))
         for variant in context.site.variants:
             view = feed(
                 context.localization,
@@ -75,8 +75,8 @@ class Feeds(PageKind):
                 context.theme.words[variant.tag].translate,
             )
             for recipe, file in ((FEED, "feed.xml"), (JSON_FEED, "feed.json")):
-                there = address.in_variant(home + file, context.site.folder(variant))
-                yield target(recipe, view, there, variant)
+                url = address.in_variant(home + file, context.site.folder(variant))
+                yield target(recipe, view, url, variant)
 
 
 KIND = Feeds()
@@ -84,10 +84,10 @@ KIND = Feeds()
 
 def _newest(store: EditionStore) -> list[str]:
     """The cards of the newest edition, and of those before it until there are enough."""
-    found: list[str] = []
+    rows: list[str] = []
     for edition in store.latest(ENTRIES[""]):
-        own = store.cards(edition)
-        found += own if not found else own[: max(0, ENTRIES[""] - len(found))]
-        if len(found) >= ENTRIES[""]:
+        cards = store.cards(edition)
+        rows += cards if not rows else cards[: max(0, ENTRIES[""] - len(rows))]
+        if len(rows) >= ENTRIES[""]:
             break
-    return found[:_WHOLE]
+    return rows[:_WHOLE]

@@ -106,8 +106,8 @@ def _poster(
         kicker=lead.kicker,
         clauses=lead.clauses,
     )
-    there = address.in_variant(address.poster(edition), context.site.folder(variant))
-    return target(POSTER, view, there, variant)
+    url = address.in_variant(address.poster(edition), context.site.folder(variant))
+    return target(POSTER, view, url, variant)
 
 
 KIND = Fronts()

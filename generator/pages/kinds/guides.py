@@ -49,8 +49,8 @@ class Guides(PageKind):
         robots = RobotsView(sitemaps=tuple(absolute(localization, path) for path in named))
         yield target(ROBOTS, robots, "/robots.txt", source)
         for variant in context.site.variants if context.site.base_url else ():
-            there = address.in_variant("/opensearch.xml", context.site.folder(variant))
-            yield target(OPENSEARCH, opensearch(localization, variant), there, variant)
+            url = address.in_variant("/opensearch.xml", context.site.folder(variant))
+            yield target(OPENSEARCH, opensearch(localization, variant), url, variant)
 
 
 KIND = Guides()

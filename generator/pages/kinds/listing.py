@@ -81,19 +81,19 @@ def listing(
     """A list's page. ``counts`` are (year, month, how many) of the whole list; ``entries`` those
     to be shown, the newest first (none for a year that is cut into months)."""
     localizer = localization.localizer(variant)
-    here = address.listing(kind, folder, year or None, month)
+    url = address.listing(kind, folder, year or None, month)
     years = sorted({y for y, _, _ in counts}, reverse=True)
     shown = [(y, m, n) for y, m, n in counts if year in (0, y) and month in (0, m)]
     top = Link(localizer.convert_text(name), localizer.url(address.listing(kind, folder)))
     has_feed = kind in FEEDS
-    told = head(localizer, address.listing(kind, folder), top.label) if has_feed else None
+    metadata = head(localizer, address.listing(kind, folder), top.label) if has_feed else None
     months = tuple(
         MonthCount(month=m, count=n, address=localizer.url(address.listing(kind, folder, y, m)))
         for y, m, n in shown
         if year and not month and not entries
     )
     return ListView(
-        frame=frame(localization, variant, here, own_head=told),
+        frame=frame(localization, variant, url, own_head=metadata),
         kind=kind,
         name=top.label,
         up=top if year else None,
@@ -105,7 +105,8 @@ def listing(
         else tuple(Link(str(y), localizer.url(address.listing(kind, folder, y))) for y in years),
         months=months,
         days=tuple(
-            ListedDay(date, tuple(own)) for date, own in groupby(entries, attrgetter("date"))
+            ListedDay(date, tuple(entries_of_day))
+            for date, entries_of_day in groupby(entries, attrgetter("date"))
         ),
     )
 

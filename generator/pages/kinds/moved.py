@@ -62,11 +62,11 @@ class MovedAddresses(PageKind):
             return
         now = heir(context, was)
         yield from _redirects(context, was, now, Claim.MOVED)
-        for there in _below(was, context):
-            if there not in _moved(context):
-                same = heir(context, now + there[len(was) :])
+        for below in _below(was, context):
+            if below not in _moved(context):
+                same = heir(context, now + below[len(was) :])
                 exists = store.owned(address.file_of(same))
-                yield from _redirects(context, there, same if exists else now, Claim.BELOW)
+                yield from _redirects(context, below, same if exists else now, Claim.BELOW)
         yield from _feeds(context, store, stages, was, now)
 
 
@@ -78,12 +78,12 @@ def entry_of(key: str) -> str:
     return f"/{key}/"
 
 
-def heir(context: SiteContext, there: str) -> str:
+def heir(context: SiteContext, url: str) -> str:
     """Where an address leads in the end."""
     moved = _moved(context)
-    while there in moved:
-        there = moved[there]
-    return there
+    while url in moved:
+        url = moved[url]
+    return url
 
 
 def _moved(context: SiteContext) -> Mapping[str, str]:
@@ -91,24 +91,24 @@ def _moved(context: SiteContext) -> Mapping[str, str]:
     return moved
 
 
-def _folder_of(there: str) -> str:
+def _folder_of(url: str) -> str:
     """The folder of the output in which an address and those below it are."""
-    return address.file_of(there)[: -len("index.html")]
+    return address.file_of(url)[: -len("index.html")]
 
 
 def _below(was: str, context: SiteContext) -> list[str]:
     """The published addresses below one."""
     published = _published(context.request.root)
-    found = []
+    addresses = []
     at = published.find(f"\n{was}")
     while at >= 0:  # the file is sorted, and may be as long as the archive
         end = published.find("\n", at + 1)
         line = published[at + 1 : end if end >= 0 else None]
         if not line.startswith(was):
             break
-        found += [line] if line != was else []
+        addresses += [line] if line != was else []
         at = end
-    return found
+    return addresses
 
 
 def _redirects(context: SiteContext, was: str, now: str, claim: Claim) -> Iterator[Target]:
@@ -124,10 +124,10 @@ def _feeds(
     old, new = _LIST.fullmatch(was), _LIST.fullmatch(now)
     if not (old and new and {old[1], new[1]} <= set(FEEDS)):
         return
-    for made in feeds.KIND.targets(context, store, stages, f"{new[1]}/{new[2]}"):
-        file = was + made.here.rpartition("/")[2]
-        there = address.in_variant(file, context.site.folder(made.variant))
-        yield target(made.recipe, made.view, there, made.variant, Claim.BELOW)
+    for feed in feeds.KIND.targets(context, store, stages, f"{new[1]}/{new[2]}"):
+        file = was + feed.here.rpartition("/")[2]
+        url = address.in_variant(file, context.site.folder(feed.variant))
+        yield target(feed.recipe, feed.view, url, feed.variant, Claim.BELOW)
 
 
 def _published(root: Path) -> str:

@@ -50,8 +50,8 @@ class Offline(PageKind):
             newest = offline.newest(edition, cards, _version(context, store, str(edition)))
             yield target(NEWEST, newest, offline.NEWEST, source)
         for variant in context.site.variants:
-            there = address.in_variant(offline.MANIFEST, context.site.folder(variant))
-            yield target(MANIFEST, offline.manifest(localization, variant), there, variant)
+            url = address.in_variant(offline.MANIFEST, context.site.folder(variant))
+            yield target(MANIFEST, offline.manifest(localization, variant), url, variant)
         yield target(ICON, offline.icon(localization), offline.ICON, source)
 
 

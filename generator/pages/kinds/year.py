@@ -56,9 +56,9 @@ def year(
             YearMonth(
                 month=m,
                 address=localizer.url(address.month(number, m)),
-                weeks=weeks(localizer, number, m, found),
+                weeks=weeks(localizer, number, m, editions_of_month),
             )
-            for m, found in sorted(by_month.items())
+            for m, editions_of_month in sorted(by_month.items())
         ),
     )
 
