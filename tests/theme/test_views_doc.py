@@ -20,6 +20,7 @@ from generator.pages.kinds import (
     listing,
     month,
     not_found,
+    photos,
     search,
     year,
 )
@@ -34,6 +35,7 @@ VIEWS: dict[Recipe, type] = {
     archive.ARCHIVE: archive.ArchiveView,
     listing.LISTING: listing.ListView,
     corrections.CORRECTIONS: corrections.CorrectionsView,
+    photos.PHOTOS: photos.PhotosView,
     search.SEARCH: single.PlainView,
     fixed.FIXED: fixed.FixedView,
     single.NOTICE: single.NoticeView,
