@@ -1,10 +1,10 @@
 """Ingest: the text of printed pages in, article files out; no character is lost.
 
 A page is read in these steps, all of :mod:`generator.ingest.read`: ``formats`` (bytes to text),
-``lines``, ``rows`` (the kind of each line, by the patterns in ``forms``), ``furniture`` (nameplate,
-folio, imprint and page credits), ``bare_headings`` and ``stories`` (where articles begin, by
-``headings``), ``draft`` (front matter by ``headline``, text by ``body`` and ``repair``) and
-``audit`` (every character accounted for). ``page_reading.read_page`` runs them; it is a pure
+``lines``, ``line_kinds`` (the kind of each line, by the patterns in ``forms``), ``furniture``
+(nameplate, folio, imprint and page credits), ``bare_headings`` and ``stories`` (where articles
+begin, by ``headings``), ``draft`` (front matter by ``headline``, text by ``body`` and ``repair``)
+and ``audit`` (every character accounted for). ``page_reading.read_page`` runs them; it is a pure
 function.
 
 :mod:`generator.ingest.sync` finds the seeds, numbers the articles, writes them to ``content/`` and

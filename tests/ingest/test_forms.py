@@ -10,7 +10,7 @@ from typing import cast, get_args
 import pytest
 
 from generator.ingest.read.forms.bylines import byline, byline_at_paragraph_end, photo_credit
-from generator.ingest.read.forms.jumps import jump_from, jump_to, references
+from generator.ingest.read.forms.jump_marks import jump_from, jump_to, references
 from generator.ingest.read.forms.notes import closing, group_source, has_ending_note, is_page_credit
 from generator.ingest.read.forms.openings import opening
 from generator.ingest.read.forms.signatures import SignaturePosition, signature

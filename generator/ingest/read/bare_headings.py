@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.signatures import SignaturePosition, signature
-from generator.ingest.read.rows import Row, usual_gap
+from generator.ingest.read.line_kinds import Row, usual_gap
 
 MAX_LENGTH = 40
 """The longest bare headline (characters)."""

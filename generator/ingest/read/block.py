@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.ingest.read.rows import Row
+from generator.ingest.read.line_kinds import Row
 
 BlockKind = Literal["paragraph", "subhead", "verse", "table"]
 

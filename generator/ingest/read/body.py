@@ -16,13 +16,13 @@ from generator.ingest.read import verse
 from generator.ingest.read.audit import SeedPiece, without_space
 from generator.ingest.read.block import BlockKind, BodyBlock
 from generator.ingest.read.forms.boxes import is_label, is_question
+from generator.ingest.read.line_kinds import Row
 from generator.ingest.read.paragraphs import ParagraphBuilder
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair import joins
 from generator.ingest.read.repair.joins import ParagraphStyle
 from generator.ingest.read.repair.punctuation import full_width
-from generator.ingest.read.rows import Row
 
 _TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from generator.ingest.read.forms.folding import fold
-from generator.ingest.read.rows import Row
+from generator.ingest.read.line_kinds import Row
 
 _COLUMN = re.compile(
     r"[◆■●□★☆\s]*[\u4e00-\u9fff]{0,4}(?:简讯|簡訊|短讯|短訊|快讯|快訊|简报|簡報|短波|集锦|集錦|要闻|要聞|速递|速遞|速览|短新闻"

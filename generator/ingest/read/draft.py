@@ -16,16 +16,16 @@ from generator.ingest.read.block import BodyBlock
 from generator.ingest.read.body import blocks_of, markdown, pieces_of
 from generator.ingest.read.columns import is_column
 from generator.ingest.read.forms.bylines import byline_at_paragraph_end
-from generator.ingest.read.forms.jumps import jump_from, jump_to, references
+from generator.ingest.read.forms.jump_marks import jump_from, jump_to, references
 from generator.ingest.read.forms.notes import Closing, closing, has_ending_note
 from generator.ingest.read.forms.openings import Opening, opening
 from generator.ingest.read.forms.roles import HAN
 from generator.ingest.read.headline import Headline, headline
+from generator.ingest.read.line_kinds import Row
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair import joins
 from generator.ingest.read.repair.joins import ParagraphStyle, ends_sentence
-from generator.ingest.read.rows import Row
 from generator.ingest.read.stories import Story
 from generator.model.article import Byline, FrontMatter, Jump, Kind
 

@@ -14,7 +14,7 @@ from generator.ingest.read.audit import SeedPiece
 from generator.ingest.read.forms.bylines import byline
 from generator.ingest.read.forms.imprint import imprint, nameplate
 from generator.ingest.read.forms.notes import is_folio, is_graphic_credit, is_web_furniture
-from generator.ingest.read.rows import Row
+from generator.ingest.read.line_kinds import Row
 
 _FIGURES = re.compile("[0-9０-９].*[\u4e00-\u9fff℃]|[\u4e00-\u9fff].*[0-9０-９]|www")
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from generator.ingest.read.forms.boxes import is_label
 from generator.ingest.read.forms.bylines import byline_at_paragraph_end
 from generator.ingest.read.forms.roles import HAN
-from generator.ingest.read.rows import Row
+from generator.ingest.read.line_kinds import Row
 
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十0-9]+[)）]|[0-9０-９]{1,2}[.．、]|第[一二三四五六七八九十]+[章节節])"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from generator.ingest.read import headings
 from generator.ingest.read.audit import SeedPiece
 from generator.ingest.read.forms.bylines import byline_at_title_end
-from generator.ingest.read.forms.jumps import jump_from_in_title
+from generator.ingest.read.forms.jump_marks import jump_from_in_title
+from generator.ingest.read.line_kinds import Row
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.repair.punctuation import full_width
-from generator.ingest.read.rows import Row
 from generator.model.article import Byline
 
 _MAX_BYLINE = 60

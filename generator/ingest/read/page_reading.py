@@ -14,10 +14,10 @@ from generator.ingest.read.body import paragraph_style_of
 from generator.ingest.read.draft import ArticleDraft, draft_article
 from generator.ingest.read.furniture import separate_furniture
 from generator.ingest.read.group_notes import apply_group_notes
+from generator.ingest.read.line_kinds import rows_of
 from generator.ingest.read.lines import Line, lines_of
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
-from generator.ingest.read.rows import rows_of
 from generator.ingest.read.stories import stories_of
 
 

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from generator.ingest.read.block import BodyBlock
 from generator.ingest.read.forms.boxes import is_label
 from generator.ingest.read.forms.bylines import byline_at_paragraph_end
-from generator.ingest.read.forms.jumps import references
+from generator.ingest.read.forms.jump_marks import references
 from generator.ingest.read.forms.notes import has_ending_note
+from generator.ingest.read.line_kinds import Row
 from generator.ingest.read.read_settings import Settings
 from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.repair import joins
 from generator.ingest.read.repair.joins import ParagraphStyle
-from generator.ingest.read.rows import Row
 
 _TAIL_LENGTH = 80
 """The length of a paragraph's end that is examined (characters)."""

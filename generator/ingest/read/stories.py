@@ -20,8 +20,8 @@ from generator.ingest.read.headings import (
     sections_of,
     split_heads,
 )
+from generator.ingest.read.line_kinds import Row, usual_gap
 from generator.ingest.read.reading_doubt import Doubt
-from generator.ingest.read.rows import Row, usual_gap
 
 _CONTINUED_LINE = re.compile("[丨｜|:：]$|(?:——|--)$")
 """The end of a headline's first line that the second line continues."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.ingest.read.line_kinds import Row
 from generator.ingest.read.repair import joins
-from generator.ingest.read.rows import Row
 
 _MAX_LINE = 24
 """The longest line of verse (characters)."""

@@ -1,4 +1,4 @@
-"""The rows of a page: lines in, each classified by itself, rows out.
+"""The kinds of a page's lines: lines in, each classified by itself, :class:`Row` values out.
 
 The patterns of :mod:`generator.ingest.read.forms` are tried in a fixed order on each line; no other
 line is examined. Rows are grouped by :mod:`generator.ingest.read.stories`.
@@ -14,7 +14,7 @@ from typing import Literal
 
 from generator.ingest.read.forms.bylines import PhotoCredit, byline, photo_credit
 from generator.ingest.read.forms.imprint import is_staff_line
-from generator.ingest.read.forms.jumps import JumpMark, jump_from, jump_to
+from generator.ingest.read.forms.jump_marks import JumpMark, jump_from, jump_to
 from generator.ingest.read.forms.notes import is_group_note, is_page_credit, is_web_furniture
 from generator.ingest.read.forms.openings import Opening, opening
 from generator.ingest.read.lines import Line
