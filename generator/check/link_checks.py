@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.check import rule
 from generator.check.material import Material
-from generator.check.webpage import PageLink, WebPage
+from generator.check.webpage import ParsedLink, WebPage
 from generator.model.problem import Problem
 
 BROKEN = rule.error("broken-link", "A link leads to no page of the site.")
@@ -26,7 +26,7 @@ def check(material: Material, page: WebPage) -> Iterator[Problem]:
             yield problem
 
 
-def _problem(material: Material, page: WebPage, link: PageLink) -> Problem | None:
+def _problem(material: Material, page: WebPage, link: ParsedLink) -> Problem | None:
     output = material.output
     place = output.place(page.path)
     if _DANGEROUS.match(link.address):

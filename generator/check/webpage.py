@@ -29,7 +29,7 @@ _VISIBLE_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
+class ParsedLink:
     """An address in a page."""
 
     element: str
@@ -42,7 +42,7 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
-class PageImage:
+class ParsedImage:
     """A picture in a page."""
 
     address: str
@@ -67,8 +67,8 @@ class WebPage:
     """(hreflang, address)."""
     indexed: bool
     """False for redirects and pages with ``noindex``."""
-    links: tuple[PageLink, ...]
-    images: tuple[PageImage, ...]
+    links: tuple[ParsedLink, ...]
+    images: tuple[ParsedImage, ...]
     ids: frozenset[str]
     duplicate_ids: tuple[tuple[str, int], ...]
     """(id, line) of each repeated id."""
@@ -106,7 +106,7 @@ def read(path: str, data: bytes) -> WebPage:
         indexed=not refresh and "noindex" not in metas.get("robots", ""),
         links=tuple(_links(elements)),
         images=tuple(
-            PageImage(e.get("src", ""), e.get("alt"), e.sourceline or 1)
+            ParsedImage(e.get("src", ""), e.get("alt"), e.sourceline or 1)
             for e in elements
             if e.tag == "img"
         ),
@@ -116,16 +116,16 @@ def read(path: str, data: bytes) -> WebPage:
     )
 
 
-def _links(elements: list[Any]) -> Iterator[PageLink]:
+def _links(elements: list[Any]) -> Iterator[ParsedLink]:
     for element in elements:
         name = _LINKING.get(element.tag)
         value = element.get(name) if name else None
         if value is not None:
             rel = element.get("rel", "")
             fetched = element.tag in _FETCHED or bool(_FETCHED_RELS & set(rel.split()))
-            yield PageLink(element.tag, rel, value, element.sourceline or 1, fetched)
+            yield ParsedLink(element.tag, rel, value, element.sourceline or 1, fetched)
         for part in filter(str.strip, element.get("srcset", "").split(",")):
-            yield PageLink(element.tag, "", part.split()[0], element.sourceline or 1, True)
+            yield ParsedLink(element.tag, "", part.split()[0], element.sourceline or 1, True)
 
 
 def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
