@@ -144,7 +144,7 @@ def test_a_fresh_repository_counts_as_empty(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (["--script", "zh_hans"], 'did you mean "zh-Hans"'),
         (["--script", "zh-CN"], 'did you mean "zh-Hans"'),
