@@ -1,4 +1,1 @@
-"""The engine: compares what should stand with what stands, writes, deletes, reports.
-
-Knows targets, what they were made of, and files. Refuses to know what is on a page.
-"""
+"""The engine: compares sources and output with the state, renders, releases, reports."""

@@ -1,7 +1,7 @@
-"""Files of the output that another hand has changed since they were written.
+"""Files of the output that something else has changed since they were written.
 
-Knows them at a glance by size and time, and for certain by their bytes, which are read of no
-others. A change that leaves both as they were is seen by ``huozi check`` alone.
+They are found by size and time, and confirmed by their bytes; the bytes of other files are not
+read. A change that leaves size and time as they were is found by ``huozi check`` alone.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""The file the state is kept in: its tables, its transactions, its end.
-
-Knows SQLite and is its only importer. Refuses to know what the rows mean (``store``): here they
-are only opened, copied, joined and given up.
-"""
+"""The SQLite file of the state: its tables, transactions, copies and end."""
 
 from __future__ import annotations
 

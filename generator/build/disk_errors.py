@@ -1,7 +1,4 @@
-"""What a disk says when it takes nothing: no right, no room, something in the way.
-
-Knows the operating system's numbers for it. Refuses to know who wanted to write.
-"""
+"""What the operating system says of a disk that cannot be written, in words for people."""
 
 from __future__ import annotations
 

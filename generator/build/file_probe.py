@@ -1,9 +1,8 @@
-"""Looks whether files stand as they were written, in a process of its own where they are many.
+"""Finds files that are missing or not as they were written, with the help of other processes.
 
-Between two questions to the disk Python is at work itself, so that threads would wait for each
-other: half a million files take another process as long as this one takes for all the rest of a
-look. Knows rows of an owner, its bytes and its paths, with ``//`` between them. Run as a program it
-is that process; it imports nothing of ours, to be there at once.
+Between two calls of ``stat`` Python works itself, so that threads would wait for each other. A row
+is an owner, the bytes of its files and their paths, with ``//`` between them. Run as a program,
+this module is such a process; it imports nothing of the package, in order to start at once.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import sys
 from operator import attrgetter
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # what is only said of types takes longer to load than all the rest
+if TYPE_CHECKING:  # to import these takes longer than all the rest
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import IO
@@ -49,11 +48,11 @@ class FileProbe:
         self._back = back
 
     def send(self, row: bytes) -> None:
-        """Hands a row over."""
+        """Sends a row."""
         self._to.write(row + _END)
 
     def close(self) -> set[bytes]:
-        """The owners of those files; nothing can be asked any more."""
+        """The owners of the files that are missing or altered; ends the probe."""
         self._to.close()
         return set(self._back.read().split(_END)[:-1])
 

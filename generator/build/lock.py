@@ -1,7 +1,4 @@
-"""One process at a time on an output folder.
-
-Knows the lock. What is said where the disk refuses is in ``refusals``.
-"""
+"""The lock of an output folder: one process works on it at a time."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Parts of an archive, built anywhere, put together into one output.
+"""Parts of an archive that were built separately, merged into one output.
 
-Knows that a part is a build from nothing that stopped before what spans editions; to merge is to
-lay the parts where such a build would be, and to let it go on. So what comes out is, byte for
-byte, what one machine gives, and what the parts lack or the sources have changed since is built.
+A part is a build from nothing that stopped before what spans sources. The parts are laid where
+such a build writes, and the build goes on. So the output is, byte for byte, that of one machine;
+what the parts lack or the sources have changed since is built.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Where one output folder's state, staging and records are kept.
-
-Knows names of files and folders, and nothing of what is in them.
-"""
+"""The places of one output folder: its state, staging folders and records."""
 
 from __future__ import annotations
 

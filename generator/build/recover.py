@@ -1,8 +1,4 @@
-"""Before a build and after it: what an earlier one left unfinished is ended or given up.
-
-Knows every moment at which a build may have been cut off, and what stands then. Refuses to know
-what is in the files.
-"""
+"""Recovery: a build that was interrupted is completed or given up."""
 
 from __future__ import annotations
 

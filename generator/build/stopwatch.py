@@ -1,7 +1,4 @@
-"""A stopwatch: which step of the work took how long, in whatever process it was done.
-
-Knows names and seconds, nothing else.
-"""
+"""Seconds spent, by step."""
 
 from __future__ import annotations
 

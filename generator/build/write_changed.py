@@ -1,8 +1,8 @@
-"""One target against the row of its last printing: kept, or written, and why.
+"""Writes the targets of an owner whose bytes have changed, and says why.
 
-Knows that a file is written where its bytes are others than they were. A page is made in order to
-compare it: to make one costs no more than to say what it is made of. What costs more (a book, a
-picture, a copy) is known by what it is made of, and not made where that is the same.
+A page is rendered in order to compare it: that costs no more than to compare all it is made of.
+What costs more (a book, a picture, a copy) is compared by what it is made of, and not made if
+that is the same.
 """
 
 from __future__ import annotations

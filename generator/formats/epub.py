@@ -1,8 +1,4 @@
-"""A book as EPUB 3.3: a zip of XHTML, the same bytes every time.
-
-Knows the container's format (https://www.w3.org/TR/epub-33/). Refuses to know where a chapter
-comes from: the view is made in ``views.book``.
-"""
+"""A book as EPUB 3.3 (https://www.w3.org/TR/epub-33/): a zip of XHTML, reproducible."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What machines read, written out: Atom, JSON Feed, sitemaps, robots.txt, OpenSearch.
+"""Atom, JSON Feed, sitemaps, robots.txt and OpenSearch: their views and their bytes.
 
-Knows the formats (RFC 4287, JSON Feed 1.1, sitemaps.org 0.9 with Google's alternates and news,
-RFC 9309, OpenSearch 1.1). Views are made in ``generator.pages``.
+RFC 4287, JSON Feed 1.1, sitemaps.org 0.9 with Google's alternates and news, RFC 9309, OpenSearch
+1.1.
 """
 
 from __future__ import annotations

@@ -1,9 +1,6 @@
-"""What makes a paper readable without a network, written out: the service worker, the list of
-what it keeps, manifest, icon.
+"""Service worker, the list of what it keeps, web application manifest, icon: views and bytes.
 
-Knows the formats (Service Workers, Web Application Manifest, SVG); the worker's own lines stand in
-``service_worker.js`` beside this. Refuses to know which pages an edition has: views are made in
-``views.offline``.
+The worker's code is ``service_worker.js`` beside this module.
 """
 
 from __future__ import annotations

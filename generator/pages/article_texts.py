@@ -1,9 +1,8 @@
-"""The text of an edition's articles in every variant, kept for what carries it abroad: feeds and
-books.
+"""The text of an edition's articles in every variant, stored for feeds and books.
 
-Knows one file an edition: a line of JSON (article → offset and length), then each article's
-documents, compressed together, so that a feed of ten editions reads ten articles and not
-ten editions. Lies with the records in the cache; where it is lost its edition is opened again.
+One file an edition, among the records: a line of JSON (article → offset and length), then each
+article's documents, compressed together, so that a feed of ten editions reads ten articles and
+not ten editions. Where it is lost its edition is rendered again.
 """
 
 from __future__ import annotations

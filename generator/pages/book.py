@@ -1,8 +1,4 @@
-"""An edition as one book: its pages (版) as parts, its articles as chapters.
-
-Knows what stands in the book, in the order of print, as closed values. Refuses to know its file
-format: that is in ``paper.epub``.
-"""
+"""An edition as a book: its pages (版) as parts, its articles as chapters."""
 
 from __future__ import annotations
 

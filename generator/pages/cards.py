@@ -1,7 +1,4 @@
-"""Articles into cards: one for each variant, and the lists they are filed in.
-
-Knows what other pages may show of an article. Refuses to show its body beyond the lead.
-"""
+"""Cards: what other pages may show of an article; of its text no more than the lead."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The picture files of one edition: which are asked for, what is made of them, what is wrong.
-
-Knows that they stand beside the articles or in folders there; refuses to scale any itself.
-"""
+"""The pictures of an edition's articles, beside them or in folders there."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The register of names, kept up with what the editions are filed under.
-
-Knows how to ask the state for it and where a name stands in the content. Which name a list belongs
-to is decided by the register itself.
-"""
+"""The register of names: read from the state, compared with what the editions are filed under."""
 
 from __future__ import annotations
 

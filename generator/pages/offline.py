@@ -1,8 +1,4 @@
-"""What a reader's browser keeps of the paper, and what it is called on a telephone.
-
-Knows which addresses make up the newest edition, the nearest first, as closed values. Refuses to
-know how they are kept: that is in ``offline``.
-"""
+"""Views of what a browser keeps of the newest edition, and of the web application's manifest."""
 
 from __future__ import annotations
 

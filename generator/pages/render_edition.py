@@ -1,7 +1,7 @@
-"""One edition, from its folder to its files: read, rendered once, said in every variant.
+"""One edition, from its folder to its files: read once, converted to every variant, written.
 
-Knows nothing of other editions, so that editions can be printed in any order and in any number
-of processes. What others may show of it leaves as cards and facts.
+Nothing of other editions is read, so that editions can be rendered in any order and in any number
+of processes. What other pages may show of it is returned as cards and facts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What search may know of an edition: exactly what its articles' pages show.
-
-Knows views, from which it takes every string; refuses to convert or to render anything itself.
-"""
+"""Records for the search, made from the strings of views; nothing is converted here."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def code_digest() -> str:
     """The digest of huozi's own code and of what renders for it: what they make may change."""
     code = [
         (path.relative_to(_PACKAGE).as_posix(), digest.of_bytes(path.read_bytes()))
-        for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("paper/*.js")])
+        for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("formats/*.js")])
     ]
     return digest.of_value([code, list(sys.version_info[:2]), markdown.VERSION, themes.VERSION])
 
