@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
+
+import msgspec
 
 from generator.build.owner import Owner
 
@@ -42,8 +43,7 @@ class TargetRow(NamedTuple):
     claim: int = Claim.PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class SourceMark:
+class SourceMark(msgspec.Struct, frozen=True):
     """What a source was built from, and for which time."""
 
     key: str
@@ -70,8 +70,7 @@ class SourceMark:
         return self.since <= moment and (not self.due or moment < self.due)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(msgspec.Struct, frozen=True):
     """One source as it was built."""
 
     id: str

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator.build.rows import Claim
 from generator.model import address
-from generator.model.swift import swift
 from generator.model.variant import Variant
 
 
@@ -26,9 +27,7 @@ class Recipe:
     so that a view and a version stand for the bytes."""
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """A file of the output that is made of a view."""
 
     path: str

@@ -11,8 +11,10 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import structs
 
 from generator.build.paths import CACHE
 from generator.check.conversion_checks import ArticleConversion, ConvertedPlace
@@ -79,7 +81,7 @@ def unaccepted_on_site(
         if edition is None:
             continue  # the build reports why
         changed = unaccepted_changes(root, edition, scripts, lock, site)
-        problems += [replace(problem, severity=Severity.ERROR) for problem in changed]
+        problems += [structs.replace(problem, severity=Severity.ERROR) for problem in changed]
         if not changed:
             cache.add(name, folder.glance, lines)
     cache.save()

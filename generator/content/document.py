@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -22,16 +21,14 @@ _LOCAL = {"id": re.compile(rf"\A(){_NUMBERED}"), "href": re.compile(rf"\A(#){_NU
 """What ids that are given by number begin with, and links to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subhead:
+class Subhead(msgspec.Struct, frozen=True):
     """A subhead of an article, for its table of contents."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """One run of text between block borders."""
 
     id: str

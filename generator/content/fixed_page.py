@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.content import yaml
 from generator.content.frontmatter import split
@@ -10,8 +10,7 @@ from generator.content.schema import Reader
 from generator.model.problem import Problem, error
 
 
-@dataclass(frozen=True, slots=True)
-class FixedFile:
+class FixedFile(msgspec.Struct, frozen=True):
     """A fixed page as it stands in its file."""
 
     title: str

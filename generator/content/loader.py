@@ -6,19 +6,18 @@ edition only when asked to: which ones are stale is for the press to say, from t
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.content import edition_file as facts_file
 from generator.content import frontmatter
 from generator.model import digest
 from generator.model.article import Article, ArticleId, Edition, EditionFacts, EditionId
 from generator.model.problem import Problem, error, has_errors, warning
-from generator.model.swift import swift
 
 FOLDER = "content"
 ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
@@ -28,9 +27,7 @@ RACY = 2_000_000_000
 (Git's racy rule): it is hashed again."""
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(msgspec.Struct, frozen=True, array_like=True):
     """A file as it was last looked at."""
 
     size: int
@@ -40,9 +37,19 @@ class FileStamp:
     seen: int
     """When it was hashed (ns since the epoch)."""
 
+    @property
+    def is_racy(self) -> bool:
+        """Whether the file was so young when it was hashed that it may have changed since without
+        a change of its time (Git's racy rule)."""
+        return self.mtime + RACY >= self.seen
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+    def is_of(self, size: int, mtime: int, inode: int) -> bool:
+        """Whether a file with these is the one that was hashed."""
+        same = (self.size, self.mtime, self.inode) == (size, mtime, inode)
+        return same and not self.is_racy
+
+
+class Folder(msgspec.Struct, frozen=True):
     """An edition's folder with the stamps of its files."""
 
     id: EditionId
@@ -59,14 +66,16 @@ class Folder:
     def glance(self) -> str:
         """What :func:`glance` says while nothing changes; empty where a file was too young when
         it was last looked at."""
-        if any(file.mtime + RACY >= file.seen for file in self.files.values()):
+        if any(file.is_racy for file in self.files.values()):
             return ""
         return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
 
     def as_json(self) -> str:
         """The stamps as they are kept in the state."""
-        rows = {n: (f.size, f.mtime, f.inode, f.digest, f.seen) for n, f in self.files.items()}
-        return json.dumps(rows, sort_keys=True)
+        return digest.canonical(self.files).decode()
+
+
+_STAMPS = msgspec.json.Decoder(dict[str, FileStamp])
 
 
 def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
@@ -131,13 +140,13 @@ def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folde
 
     ``known`` is :meth:`Folder.as_json` of the last look, or empty; ``now_ns`` the time of this
     one. The flag says whether any file had to be hashed."""
-    old = json.loads(known) if known else {}
+    old = _STAMPS.decode(known) if known else {}
     files: dict[str, FileStamp] = {}
     hashed = False
     for name, size, mtime, inode in _listed(root, edition):
-        row = old.get(name)
-        if row and row[:3] == [size, mtime, inode] and mtime + RACY < row[4]:
-            files[name] = FileStamp(*row)
+        stamp = old.get(name)
+        if stamp and stamp.is_of(size, mtime, inode):
+            files[name] = stamp
             continue
         hashed = True
         data = _bytes(f"{root}/{FOLDER}/{edition}/{name}")

@@ -8,7 +8,8 @@ elements stand in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.content.nodes import HIDDEN, INLINE, VISIBLE, Element, Node, text_of
 
@@ -20,8 +21,7 @@ STANDING = "\ufffc"
 """Stands in a run for an element inside it that is left out: no phrase goes across."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """What a reader reads as one text."""
 
     text: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from generator.model.article import EditionId, FrontMatter
 
@@ -26,8 +27,7 @@ class Showing(Enum):
     """Nothing: a draft, or not yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A time during which nothing changes by itself, in UTC, ISO 8601; empty: without end."""
 
     since: str = ""

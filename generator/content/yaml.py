@@ -8,20 +8,16 @@ the resolver of YAML 1.1 (``no`` → False, ``12:30`` → 750) is never asked.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+import msgspec
 import yaml as _yaml
-
-from generator.model.swift import swift
 
 _Loader: type = getattr(_yaml, "CSafeLoader", _yaml.SafeLoader)
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff《（“‘—…][^\x00-\x1f\x7f\x85\u2028\u2029\ufeff]*")
 _RISKY = re.compile(r": |:$| #|^(?:true|false|null|yes|no|on|off|~)$|\s$", re.IGNORECASE)
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A scalar as written."""
 
     value: str
@@ -35,9 +31,7 @@ class Text:
         return not self.quoted and self.value in ("", "~", "null", "Null", "NULL")
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class List:
+class List(msgspec.Struct, frozen=True):
     """A sequence."""
 
     items: tuple[Node, ...]
@@ -45,9 +39,7 @@ class List:
     column: int
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(msgspec.Struct, frozen=True):
     """A mapping; keys in the order written, also those written twice."""
 
     pairs: tuple[tuple[Text, Node], ...]

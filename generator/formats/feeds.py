@@ -10,14 +10,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.swift import swift
+import msgspec
+
 from generator.model.xml_text import without_strangers
 from generator.model.xml_text import xml_text as _xml
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One article in a feed."""
 
     id: str
@@ -55,9 +54,7 @@ class FeedView:
     entries: tuple[Entry, ...]
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
+class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A page with its siblings."""
 
     link: str

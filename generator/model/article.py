@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.swift import swift
+import msgspec
 
 Kind = Literal["article", "photo", "brief", "notice"]
 
 
-@swift
-@dataclass(frozen=True, slots=True, order=True)
-class EditionId:
+class EditionId(msgspec.Struct, frozen=True, order=True):
     """One issue of the paper: a date, sometimes with a suffix (``2025-03-20-evening``)."""
 
     date: dt.date
@@ -42,9 +39,7 @@ class EditionId:
         return cls(date, suffix) if date.isoformat() == head else None
 
 
-@swift
-@dataclass(frozen=True, slots=True, order=True)
-class ArticleId:
+class ArticleId(msgspec.Struct, frozen=True, order=True):
     """Where an article stands, for ever: edition, page, number."""
 
     edition: EditionId
@@ -62,9 +57,7 @@ class ArticleId:
         return f"{self.edition}/{self.stem}"
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(msgspec.Struct, frozen=True):
     """署名: who. A role or a name at least."""
 
     roles: tuple[str, ...] = ()
@@ -76,16 +69,14 @@ class Byline:
     """The words of the page this was read from; empty where an editor wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(msgspec.Struct, frozen=True):
     """电头: place and date of a dispatch."""
 
     place: str = ""
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(msgspec.Struct, frozen=True):
     """A picture of the article."""
 
     file: str
@@ -95,8 +86,7 @@ class Image:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(msgspec.Struct, frozen=True):
     """转版: where the other half of the article stands."""
 
     to: str = ""
@@ -105,25 +95,21 @@ class Jump:
     """``from`` in the file: a page or an article of the same edition; the text began there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(msgspec.Struct, frozen=True):
     """撤稿: the article is gone; a notice stays at its address."""
 
     date: dt.date
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True, array_like=True):
     """更正: what was wrong, and since when it is right."""
 
     date: dt.date
     text: str
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Convert:
+class Convert(msgspec.Struct, frozen=True):
     """What an editor decided about this article's conversion."""
 
     terms: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
@@ -140,8 +126,7 @@ class Convert:
         yield from (word for word, _ in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """The lines of the seed an article was made from."""
 
     seed: str
@@ -150,9 +135,7 @@ class Origin:
     last: int
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an editor can say about an article above its text."""
 
     title: str = ""
@@ -204,9 +187,7 @@ class FrontMatter:
         return Convert(self.convert.terms, self.convert.keep, names)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(msgspec.Struct, frozen=True, kw_only=True):
     """One article as it stands in ``content/``."""
 
     id: ArticleId
@@ -219,8 +200,7 @@ class Article:
     """The line of the file on which the body begins (1-based)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionFacts:
+class EditionFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What ``edition.toml`` says of one edition (in ``seeds/`` and in ``content/``)."""
 
     date: dt.date | None = None
@@ -235,8 +215,7 @@ class EditionFacts:
     """Page → its credit lines (责编, 校对, 版式) as printed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """One issue of the paper with all its articles, in reading order."""
 
     id: EditionId

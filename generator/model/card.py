@@ -9,19 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.article import Correction, Kind
-from generator.model.swift import swift
 
 ABSTRACT = 64
 """Characters of an abstract taken from the text: what search engines show of one."""
 _SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, array_like=True):
     """A byline as others show it."""
 
     roles: tuple[str, ...]
@@ -32,9 +30,7 @@ class Person:
     """The person's page, in the card's variant; empty where there is none."""
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(msgspec.Struct, frozen=True, array_like=True):
     """A picture in the sizes that readers are sent."""
 
     mark: str
@@ -61,9 +57,7 @@ class Plate:
         return tuple(self.file(width, kind) for width in self.widths for kind in kinds)
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True, array_like=True):
     """A photo as a card shows it."""
 
     file: str
@@ -80,9 +74,7 @@ class Picture:
         return self.file.rpartition("/")[0] + "/" + self.plate.file(width, kind)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """What the front, a page, a list or a feed shows of an article."""
 
     edition: str
@@ -157,9 +149,7 @@ class Card:
         return begin(self.lead, room)
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What a list shows of an article, in one variant: the part of its card that a year's list
     reads a hundred times."""
 

@@ -1,24 +1,16 @@
 """The only place that hashes.
 
-Knows one canonical form of a value (JSON, keys sorted, dataclasses as their fields in order), one
-hash (BLAKE2b, 16 bytes, hexadecimal), and the one by which browsers name a script. Refuses values
-whose order or form is not fixed (sets, floats that are not finite, objects of other classes).
+Values have one canonical form (JSON; Structs and dataclasses with their fields in order,
+dictionaries by key) and one hash (BLAKE2b, 16 bytes, hexadecimal). The digest by which browsers
+name a script is made here too.
 """
 
 from __future__ import annotations
 
 import base64
-import dataclasses
-import datetime as dt
 import hashlib
-import json
-from collections.abc import Callable, Sequence
-from enum import Enum
-from operator import attrgetter
-from typing import Any
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-_READERS: dict[type, Callable[[Any], Sequence[object]]] = {}
+import msgspec
 
 
 def of_bytes(data: bytes) -> str:
@@ -49,50 +41,31 @@ def for_policy(script: str) -> str:
 
 
 def of_value(value: object) -> str:
-    """The digest of a closed value: str, int, bool, None, float, date, tuple, list, dict with
-    string keys, enumeration, dataclass.
+    """The digest of a value that msgspec encodes: str, int, bool, None, float, date, sequence,
+    dict, set, enumeration, Struct, dataclass.
 
     Raises TypeError for anything else."""
-    return of_text(canonical(value))
+    return of_bytes(canonical(value))
 
 
-def canonical(value: object) -> str:
-    """The one JSON text of a closed value."""
-    return _encode(value)
+def canonical(value: object) -> bytes:
+    """The one JSON text of a value, in UTF-8. A lone surrogate, which only the name of a file that
+    is not UTF-8 can hold, becomes its escape as text."""
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_escaped(msgspec.to_builtins(value, order="deterministic")))
 
 
-def fields_of(value: Any) -> Sequence[object]:
-    """The values of a dataclass's fields, in their order."""
-    kind = type(value)
-    reader = _READERS.get(kind)
-    if reader is None:
-        names = names_of(kind)
-        # One call for all fields, where there are several: views have dozens.
-        reader = attrgetter(*names) if len(names) > 1 else lambda v: [getattr(v, n) for n in names]
-        _READERS[kind] = reader
-    return reader(value)
+def _escaped(value: object) -> object:
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case list() | tuple():
+            return [_escaped(item) for item in value]
+        case dict():
+            return {_escaped(key): _escaped(item) for key, item in value.items()}
+    return value
 
 
-def _plain(value: Any) -> object:
-    kind = type(value)
-    if kind in _READERS or dataclasses.is_dataclass(kind):
-        return fields_of(value)
-    if isinstance(value, (dt.datetime, dt.date)):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    raise TypeError(f"{kind.__name__} has no canonical form")
-
-
-# Made once: json.dumps makes one a call, which costs more than what most values take.
-_encode = json.JSONEncoder(
-    default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-).encode
-
-
-def names_of(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields, in their order."""
-    names = _FIELDS.get(kind)
-    if names is None:
-        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
-    return names
+_ENCODER = msgspec.json.Encoder(order="deterministic")

@@ -5,17 +5,10 @@ The press leaves these records edition by edition; the search reads nothing else
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import Any
-
-from generator.model.digest import canonical
-from generator.model.swift import swift
+import msgspec
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchText:
+class SearchText(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """An article in one variant, as its readers see it."""
 
     kicker: str
@@ -35,9 +28,7 @@ class SearchText:
     footnotes, corrections, in reading order."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRecord:
+class SearchRecord(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """One article that readers may find."""
 
     address: str
@@ -52,35 +43,14 @@ class SearchRecord:
     """Variant tag → text, the source script first."""
 
 
+_DECODER = msgspec.json.Decoder(SearchRecord)
+
+
 def to_line(record: SearchRecord) -> str:
     """A record as one line of a record file (JSON, no line break)."""
-    return canonical(record)
+    return msgspec.json.encode(record).decode()
 
 
 def from_line(line: str) -> SearchRecord:
-    """The record in a line that :func:`to_line` wrote."""
-    address, edition, page, section, authors, source, texts = json.loads(line)
-    return SearchRecord(
-        address=address,
-        edition=edition,
-        page=page,
-        section=section,
-        authors=tuple(authors),
-        source=source,
-        texts=tuple((tag, _text(fields)) for tag, fields in texts),
-    )
-
-
-def _text(fields: list[Any]) -> SearchText:
-    kicker, title, subtitle, byline, authors, source, section, page_name, blocks = fields
-    return SearchText(
-        kicker=kicker,
-        title=title,
-        subtitle=subtitle,
-        byline=byline,
-        authors=tuple(authors),
-        source=source,
-        section=section,
-        page_name=page_name,
-        blocks=tuple((name, text) for name, text in blocks),
-    )
+    """The record in a line that :func:`to_line` wrote. Raises msgspec.DecodeError for another."""
+    return _DECODER.decode(line)

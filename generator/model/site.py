@@ -10,8 +10,9 @@ import re
 import tomllib
 import zoneinfo
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 from generator.model import address, forbidden_elements
 from generator.model.problem import Problem, did_you_mean, error
@@ -21,8 +22,7 @@ Kind = Literal["text", "flag", "number", "texts", "table"]
 FILE = "site.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """One key of site.toml."""
 
     name: str
@@ -153,8 +153,7 @@ KEYS: tuple[Key, ...] = (
 """All keys, in the order in which the documentation shows them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(msgspec.Struct, frozen=True, kw_only=True):
     """A site's settings, checked."""
 
     title: str

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from generator.build.target import Recipe
 from generator.content.document import Document, Subhead
 from generator.model import address
 from generator.model.article import Article, Edition
 from generator.model.card import Card
-from generator.model.swift import swift
 from generator.pages.anchors import on_page
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import Head, breadcrumbs, graph, head, json_ld, news_article
@@ -27,9 +28,7 @@ class Note:
     text: str
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     """All that an article's page shows."""
 
     frame: Frame
@@ -61,9 +60,7 @@ class ArticleView:
     """The other articles of the page, in reading order; without those before and after it."""
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where an article stands in its edition, in one variant."""
 
     card: Card

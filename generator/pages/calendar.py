@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from generator.formats.lunar import lunar
 from generator.model import address
 from generator.model.article import EditionId
-from generator.model.swift import swift
 from generator.model.variant import VARIANTS
 from generator.pages.frame import Link
 from generator.pages.localizer import Localizer
@@ -26,9 +27,7 @@ class Lunar:
     term: str
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(msgspec.Struct, frozen=True, kw_only=True):
     """One square of a month; ``number`` is 0 for those before the 1st and after the last."""
 
     number: int

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from typing import Any
+
+import msgspec
 
 from generator.content import schedule
 from generator.content.document import Document
 from generator.convert import headline_breaks
 from generator.model import address
-from generator.model.article import Article, Byline, Correction, Edition, EditionId, Image, Kind
+from generator.model.article import Article, Byline, Correction, Edition, EditionId, Image
 from generator.model.card import Card, Entry, Person, Picture, Plate, begin
-from generator.model.digest import canonical, names_of
-from generator.model.swift import swift
+from generator.model.digest import canonical
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
 
@@ -51,9 +49,7 @@ def first_clause(text: str) -> str:
     return clause[1:] if _QUOTES.get(clause[:1], clause) not in clause else clause
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the cards of an article have in common: found once, said in every variant."""
 
     edition: EditionId
@@ -196,64 +192,27 @@ def names(edition: Edition, article: Article) -> Iterator[tuple[str, str]]:
     yield from (("tags", tag) for tag in front.tags)
 
 
+_CARDS = msgspec.json.Decoder(dict[str, Card])
+_ENTRIES = msgspec.json.Decoder(dict[str, Entry])
+
+
 def as_json(cards: Mapping[str, Card]) -> str:
     """An article's cards, by the tags of their variants, as the state keeps them."""
-    return canonical(dict(cards))
+    return canonical(cards).decode()
 
 
 def entries_as_json(cards: Mapping[str, Card]) -> str:
     """What lists show of an article, by the tags of its variants, as the state keeps it."""
-    return canonical({tag: card.entry for tag, card in cards.items()})
+    return canonical({tag: card.entry for tag, card in cards.items()}).decode()
 
 
 @lru_cache(maxsize=4096)  # of all articles of a section, many have few authors
-def entries_from_json(kept: str) -> Mapping[str, Entry]:
-    """What lists show of an article, as it was kept, by the tags of its variants."""
-    return {tag: _entry(*values) for tag, values in json.loads(kept).items()}
-
-
-def _entry(
-    date: str,
-    address: str,
-    kind: Kind,
-    title: str,
-    untitled: bool,
-    kicker: str,
-    section: str,
-    people: list[list[Any]],
-    source: str,
-) -> Entry:
-    """The fields of an entry, in their order."""
-    day = dt.date.fromisoformat(date)
-    return Entry(day, address, kind, title, untitled, kicker, section, _people(people), source)
-
-
-def _people(kept: list[list[Any]]) -> tuple[Person, ...]:
-    return tuple(Person(tuple(roles), *rest) for roles, *rest in kept)
+def entries_from_json(text: str) -> Mapping[str, Entry]:
+    """What :func:`entries_as_json` encoded. Raises msgspec.DecodeError for anything else."""
+    return _ENTRIES.decode(text)
 
 
 @lru_cache(maxsize=512)  # an article stands in several lists and feeds of the same people
-def from_json(kept: str) -> Mapping[str, Card]:
-    """An article's cards as they were kept, by the tags of their variants."""
-    return {tag: _card(values) for tag, values in json.loads(kept).items()}
-
-
-def _card(values: list[Any]) -> Card:
-    fields = dict(zip(names_of(Card), values, strict=True))
-    fields["date"] = dt.date.fromisoformat(fields["date"])
-    fields["clauses"] = tuple(tuple(words) for words in fields["clauses"])
-    fields["lead"] = tuple(fields["lead"])
-    fields["tags"] = tuple(fields["tags"])
-    fields["corrections"] = tuple(
-        Correction(dt.date.fromisoformat(day), text) for day, text in fields["corrections"]
-    )
-    fields["people"] = _people(fields["people"])
-    fields["pictures"] = tuple(_kept_picture(*p) for p in fields["pictures"])
-    return Card(**fields)
-
-
-def _kept_picture(
-    file: str, alt: str, caption: str, credit: str, kept: list[Any] | None
-) -> Picture:
-    plate = Plate(kept[0], kept[1], tuple(kept[2]), kept[3]) if kept else None
-    return Picture(file, alt, caption, credit, plate)
+def from_json(text: str) -> Mapping[str, Card]:
+    """What :func:`as_json` encoded. Raises msgspec.DecodeError for anything else."""
+    return _CARDS.decode(text)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import msgspec
+from msgspec import structs
 
 from generator.build.target import Recipe
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.card import Card, Picture
-from generator.model.swift import swift
 from generator.model.variant import Variant
 from generator.pages.calendar import CalendarDay, Lunar, lunar_day, weeks
 from generator.pages.frame import Day, Frame, Link, day, frame
@@ -29,9 +30,7 @@ class PageFacts:
     credits: tuple[str, ...] = ()
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
+class PageLink(msgspec.Struct, frozen=True, kw_only=True):
     """A page (版) in the navigation."""
 
     number: str
@@ -40,9 +39,7 @@ class PageLink:
     current: bool
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageCards:
+class PageCards(msgspec.Struct, frozen=True, kw_only=True):
     """A page (版) with what stands on it."""
 
     number: str
@@ -80,9 +77,7 @@ class EditionView:
     """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(msgspec.Struct, frozen=True, kw_only=True):
     """A page (版) of an edition."""
 
     frame: Frame
@@ -138,7 +133,7 @@ def front(
     url = address.FRONT if latest else address.edition(edition)
     title = localizer.convert_text(localization.site.title) + ("" if latest else f" {edition}")
     picture = Picture(localizer.url(address.poster(edition)), title, "", "") if has_poster else None
-    metadata = dataclasses.replace(
+    metadata = structs.replace(
         head(localizer), graph=graph(localization, "website", title, localizer.url(url), picture)
     )
     return EditionView(

@@ -6,25 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from generator.model import address
-from generator.model.swift import swift
 from generator.model.variant import VARIANTS, Variant
 from generator.pages.head import Head, absolute, head
 from generator.pages.localizer import Localization
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Words with an address."""
 
     label: str
     address: str
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(msgspec.Struct, frozen=True):
     """One link of the script switch."""
 
     label: str
@@ -33,9 +30,7 @@ class Switch:
     current: bool
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """A date as people write it."""
 
     iso: str
@@ -46,9 +41,7 @@ class Day:
     """0 is Monday."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """The part of a view that all kinds of page have."""
 
     lang: str

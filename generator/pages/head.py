@@ -7,19 +7,17 @@ three times for every article. Refuses to know how a head is written: that is a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring
+
+import msgspec
 
 from generator.model import address
 from generator.model.article import Article, Correction, Edition
 from generator.model.card import Card, Person, Picture
-from generator.model.swift import swift
 from generator.pages.localizer import Localization, Localizer
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(msgspec.Struct, frozen=True):
     """A feed that a page points to."""
 
     kind: str
@@ -28,9 +26,7 @@ class FeedLink:
     address: str
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The machines' part of a page's head."""
 
     feeds: tuple[FeedLink, ...]

@@ -68,7 +68,7 @@ class Register:
 
     def as_json(self) -> str:
         """The register as the state keeps it."""
-        return canonical({kind: dict(names) for kind, names in self.entries.items()})
+        return canonical(self.entries).decode()
 
 
 def of_json(rows: Mapping[str, Mapping[str, list[str]]]) -> Register:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from generator.content.document import Document
 from generator.content.nodes import Element, Node
 from generator.convert import Converter
 from generator.model import address
 from generator.model.article import Convert
 from generator.model.site import Site
-from generator.model.swift import swift
 from generator.model.variant import Variant
 
 Terms = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -83,9 +84,7 @@ class Localization:
         return slugs.get(name) or slugs.get(address.folded(name)) or address.name(name)
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Localizer:
+class Localizer(msgspec.Struct, frozen=True, kw_only=True):
     """Converts the texts and addresses of an article, or of the site, to one variant."""
 
     localization: Localization

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from generator.model.card import Card
-from generator.model.swift import swift
 
 _VERTICAL = range(12, 27)
 """Characters of a headline that stands well upright (竖题), in two clauses or more."""
@@ -65,9 +66,7 @@ class Sheet:
     """The photos of a page without one: three to a row, below the stories."""
 
 
-@swift
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Makeup:
+class Makeup(msgspec.Struct, frozen=True, kw_only=True):
     """A page (版), made up."""
 
     lead: Card | None = None

@@ -5,13 +5,14 @@ A process opens a site once; a worker opens its own from the same request.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import structs
 
 from generator.build.paths import CACHE
 from generator.content import fixed_page as fixed_file
@@ -118,7 +119,7 @@ def load_site(root: Path, base_url: str | None = None) -> Site:
     if base_url is None:
         return site
     whole = base_url if not base_url or base_url.endswith("/") else base_url + "/"
-    return dataclasses.replace(site, base_url=whole)
+    return structs.replace(site, base_url=whole)
 
 
 def load_scripts(root: Path, site: Site) -> tuple[Converter, list[Problem]]:

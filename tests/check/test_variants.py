@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
+
+from msgspec import structs
 
 from generator.check import conversion_checks
 from generator.check.conversion_checks import ConvertedPlace
@@ -119,4 +120,4 @@ def test_the_article_decides_over_the_site() -> None:
     article = edition("软件。", convert=convert)
     entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
     assert [f.place.result for f in places_of(article, scripts(entry), TW)] == []
-    assert dataclasses.replace(convert, keep=("软件",)).keep == ("软件",)
+    assert structs.replace(convert, keep=("软件",)).keep == ("软件",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -299,3 +300,12 @@ def test_a_file_may_become_a_folder_and_back(paper: Paper, tmp_path: Path) -> No
     paper.write("static/well", "a file")
     paper.build()
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
+
+
+def test_a_file_whose_name_is_not_utf_8_hinders_nothing(paper: Paper) -> None:
+    """Such as one of a zip from Windows."""
+    name = os.fsdecode("照片.jpg".encode("gb18030"))
+    for size in (1, 2):
+        (paper.root / "content/2025-03-19" / name).write_bytes(b"x" * size)
+        assert paper.build().status == 0
+    assert paper.build().written == []

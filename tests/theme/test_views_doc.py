@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 import typing
 
+import msgspec
 import pytest
 
 from generator.build.target import Recipe
@@ -67,8 +68,10 @@ def documented_members(kind: type) -> dict[str, tuple[str, str]]:
 
 
 def parts(kind: object) -> list[type]:
-    """The dataclasses inside a type."""
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+    """The dataclasses and Structs inside a type."""
+    if isinstance(kind, type) and (
+        dataclasses.is_dataclass(kind) or issubclass(kind, msgspec.Struct)
+    ):
         return [kind]
     return [inner for arg in typing.get_args(kind) for inner in parts(arg)]
 
@@ -93,7 +96,7 @@ def reached() -> list[type]:
         if kind not in kinds:
             kinds.append(kind)
             hints = typing.get_type_hints(kind)
-            waiting += [p for f in dataclasses.fields(kind) for p in parts(hints[f.name])]
+            waiting += [p for hint in hints.values() for p in parts(hint)]
             waiting += [p for method in methods(kind) for p in parts(method)]
     return kinds
 

@@ -7,8 +7,9 @@ allows it, goes through :mod:`cleaning`. This folder is the only importer of the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from generator.content import markup, sanitize
 from generator.content.document import Document
@@ -19,8 +20,7 @@ from generator.content.markdown.tokens import Reader
 from generator.content.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True):
     """A body, and what of it was left out because it could act."""
 
     document: Document

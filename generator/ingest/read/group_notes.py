@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from generator.ingest.read.draft import ArticleDraft
 from generator.ingest.read.forms.notes import group_source
 
@@ -31,6 +33,6 @@ def apply_group_notes(drafts: Sequence[ArticleDraft]) -> list[ArticleDraft]:
             meant, first = range(first, at + 1), at + 1
         for other in meant:
             if not result[other].front.source and not result[other].front.bylines:
-                front = replace(result[other].front, source=house)
+                front = structs.replace(result[other].front, source=house)
                 result[other] = replace(result[other], front=front)
     return result

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from generator.content import edition_file as facts_file
 from generator.content import frontmatter
@@ -194,7 +196,7 @@ def _missing_articles(work: EditionWork, page: PageWork, outcome: WriteOutcome) 
             message = f"the seed has the article {name} no more"
             hint = f"{work.folder.path}/{name}.md stays; withdraw or delete it by hand"
             outcome.problems.append(warning(page.seed.path, message, hint, rule="seed-lost"))
-    return [replace(article, gone=True) for article in missing]
+    return [structs.replace(article, gone=True) for article in missing]
 
 
 def _ledger_seed(
@@ -237,4 +239,4 @@ def _facts(work: EditionWork, rows: dict[str, SeedRecord]) -> EditionFacts:
         for seed in work.edition.seeds
         if seed.path in rows and rows[seed.path].credits
     ]
-    return replace(facts, date=None, credits=(*facts.credits, *printed))
+    return structs.replace(facts, date=None, credits=(*facts.credits, *printed))

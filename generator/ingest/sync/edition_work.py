@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from generator.content import frontmatter
 from generator.ingest.read import formats
 from generator.ingest.read.formats.seed_text import SeedError
@@ -266,4 +268,5 @@ def article_text(page: PageWork, numbered: NumberedDraft) -> str:
     """The text of an article's file."""
     draft = numbered.draft
     origin = Origin(page.seed.path, draft.first, draft.last)
-    return frontmatter.render(replace(draft.front, jump=numbered.jump, origin=origin), draft.body)
+    front = structs.replace(draft.front, jump=numbered.jump, origin=origin)
+    return frontmatter.render(front, draft.body)

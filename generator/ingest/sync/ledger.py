@@ -1,17 +1,16 @@
 """``content/DATE/ingest.json``: what was made from which seed, and what became of it.
 
-Knows the file's form, both ways. It is what lets ingest respect in any clone what an editor
-changed, renumbered, merged, split or deleted. Refuses to hold anything that the seed and the
-content do not need: no time, no machine, no text but the few words by which an article is known
-again.
+Reads and writes the file. With it ingest respects in any clone what an editor changed, renumbered,
+merged, split or deleted. The file holds only what the seeds and the content need: no time, no
+machine, no text but the few words by which an article is recognised.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from generator.ingest.read.reading_doubt import Doubt
 from generator.model.problem import Problem, error
@@ -21,8 +20,7 @@ FORM = 1
 """The form of the file; another one is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True, omit_defaults=True):
     """One article as ingest made it."""
 
     number: int
@@ -40,8 +38,7 @@ class Made:
     """The seed has it no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeedRecord:
+class SeedRecord(msgspec.Struct, frozen=True):
     """One seed as it was read last."""
 
     digest: str
@@ -58,59 +55,58 @@ class SeedRecord:
     """Doubts the editor has answered: ``rule`` or ``rule: words``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """The ledger's file of one edition."""
 
     edition: str = ""
     """The digest of edition.toml as ingest wrote it; empty where it wrote none."""
-    seeds: Mapping[str, SeedRecord] = field(default_factory=dict)
+    seeds: Mapping[str, SeedRecord] = {}
     """By the seed's path."""
+
+
+class _Form(msgspec.Struct):
+    form: int
+
+
+class _File(Record, frozen=True, kw_only=True):
+    """A ledger's file of this form: nothing may be missing."""
+
+    edition: str
+    seeds: dict[str, SeedRecord]
+
+
+_RESTORE = "take the last good one from version control"
+_BYTE = re.compile(r" \(byte (\d+)\)$")
 
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
     """The record in a file's text."""
+    data = text.encode()
     try:
-        table = json.loads(text)
-        if table["form"] != FORM:
-            said = f"the ledger is of form {table['form']}, this huozi knows {FORM}"
-            return Record(), [error(path, said, "use the newer huozi", rule="ledger")]
-        seeds = {name: _seed(row) for name, row in table["seeds"].items()}
-        return Record(table["edition"], seeds), []
-    except json.JSONDecodeError as fault:
-        said, hint = f"not valid JSON: {fault.msg}", "take the last good one from version control"
-        problem = error(path, said, hint, rule="ledger", line=fault.lineno, column=fault.colno)
-        return Record(), [problem]
-    except (KeyError, TypeError, ValueError, AttributeError):
-        hint = "take the last good one from version control"
-        return Record(), [error(path, "not a ledger of ingest", hint, rule="ledger")]
+        form = msgspec.json.decode(data, type=_Form).form
+        if form != FORM:
+            message = f"the ledger is of form {form}, this huozi knows {FORM}"
+            return Record(), [error(path, message, "use the newer huozi", rule="ledger")]
+        file = msgspec.json.decode(data, type=_File)
+    except msgspec.ValidationError:
+        return Record(), [error(path, "not a ledger of ingest", _RESTORE, rule="ledger")]
+    except msgspec.DecodeError as fault:
+        return Record(), [_malformed(data, path, str(fault))]
+    return Record(file.edition, file.seeds), []
 
 
-def _seed(row: Mapping[str, Any]) -> SeedRecord:
-    return SeedRecord(
-        digest=str(row["digest"]),
-        encoding=str(row["encoding"]),
-        totals=dict(row["totals"]),
-        articles=tuple(_made(one) for one in row["articles"]),
-        last=int(row["last"]),
-        credits=tuple(row.get("credits", ())),
-        left_out=tuple((line, text, why) for line, text, why in row.get("left_out", ())),
-        doubts=tuple(Doubt(line, rule, said) for line, rule, said in row.get("doubts", ())),
-        settled=tuple(row.get("settled", ())),
-    )
-
-
-def _made(row: Mapping[str, Any]) -> Made:
-    first, last = row["lines"]
-    return Made(
-        number=int(row["number"]),
-        lines=(int(first), int(last)),
-        digest=str(row["digest"]),
-        title=str(row["title"]),
-        begins=str(row["begins"]),
-        ends=str(row["ends"]),
-        jumps=bool(row.get("jumps", False)),
-        gone=bool(row.get("gone", False)),
+def _malformed(data: bytes, path: str, fault: str) -> Problem:
+    """The library's complaint about a text that is no JSON, with its place."""
+    place = _BYTE.search(fault)
+    before = data[: int(place[1])] if place else data
+    reason = _BYTE.sub("", fault).removeprefix("JSON is malformed: ")
+    return error(
+        path,
+        f"not valid JSON: {reason}",
+        _RESTORE,
+        rule="ledger",
+        line=before.count(b"\n") + 1,
+        column=len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1,
     )
 
 
@@ -122,44 +118,28 @@ def render(record: Record) -> str:
 
 
 def _seed_text(row: SeedRecord) -> str:
-    lines = [
-        f'  "digest": {_json(row.digest)}',
-        f'  "encoding": {_json(row.encoding)}',
-        f'  "totals": {_json(dict(row.totals))}',
-        f'  "articles": {_rows([_made_text(made) for made in row.articles])}',
-    ]
-    lines.append(f'  "last": {row.last}')
-    if row.credits:
-        lines.append(f'  "credits": {_json(row.credits)}')
-    if row.left_out:
-        lines.append(f'  "left_out": {_rows([_json(one) for one in row.left_out])}')
-    if row.doubts:
-        told = [_json((doubt.line, doubt.rule, doubt.message)) for doubt in row.doubts]
-        lines.append(f'  "doubts": {_rows(told)}')
-    if row.settled:
-        lines.append(f'  "settled": {_json(row.settled)}')
-    return "{\n" + ",\n".join(lines) + "\n}"
-
-
-def _made_text(made: Made) -> str:
-    row: dict[str, Any] = {
-        "number": made.number,
-        "lines": made.lines,
-        "digest": made.digest,
-        "title": made.title,
-        "begins": made.begins,
-        "ends": made.ends,
+    fields = {
+        "digest": _json(row.digest),
+        "encoding": _json(row.encoding),
+        "totals": _json(row.totals),
+        "articles": _rows(row.articles),
+        "last": _json(row.last),
     }
-    if made.jumps:
-        row["jumps"] = True
-    if made.gone:
-        row["gone"] = True
-    return _json(row)
+    if row.credits:
+        fields["credits"] = _json(row.credits)
+    if row.left_out:
+        fields["left_out"] = _rows(row.left_out)
+    if row.doubts:
+        fields["doubts"] = _rows(row.doubts)
+    if row.settled:
+        fields["settled"] = _json(row.settled)
+    return "{\n" + ",\n".join(f'  "{name}": {text}' for name, text in fields.items()) + "\n}"
 
 
-def _rows(rows: list[str]) -> str:
-    return "[\n    " + ",\n    ".join(rows) + "\n  ]" if rows else "[]"
+def _rows(values: Sequence[object]) -> str:
+    return "[\n    " + ",\n    ".join(map(_json, values)) + "\n  ]" if values else "[]"
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """A value on one line, a space behind each comma and colon."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=0).decode()

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
+import msgspec
+
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
 from generator.model import address
 from generator.model.card import Entry
-from generator.model.swift import swift
 from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import emptied
@@ -33,9 +34,7 @@ WHOLE_YEAR = 200
 """A year with more cards than this is cut into months."""
 
 
-@swift
-@dataclass(frozen=True, slots=True)
-class ListedDay:
+class ListedDay(msgspec.Struct, frozen=True):
     """The articles of one day."""
 
     date: dt.date

@@ -8,7 +8,9 @@ byline.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from generator.ingest.read.forms.folding import fold, printed_group
 from generator.ingest.read.forms.people import NamedPerson, bylines_of, nameless, people, persons

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from generator.ingest.read.forms import dispatch_heads
 from generator.ingest.read.forms.boxed_openings import boxed_opening

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from generator.ingest.read.forms.folding import fold, printed_group
 from generator.ingest.read.forms.name_lists import likely, names_in
 from generator.ingest.read.forms.people_tokens import PeopleToken, people_tokens
@@ -67,7 +69,7 @@ def bylines_of(
     traditional = any(was != now and "㐀" <= now <= "鿿" for was, now in pairs)
     starts = [0, *(person.start for person in named_persons[1:]), len(text)]
     return tuple(
-        replace(_byline(person, house, traditional), printed=text[first:last].strip())
+        structs.replace(_byline(person, house, traditional), printed=text[first:last].strip())
         for person, first, last in zip(named_persons, starts, starts[1:], strict=False)
     )
 
