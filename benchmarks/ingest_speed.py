@@ -21,7 +21,7 @@ from pathlib import Path
 
 from generator.content import markdown
 from generator.ingest import ingest
-from generator.model import site as site_file
+from generator.model import site_file
 
 CLAUSES = (
     "城南的新桥昨日建成通车",

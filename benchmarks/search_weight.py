@@ -31,7 +31,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import search_archive
 from benchmarks.measure import machine
-from generator.model import site as sites
+from generator.model import site_file
 from generator.search.update import update
 from tests import chromium
 
@@ -237,7 +237,7 @@ def _site(folder: Path) -> Path:
 
 def _index(options: argparse.Namespace, work: Path) -> tuple[Path, list[str], str]:
     """Builds the index; (output, queries, what was built)."""
-    site, _ = sites.parse((ROOT / "site.toml").read_text("utf-8"))
+    site, _ = site_file.parse((ROOT / "site.toml").read_text("utf-8"))
     assert site is not None
     records = work / "records"
     source = (

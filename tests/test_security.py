@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from generator.build.engine import Options
 from generator.content.markdown import parse
 from generator.content.sanitize import is_safe
-from generator.model import site as sites
+from generator.model import site_file
 from generator.model.forbidden_elements import NEVER
 from generator.model.problem import Stop
 from generator.pages.newspaper import build
@@ -308,12 +308,12 @@ def test_a_browser_runs_none_of_it(browser: Browser, tmp_path: Path) -> None:
 
 def test_settings_that_are_no_addresses_are_refused() -> None:
     for bad in ("/../x/", "x", "/a//b/", "/a"):
-        site, problems = sites.parse(f'title = "报"\n[moved]\n"{bad}" = "/b/"\n')
+        site, problems = site_file.parse(f'title = "报"\n[moved]\n"{bad}" = "/b/"\n')
         assert site is None and problems[0].rule == "moved"
 
 
 def test_site_toml_says_why_an_element_cannot_be_allowed() -> None:
-    site, problems = sites.parse('title = "报"\nraw_html_tags = ["sub", "noscript", "input"]\n')
+    site, problems = site_file.parse('title = "报"\nraw_html_tags = ["sub", "noscript", "input"]\n')
     assert site is None
     assert [(p.line, p.message, p.hint) for p in problems] == [
         (

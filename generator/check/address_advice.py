@@ -17,7 +17,8 @@ from generator.content import frontmatter, git, loader
 from generator.content.edition_file import toml_string
 from generator.model import address
 from generator.model.article import Article, ArticleId, EditionId
-from generator.model.site import FILE, Site
+from generator.model.site import Site
+from generator.model.site_file import FILE
 
 _LIST = re.compile(r"(/(?:sections|authors|tags)/)[^/]+/")
 _PERIOD = re.compile(r"(/(?:sections|authors|tags)/[^/]+/)[0-9]{4}/(?:[0-9]{2}/)?")

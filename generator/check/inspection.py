@@ -86,7 +86,7 @@ def inspect(
         *_of_output(material, progress),
     ]
     settled = {a.path: a.front.settled for o in opened if o.edition for a in o.edition.articles}
-    entries = context.site.options["check.silence"]
+    entries = context.site.check.silence
     names = {known.name for known in RULES} | {problem.rule for problem in problems}
     return sorted(set(silenced_problems.unanswered(problems, entries, settled, sorted(names))))
 

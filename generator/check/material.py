@@ -44,7 +44,7 @@ class Material:
 
     def is_archived(self, address: str) -> bool:
         """Whether an address belongs to a closed year, which is published as a separate site."""
-        return address[1:5] in self.site.options["archive"] and address[5:6] in ("", "/")
+        return address[1:5] in self.site.archive and address[5:6] in ("", "/")
 
     def foreign_folders(self) -> list[Problem]:
         """A problem for each folder of content/ that is no edition."""

@@ -77,7 +77,7 @@ def _missing_files(
     """The addresses not answered in every script, each with the first missing file, which is empty
     if the address is answered in none."""
     ends = [address.file_of(address.in_variant("/", site.folder(v))) for v in site.variants]
-    closed = site.options["archive"]
+    closed = site.archive
     for url in published:
         # The common case first: an archive has many addresses, and nearly all exist.
         if url[-1] == "/" and all(url[1:] + end in paths for end in ends):
@@ -102,7 +102,7 @@ def check(material: Material) -> Iterator[Problem]:
     if material.output.paths:
         root, site, request = material.root, material.site, material.context.request
         text = published_addresses.read(root)
-        committed = published_addresses.committed(root, site.options["publish"]) if text else ""
+        committed = published_addresses.committed(root, site.publish) if text else ""
         published = published_addresses.counted(text, committed)
         today = request.now.astimezone(site.timezone).date()
         yield from problems(root, site, published, material.output.paths, today)

@@ -17,7 +17,7 @@ RULES = (UNKNOWN, NO_HEADLINE)
 
 def check(material: Material, edition: Edition) -> Iterator[Problem]:
     """Doubts about each article's section and headline."""
-    known = material.site.options["sections"]
+    known = material.site.sections
     for article in edition.articles:
         section = section_of(edition, article)
         if known and section and section not in known:

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from generator.check import rule
 from generator.model.problem import Problem
-from generator.model.site import FILE
+from generator.model.site_file import FILE
 
 UNUSED = rule.doubt("unused-silence", "site.toml silences something that is not found any more.")
 RULES = (UNUSED,)

@@ -124,7 +124,7 @@ def _closed(site: Site, args: tuple[int, int] | None) -> tuple[str, ...]:
     if args is None:
         return ()
     years = tuple(f"{year:04d}" for year in range(args[0], args[1] + 1))
-    return years if set(years) <= set(site.options["archive"]) else ()
+    return years if set(years) <= set(site.archive) else ()
 
 
 def _committed_trees(root: Path, args: argparse.Namespace) -> Mapping[str, Mapping[str, str]]:

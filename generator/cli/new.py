@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from generator.cli import console, wheel
 from generator.cli.clock import clock
 from generator.content.edition_file import toml_string
-from generator.model import site as sites
+from generator.model import site_file
 from generator.model.problem import Stop, error
 
 HELP = "make a folder for a new paper: settings, an example page, the workflow that publishes it"
@@ -93,9 +93,9 @@ def _create(target: Path, args: argparse.Namespace) -> dict[str, bytes]:
 
 
 def _renew(target: Path, folder: Path) -> dict[str, bytes]:
-    if not (target / sites.FILE).is_file():
+    if not (target / site_file.FILE).is_file():
         hint = "--renew is for a paper that stands; huozi new makes one"
-        raise Stop([error(str(folder), f"there is no {sites.FILE} in it", hint, rule="new")])
+        raise Stop([error(str(folder), f"there is no {site_file.FILE} in it", hint, rule="new")])
     files = installation()
     old_wheels = [path for path in target.glob("huozi-*.whl") if path.name not in files]
     _install(target, files)
@@ -183,7 +183,7 @@ def _refuse_full(target: Path, folder: Path) -> None:
 
 
 def _refuse_wrong(settings: str) -> None:
-    _, problems = sites.parse(settings)
+    _, problems = site_file.parse(settings)
     if problems:
         raise Stop(problems)
 

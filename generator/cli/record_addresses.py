@@ -25,7 +25,7 @@ def record(root: Path, out: Path, site: Site, now: dt.datetime, *, frozen: bool)
     """Appends the new addresses of ``out`` to addresses.txt, unless ``frozen``, and returns a
     problem for each published address that is missing from ``out``."""
     text_before = published_addresses.read(root)
-    committed = published_addresses.committed(root, site.options["publish"])
+    committed = published_addresses.committed(root, site.publish)
     store = Store(Paths(out, root / CACHE).state)
     try:
         if store.meta(_META_KEY) == _fingerprint(store, site, text_before, committed, frozen):
@@ -58,5 +58,5 @@ def _fingerprint(store: Store, site: Site, text: str, committed: str | None, fro
     """A digest of all inputs of ``record``. Comparing every address of an archive would take longer
     than the rest of a build that changes nothing."""
     folders = [site.folder(variant) for variant in site.variants]
-    inputs = [folders, list(site.options["archive"]), text, committed, frozen]
+    inputs = [folders, list(site.archive), text, committed, frozen]
     return digest.of_value([store.meta("releases"), *inputs])

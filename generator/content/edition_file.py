@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.model.article import EditionFacts
 from generator.model.problem import Problem, did_you_mean, error
-from generator.model.site import line_of, toml_error
+from generator.model.toml_text import line_of, toml_error
 from generator.model.variant import VARIANTS
 
 FILE = "edition.toml"

@@ -15,7 +15,8 @@ from typing import Any
 from generator.convert import term_placeholders
 from generator.convert.terms import Kind, TermEntry, Terms, keys
 from generator.model.problem import Problem, did_you_mean, error
-from generator.model.site import Site, toml_error
+from generator.model.site import Site
+from generator.model.toml_text import toml_error
 from generator.model.variant import Variant
 
 NAMES, GLOSSARY = "names.toml", "glossary.toml"

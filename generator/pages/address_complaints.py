@@ -8,8 +8,9 @@ from pathlib import Path
 from generator.build.rows import Claim, TargetRow
 from generator.content import edition_file as facts_file
 from generator.content import loader
-from generator.model import site as sites
+from generator.model import site_file
 from generator.model.problem import Problem, error
+from generator.model.toml_text import line_of
 from generator.pages.kinds import fixed, moved, static
 from generator.pages.page_kinds import EDITION
 from generator.pages.site_context import SiteContext
@@ -54,8 +55,8 @@ def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
     if kind == fixed.KIND.name:
         return f"pages/{url.strip('/')}.md", 1
     if kind == moved.KIND.name:
-        text = (context.request.root / sites.FILE).read_text("utf-8-sig")
-        return sites.FILE, sites.line_of(text, moved.entry_of(name))
+        text = (context.request.root / site_file.FILE).read_text("utf-8-sig")
+        return site_file.FILE, line_of(text, moved.entry_of(name))
     return "", 1
 
 

@@ -56,9 +56,9 @@ def book(
     return BookView(
         id=lasting_id(localization, f"{edition}:{variant.tag}:epub"),
         lang=variant.tag,
-        vertical=variant.is_traditional and site.options["epub_vertical"],
+        vertical=variant.is_traditional and site.epub_vertical,
         paper=paper,
-        publisher=localizer.convert_text(site.options["publisher"]) or paper,
+        publisher=localizer.convert_text(site.publisher) or paper,
         day=say("date", year=day.year, month=day.month, day=day.day),
         date=day.isoformat(),
         modified=_modified(cards, day),

@@ -153,7 +153,7 @@ def front(
         previous=_neighbour(neighbours[0], folder),
         next=_neighbour(neighbours[1], folder),
         latest=latest,
-        manifest=localizer.url(MANIFEST) if latest and localization.site.options["offline"] else "",
+        manifest=localizer.url(MANIFEST) if latest and localization.site.offline else "",
         book=localizer.url(address.book(edition)) if latest and has_book else "",
     )
 

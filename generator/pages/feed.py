@@ -50,8 +50,8 @@ def feed(
     return FeedView(
         lang=variant.tag,
         title=f"{paper} · {localizer.convert_text(name)}" if name else paper,
-        description=localizer.convert_text(site.options["description"]),
-        publisher=localizer.convert_text(site.options["publisher"]) or paper,
+        description=localizer.convert_text(site.description),
+        publisher=localizer.convert_text(site.publisher) or paper,
         id=lasting_id(localization, f"{address.quote(home)}:{variant.tag}"),
         self=absolute(localization, localizer.url(home + "feed.xml")),
         home=absolute(localization, localizer.url(home)),

@@ -99,7 +99,7 @@ def _shared(localization: Localization, variant: Variant) -> _Shared:
         folder=localizer.folder,
         siblings=tuple((other, site.folder(other), other == variant) for other in site.variants),
         site=localizer.convert_text(site.title),
-        description=localizer.convert_text(site.options["description"]),
+        description=localizer.convert_text(site.description),
         front=localizer.url(address.FRONT),
         archive=localizer.url(address.ARCHIVE),
         search=localizer.url(address.SEARCH),
@@ -109,7 +109,7 @@ def _shared(localization: Localization, variant: Variant) -> _Shared:
             Link(localizer.convert_text(page.title), localizer.url(address.fixed(page.stem)))
             for page in localization.fixed
         ),
-        footer=tuple(localizer.convert_text(line) for line in site.options["footer"]),
+        footer=tuple(localizer.convert_text(line) for line in site.footer),
     )
 
 

@@ -92,9 +92,7 @@ def news_article(article: Article, card: Card, localizer: Localizer, issue: str)
     """schema.org NewsArticle, as the localizer's variant has it: printed facts in the printed
     words, people with their pages, corrections; ``issue`` as :func:`issue` tells it."""
     localization, line = localizer.localization, article.front.dateline
-    name = _text(
-        localizer.convert_text(localization.site.options["publisher"] or localization.site.title)
-    )
+    name = _text(localizer.convert_text(localization.site.publisher or localization.site.title))
     publisher = ("@type", '"NewsMediaOrganization"'), ("name", name)
     people = _list([_author(localization, person) for person in card.people if person.name])
     wired = (

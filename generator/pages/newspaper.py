@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
+
 from generator.build import engine, merge_parts
 from generator.build.engine import Options
 from generator.build.owner import Owner
@@ -128,7 +130,7 @@ class Newspaper:
 
     def open_source(self, name: str, files: str, tree: str) -> tuple[Source, bool]:
         folder, hashed = loader.look(self.root, _edition(name), files, time.time_ns())
-        return replace(folder, tree=tree), hashed
+        return structs.replace(folder, tree=tree), hashed
 
     def record_files(self, name: str) -> Sequence[str]:
         return record_files(name)

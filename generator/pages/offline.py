@@ -53,7 +53,7 @@ def manifest(localization: Localization, variant: Variant) -> ManifestView:
     url = localizer.url(MANIFEST)
     return ManifestView(
         name=localizer.convert_text(localization.site.title),
-        description=localizer.convert_text(localization.site.options["description"]),
+        description=localizer.convert_text(localization.site.description),
         lang=variant.tag,
         front=address.relative(url, localizer.url(address.FRONT)),
         scope=address.relative(url, address.FRONT),

@@ -302,7 +302,7 @@ def _text(context: SiteContext, article: Article, texts: Mapping[str, Document])
     """An article's text, with its other half behind it where the site wants halves joined."""
     jump = article.front.jump
     text = texts[article.id.stem]
-    other = texts.get(jump.to) if jump and context.site.options["join_jumps"] else None
+    other = texts.get(jump.to) if jump and context.site.join_jumps else None
     return text.joined(other) if other else text
 
 

@@ -21,10 +21,10 @@ from generator.content.document import Document
 from generator.content.markdown import parse
 from generator.convert import Converter, cache_tables_in, load_terms
 from generator.formats import edition_picture
-from generator.model import digest
-from generator.model import site as sites
+from generator.model import digest, site_file
 from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
+from generator.model.toml_text import line_of
 from generator.pages.localizer import FixedPage, Localization
 from generator.theme import theme as themes
 from generator.theme.theme import Theme
@@ -81,7 +81,7 @@ class SiteContext:
         top = path.partition("/")[0]
         if self.request.closed:
             return top in self.request.closed
-        return top not in self.site.options["archive"]
+        return top not in self.site.archive
 
 
 _OF_ALL_KINDS = (
@@ -100,20 +100,20 @@ def warm(context: SiteContext) -> None:
 def load_site(root: Path, base_url: str | None = None) -> Site:
     """A site's settings. Raises Stop with all that is wrong with them."""
     try:
-        text = (root / sites.FILE).read_text("utf-8-sig")
+        text = (root / site_file.FILE).read_text("utf-8-sig")
     except FileNotFoundError:
         hint = "run this in a site's folder, or name one with --site; huozi new makes one"
         raise Stop(
-            [error(sites.FILE, "there is no site.toml here", hint, rule="no-site")]
+            [error(site_file.FILE, "there is no site.toml here", hint, rule="no-site")]
         ) from None
     except (OSError, UnicodeDecodeError) as fault:
-        raise Stop([error(sites.FILE, f"cannot be read: {fault}", rule="unreadable")]) from None
-    site, problems = sites.parse(text)
-    if base_url is not None and (fault_said := sites.base_url_fault(base_url)):
+        raise Stop([error(site_file.FILE, f"cannot be read: {fault}", rule="unreadable")]) from None
+    site, problems = site_file.parse(text)
+    if base_url is not None and (fault_said := site_file.base_url_fault(base_url)):
         problems.append(error("--base-url", fault_said, rule="base-url"))
     if site is None or problems:
         # All at once: who mends one mistake a run runs often.
-        others = site or sites.assumed(text)
+        others = site or site_file.assumed(text)
         more = _beside(root, others)[1] if others else _fixed_pages(root)[1]
         raise Stop([*problems, *more])
     if base_url is None:
@@ -127,7 +127,7 @@ def load_scripts(root: Path, site: Site) -> tuple[Converter, list[Problem]]:
     to be used."""
     cache_tables_in(root / CACHE / "tables")
     terms, problems = load_terms(root, site)
-    press_forms = site.options["press_forms"]
+    press_forms = site.press_forms
     return Converter(site.source, site.variants, terms, press_forms=press_forms), problems
 
 
@@ -147,7 +147,7 @@ def open_site(request: BuildRequest) -> SiteContext:
             str(site.timezone),
             site.base_url,
             [site.title, site.id, site.source.tag, [v.tag for v in site.variants]],
-            [dict(site.slugs), _printed(site)],
+            site.page_options,
             [(page.stem, page.title, doc.to_html()) for page, doc in fixed],
             [request.drafts, list(request.closed)],
             font.mark if font else "",
@@ -178,7 +178,7 @@ def _beside(root: Path, site: Site) -> tuple[_Beside | None, list[Problem]]:
     """All of that, and all that is wrong with it; None with any error."""
     scripts, problems = load_scripts(root, site)
     fixed, more = _fixed_pages(root)
-    font, faults = _font(root, site.options["edition_picture"])
+    font, faults = _font(root, site.edition_picture)
     problems = [*problems, *more, *faults]
     try:
         theme = themes.load(site.theme, root / "themes", site.variants, root / CACHE / "templates")
@@ -187,11 +187,6 @@ def _beside(root: Path, site: Site) -> tuple[_Beside | None, list[Problem]]:
     if has_errors(problems):
         return None, problems
     return _Beside(scripts, fixed, font, theme), problems
-
-
-def _printed(site: Site) -> dict[str, object]:
-    """The settings that a page may depend on."""
-    return {k: v for k, v in site.options.items() if not k.startswith("check.")}
 
 
 @cache
@@ -217,8 +212,8 @@ def _font(root: Path, name: str) -> tuple[Font | None, list[Problem]]:
         message, hint = f"{name} is no font that can be drawn with", "an .otf, .ttf or .ttc file"
     else:
         return Font(file, digest.of_bytes(file.read_bytes())), []
-    line = sites.line_of((root / sites.FILE).read_text("utf-8-sig"), "edition_picture")
-    return None, [error(sites.FILE, message, hint, rule="font", line=line)]
+    line = line_of((root / site_file.FILE).read_text("utf-8-sig"), "edition_picture")
+    return None, [error(site_file.FILE, message, hint, rule="font", line=line)]
 
 
 def _fixed_pages(

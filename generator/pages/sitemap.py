@@ -80,7 +80,7 @@ def opensearch(localization: Localization, variant: Variant) -> OpenSearchView:
         lang=variant.tag,
         name=localizer.convert_text(localization.site.title),
         description=localizer.convert_text(
-            localization.site.options["description"] or localization.site.title
+            localization.site.description or localization.site.title
         ),
         search=absolute(localization, localizer.url(address.SEARCH)),
     )

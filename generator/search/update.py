@@ -112,7 +112,7 @@ class _Update:
         self.records, self.state, self.site = records, state, site
         self.digests = dict(editions)
         self.out, self.folder = out, IndexFolder(out / FOLDER)
-        self.apart = frozenset(site.options["archive"])
+        self.apart = frozenset(site.archive)
         self.memory = _SearchState({}, {}) if clean else _SearchState.load(state)
         self.report = SearchReport()
         self.limits = (periods.CLOSED, periods.OPEN)
@@ -120,7 +120,7 @@ class _Update:
         self.folding = Folding(folds)
         self.alone = {
             variant.tag: search_folding.isolated_forms(
-                site.source, variant, press_forms=site.options["press_forms"]
+                site.source, variant, press_forms=site.press_forms
             )
             for variant in site.variants[1:]
         }

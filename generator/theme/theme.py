@@ -19,7 +19,7 @@ import jinja2
 
 from generator.model import digest
 from generator.model.problem import Stop, error
-from generator.model.site import toml_error
+from generator.model.toml_text import toml_error
 from generator.model.variant import Variant
 from generator.theme import environment, faults, relative_links
 from generator.theme import words as word_lists

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.problem import Problem, Stop, error
-from generator.model.site import toml_error
+from generator.model.toml_text import toml_error
 from generator.theme.faults import MissingError
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from generator.convert import Converter, load_terms
 from generator.convert.term_placeholders import LIMIT
-from generator.model import site as sites
+from generator.model import site_file
 from generator.model.site import Site
 
 
 def site(script: str = "zh-Hans") -> Site:
-    parsed, problems = sites.parse(f'title = "报"\nscript = "{script}"\n')
+    parsed, problems = site_file.parse(f'title = "报"\nscript = "{script}"\n')
     assert parsed, problems
     return parsed
 

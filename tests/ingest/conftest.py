@@ -11,7 +11,7 @@ import pytest
 from generator.ingest import IngestReport, ingest
 from generator.ingest.read.page_reading import PageReading, read_page
 from generator.ingest.read.read_settings import Settings
-from generator.model import site as site_file
+from generator.model import site_file
 
 HOME = Path(__file__).parent.parent.parent
 

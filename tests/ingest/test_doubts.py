@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.ingest import doubts
-from generator.model import site as site_file
+from generator.model import site_file
 from generator.model.problem import Severity
 from tests.ingest.conftest import HOME, Paper
 

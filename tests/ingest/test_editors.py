@@ -10,7 +10,7 @@ import sys
 import time
 
 from generator.ingest import pending
-from generator.model import site as site_file
+from generator.model import site_file
 from tests.ingest.conftest import HOME, Paper
 
 SEED = "seeds/2025-03-20/01.txt"
@@ -219,8 +219,8 @@ def test_a_killed_run_leaves_whole_files_and_the_next_one_mends(paper: Paper) ->
         paper.write(f"seeds/2025-03-20/{page:02d}.txt", PAGE * 8)
     code = (
         "import sys; from pathlib import Path; from generator.ingest import ingest;"
-        "from generator.model import site; root = Path(sys.argv[1]);"
-        "s, _ = site.parse((root / 'site.toml').read_text()); print('go', flush=True);"
+        "from generator.model import site_file; root = Path(sys.argv[1]);"
+        "s, _ = site_file.parse((root / 'site.toml').read_text()); print('go', flush=True);"
         "ingest(root, s)"
     )
     for wait in (0.05, 0.12, 0.2):

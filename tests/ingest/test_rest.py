@@ -8,7 +8,7 @@ import time
 import pytest
 
 from generator.ingest import IngestReport, pending
-from generator.model import site as site_file
+from generator.model import site_file
 from generator.model.article import EditionId
 from tests.ingest.conftest import Paper
 from tests.reading import files_read

@@ -12,8 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.model import digest
-from generator.model import site as sites
+from generator.model import digest, site_file
 from generator.model.site import Site
 from generator.search.update import update
 from tests.conftest import huozi, until
@@ -37,7 +36,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def settings(searched: Path) -> Site:
-    site, problems = sites.parse((searched / "site.toml").read_text("utf-8"))
+    site, problems = site_file.parse((searched / "site.toml").read_text("utf-8"))
     assert site is not None and not problems
     return site
 
@@ -68,7 +67,7 @@ def eight_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     folder = site / ".huozi" / "output.records"
     editions = [(p.stem, digest.of_bytes(p.read_bytes())) for p in sorted(folder.glob("*.jsonl"))]
-    parsed, _ = sites.parse((site / "site.toml").read_text("utf-8"))
+    parsed, _ = site_file.parse((site / "site.toml").read_text("utf-8"))
     assert parsed is not None
     report = update(
         folder,

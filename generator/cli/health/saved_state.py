@@ -38,7 +38,7 @@ def health(health: SiteHealth) -> list[HealthFinding]:
 
 def addresses(health: SiteHealth) -> list[HealthFinding]:
     """addresses.txt, whose lines count once they are committed."""
-    text, publish = published.read(health.root), health.site.options["publish"]
+    text, publish = published.read(health.root), health.site.publish
     if not text:
         hint = "huozi build writes it; commit it"
         return [

@@ -164,12 +164,12 @@ class EditionWork:
         return PageWork(seed, digest.of_bytes(data), sheet.encoding, reading)
 
     def _settings(self, seed: Seed) -> Settings:
-        options = self.site.options
+        ingest = self.site.ingest
         script = self.edition.facts.script or self.site.source.tag
         marks = PunctuationRules(
-            stops=options["ingest.marks"],
-            brackets=options["ingest.brackets"],
-            quotes=options["ingest.quotes"],
+            stops=ingest.marks,
+            brackets=ingest.brackets,
+            quotes=ingest.quotes,
             traditional=VARIANTS[script].is_traditional,
         )
         return Settings(
@@ -177,8 +177,8 @@ class EditionWork:
             seed.page,
             marks,
             paper=self.site.title,
-            joins=options["ingest.joins"],
-            hyphens=options["ingest.hyphens"],
+            joins=ingest.joins,
+            hyphens=ingest.hyphens,
         )
 
     def _with_numbers(self, page: PageWork) -> PageWork:

@@ -77,5 +77,5 @@ KIND = Books()
 def book_editions(context: SiteContext, store: EditionStore) -> list[str]:
     """The editions that stand as books, newest first; none where the site has no base address
     yet: a book's links must lead somewhere."""
-    count = context.site.options["epub"] if context.site.base_url else 0
+    count = context.site.epub if context.site.base_url else 0
     return store.latest(count) if count else []

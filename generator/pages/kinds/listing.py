@@ -178,7 +178,7 @@ class Lists(PageKind):
         counts = [(y, m, listed) for y, m, listed, _ in whole if listed]
         if not any(listed for _, _, listed, _ in shown):
             # An heir answers for the whole of a list of which nothing is left.
-            if counts or address.listing(kind, folder) not in context.site.options["moved"]:
+            if counts or address.listing(kind, folder) not in context.site.moved:
                 localization = context.localization
                 yield from emptied.targets(
                     context,

@@ -87,8 +87,7 @@ def heir(context: SiteContext, url: str) -> str:
 
 
 def _moved(context: SiteContext) -> Mapping[str, str]:
-    moved: dict[str, str] = context.site.options["moved"]
-    return moved
+    return context.site.moved
 
 
 def _folder_of(url: str) -> str:

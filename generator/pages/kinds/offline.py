@@ -38,7 +38,7 @@ class Offline(PageKind):
         self, context: SiteContext, store: EditionStore, stages: Stages, key: str
     ) -> Iterator[Target]:
         """The files."""
-        if not context.site.options["offline"]:
+        if not context.site.offline:
             return
         localization, source = context.localization, context.site.source
         view = offline.worker(
