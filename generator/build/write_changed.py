@@ -17,6 +17,7 @@ from generator.build.rows import TargetRow
 from generator.build.stopwatch import Watch
 from generator.build.target import Copy, Target
 from generator.model import digest
+from generator.model.file_times import is_racy
 from generator.theme.theme import Theme
 
 
@@ -76,10 +77,6 @@ def write_changed(
     return done
 
 
-_RACY = 2_000_000_000
-"""As :data:`generator.content.loader` has it: a file this young (ns) is read again."""
-
-
 def _copy(target: Copy, owner: Owner, row: TargetRow | None) -> tuple[TargetRow, bytes | None]:
     """The file's row, and its bytes where they are to be written. ``row`` is that of the file that
     stands."""
@@ -91,7 +88,7 @@ def _copy(target: Copy, owner: Owner, row: TargetRow | None) -> tuple[TargetRow,
         if row is not None and row.source == look:
             return row._replace(claim=target.claim), None
         data = target.source.read_bytes()
-        look = look if stat.st_mtime_ns + _RACY < time.time_ns() else ""
+        look = "" if is_racy(stat.st_mtime_ns, time.time_ns()) else look
     new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), look, target.claim)
     return _compared(new, row, data)
 

@@ -17,14 +17,12 @@ from generator.content import edition_file as facts_file
 from generator.content import frontmatter
 from generator.model import digest
 from generator.model.article import Article, ArticleId, Edition, EditionFacts, EditionId
+from generator.model.file_times import is_racy
 from generator.model.problem import Problem, error, has_errors, warning
 
 FOLDER = "content"
 ARTICLE = re.compile(r"([0-9A-Za-z]+)-([0-9]{2,})(?:-[^/]*)?\.md")
 LEDGER = "ingest.json"
-RACY = 2_000_000_000
-"""A file as young as this (ns) before it was last looked at may change without its time changing
-(Git's racy rule): it is hashed again."""
 
 
 class FileStamp(msgspec.Struct, frozen=True, array_like=True):
@@ -37,16 +35,10 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True):
     seen: int
     """When it was hashed (ns since the epoch)."""
 
-    @property
-    def is_racy(self) -> bool:
-        """Whether the file was so young when it was hashed that it may have changed since without
-        a change of its time (Git's racy rule)."""
-        return self.mtime + RACY >= self.seen
-
     def is_of(self, size: int, mtime: int, inode: int) -> bool:
         """Whether a file with these is the one that was hashed."""
         same = (self.size, self.mtime, self.inode) == (size, mtime, inode)
-        return same and not self.is_racy
+        return same and not is_racy(self.mtime, self.seen)
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -66,7 +58,7 @@ class Folder(msgspec.Struct, frozen=True):
     def glance(self) -> str:
         """What :func:`glance` says while nothing changes; empty where a file was too young when
         it was last looked at."""
-        if any(file.is_racy for file in self.files.values()):
+        if any(is_racy(file.mtime, file.seen) for file in self.files.values()):
             return ""
         return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
 

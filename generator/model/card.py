@@ -106,8 +106,6 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     pictures: tuple[Picture, ...] = ()
     tags: tuple[str, ...] = ()
     rank: int = 0
-    continued: str = ""
-    """The page the text goes on on (下转)."""
     offline: bool = True
     """Whether the text may stand on the web; False: printed only."""
     summary: str = ""
@@ -162,6 +160,13 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     section: str
     people: tuple[Person, ...]
     source: str
+
+
+def byline_line(people: Iterable[Person]) -> str:
+    """The bylines on one line: house, roles and name of each person."""
+    return "　".join(
+        f"{person.house}{'、'.join(person.roles)} {person.name}".strip() for person in people
+    )
 
 
 def begin(paragraphs: Iterable[str], room: int) -> tuple[str, ...]:

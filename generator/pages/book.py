@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from generator.content.document import Document
 from generator.formats.epub import BookView, Chapter, Figure, Part
 from generator.model.article import EditionId
-from generator.model.card import Card, Person
+from generator.model.card import Card, byline_line
 from generator.model.variant import Variant
 from generator.pages.anchors import away
 from generator.pages.edition import PageFacts
@@ -117,7 +117,7 @@ def _chapter(
         title=card.title,
         kicker=card.kicker,
         subtitle=card.subtitle,
-        byline="　".join(_person(person) for person in card.people) or card.source,
+        byline=byline_line(card.people) or card.source,
         notes=(*corrections, *missing),
         body=text.to_xhtml(turn, album.take),
         figures=tuple(
@@ -129,10 +129,6 @@ def _chapter(
             for p in card.pictures
         ),
     )
-
-
-def _person(person: Person) -> str:
-    return f"{person.house}{'、'.join(person.roles)} {person.name}".strip()
 
 
 def _modified(cards: Sequence[Card], day: dt.date) -> str:

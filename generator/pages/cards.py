@@ -132,7 +132,6 @@ def card(
         ),
         tags=tuple(say(tag) for tag in front.tags),
         rank=front.rank,
-        continued=front.jump.to.partition("-")[0] if front.jump else "",
         offline=front.offline,
         summary=say(front.summary),
         corrections=tuple(Correction(c.date, say(c.text)) for c in front.corrections),

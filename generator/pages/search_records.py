@@ -8,7 +8,7 @@ from generator.build.target import Target
 from generator.content.document import Document
 from generator.model import address
 from generator.model.article import Article, Edition
-from generator.model.card import Person
+from generator.model.card import byline_line
 from generator.model.search_record import SearchRecord, SearchText
 from generator.pages.article import ArticleView
 from generator.pages.cards import section_of
@@ -57,14 +57,10 @@ def _text(view: ArticleView, body: Document) -> SearchText:
         kicker=card.kicker,
         title=card.title,
         subtitle=card.subtitle,
-        byline="　".join(_person(person) for person in card.people),
+        byline=byline_line(card.people),
         authors=tuple(person.name for person in card.people if person.name),
         source=card.source,
         section=card.section,
         page_name=card.page_name,
         blocks=tuple(words),
     )
-
-
-def _person(person: Person) -> str:
-    return f"{person.house}{'、'.join(person.roles)} {person.name}".strip()

@@ -17,10 +17,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content.loader import FOLDER as CONTENT
-from generator.content.loader import RACY
 from generator.ingest.sync import ledger as ledger_file
 from generator.model import digest
 from generator.model.article import EditionId
+from generator.model.file_times import is_racy
 
 _FILE = ".huozi/seeds.json"
 Trees = Mapping[str, Mapping[str, str]]
@@ -75,7 +75,7 @@ class SeedCache:
         """Records that all seeds of a folder are ingested, and its edition's ledger is current."""
         with contextlib.suppress(OSError):
             stamp, newest = _quick_stamp(root, folder, str(edition))
-            trusted = stamp if newest + RACY < time.time_ns() else ""
+            trusted = "" if is_racy(newest, time.time_ns()) else stamp
             self._unchanged[folder] = [
                 str(edition),
                 trusted,
@@ -99,7 +99,7 @@ class SeedCache:
         if isinstance(row, list) and row[:3] == stamp and len(row) == 4:
             return str(row[3])
         value = digest.of_bytes((root / path).read_bytes())
-        if stat.st_mtime_ns + RACY < time.time_ns():
+        if not is_racy(stat.st_mtime_ns, time.time_ns()):
             self._rows[path] = [*stamp, value]
             self._changed = True
         return value
