@@ -14,7 +14,7 @@ import pytest
 
 from generator.cli import main
 from generator.content import frontmatter
-from generator.model.site import KEYS, Basics, Options
+from generator.model.site import KEYS, Basics, SiteOptions
 from tests.conftest import ROOT
 
 KINDS = {
@@ -52,7 +52,7 @@ def reference() -> str:
         "| key | type | default | |",
         "|---|---|---|---|",
     ]
-    docs = documented(Basics) | documented(Options)
+    docs = documented(Basics) | documented(SiteOptions)
     assert list(docs) == [key.name for key in KEYS]
     for key in KEYS:
         default = f"`{_toml(key.default)}`" if key.default not in ("", (), {}) else ""

@@ -1,4 +1,3 @@
-"""The editor's files: one Markdown file an article, one ``edition.toml`` an edition.
-
-Knows their form, to the line and column. Knows nothing of seeds, pages of the site or scripts.
+"""The editor's files below ``content/``: one Markdown file an article, one ``edition.toml`` an
+edition, read with the line and column of each problem.
 """

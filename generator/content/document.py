@@ -1,8 +1,7 @@
-"""An article's body: blocks and the runs of text in them, as one frozen value.
+"""The body of an article as a frozen value: blocks, and the runs of text in them.
 
-Made once from Markdown, converted run by run, and written once for each use: page, feed, book,
-card, search. Knows nothing of scripts, pages and pictures' sizes; who uses it says where a link
-leads.
+A document is made once from Markdown, converted run by run, and serialised once for each use: page,
+feed, book, card, search. The caller decides where links lead and which sizes pictures have.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""``edition.toml``: what is known of one edition beside its articles.
+"""``edition.toml``: the facts of an edition beside its articles, read and written.
 
-Knows its keys, both ways. The same file stands in ``seeds/`` (the paper's word) and in
-``content/`` (first written by ingest, then the editor's).
+The same file stands in ``seeds/`` (as the paper printed it) and in ``content/`` (first written by
+ingest, then the editor's).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import msgspec
 
 from generator.content import yaml
 from generator.content.frontmatter import split
-from generator.content.schema import Reader
+from generator.content.schema import ValueReader
 from generator.model.problem import Problem, error
 
 
@@ -23,12 +23,12 @@ def parse(text: str, path: str) -> tuple[FixedFile | None, list[Problem]]:
     if header is None:
         hint = "a fixed page begins with --- / title: … / ---"
         return None, [error(path, "no front matter", hint, rule="front-matter")]
-    reader = Reader(path, 2)
+    reader = ValueReader(path, 2)
     try:
         root = yaml.parse(header)
     except yaml.Fault as fault:
-        said = f"not valid YAML: {fault.message}"
-        return None, [error(path, said, rule="yaml", line=fault.line + 1, column=fault.column)]
+        message = f"not valid YAML: {fault.message}"
+        return None, [error(path, message, rule="yaml", line=fault.line + 1, column=fault.column)]
     title = reader.table(root, "", ("title",)).text("title") if root is not None else ""
     if not title and not reader.problems:
         reader.problems.append(error(path, "a fixed page needs a title", rule="front-matter"))

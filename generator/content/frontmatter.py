@@ -1,7 +1,7 @@
-"""One article's file: front matter between ``---`` lines, then the body.
+"""The file of an article: front matter between ``---`` lines, then the body.
 
-Knows every key of the contract, both ways: text to value with all problems and their places,
-value to text that reads back the same. Refuses to know what the site makes of an article.
+Every key of the contract is read, with all problems and their places, and written so that it reads
+back as the same value.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from generator.content import yaml
-from generator.content.schema import Reader, Table
-from generator.content.yaml import Map, Node, Text
+from generator.content.schema import Table, ValueReader
+from generator.content.yaml import Map, Node, Scalar
 from generator.model import address
 from generator.model.article import (
     Article,
@@ -75,10 +75,10 @@ def parse(text: str, path: str, article: ArticleId) -> tuple[Article | None, lis
     text = text.removeprefix("\ufeff")
     header, body, body_line = split(text)
     if header is None:
-        said = "the front matter has no end" if text.startswith("---") else "no front matter"
+        message = "the front matter has no end" if text.startswith("---") else "no front matter"
         hint = "it stands between two lines of ---, at the very top"
-        return None, [error(path, said, hint, rule="front-matter")]
-    reader = Reader(path, 2)
+        return None, [error(path, message, hint, rule="front-matter")]
+    reader = ValueReader(path, 2)
     if wide := _full_width_colon(header):
         line, column, key = wide
         problem = error(
@@ -111,62 +111,66 @@ def parse(text: str, path: str, article: ArticleId) -> tuple[Article | None, lis
 
 def split(text: str) -> tuple[str | None, str, int]:
     """Header, body, and the line on which the body begins; no header where there is none."""
-    found = re.match(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", text, re.DOTALL)
-    if not found:
+    match = re.match(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    if not match:
         return None, "", 1
-    return found[1] or "", text[found.end() :], text.count("\n", 0, found.end()) + 1
+    return match[1] or "", text[match.end() :], text.count("\n", 0, match.end()) + 1
 
 
 def _full_width_colon(header: str) -> tuple[int, int, str] | None:
     for number, line in enumerate(header.split("\n"), 1):
-        found = re.match(r"\s*(?:- )?(\w+)\s*：", line)
-        if found and (found[1] in KEYS or found[1] in ("name", "roles", "house", "place")):
-            return number, found.end(), found[1]
+        match = re.match(r"\s*(?:- )?(\w+)\s*：", line)
+        if match and (match[1] in KEYS or match[1] in ("name", "roles", "house", "place")):
+            return number, match.end(), match[1]
     return None
 
 
 def _front(table: Table) -> FrontMatter:
-    rights = table.one("rights", lambda reader, node: reader.table(node, "rights", ("offline",)))
+    rights = table.optional("rights", _rights)
     return FrontMatter(
         title=table.text("title"),
         kicker=table.text("kicker"),
         subtitle=table.text("subtitle"),
-        kind=table.one("kind", _kind) or "article",
+        kind=table.optional("kind", _kind) or "article",
         section=table.text("section"),
         rank=table.number("rank"),
         bylines=table.many("bylines", _byline),
         source=table.text("source"),
-        dateline=table.one("dateline", _dateline),
+        dateline=table.optional("dateline", _dateline),
         date=table.date("date"),
         updated=table.time("updated"),
         summary=table.text("summary"),
         tags=table.texts("tags"),
         images=table.many("images", _image),
-        jump=table.one("jump", _jump),
+        jump=table.optional("jump", _jump),
         see=table.texts("see"),
         incomplete=table.flag("incomplete"),
         draft=table.flag("draft"),
         publish_at=table.time("publish_at"),
         expires=table.end("expires"),
-        withdrawn=table.one("withdrawn", _withdrawn),
+        withdrawn=table.optional("withdrawn", _withdrawn),
         offline=rights.flag("offline", True) if rights else True,
         corrections=table.many("corrections", _correction),
         aliases=table.many("aliases", _alias),
-        convert=table.one("convert", _convert) or Convert(),
-        origin=table.one("origin", _origin),
+        convert=table.optional("convert", _convert) or Convert(),
+        origin=table.optional("origin", _origin),
         settled=table.texts("settled"),
     )
 
 
-def _kind(reader: Reader, node: Node) -> Kind | None:
+def _rights(reader: ValueReader, node: Node) -> Table:
+    return reader.table(node, "rights", ("offline",))
+
+
+def _kind(reader: ValueReader, node: Node) -> Kind | None:
     word = reader.text(node, "kind")
     if word not in KINDS:
         reader.fault(node, f'unknown kind "{word}"', "known: " + ", ".join(KINDS))
     return KINDS.get(word)
 
 
-def _byline(reader: Reader, node: Node) -> Byline | None:
-    if isinstance(node, Text):
+def _byline(reader: ValueReader, node: Node) -> Byline | None:
+    if isinstance(node, Scalar):
         return Byline(name=reader.text(node, "bylines"))
     table = reader.table(node, "bylines", ("roles", "role", "name", "house", "printed"))
     byline = Byline(
@@ -181,13 +185,13 @@ def _byline(reader: Reader, node: Node) -> Byline | None:
     return None
 
 
-def _dateline(reader: Reader, node: Node) -> Dateline | None:
+def _dateline(reader: ValueReader, node: Node) -> Dateline | None:
     table = reader.table(node, "dateline", ("place", "date"))
     return Dateline(place=table.text("place"), date=table.date("date"))
 
 
-def _image(reader: Reader, node: Node) -> Image | None:
-    if isinstance(node, Text):
+def _image(reader: ValueReader, node: Node) -> Image | None:
+    if isinstance(node, Scalar):
         return Image(file=reader.text(node, "images"))
     table = reader.table(node, "images", ("file", "alt", "caption", "credit"))
     if "file" not in table:
@@ -196,7 +200,7 @@ def _image(reader: Reader, node: Node) -> Image | None:
     return Image(table.text("file"), table.text("alt"), table.text("caption"), table.text("credit"))
 
 
-def _jump(reader: Reader, node: Node) -> Jump | None:
+def _jump(reader: ValueReader, node: Node) -> Jump | None:
     table = reader.table(node, "jump", ("to", "from"))
     jump = Jump(to=table.text("to"), origin=table.text("from"))
     for end in (jump.to, jump.origin):
@@ -205,7 +209,7 @@ def _jump(reader: Reader, node: Node) -> Jump | None:
     return jump
 
 
-def _withdrawn(reader: Reader, node: Node) -> Withdrawal | None:
+def _withdrawn(reader: ValueReader, node: Node) -> Withdrawal | None:
     table = reader.table(node, "withdrawn", ("date", "reason"))
     date = table.date("date")
     if date is None:
@@ -215,7 +219,7 @@ def _withdrawn(reader: Reader, node: Node) -> Withdrawal | None:
     return Withdrawal(date, table.text("reason"))
 
 
-def _correction(reader: Reader, node: Node) -> Correction | None:
+def _correction(reader: ValueReader, node: Node) -> Correction | None:
     table = reader.table(node, "corrections", ("date", "text"))
     date = table.date("date")
     if date is not None and table.text("text"):
@@ -225,15 +229,15 @@ def _correction(reader: Reader, node: Node) -> Correction | None:
     return None
 
 
-def _alias(reader: Reader, node: Node) -> str | None:
-    there = reader.text(node, "aliases")
-    if address.is_one(there):
-        return there
-    reader.fault(node, f'"{there}" is no address of this site', "such as /2025/03-20/01-07/")
+def _alias(reader: ValueReader, node: Node) -> str | None:
+    alias = reader.text(node, "aliases")
+    if address.is_one(alias):
+        return alias
+    reader.fault(node, f'"{alias}" is no address of this site', "such as /2025/03-20/01-07/")
     return None
 
 
-def _convert(reader: Reader, node: Node) -> Convert | None:
+def _convert(reader: ValueReader, node: Node) -> Convert | None:
     table = reader.table(node, "convert", ("terms", "keep"))
     terms = []
     for source, forms in (
@@ -248,7 +252,7 @@ def _convert(reader: Reader, node: Node) -> Convert | None:
     return Convert(tuple(terms), table.texts("keep"))
 
 
-def _origin(reader: Reader, node: Node) -> Origin | None:
+def _origin(reader: ValueReader, node: Node) -> Origin | None:
     table = reader.table(node, "origin", ("seed", "lines"))
     lines = table.texts("lines")
     if len(lines) != 2 or not all(line.isdigit() for line in lines):
@@ -295,11 +299,11 @@ def _lines(key: str, front: FrontMatter) -> list[str]:
             gone = front.withdrawn
             return [f"withdrawn: {_flow(date=gone.date, reason=gone.reason)}"] if gone else []
         case "origin":
-            made = front.origin
-            if made is None:
+            origin = front.origin
+            if origin is None:
                 return []
-            seed = yaml.flow_scalar(made.seed)
-            return [f"origin: {{seed: {seed}, lines: [{made.first}, {made.last}]}}"]
+            seed = yaml.flow_scalar(origin.seed)
+            return [f"origin: {{seed: {seed}, lines: [{origin.first}, {origin.last}]}}"]
         case _:
             return _plain(key, getattr(front, key))
 

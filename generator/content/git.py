@@ -1,8 +1,8 @@
-"""What version control says of the editor's folders: which stand as committed, and as what.
+"""What Git knows of a site's folders: which are unchanged since the commit, and their tree ids.
 
-Knows a few questions to Git, each for all folders at once. A fresh clone gives every file a new
-time and a new inode; Git knows all the same which folders hold what they held before, without
-anyone reading them. Refuses to vouch for a folder that holds a link, or what is not committed.
+Each question is put for all folders at once. A fresh clone gives every file a new time and inode;
+the tree ids show which folders are the same as before without a file being read. A folder that
+holds a link, or anything that is not committed, has no id.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def trees(root: Path, folder: str) -> Mapping[str, str]:
     """Each folder directly below ``folder`` (a path relative to the site's ``root``) that stands
     exactly as committed, with a mark of what stands in it: equal marks, equal files. Empty where
     the site is under no version control, or Git is not there."""
-    asked = (
+    commands = (
         ("rev-parse", "--show-prefix"),
         ("ls-tree", "-r", "-t", "-z", "HEAD", f"{folder}/"),
         (
@@ -36,22 +36,22 @@ def trees(root: Path, folder: str) -> Mapping[str, str]:
             folder,
         ),
     )
-    with ThreadPoolExecutor(len(asked)) as together:
-        prefix, listed, changed = together.map(lambda words: _git(root, *words), asked)
+    with ThreadPoolExecutor(len(commands)) as executor:
+        prefix, listed, changed = executor.map(lambda words: _git(root, *words), commands)
     if prefix is None or listed is None or changed is None:
         return {}
-    found: dict[str, str] = {}
+    object_ids: dict[str, str] = {}
     refused = {_name(row[3:], f"{prefix.rstrip()}{folder}") for row in changed.split("\0")[:-1]}
     for row in listed.split("\0")[:-1]:
         what, _, path = row.partition("\t")
         mode, *_, object_id = what.split(" ")
         name = _name(path, folder)
         if path == f"{folder}/{name}":
-            found[name] = object_id
+            object_ids[name] = object_id
         elif mode in ("120000", "160000"):  # a link, another repository
             refused.add(name)
     form = _form(root, (_ATTRIBUTES, f"{folder}/{_ATTRIBUTES}"))
-    return {name: f"{tree}{form}" for name, tree in found.items() if name not in refused}
+    return {name: f"{tree}{form}" for name, tree in object_ids.items() if name not in refused}
 
 
 def committed(root: Path, path: str) -> str | None:
@@ -83,10 +83,10 @@ def _form(root: Path, files: Sequence[str]) -> str:
 def _git(root: Path, *words: str) -> str | None:
     """What Git answers; None where it cannot."""
     # A status would otherwise leave what it found in the index: here nothing is written.
-    calm = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     command = ("git", "-C", str(root), *words)
     try:
-        done = subprocess.run(command, capture_output=True, env=calm, timeout=60)
+        result = subprocess.run(command, capture_output=True, env=environment, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return None
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None
+    return result.stdout.decode("utf-8", "surrogateescape") if result.returncode == 0 else None

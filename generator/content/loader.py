@@ -1,7 +1,7 @@
-"""The editor's folders: which editions there are, what has changed, what stands in them.
+"""The folders below ``content/``: the list of editions, the stamps of their files, and the editions
+themselves.
 
-Knows ``content/`` and its file names; the only module of the paper that reads files. Opens an
-edition only when asked to: which ones are stale is for the press to say, from the stamps.
+An edition is opened only on request; the build decides from the stamps which editions are stale.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LEDGER = "ingest.json"
 
 
 class FileStamp(msgspec.Struct, frozen=True, array_like=True):
-    """A file as it was last looked at."""
+    """A file as it was when it was last read."""
 
     size: int
     mtime: int
@@ -47,23 +47,23 @@ class Folder(msgspec.Struct, frozen=True):
     id: EditionId
     files: Mapping[str, FileStamp]
     tree: str = ""
-    """What version control calls it; empty where it was not asked, or does not vouch for it."""
+    """Its tree id in Git; empty where Git was not asked, or has none for it."""
 
     @property
     def stamp(self) -> str:
-        """The digest of all that stands in the folder, ledger left out."""
+        """The digest of the files in the folder, the ledger left out."""
         return digest.of_value([(n, f.digest) for n, f in sorted(self.files.items())])
 
     @property
     def glance(self) -> str:
-        """What :func:`glance` says while nothing changes; empty where a file was too young when
-        it was last looked at."""
+        """What :func:`glance` returns while nothing changes; empty where a file was too young when
+        it was last read."""
         if any(is_racy(file.mtime, file.seen) for file in self.files.values()):
             return ""
         return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
 
     def as_json(self) -> str:
-        """The stamps as they are kept in the state."""
+        """The stamps, encoded for the state."""
         return digest.canonical(self.files).decode()
 
 
@@ -71,9 +71,9 @@ _STAMPS = msgspec.json.Decoder(dict[str, FileStamp])
 
 
 def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
-    """The editions in ``content/``, oldest first, and folders that are none."""
+    """The editions in ``content/``, oldest first, and a problem for each other folder."""
     problems: list[Problem] = []
-    found: list[EditionId] = []
+    editions: list[EditionId] = []
     try:
         entries = sorted(os.scandir(root / FOLDER), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -92,12 +92,12 @@ def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
                 )
             )
         else:
-            found.append(edition)
-    return found, problems
+            editions.append(edition)
+    return editions, problems
 
 
 def glance(root: Path, edition: EditionId) -> str:
-    """The digest of an edition's folder as a listing shows it, no file opened."""
+    """The quick stamp of an edition's folder: the digest of its listing, no file opened."""
     return _glance(_listed(root, edition))
 
 
@@ -128,10 +128,10 @@ def _below(folder: str, prefix: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 def look(root: Path, edition: EditionId, known: str, now_ns: int) -> tuple[Folder, bool]:
-    """An edition's folder as it stands, reading only files whose size, time or inode moved.
+    """The stamps of an edition's folder; only files whose size, time or inode changed are read.
 
-    ``known`` is :meth:`Folder.as_json` of the last look, or empty; ``now_ns`` the time of this
-    one. The flag says whether any file had to be hashed."""
+    ``known`` is :meth:`Folder.as_json` of the last scan, or empty; ``now_ns`` is the time of this
+    one, in nanoseconds. The flag is whether any file was hashed."""
     old = _STAMPS.decode(known) if known else {}
     files: dict[str, FileStamp] = {}
     hashed = False
@@ -151,42 +151,42 @@ def _bytes(path: str) -> bytes:
         with open(path, "rb", 0) as file:  # noqa: PTH123 - less than half a Path's time
             return file.read()
     except OSError:
-        # Said when the edition is opened; an unreadable file has a stamp of its own.
+        # Reported when the edition is opened; all unreadable files have one stamp.
         return b"\0unreadable"
 
 
-def doubled(folder: Folder) -> list[Problem]:
-    """Two files for one article's number: two sources for one address."""
+def duplicates(folder: Folder) -> list[Problem]:
+    """A problem for each file whose article number another file has: both want one address."""
     seen: dict[str, str] = {}
     free: dict[str, int] = {}
     for name in folder.files:
-        if found := ARTICLE.fullmatch(name):
-            free[found[1]] = max(int(found[2]), free.get(found[1], 0))
+        if match := ARTICLE.fullmatch(name):
+            free[match[1]] = max(int(match[2]), free.get(match[1], 0))
     problems = []
     for name in sorted(folder.files):
-        found = ARTICLE.fullmatch(name)
-        if not found:
+        match = ARTICLE.fullmatch(name)
+        if not match:
             continue
-        stem = f"{found[1]}-{int(found[2]):02d}".casefold()
+        stem = f"{match[1]}-{int(match[2]):02d}".casefold()
         place = f"{FOLDER}/{folder.id}/{name}"
         if stem in seen:
-            said = f"the same article number as {seen[stem]}:1"
-            hint = f"give one of them the next free number: {found[1]}-{free[found[1]] + 1:02d}.md"
-            problems.append(error(place, said, hint, rule="address"))
+            message = f"the same article number as {seen[stem]}:1"
+            hint = f"give one of them the next free number: {match[1]}-{free[match[1]] + 1:02d}.md"
+            problems.append(error(place, message, hint, rule="address"))
         else:
             seen[stem] = place
     return problems
 
 
 def open_edition(root: Path, folder: Folder) -> tuple[Edition | None, list[Problem]]:
-    """An edition with all its articles in reading order; None where anything in it is broken."""
+    """An edition with all its articles in reading order; None where there is any error."""
     files = _Files(root, folder)
     facts, problems = _facts(files, folder)
-    problems += doubled(folder)
+    problems += duplicates(folder)
     articles: list[Article] = []
     for name in sorted(folder.files):
-        if found := ARTICLE.fullmatch(name):
-            article_id = ArticleId(folder.id, found[1], int(found[2]))
+        if match := ARTICLE.fullmatch(name):
+            article_id = ArticleId(folder.id, match[1], int(match[2]))
             article, more = _article(files, name, article_id)
             problems += more
             articles += [article] if article else []
@@ -222,8 +222,8 @@ def _facts(files: _Files, folder: Folder) -> tuple[EditionFacts, list[Problem]]:
     place = f"{files.folder}/{facts_file.FILE}"
     facts, problems = facts_file.parse(text, place)
     if facts.date and facts.date != folder.id.date:
-        said = f"the date is {facts.date}, the folder's is {folder.id.date}"
-        problems.append(error(place, said, "move the folder, or mend the date", rule="date"))
+        message = f"the date is {facts.date}, the folder's is {folder.id.date}"
+        problems.append(error(place, message, "move the folder, or mend the date", rule="date"))
     return facts, problems
 
 
@@ -236,14 +236,14 @@ def _article(
     place = f"{files.folder}/{name}"
     article, problems = frontmatter.parse(text, place, article_id)
     if article and article.front.date and article.front.date != article_id.edition.date:
-        said = f"its date {article.front.date} is not its edition's"
-        problems.append(warning(place, said, rule="date"))
+        message = f"its date {article.front.date} is not its edition's"
+        problems.append(warning(place, message, rule="date"))
     return article, problems
 
 
 class _Files:
-    """An edition's files. Of its folder it is asked once whether a link leads it out of the site,
-    of a file only where it is a link itself."""
+    """The files of an edition. Links that lead out of the site are refused: the folder is resolved
+    once, a file only where it is a link itself."""
 
     def __init__(self, root: Path, folder: Folder) -> None:
         self.folder = f"{FOLDER}/{folder.id}"

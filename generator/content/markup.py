@@ -1,7 +1,7 @@
-"""HTML written and read: the only place where a body stands as markup.
+"""HTML and XHTML written from a tree of elements, and HTML read back.
 
-Knows how the HTML standard writes a tree of elements down (13.3, "Serializing HTML fragments"), how
-XML does, and how to read the first of them back. Reads with a parser, never by pattern.
+Writing follows the HTML standard (13.3, "Serializing HTML fragments"); reading uses a parser, never
+a pattern.
 """
 
 from __future__ import annotations

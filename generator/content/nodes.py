@@ -1,7 +1,7 @@
-"""What a body is made of: elements and text, as frozen values, and what HTML says of elements.
+"""The nodes of a body: elements and text as frozen values, and the classes of HTML elements.
 
-Knows which elements stand inside a sentence, which on lines of their own, and whose text a reader
-does not read as part of the page's script.
+The classes: elements inside a sentence, elements on lines of their own, and elements whose text is
+not in the script of the page.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""``addresses.txt``: every address that was published, one a line.
-
-Knows the file's form, and which of its lines count. Refuses to know what answers an address now.
-"""
+"""``addresses.txt``: every address that was published, one a line, and which of its lines count."""
 
 from __future__ import annotations
 
@@ -25,7 +22,7 @@ def parse(text: str) -> dict[str, int]:
 
 def write(addresses: Iterable[str]) -> str:
     """The file's text."""
-    return _HEAD + "".join(f"{there}\n" for there in sorted(set(addresses)))
+    return _HEAD + "".join(f"{path}\n" for path in sorted(set(addresses)))
 
 
 def read(root: Path) -> str:
@@ -48,5 +45,5 @@ def counted(text: str, committed: str | None) -> dict[str, int]:
     addresses = parse(text)
     if committed is None:
         return addresses
-    kept = parse(committed)
-    return {there: line for there, line in addresses.items() if there in kept}
+    old = parse(committed)
+    return {path: line for path, line in addresses.items() if path in old}

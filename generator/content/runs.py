@@ -1,8 +1,7 @@
-"""The runs of text in a body, for whoever rewrites them: what a reader reads as one.
+"""The runs of text in a body, for conversion: what a reader reads as one.
 
-Knows where a run ends (at blocks, not at inline elements) and which text is in another language
-than the page or none at all. A run stays one text while it is rewritten, and is cut again where
-elements stand in it.
+A run ends at blocks, not at inline elements; text in another language than the page is left out. A
+run is rewritten as one text and cut again at the elements inside it.
 """
 
 from __future__ import annotations

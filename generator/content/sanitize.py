@@ -1,7 +1,7 @@
 """Raw HTML in an article, cleaned to what the site allows.
 
-Knows nh3 (its only importer; ammonia's allow lists) and what Markdown itself makes. Refuses
-programs, styles, forms, frames and whatever else is not named; keeps the words inside.
+The only importer of nh3, which works with lists of allowed elements and attributes. Programs,
+styles, forms, frames and whatever else is not allowed are removed; their words stay.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What readers may see at a given time, and when that next changes.
 
-Knows drafts, embargoes, expiry, withdrawal and the date of an edition, all in the paper's time
-zone. Refuses to know what time it is: the clock is handed in.
+Drafts, embargoes, expiry, withdrawal and the date of an edition, all in the paper's time zone. The
+time is a parameter.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.model.article import EditionId, FrontMatter
 
 
 class Showing(Enum):
-    """What stands at an article's address."""
+    """What readers get at an article's address."""
 
     OUT = "out"
     """The article."""
@@ -76,5 +76,5 @@ def showing(front: FrontMatter, now: dt.datetime, zone: ZoneInfo, *, drafts: boo
 
 def moments(front: FrontMatter, zone: ZoneInfo) -> list[dt.datetime]:
     """The times at which an article's showing changes by itself."""
-    found = (local(front.publish_at, zone), local(front.expires, zone))
-    return [moment for moment in found if moment is not None]
+    times = (local(front.publish_at, zone), local(front.expires, zone))
+    return [moment for moment in times if moment is not None]

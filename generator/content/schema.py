@@ -1,7 +1,7 @@
-"""Typed readers for YAML nodes: each takes a node and says a value, or what is wrong and where.
+"""Typed readers for YAML nodes: each returns a value, or reports what is wrong and where.
 
-Knows texts, flags, numbers, dates, times and lists of them, as the contract's front matter has
-them. Refuses to know which key wants which (``frontmatter``).
+Texts, flags, numbers, dates, times and lists of them, as the contract's front matter has them;
+``frontmatter`` decides which key wants which.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from generator.content.yaml import List, Map, Node, Text
+from generator.content.yaml import List, Map, Node, Scalar
 from generator.model.problem import Problem, did_you_mean, error
 
 T = TypeVar("T")
 
 
-class Reader:
+class ValueReader:
     """Reads the nodes of one file and gathers all that is wrong with them."""
 
     def __init__(self, path: str, first_line: int) -> None:
@@ -41,7 +41,7 @@ class Reader:
 
     def text(self, node: Node, key: str) -> str:
         """A text on one line, white space at its ends dropped."""
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             if node.is_null:
                 return ""
             if "\n" not in node.value.strip():
@@ -53,7 +53,7 @@ class Reader:
 
     def flag(self, node: Node, key: str) -> bool:
         """true or false (YAML 1.2 core schema: no yes, no on)."""
-        word = node.value if isinstance(node, Text) and not node.quoted else ""
+        word = node.value if isinstance(node, Scalar) and not node.quoted else ""
         if word in ("true", "True", "TRUE", "false", "False", "FALSE"):
             return word.lower() == "true"
         self.fault(node, f'"{key}" must be true or false')
@@ -61,14 +61,14 @@ class Reader:
 
     def number(self, node: Node, key: str) -> int:
         """A whole number."""
-        if isinstance(node, Text) and re.fullmatch(r"[-+]?[0-9]{1,9}", node.value):
+        if isinstance(node, Scalar) and re.fullmatch(r"[-+]?[0-9]{1,9}", node.value):
             return int(node.value)
         self.fault(node, f'"{key}" must be a whole number')
         return 0
 
     def date(self, node: Node, key: str) -> dt.date | None:
         """An ISO 8601 date."""
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             try:
                 return dt.date.fromisoformat(node.value.strip())
             except ValueError:
@@ -78,7 +78,7 @@ class Reader:
 
     def time(self, node: Node, key: str) -> dt.datetime | None:
         """An ISO 8601 date and time; without an offset it is the paper's own time."""
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             try:
                 return dt.datetime.fromisoformat(node.value.strip())
             except ValueError:
@@ -89,13 +89,13 @@ class Reader:
     def end(self, node: Node, key: str) -> dt.datetime | None:
         """The moment at which something ends: a time, or a date, which belongs to it whole."""
         moment = self.time(node, key)
-        if moment and isinstance(node, Text) and _is_date(node.value.strip()):
+        if moment and isinstance(node, Scalar) and _is_date(node.value.strip()):
             return moment + dt.timedelta(days=1)
         return moment
 
     def texts(self, node: Node, key: str) -> tuple[str, ...]:
         """A list of texts; one text alone is a list of one."""
-        if isinstance(node, Text):
+        if isinstance(node, Scalar):
             return (node.value.strip(),) if not node.is_null and node.value.strip() else ()
         return tuple(word for word in self.each(node, key, self.text) if word)
 
@@ -103,7 +103,7 @@ class Reader:
         """A list, each item read by ``read``."""
         if isinstance(node, List):
             return [read(item, key) for item in node.items]
-        if not (isinstance(node, Text) and node.is_null):
+        if not (isinstance(node, Scalar) and node.is_null):
             self.fault(node, f'"{key}" must be a list')
         return []
 
@@ -114,34 +114,34 @@ class Reader:
     def pairs(self, node: Node, key: str, known: tuple[str, ...] | None) -> dict[str, Node]:
         """A mapping; a key that is written twice or (where ``known`` is given) unknown is wrong."""
         if not isinstance(node, Map):
-            if not (isinstance(node, Text) and node.is_null):
+            if not (isinstance(node, Scalar) and node.is_null):
                 self.fault(
                     node,
                     f'"{key}" must be a table' if key else "this is no front matter",
                     "lines like title: …",
                 )
             return {}
-        found: dict[str, Node] = {}
+        pairs: dict[str, Node] = {}
         for name, value in node.pairs:
             word = name.value
-            if word in found:
+            if word in pairs:
                 self.fault(name, f'the key "{word}" stands twice')
             elif known is not None and word not in known:
                 self.fault(name, f'unknown key "{word}"', _guess(word, known), "unknown-key")
             else:
-                found[word] = value
-        return found
+                pairs[word] = value
+        return pairs
 
 
 class Table:
     """The keys of one mapping; a key that is absent or null reads as its empty value."""
 
-    def __init__(self, reader: Reader, nodes: dict[str, Node]) -> None:
+    def __init__(self, reader: ValueReader, nodes: dict[str, Node]) -> None:
         self.reader = reader
         self.nodes = {
             key: node
             for key, node in nodes.items()
-            if not (isinstance(node, Text) and node.is_null)
+            if not (isinstance(node, Scalar) and node.is_null)
         }
 
     def __contains__(self, key: str) -> bool:
@@ -175,11 +175,11 @@ class Table:
         """A list of texts; empty where absent."""
         return self.reader.texts(self.nodes[key], key) if key in self.nodes else ()
 
-    def one(self, key: str, read: Callable[[Reader, Node], T | None]) -> T | None:
+    def optional(self, key: str, read: Callable[[ValueReader, Node], T | None]) -> T | None:
         """What ``read`` makes of the key's node; None where absent."""
         return read(self.reader, self.nodes[key]) if key in self.nodes else None
 
-    def many(self, key: str, read: Callable[[Reader, Node], T | None]) -> tuple[T, ...]:
+    def many(self, key: str, read: Callable[[ValueReader, Node], T | None]) -> tuple[T, ...]:
         """What ``read`` makes of each item of the key's list, faulty ones left out."""
         if key not in self.nodes:
             return ()

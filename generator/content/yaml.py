@@ -1,8 +1,8 @@
-"""YAML 1.2 as front matter needs it: nodes with places, never guessed types.
+"""YAML 1.2 as nodes with places, without types.
 
-Knows one thing of YAML, its nodes; the only importer of the YAML library. Types follow from the
-schema in ``frontmatter``, so ``title: 2025`` is the text "2025" and ``page: 01`` keeps its zero:
-the resolver of YAML 1.1 (``no`` → False, ``12:30`` → 750) is never asked.
+The only importer of the YAML library. The types follow from ``schema``: ``title: 2025`` is the text
+"2025", ``page: 01`` keeps its zero, and the resolver of YAML 1.1 (``no`` → False, ``12:30`` → 750)
+is not used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[\w\u4e00-\u9fff《（“‘—…][^\x00-\x1f\x7f\x85\u20
 _RISKY = re.compile(r": |:$| #|^(?:true|false|null|yes|no|on|off|~)$|\s$", re.IGNORECASE)
 
 
-class Text(msgspec.Struct, frozen=True):
+class Scalar(msgspec.Struct, frozen=True):
     """A scalar as written."""
 
     value: str
@@ -42,12 +42,12 @@ class List(msgspec.Struct, frozen=True):
 class Map(msgspec.Struct, frozen=True):
     """A mapping; keys in the order written, also those written twice."""
 
-    pairs: tuple[tuple[Text, Node], ...]
+    pairs: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
 
 
-Node = Text | List | Map
+Node = Scalar | List | Map
 
 
 class Fault(Exception):  # noqa: N818 - it carries a place, it is not a failure of ours
@@ -86,7 +86,7 @@ def _node(node: _yaml.Node, depth: int, seen: set[int]) -> Node:
         raise Fault("an alias (*name) has no place here", line, column)
     seen.add(id(node))
     if isinstance(node, _yaml.ScalarNode):
-        return Text(node.value, line, column, bool(node.style))
+        return Scalar(node.value, line, column, bool(node.style))
     if isinstance(node, _yaml.SequenceNode):
         return List(tuple(_node(item, depth + 1, seen) for item in node.value), line, column)
     pairs = []
@@ -94,7 +94,7 @@ def _node(node: _yaml.Node, depth: int, seen: set[int]) -> Node:
         at = key.start_mark.line + 1, key.start_mark.column + 1
         if not isinstance(key, _yaml.ScalarNode):
             raise Fault("a key must be a word", *at)
-        pairs.append((Text(key.value, *at, bool(key.style)), _node(value, depth + 1, seen)))
+        pairs.append((Scalar(key.value, *at, bool(key.style)), _node(value, depth + 1, seen)))
     return Map(tuple(pairs), line, column)
 
 
@@ -106,8 +106,8 @@ def scalar(text: str) -> str:
     return '"' + re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]", _escape, escaped) + '"'
 
 
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def flow_scalar(text: str) -> str:

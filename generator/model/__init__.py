@@ -1,1 +1,3 @@
-"""What things are. Knows no file, no library and no clock."""
+"""Values: editions, articles, cards, addresses, settings, problems. Nothing in this package reads
+a file, the clock or the environment.
+"""

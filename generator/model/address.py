@@ -1,8 +1,8 @@
-"""Addresses: computed, never looked up.
+"""The addresses of pages, computed from what they show.
 
 An address is a path from the site's root that begins and ends with ``/`` (or names a file such as
-``/feed.xml``), unquoted, without the base address; the variant is always the last folder. Knows
-the table in the contract; refuses to know a base address or a file system.
+``/feed.xml``), unquoted, without the base address; the variant is always the last folder. The
+table of addresses is in docs/contract.md.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def folded(folder: str) -> str:
     return unicodedata.normalize("NFC", narrow.casefold())
 
 
-class _Narrow(dict[str, str]):
+class _UsualWidths(dict[str, str]):
     """A sign's usual width, where it has another: Ａ is A, ｶ is カ."""
 
     def __missing__(self, sign: str) -> str:
@@ -89,7 +89,7 @@ class _Narrow(dict[str, str]):
         return usual
 
 
-_NARROW = _Narrow()
+_NARROW = _UsualWidths()
 
 
 def listing(kind: str, folder: str, year_number: int | None = None, month_number: int = 0) -> str:
@@ -143,24 +143,24 @@ def _quoted(address: str) -> str:
 @lru_cache(maxsize=1024)
 def above(folder: str) -> tuple[tuple[str, str], ...]:
     """A folder and those above it, nearest first, each with the steps that lead up to it."""
-    found = [(folder, "")]
+    folders = [(folder, "")]
     while folder != "/":
         folder = folder[: folder.rindex("/", 0, -1) + 1]
-        found.append((folder, found[-1][1] + "../"))
-    return tuple(found)
+        folders.append((folder, folders[-1][1] + "../"))
+    return tuple(folders)
 
 
-def relative(here: str, there: str) -> str:
+def relative(page: str, target: str) -> str:
     """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
-    return as_link(steps(above(here[: here.rindex("/") + 1]), there))
+    return as_link(steps(above(page[: page.rindex("/") + 1]), target))
 
 
-def steps(ladder: tuple[tuple[str, str], ...], there: str) -> str:
+def steps(ladder: tuple[tuple[str, str], ...], target: str) -> str:
     """The way to ``there`` from a folder, which :func:`above` gives with those above it."""
     for folder, up in ladder:
-        if there.startswith(folder):
-            return up + there[len(folder) :]
-    return there
+        if target.startswith(folder):
+            return up + target[len(folder) :]
+    return target
 
 
 def as_link(way: str) -> str:

@@ -1,7 +1,7 @@
-"""What one article is: its front matter, field by field, and its body.
+"""Editions and articles: front matter, field by field, and the body.
 
-Knows the meaning of each field of the contract. Refuses to know how they are written in a file
-(``manuscript.frontmatter``) or shown on a page (``paper``).
+``content.frontmatter`` reads and writes the file of an article, ``content.edition_file`` that of an
+edition's facts.
 """
 
 from __future__ import annotations

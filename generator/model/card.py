@@ -128,9 +128,9 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
         return self.summary or "".join(self.lead)[:ABSTRACT] or self.headline
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> ListEntry:
         """What lists show of it."""
-        return Entry(
+        return ListEntry(
             date=self.date,
             address=self.address,
             kind=self.kind,
@@ -147,7 +147,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
         return begin(self.lead, room)
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class ListEntry(msgspec.Struct, frozen=True, array_like=True):
     """What a list shows of an article, in one variant: the part of its card that a year's list
     reads a hundred times."""
 
@@ -172,15 +172,15 @@ def byline_line(people: Iterable[Person]) -> str:
 def begin(paragraphs: Iterable[str], room: int) -> tuple[str, ...]:
     """The sentences for which there is ``room`` (characters), in their paragraphs; at least the
     first sentence."""
-    found: list[str] = []
+    fitting: list[str] = []
     for text in paragraphs:
-        end = _fit(text, room) or (0 if found else _first(text))
+        end = _fit(text, room) or (0 if fitting else _first(text))
         if end:
-            found.append(text[:end])
+            fitting.append(text[:end])
         if end < len(text):
             break
         room -= end
-    return tuple(found)
+    return tuple(fitting)
 
 
 def _fit(text: str, room: int) -> int:

@@ -1,8 +1,7 @@
-"""The only place that hashes.
+"""The only module that hashes.
 
 Values have one canonical form (JSON; Structs and dataclasses with their fields in order,
-dictionaries by key) and one hash (BLAKE2b, 16 bytes, hexadecimal). The digest by which browsers
-name a script is made here too.
+dictionaries by key) and one hash (BLAKE2b, 16 bytes, hexadecimal).
 """
 
 from __future__ import annotations

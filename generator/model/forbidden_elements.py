@@ -1,7 +1,7 @@
 """HTML elements that no site can allow in its articles, each with the reason.
 
-Knows what elements do in a browser (HTML standard, 4 and 15.3). Refuses to clean HTML: the
-manuscript's door to its library does, from the same table.
+The reasons follow from what the elements do in a browser (HTML standard, 4 and 15.3).
+``content.sanitize`` cleans HTML from the same table.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A problem is a value: a place, a sentence, a hint.
+"""Problems as values: a place, a sentence, a hint.
 
-Knows how a problem looks on one line. Refuses to know who prints it, or what becomes of the
-build because of it: that follows from the severity, in the press.
+Who prints a problem, and what becomes of the build because of it, is decided by the callers from
+its severity.
 """
 
 from __future__ import annotations

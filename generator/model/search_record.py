@@ -1,6 +1,6 @@
-"""What search knows of an article: every string a reader can see of it, in every variant.
+"""Search records: every string of an article that a reader can see, in every variant.
 
-The press leaves these records edition by edition; the search reads nothing else.
+A build writes the records of each edition; the search index is made of nothing else.
 """
 
 from __future__ import annotations

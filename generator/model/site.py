@@ -79,7 +79,7 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
     """A web page's weight in kB at most; 0: any."""
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True):
+class SiteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The keys whose values are used as they stand in the file."""
 
     description: str = ""
@@ -153,11 +153,11 @@ def _keys(options: type[msgspec.Struct], table: str = "") -> Iterator[Key]:
             yield Key(table + field.name, kind, default)
 
 
-KEYS: tuple[Key, ...] = (*_keys(Basics), *_keys(Options))
+KEYS: tuple[Key, ...] = (*_keys(Basics), *_keys(SiteOptions))
 """All keys, in the order in which the documentation shows them."""
 
 
-class Site(Options, frozen=True, kw_only=True):
+class Site(SiteOptions, frozen=True, kw_only=True):
     """A site's settings, checked. ``slugs`` are by the names as they are written and as they are
     folded."""
 
@@ -179,7 +179,9 @@ class Site(Options, frozen=True, kw_only=True):
     @property
     def page_options(self) -> dict[str, object]:
         """The options that a page may depend on: all but those of ``huozi check``."""
-        return {name: getattr(self, name) for name in Options.__struct_fields__ if name != "check"}
+        return {
+            name: getattr(self, name) for name in SiteOptions.__struct_fields__ if name != "check"
+        }
 
     def folder(self, variant: Variant) -> str:
         """The last folder of an address in ``variant``: empty for the source script."""

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from generator.model import address, forbidden_elements
 from generator.model.problem import Problem, did_you_mean, error
-from generator.model.site import KEYS, Key, Kind, Options, Site
+from generator.model.site import KEYS, Key, Kind, Site, SiteOptions
 from generator.model.toml_text import line_in, line_of, toml_error
 from generator.model.variant import VARIANTS, meant
 
@@ -135,20 +135,20 @@ def _check(values: Mapping[str, Any], text: str, *, titled: bool) -> list[Proble
     if not re.fullmatch(_THEME, values["theme"]):
         problems.append(_at(text, "theme", f'no theme can be called "{values["theme"]}"', "theme"))
     for tag in values["raw_html_tags"]:
-        said, hint = forbidden_elements.fault(tag)
-        if said:
+        message, hint = forbidden_elements.fault(tag)
+        if message:
             line = line_in(text, "raw_html_tags", tag)
-            problems.append(error(FILE, said, hint, rule="html-tag", line=line))
+            problems.append(error(FILE, message, hint, rule="html-tag", line=line))
     for was, now in values["moved"].items():
-        for there in (was, now):
-            if not (there.endswith("/") and address.is_one(there)):
-                said = f'"{there}" is no address of a page'
-                problems.append(_at(text, was, said, "moved", "such as /authors/韩云峰/"))
+        for path in (was, now):
+            if not (path.endswith("/") and address.is_one(path)):
+                message = f'"{path}" is no address of a page'
+                problems.append(_at(text, was, message, "moved", "such as /authors/韩云峰/"))
     for was in values["moved"]:
         if _is_circle(was, values["moved"]):
-            said = f'"{was}" leads back to itself'
+            message = f'"{was}" leads back to itself'
             hint = "let one of them lead to a page that stands"
-            problems.append(_at(text, was, said, "moved", hint))
+            problems.append(_at(text, was, message, "moved", hint))
     if values["publish"] not in _PUBLISH:
         hint = did_you_mean(values["publish"], _PUBLISH) or "known: " + ", ".join(_PUBLISH)
         problems.append(_at(text, "publish", f'unknown "{values["publish"]}"', "publish", hint))
@@ -171,11 +171,11 @@ def _check(values: Mapping[str, Any], text: str, *, titled: bool) -> list[Proble
 
 def _is_circle(was: str, moved: Mapping[str, str]) -> bool:
     """Whether an address that moved leads nowhere else in the end."""
-    seen, there = {was}, moved[was]
-    while there in moved and there not in seen:
-        seen.add(there)
-        there = moved[there]
-    return there in seen
+    seen, target = {was}, moved[was]
+    while target in moved and target not in seen:
+        seen.add(target)
+        target = moved[target]
+    return target in seen
 
 
 _PUBLISH = ("commit", "build")
@@ -192,7 +192,7 @@ def _site(values: Mapping[str, Any]) -> Site:
     source = VARIANTS[values["script"]]
     tags = dict.fromkeys([source.tag, *values["variants"]])
     title, base = values["title"].strip(), values["base_url"]
-    options = structs.asdict(msgspec.convert(_nested(values), Options))
+    options = structs.asdict(msgspec.convert(_nested(values), SiteOptions))
     slugs = values["slugs"]
     return Site(
         **options | {"slugs": {address.folded(n): slug for n, slug in slugs.items()} | slugs},

@@ -1,8 +1,4 @@
-"""The scripts a reader can choose between.
-
-Knows each variant's BCP 47 tag, its folder in an address and its own name for itself. Refuses to
-know how one script becomes another.
-"""
+"""The variants a reader can choose between: BCP 47 tag, folder in an address, label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that may stand in an XML document."""
+"""Plain text escaped for an XML document."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from generator.content.document import Document
 from generator.convert import headline_breaks
 from generator.model import address
 from generator.model.article import Article, Byline, Correction, Edition, EditionId, Image
-from generator.model.card import Card, Entry, Person, Picture, Plate, begin
+from generator.model.card import Card, ListEntry, Person, Picture, Plate, begin
 from generator.model.digest import canonical
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
@@ -192,7 +192,7 @@ def names(edition: Edition, article: Article) -> Iterator[tuple[str, str]]:
 
 
 _CARDS = msgspec.json.Decoder(dict[str, Card])
-_ENTRIES = msgspec.json.Decoder(dict[str, Entry])
+_ENTRIES = msgspec.json.Decoder(dict[str, ListEntry])
 
 
 def as_json(cards: Mapping[str, Card]) -> str:
@@ -206,7 +206,7 @@ def entries_as_json(cards: Mapping[str, Card]) -> str:
 
 
 @lru_cache(maxsize=4096)  # of all articles of a section, many have few authors
-def entries_from_json(text: str) -> Mapping[str, Entry]:
+def entries_from_json(text: str) -> Mapping[str, ListEntry]:
     """What :func:`entries_as_json` encoded. Raises msgspec.DecodeError for anything else."""
     return _ENTRIES.decode(text)
 

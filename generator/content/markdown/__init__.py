@@ -1,7 +1,7 @@
-"""An article's body: Markdown in, a document out.
+"""Markdown into a document.
 
-Knows which links and which raw HTML are left out because they could act: raw HTML, where a site
-allows it, goes through :mod:`cleaning`. This folder is the only importer of the Markdown library.
+Links and raw HTML that could act are left out; raw HTML, where a site allows it, goes through
+:mod:`generator.content.sanitize`. This package is the only importer of the Markdown library.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.content.document import Document
 from generator.content.markdown.dialect import VERSION as VERSION
 from generator.content.markdown.dialect import parser
 from generator.content.markdown.escaping import escape as escape
-from generator.content.markdown.tokens import Reader
+from generator.content.markdown.tokens import TokenReader
 from generator.content.nodes import Node
 
 
@@ -40,7 +40,7 @@ def parse(body: str, *, allowed: Collection[str] | None = None) -> Parsed:
 @lru_cache(maxsize=256)  # of an edition that is previewed, one article changes at a time
 def _parsed(body: str, allowed: tuple[str, ...] | None) -> Parsed:
     tokens = parser(allowed is not None).parse(body.replace("\0", "\ufffd"), {})
-    reader = Reader()
+    reader = TokenReader()
     nodes = reader.nodes(tokens)
     refused: tuple[str, ...] = ()
     if allowed is not None and reader.written:
@@ -54,7 +54,7 @@ def passages(body: str, allowed: Collection[str] | None = None) -> Iterator[tupl
     is 0. Code is left out."""
     for token in parser(allowed is not None).parse(body.replace("\0", "\ufffd"), {}):
         if token.type in ("inline", "html_block"):
-            reader = Reader()
+            reader = TokenReader()
             nodes = reader.nodes([token])
             if allowed is not None and reader.written:
                 nodes = _cleaned(nodes, allowed)

@@ -1,7 +1,6 @@
-"""A body's Markdown: CommonMark with tables, strikethrough and footnotes, made fit for Chinese.
+"""The Markdown of a body: CommonMark with tables, strikethrough and footnotes, adapted to Chinese.
 
-Knows where Chinese needs other rules than CommonMark: emphasis beside full-width marks, line breaks
-between Han characters, ``-{…}-``.
+The differences: emphasis beside full-width marks, line breaks between Han characters, ``-{…}-``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Text as Markdown that says exactly this text."""
+"""Plain text escaped for Markdown."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""The tokens of a body as elements, with ids for paragraphs and subheads.
-
-Knows what each token of the Markdown library is in HTML, and which links lead nowhere safe.
+"""The tokens of the Markdown library as elements, with ids for paragraphs and subheads, and without
+links that are not safe.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from generator.content.nodes import Builder, Node
 from generator.content.runs import OVERRIDE
 
 
-class Reader:
+class TokenReader:
     """Elements from the tokens of a body, with ids for paragraphs and subheads."""
 
     def __init__(self) -> None:

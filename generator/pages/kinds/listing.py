@@ -14,7 +14,7 @@ from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
 from generator.model import address
-from generator.model.card import Entry
+from generator.model.card import ListEntry
 from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import emptied
@@ -38,7 +38,7 @@ class ListedDay(msgspec.Struct, frozen=True):
     """The articles of one day."""
 
     date: dt.date
-    entries: tuple[Entry, ...]
+    entries: tuple[ListEntry, ...]
     """In the order of the editions and of their reading."""
 
 
@@ -72,7 +72,7 @@ def listing(
     folder: str,
     name: str,
     counts: Sequence[tuple[int, int, int]],
-    entries: Sequence[Entry],
+    entries: Sequence[ListEntry],
     *,
     year: int = 0,
     month: int = 0,
