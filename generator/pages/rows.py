@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+import msgspec
 
 
 class Standing(IntEnum):
@@ -16,8 +17,7 @@ class Standing(IntEnum):
     """Known by name only: the list belongs to another name, or has the article already."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRow:
+class EditionRow(msgspec.Struct, frozen=True):
     """One edition as it was built."""
 
     id: str
@@ -31,8 +31,7 @@ class EditionRow:
     """JSON: what pages of other editions may show of it, by variant."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(msgspec.Struct, frozen=True):
     """An article's cards, by variant."""
 
     stem: str
@@ -43,8 +42,7 @@ class CardRow:
     """JSON: what lists show of them; a list of a year reads that much and no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(msgspec.Struct, frozen=True):
     """A card's place in a list: a section's, an author's, a tag's."""
 
     kind: str
