@@ -6,8 +6,10 @@ read. A change that leaves size and time as they were is found by ``huozi check`
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from generator.build.owner import Owner
 from generator.build.release import Stage
@@ -60,3 +62,21 @@ def among(store: Store, pages: Stage, owners: Iterable[Owner]) -> tuple[set[Owne
 
 def _digest(pages: Stage, path: str) -> str:
     return digest.of_bytes(pages.read(path))
+
+
+_SIZE, _TIME = attrgetter("st_size"), attrgetter("st_mtime_ns")
+
+
+def missing(rows: Iterable[bytes], out: bytes, since: int) -> Iterator[bytes]:
+    """The owners of files that are missing below a folder, are not as large as they were, or were
+    written after ``since`` (ns)."""
+    before = out + b"/" if out else b""
+    for row in rows:
+        owner, size, *paths = row.split(b"//")
+        try:
+            stats = [os.stat(before + path) for path in paths]  # noqa: PTH116
+        except OSError:
+            yield owner
+            continue
+        if sum(map(_SIZE, stats)) != int(size) or max(map(_TIME, stats), default=0) > since:
+            yield owner

@@ -9,12 +9,9 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import chain, cycle, islice
-from pathlib import Path
 
-from generator.build import address_claims, altered_files, file_probe
+from generator.build import address_claims, altered_files
 from generator.build.owner import Owner
 from generator.build.project import Project, S, Source
 from generator.build.release import Stage, Stages
@@ -115,7 +112,7 @@ def _is_in(scope: Scope, project: Project[S], name: str) -> bool:
 
 def _files(project: Project[S], store: Store, scope: Scope) -> Iterator[bytes]:
     """The files that should exist, a row for each of their owners; where one source is wanted, its
-    own alone: to probe each file of an archive takes as long as the night's other work."""
+    own alone: to look for each file of an archive takes as long as the night's other work."""
     if scope.touched is not None:
         return
     owner = project.source_owner(scope.only)
@@ -137,11 +134,6 @@ def _without_record(project: Project[S], store: Store, stages: Stages, scope: Sc
     }
 
 
-_AT_ONCE = 400
-"""Owners whose files this process probes itself; where there are more, others help."""
-_PROBES = 2
-
-
 def _survey(
     project: Project[S], names: list[str], pages: Stage, store: Store, scope: Scope
 ) -> tuple[set[Owner], dict[str, str]]:
@@ -149,21 +141,8 @@ def _survey(
     rows, since = _files(project, store, scope), altered_files.seen_until(store)
     with ThreadPoolExecutor(1) as thread:
         stamps = thread.submit(lambda: {name: project.quick_stamp(name) for name in names})
-        first = list(islice(rows, _AT_ONCE))
-        if len(first) < _AT_ONCE:
-            missing = set(file_probe.missing(first, os.fsencode(pages.out), since))
-        else:
-            missing = _probed_elsewhere(chain(first, rows), pages.out, since)
+        missing = set(altered_files.missing(rows, os.fsencode(pages.out), since))
     return {Owner.parse(os.fsdecode(owner)) for owner in missing}, stamps.result()
-
-
-def _probed_elsewhere(rows: Iterator[bytes], out: Path, since: int) -> set[bytes]:
-    """The same owners, while other processes look for the files."""
-    with ExitStack() as stack:
-        probes = [stack.enter_context(file_probe.start(out, since)) for _ in range(_PROBES)]
-        for row, probe in zip(rows, cycle(probes), strict=False):
-            probe.send(row)
-        return set().union(*(probe.close() for probe in probes))
 
 
 def _compare(
