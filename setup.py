@@ -14,7 +14,7 @@ class Build(build_py):
     def run(self) -> None:
         super().run()
         if not self.editable_mode:
-            shutil.copy("requirements.lock", Path(self.build_lib, "generator", "desk", "scaffold"))
+            shutil.copy("requirements.lock", Path(self.build_lib, "generator", "cli", "scaffold"))
 
 
 setup(

@@ -57,9 +57,14 @@ def gather(folders: Sequence[Path]) -> Mapping[str, Asset]:
     return dict(sorted(sources.assets.items()))
 
 
+_NESTED_TEMPLATE = re.compile(r"\$\{[^{}`]*`")
+"""A template literal inside another one: rjsmin 1.2 drops white space from its text."""
+
+
 def minified(script: str) -> str:
-    """A script without comments and needless white space."""
-    return str(rjsmin.jsmin(script))
+    """A script without comments and needless white space; one with nested template literals as it
+    is."""
+    return script if _NESTED_TEMPLATE.search(script) else str(rjsmin.jsmin(script))
 
 
 def _published(name: str, data: bytes, path: Path | None = None) -> Asset:

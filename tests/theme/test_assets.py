@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.problem import Problem, Stop
-from generator.theme.assets import Asset, gather
+from generator.theme.assets import Asset, gather, minified
+from tests.conftest import ROOT
 
 
 def theme(root: Path, files: Mapping[str, str]) -> Path:
@@ -90,6 +91,15 @@ def test_a_theme_replaces_a_part_and_adds_to_another(tmp_path: Path) -> None:
     assert text(gather([nearest, near, far])["style.css"]) == (
         "a{top:0}a{left:0}i{top:0}u{top:0}u{left:0}"
     )
+
+
+def test_the_text_of_template_literals_is_sent_as_it_is_written() -> None:
+    nested = "const line = `${name && `${name}.  `}${title}`; // a comment\n"
+    assert minified(nested) == nested
+    assert minified("say(`two  spaces`); // a comment") == "say(`two  spaces`);"
+    for path in sorted((ROOT / "themes").glob("*/assets/*.js")):
+        script = path.read_text("utf-8")
+        assert minified(script) != script, f"{path.name} has nested template literals"
 
 
 def test_comments_and_white_space_are_not_sent_and_nothing_else_is_lost(tmp_path: Path) -> None:

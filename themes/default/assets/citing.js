@@ -21,7 +21,8 @@ export function citation(address) {
     .join("-");
   const title = `${textOf(headline)}[N/OL]. ${textOf(required(".nameplate"))}`;
   const place = `${day.replace("/", "-")}(${number})[${today}]. ${address}.`;
-  return `${authors && `${authors}. `}${title}, ${place}`;
+  const lead = authors && `${authors}. `;
+  return `${lead}${title}, ${place}`;
 }
 
 /**
