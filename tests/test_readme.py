@@ -26,7 +26,6 @@ MADE = (
     ".venv",
     ".huozi",
     "output",
-    "build",
     "*.egg-info",
     "__pycache__",
     ".*_cache",
@@ -101,7 +100,12 @@ class Terminal:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    copy = shutil.copytree(ROOT, tmp_path / "huozi", ignore=shutil.ignore_patterns(*MADE))
+    made = shutil.ignore_patterns(*MADE)
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        return {*made(folder, names), *(["build"] if Path(folder) == ROOT else [])}
+
+    copy = shutil.copytree(ROOT, tmp_path / "huozi", ignore=left_out)
     (copy / "output").mkdir()
     terminal = Terminal(copy)
     yield terminal
