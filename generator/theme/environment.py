@@ -14,7 +14,12 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
-VERSION: str = jinja2.__version__
+from generator.model import digest
+from generator.theme import optional_markup
+from generator.theme.optional_markup import OptionalMarkup
+
+VERSION = f"{jinja2.__version__}-{digest.of_bytes(Path(optional_markup.__file__).read_bytes())[:8]}"
+"""What compiles templates: Jinja2, and what leaves out their optional markup."""
 TEMPLATES = "templates"
 """The folder of a theme that holds its templates."""
 
@@ -22,8 +27,8 @@ TEMPLATES = "templates"
 class TemplateCache(jinja2.FileSystemBytecodeCache):
     """Compiled templates on disk, for the next process.
 
-    Jinja2 compares a template's source and Python's version; the file's name holds Jinja2's. A file
-    that cannot be read or written costs one compilation, nothing else."""
+    Jinja2 compares a template's source and Python's version; the file's name holds the version of
+    what compiles. A file that cannot be read or written costs one compilation, nothing else."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), f"%s.{VERSION}")
@@ -55,6 +60,7 @@ def environment(
     by_theme = {folder.name: loader for folder, loader in zip(folders, loaders, strict=True)}
     env = jinja2.Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(by_theme)]),
+        extensions=[OptionalMarkup],
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.press.driver import Paper, dangling, difference
 
@@ -24,11 +25,11 @@ def leads_to(paper: Paper, there: str) -> set[str]:
     """Where a redirect leads, in every script, as an address in the paper's own."""
     found = set()
     for variant in VARIANTS:
-        page = (paper.out / there / variant / "index.html").read_text("utf-8")
-        link = page.partition('rel="canonical" href="https://paper.example')[2]
-        canonical = link.partition('"')[0]
-        assert 'http-equiv="refresh"' in page and canonical.endswith(f"/{variant}"), there
-        found.add(canonical.removesuffix(variant))
+        page = html.fromstring((paper.out / there / variant / "index.html").read_bytes())
+        (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+        assert page.xpath("//meta[@http-equiv='refresh']"), there
+        assert canonical.endswith(f"/{variant}"), there
+        found.add(canonical.removeprefix("https://paper.example").removesuffix(variant))
     return found
 
 
