@@ -105,7 +105,7 @@ def news_article(article: Article, card: Card, localizer: Localizer, issue: str)
         ("headline", _text(card.title)),
         ("alternativeHeadline", _text(" ".join(filter(None, (card.kicker, card.subtitle))))),
         ("datePublished", _text(card.published)),
-        ("dateModified", _text(card.updated or card.published)),
+        ("dateModified", _text(card.updated)),
         ("author", people or _object(*publisher, ("url", _text(_home(localizer))))),
         ("dateline", _text(" ".join(filter(None, wired)))),
         ("printEdition", _text(card.edition)),

@@ -70,14 +70,14 @@ def test_every_link_of_a_turned_page_leads_where_the_served_one_does(opened: Ope
 
 def test_focus_and_what_was_typed_stay(opened: Opener) -> None:
     page = opened(ARTICLE)
-    page.locator("#q").fill("算力")
+    page.locator("[name=q]").fill("算力")
     link = page.locator("nav.script-switch a[lang=zh-Hant-TW]")
     link.focus()
     page.keyboard.press("Enter")
     until(page, "document.documentElement.lang == 'zh-Hant-TW'")
     assert page.evaluate("document.activeElement.lang") == "zh-Hant-TW"
-    assert page.locator("#q").input_value() == "算力"
-    page.locator("#q").focus()
+    assert page.locator("[name=q]").input_value() == "算力"
+    page.locator("[name=q]").focus()
     choose(page, "深色")
     assert page.locator("html").get_attribute("class") == "dark"
 

@@ -81,6 +81,13 @@ def test_an_article_without_a_name_is_the_papers_own(built: Paper) -> None:
     assert author == {"@type": "NewsMediaOrganization", "name": "试报社", "url": BASE}
 
 
+def test_only_what_was_updated_or_corrected_has_a_date_of_that(built: Paper) -> None:
+    article = told(built, "2025/03-20/01-02")["NewsArticle"]
+    assert article["datePublished"] == "2025-03-20T00:00:00+08:00"
+    assert "dateModified" not in article
+    assert told(built, "2025/03-19/01-01")["NewsArticle"]["dateModified"]
+
+
 def test_breadcrumbs_lead_over_edition_and_page_to_the_article(built: Paper) -> None:
     steps = told(built, "2025/03-19/01-01")["BreadcrumbList"]["itemListElement"]
     assert [step["name"] for step in steps] == ["2025-03-19", "要闻"]
