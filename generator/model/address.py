@@ -141,31 +141,22 @@ def _quoted(address: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def above(folder: str) -> tuple[tuple[str, str], ...]:
-    """A folder and those above it, nearest first, each with the steps that lead up to it."""
-    folders = [(folder, "")]
+def _folders(page: str) -> tuple[tuple[str, str], ...]:
+    """The folder of a page and those above it, nearest first, each with the steps that lead up to
+    it."""
+    folder, up = page[: page.rindex("/") + 1], ""
+    folders = [(folder, up)]
     while folder != "/":
-        folder = folder[: folder.rindex("/", 0, -1) + 1]
-        folders.append((folder, folders[-1][1] + "../"))
+        folder, up = folder[: folder.rindex("/", 0, -1) + 1], up + "../"
+        folders.append((folder, up))
     return tuple(folders)
 
 
 def relative(page: str, target: str) -> str:
-    """The shortest relative link from the page at ``here`` to ``there``, percent-encoded."""
-    return as_link(steps(above(page[: page.rindex("/") + 1]), target))
-
-
-def steps(ladder: tuple[tuple[str, str], ...], target: str) -> str:
-    """The way to ``there`` from a folder, which :func:`above` gives with those above it."""
-    for folder, up in ladder:
+    """The shortest relative link from one address to another, percent-encoded."""
+    for folder, up in _folders(page):
         if target.startswith(folder):
-            return up + target[len(folder) :]
-    return target
-
-
-def as_link(way: str) -> str:
-    """A relative way, percent-encoded for a link."""
-    if not way:
-        return "./"
-    # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
-    return quote("./" + way if ":" in way.partition("/")[0] else way)
+            way = up + target[len(folder) :]
+            # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
+            return quote(f"./{way}" if not way or ":" in way.partition("/")[0] else way)
+    return quote(target)

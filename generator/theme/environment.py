@@ -13,6 +13,7 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 
 from generator.model import digest
 from generator.theme import optional_markup
@@ -47,6 +48,20 @@ class TemplateCache(jinja2.FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+class Parts:
+    """The macros of ``templates/parts/``: ``parts.dates`` has those of ``parts/dates.html``.
+
+    A part is loaded when a template first uses it, and evaluated once for the environment."""
+
+    def __init__(self, env: jinja2.Environment) -> None:
+        self._env = env
+
+    def __getattr__(self, name: str) -> TemplateModule:
+        part = self._env.get_template(f"parts/{name}.html").module
+        setattr(self, name, part)
+        return part
+
+
 def environment(
     folders: Sequence[Path], functions: Mapping[str, Callable[..., Any]], cache: Path | None
 ) -> jinja2.Environment:
@@ -68,5 +83,5 @@ def environment(
         auto_reload=False,
         bytecode_cache=TemplateCache(cache) if cache else None,
     )
-    env.globals = dict(functions)
+    env.globals = {**functions, "parts": Parts(env)}
     return env

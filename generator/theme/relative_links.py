@@ -5,11 +5,7 @@ A link depends on two addresses alone: that of the page it stands on and that of
 
 from __future__ import annotations
 
-import re
-
 from generator.model import address
-
-_TAIL = re.compile(r"[?#]")
 
 
 def link(page: str, target: str) -> str:
@@ -19,6 +15,5 @@ def link(page: str, target: str) -> str:
     leads to another site and passes as it is."""
     if "://" in target:
         return target
-    tail = _TAIL.search(target)
-    path = target[: tail.start()] if tail else target
+    path = target.partition("#")[0].partition("?")[0]
     return (address.relative(page, path) if path else "") + target[len(path) :]

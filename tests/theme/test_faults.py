@@ -82,6 +82,21 @@ def test_a_mistake_in_a_template_that_others_use_names_that_one(page: str, tmp_p
     assert (reported.path, reported.line) == ("themes/own/templates/part.html", 2)
 
 
+def test_a_mistake_in_a_part_names_the_part(tmp_path: Path) -> None:
+    folder = theme(tmp_path, page="{{ parts.labels.label(view) }}").folders[0]
+    (folder / "templates/parts").mkdir()
+    part = folder / "templates/parts/labels.html"
+    part.write_text("{% macro label(view) %}\n{{ view.labels }}\n{% endmacro %}", "utf-8")
+    reported = problem(load("own", tmp_path, [VARIANTS["zh-Hans"]]))
+    assert (reported.path, reported.line) == ("themes/own/templates/parts/labels.html", 2)
+
+
+def test_a_part_that_is_missing_is_named_with_the_template_that_wants_it(tmp_path: Path) -> None:
+    reported = problem(theme(tmp_path, page="\n{{ parts.labels.label(view) }}"))
+    assert (reported.path, reported.line) == ("themes/own/templates/page.html", 2)
+    assert "parts/labels.html" in reported.message
+
+
 def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
     reported = problem(theme(tmp_path), "letters.html")
     assert str(reported).startswith("themes/own/templates/letters.html:1:1: the theme lacks")
