@@ -63,14 +63,18 @@ class Parts:
 
 
 def environment(
-    folders: Sequence[Path], functions: Mapping[str, Callable[..., Any]], cache: Path | None
+    folders: Sequence[Path],
+    functions: Mapping[str, Callable[..., Any]],
+    filters: Mapping[str, Callable[..., Any]],
+    cache: Path | None,
 ) -> jinja2.Environment:
     """The environment of one variant.
 
     ``folders`` are the theme's and those of the themes it extends, nearest first: the nearest
     template of a name counts. A template is also known by its theme's name
-    (``default/article.html``), so that a template can extend the one it replaces. ``functions`` are
-    all that templates see beside their view. ``cache`` is a folder for compiled templates."""
+    (``default/article.html``), so that a template can extend the one it replaces. ``functions`` and
+    ``filters`` are all that templates see beside their view and what Jinja2 has. ``cache`` is a
+    folder for compiled templates."""
     loaders = [jinja2.FileSystemLoader(folder / TEMPLATES) for folder in folders]
     by_theme = {folder.name: loader for folder, loader in zip(folders, loaders, strict=True)}
     env = jinja2.Environment(
@@ -83,5 +87,6 @@ def environment(
         auto_reload=False,
         bytecode_cache=TemplateCache(cache) if cache else None,
     )
+    env.filters.update(filters)
     env.globals = {**functions, "parts": Parts(env)}
     return env

@@ -1,6 +1,7 @@
 """A theme: one template for each kind of page, one word list for each variant, assets.
 
-A template sees one view and the functions ``t``, ``choose``, ``url``, ``asset`` and ``inline``; it
+A template sees one view and the functions ``t``, ``choose``, ``asset`` and ``inline``, the filter
+``url`` and its theme's parts; it
 cannot reach the site, the clock or a file.
 """
 
@@ -37,6 +38,11 @@ _page: ContextVar[str] = ContextVar("page")
 """The address of the page that is being rendered."""
 
 
+def _link(address: str) -> str:
+    """A link to an address from the page that is being rendered."""
+    return relative_links.link(_page.get(), address)
+
+
 @dataclass(frozen=True, slots=True)
 class InlineScript:
     """A script that stands in the page itself, before anything is painted."""
@@ -63,7 +69,7 @@ class Theme:
         """The digest of every file of them."""
         self.words = {v.tag: word_lists.load(self.folders, v.tag) for v in variants}
         self._environments = {
-            tag: environment.environment(self.folders, self._functions(tag), cache)
+            tag: environment.environment(self.folders, self._functions(tag), {"url": _link}, cache)
             for tag in self.words
         }
 
@@ -117,8 +123,7 @@ class Theme:
         return {
             "t": words.translate,
             "choose": words.choose,
-            "url": lambda address: relative_links.link(_page.get(), address),
-            "asset": lambda name: relative_links.link(_page.get(), self._asset(name).address),
+            "asset": lambda name: _link(self._asset(name).address),
             "inline": self._inline,
         }
 

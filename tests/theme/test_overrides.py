@@ -138,7 +138,7 @@ def test_a_part_that_several_pages_include(site: Path) -> None:
     [
         ("<h1>\n{% if %}", "Expected an expression"),
         ("<h1>\n{{ vieww.card }}", "'vieww' is undefined"),
-        ("<h1>\n{{ url() }}", "argument"),
+        ("<h1>\n{{ choose() }}", "argument"),
     ],
 )
 def test_a_mistake_in_a_template_is_one_line_and_what_stood_stays(
