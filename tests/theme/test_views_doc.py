@@ -107,7 +107,7 @@ def reference() -> str:
         "# What templates get",
         "",
         "Each template is given one value, `view`, of the kind named here. Addresses are from the",
-        "site's root; `address | url` makes them relative to the page. [Themes](themes.md) says how",
+        "site's root; `address | url` makes one relative to the page. [Themes](themes.md) says how",
         "templates are written and overridden.",
         "",
         "| template | view |",
