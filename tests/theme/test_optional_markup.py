@@ -82,7 +82,7 @@ def render(folder: Path, template: str) -> str:
         ('<img src="/a/" alt="b"/>', '<img src="/a/" alt="b"/>'),
         ("<p title='a' class=\"b\">春</p>", "<p title='a' class=b>春</p>"),
         (
-            '<a href="{{ url("/") }}" rel="up">春</a>',
+            '<a href="{{ "/" | url }}" rel="up">春</a>',
             '<a href="./" rel=up>春</a>',
         ),
         (
