@@ -115,6 +115,8 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """When readers could first see it: ISO 8601 with offset."""
     updated: str = ""
     """When it was last updated or corrected: ISO 8601 with offset; empty where it never was."""
+    embedded: tuple[Picture, ...] = ()
+    """The pictures in its text that are not among ``pictures``."""
 
     @property
     def headline(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -19,9 +19,8 @@ from generator.model.card import Card, ListEntry, Person, Picture, Plate, begin
 from generator.model.digest import canonical
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
+from generator.pages.pictures import embedded
 
-"""The list in which every corrected article is filed, under the name ``all``; one that is gone
-stands under the years of its corrections."""
 LEAD = 600
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
@@ -66,6 +65,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     length: int
     published: str
     updated: str
+    has_images: bool
+    """Whether its text shows any picture."""
 
 
 def draft(
@@ -95,6 +96,7 @@ def draft(
         length=len("".join(text.split())),
         published=_published(article, localization),
         updated=_updated(article, localization),
+        has_images=any(True for _ in document.images()),
     )
 
 
@@ -105,6 +107,10 @@ def card(
     it may not stand on the web; ``plates`` those of the edition's picture files, by name."""
     article, say = draft.article, localizer.convert_text
     front, title = article.front, say(draft.title)
+    pictures = tuple(
+        _picture(draft.edition, image, localizer, plates.get(image.file))
+        for image in (front.images if front.offline else ())
+    )
     return Card(
         edition=str(draft.edition),
         stem=article.id.stem,
@@ -126,10 +132,7 @@ def card(
         source=say(front.source),
         lead=_lead(text),
         length=draft.length,
-        pictures=tuple(
-            _picture(draft.edition, image, localizer, plates.get(image.file))
-            for image in (front.images if front.offline else ())
-        ),
+        pictures=pictures,
         tags=tuple(say(tag) for tag in front.tags),
         rank=front.rank,
         offline=front.offline,
@@ -137,7 +140,16 @@ def card(
         corrections=tuple(Correction(c.date, say(c.text)) for c in front.corrections),
         published=draft.published,
         updated=draft.updated,
+        embedded=_embedded(draft, text, pictures, plates) if draft.has_images else (),
     )
+
+
+def _embedded(
+    draft: Draft, text: Document, pictures: Sequence[Picture], plates: Mapping[str, Plate]
+) -> tuple[Picture, ...]:
+    files = {picture.file for picture in pictures}
+    images = embedded(text, draft.edition, plates.values())
+    return tuple(image for image in images if image.file not in files)
 
 
 def _listed(kind: str, name: str, localization: Localization, register: Register) -> str:

@@ -6,11 +6,11 @@ Knows nothing of how a picture is scaled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from generator.content.document import Document
-from generator.content.nodes import Element, Node
+from generator.content.nodes import Element, Node, walk
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.card import Picture, Plate
@@ -41,6 +41,19 @@ def set_in(document: Document, edition: EditionId, plates: Mapping[str, Plate]) 
         return _picture(element, folder, plate) if plate else element
 
     return document.map_elements(scaled)
+
+
+def embedded(document: Document, edition: EditionId, plates: Iterable[Plate]) -> Iterator[Picture]:
+    """The site's own pictures that a text shows after :func:`set_in`, each once, in order; what
+    Markdown calls the title is the caption."""
+    folder = address.edition(edition)
+    by_address = {folder + plate.file(plate.width): plate for plate in plates}
+    images: dict[str, Element] = {}
+    for element in walk(document.nodes):
+        if element.tag == "img" and re.match("/(?!/)", element.get("src")):
+            images.setdefault(element.get("src"), element)
+    for src, image in images.items():
+        yield Picture(src, image.get("alt"), image.get("title"), "", by_address.get(src))
 
 
 def _picture(image: Element, folder: str, plate: Plate) -> Element:

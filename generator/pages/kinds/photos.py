@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
+from generator.content.markdown import parse
 from generator.model import address
 from generator.model.article import Article
 from generator.model.card import Card, Picture
@@ -29,6 +31,8 @@ PHOTOS = Recipe("photos", "photos.html")
 _ADDRESS = "/photos/"
 _ALL = "all"
 """The folder in which articles with pictures are filed."""
+_Month = tuple[int, int]
+"""(year, month)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,17 @@ class PhotoStory:
     day: Day
     article: Link
     pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoMonth:
+    """A month with photos on a page."""
+
+    year: int
+    month: int
+    address: str
+    stories: tuple[PhotoStory, ...]
+    """Newest edition first, in reading order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +68,12 @@ class PhotosView:
     """The address of the first page."""
     years: tuple[tuple[int, tuple[MonthCount, ...]], ...]
     """On the first page: each year with its months, newest first."""
-    stories: tuple[PhotoStory, ...]
-    """Newest edition first, in reading order."""
+    months: tuple[PhotoMonth, ...]
+    """The photos of the page, newest month first; on a month's page one."""
+    earlier: str
+    """On a month's page: the address of the month with photos before it; empty where none is."""
+    later: str
+    """The same, of the month after it."""
 
 
 def address_of(year: int = 0, month: int = 0) -> str:
@@ -70,25 +89,54 @@ def photos(
     year: int = 0,
     month: int = 0,
 ) -> PhotosView:
-    """A page of photos; ``counts`` are (year, month, articles) of all that have pictures."""
+    """A page of photos; ``counts`` are (year, month, articles) of all that have pictures, oldest
+    first."""
     localizer = localization.localizer(variant)
     by_year: dict[int, list[MonthCount]] = {}
     for number, m, count in counts if not year else ():
         place = localizer.url(address_of(number, m))
         by_year.setdefault(number, []).append(MonthCount(month=m, count=count, address=place))
+    earlier, later = (
+        localizer.url(address_of(*when)) if when else ""
+        for when in _neighbours([row[:2] for row in counts], (year, month))
+    )
     return PhotosView(
         frame=frame(localization, variant, address_of(year, month)),
         year=year,
         month=month,
         up=localizer.url(_ADDRESS),
         years=tuple((number, tuple(months)) for number, months in reversed(by_year.items())),
-        stories=tuple(
-            PhotoStory(
-                day=day(card.date), article=Link(card.title, card.address), pictures=card.pictures
+        months=tuple(
+            PhotoMonth(
+                year=number,
+                month=m,
+                address=localizer.url(address_of(number, m)),
+                stories=tuple(map(_story, cards_of_month)),
             )
-            for card in cards
+            for (number, m), cards_of_month in groupby(
+                cards, lambda card: (card.date.year, card.date.month)
+            )
         ),
+        earlier=earlier,
+        later=later,
     )
+
+
+def _story(card: Card) -> PhotoStory:
+    return PhotoStory(
+        day=day(card.date),
+        article=Link(card.title, card.address),
+        pictures=(*card.pictures, *card.embedded),
+    )
+
+
+def _neighbours(months: Sequence[_Month], month: _Month) -> tuple[_Month | None, _Month | None]:
+    """Of some months, oldest first, the ones before and after one of them; None where there is
+    none."""
+    if month not in months:
+        return None, None
+    at = months.index(month)
+    return months[at - 1] if at else None, months[at + 1] if months[at + 1 :] else None
 
 
 class Photos(PageKind):
@@ -102,7 +150,7 @@ class Photos(PageKind):
         self, article: Article, card: Card | None, position: int, standing: Standing
     ) -> Iterator[Filing]:
         """An article with pictures that may be shown."""
-        if article.front.images and article.front.offline:
+        if article.front.offline and _has_pictures(article, card):
             yield Filing(self.name, _ALL, _ALL, position, article.id.stem, standing)
 
     def has_entrance(self, store: EditionStore) -> bool:
@@ -123,6 +171,17 @@ class Photos(PageKind):
             if kind == self.name:
                 yield Owner(self.name)
                 yield Owner(self.name, f"{year:04d}-{month:02d}")
+
+    def conditional(self, store: EditionStore, lists: Collection[List]) -> set[Owner]:
+        """The neighbours of the months that have photos: they link to them."""
+        months = _listed_months(store)
+        return {
+            Owner(self.name, f"{neighbour[0]:04d}-{neighbour[1]:02d}")
+            for kind, _, *month in lists
+            if kind == self.name
+            for neighbour in _neighbours(months, (month[0], month[1]))
+            if neighbour
+        }
 
     def targets(
         self, context: SiteContext, store: EditionStore, stages: Stages, key: str
@@ -148,6 +207,17 @@ class Photos(PageKind):
         framed = frame(context.localization, variant, address_of(year, month))
         label = name if year else ""
         return EmptiedView(frame=framed, name=name, year=year, month=month, up=Link(label, up))
+
+
+def _has_pictures(article: Article, card: Card | None) -> bool:
+    if article.front.images or card is None:
+        return bool(article.front.images) or any(parse(article.body).document.images())
+    return bool(card.embedded)
+
+
+def _listed_months(store: EditionStore) -> list[_Month]:
+    """The months with photos, oldest first."""
+    return [(y, m) for y, m, listed, _ in store.filed_count(Photos.name, _ALL) if listed]
 
 
 KIND = Photos()
