@@ -43,6 +43,9 @@ class PageKind:
     entrance: ClassVar[tuple[str, str]] = ("", "")
     """The address, in the source script, to which the archive page links, and the interface word
     for the link; empty without such a link."""
+    index_of: ClassVar[str] = ""
+    """The kind of list (sections, authors, tags) whose lists it names; each of them links to the
+    ``entrance``."""
     in_every_scan: ClassVar[bool] = False
     """Whether its files may change without any edition: they depend on other files or on time."""
     outlives_errors: ClassVar[bool] = False

@@ -24,6 +24,7 @@ from generator.pages.frame import Frame, Link, frame
 from generator.pages.head import head
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
+from generator.pages.page_kinds import all_kinds
 from generator.pages.site_context import SiteContext
 
 FEEDS = ("sections", "authors")
@@ -50,6 +51,8 @@ class ListView:
     kind: str
     """sections, authors or tags."""
     name: str
+    index: Link | None
+    """The page that names all lists of the kind; None without such a page."""
     up: Link | None
     """The list this is a part of."""
     year: int
@@ -76,9 +79,11 @@ def listing(
     *,
     year: int = 0,
     month: int = 0,
+    index: Link | None = None,
 ) -> ListView:
     """A list's page. ``counts`` are (year, month, how many) of the whole list; ``entries`` those
-    to be shown, the newest first (none for a year that is cut into months)."""
+    to be shown, the newest first (none for a year that is cut into months); ``index`` the page
+    that names all lists of the kind."""
     localizer = localization.localizer(variant)
     url = address.listing(kind, folder, year or None, month)
     years = sorted({y for y, _, _ in counts}, reverse=True)
@@ -95,6 +100,7 @@ def listing(
         frame=frame(localization, variant, url, own_head=metadata),
         kind=kind,
         name=top.label,
+        index=index,
         up=top if year else None,
         year=year,
         month=month,
@@ -127,6 +133,16 @@ def is_long(counts: Iterable[Count]) -> bool:
     """Whether a year, of which these are the months, is cut into them. What is gone counts: with
     it a month's page would go."""
     return sum(listed + gone for _, _, listed, gone in counts) > WHOLE_YEAR
+
+
+def _index(context: SiteContext, variant: Variant, kind: str) -> Link | None:
+    """The page that names all lists of a kind; None without such a page."""
+    for page_kind in all_kinds().values():
+        if page_kind.index_of == kind:
+            url, word = page_kind.entrance
+            label = context.theme.words[variant.tag].translate(word)
+            return Link(label, context.localization.localizer(variant).url(url))
+    return None
 
 
 class Lists(PageKind):
@@ -199,6 +215,7 @@ class Lists(PageKind):
                 [row[variant.tag] for row in rows],
                 year=year,
                 month=month,
+                index=_index(context, variant, kind),
             )
             yield target(LISTING, view, view.frame.address, variant)
 
