@@ -155,7 +155,7 @@ class Photos(PageKind):
 
     def has_entrance(self, store: EditionStore) -> bool:
         """Whether any article has pictures."""
-        return any(listed for *_, listed in store.names(self.name))
+        return store.has_listed(self.name)
 
     def owners(self, store: EditionStore) -> Iterator[Owner]:
         """The first page and every month."""
