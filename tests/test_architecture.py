@@ -46,6 +46,7 @@ DOORS = {
     "sqlite3": "build/database.py",
     "charset_normalizer": "ingest/read/formats/encoding.py",
     "docx": "ingest/read/formats/docx.py",
+    "pypinyin": "pages/kinds/authors.py",
 }
 
 

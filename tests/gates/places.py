@@ -21,6 +21,7 @@ KINDS = (
     "archive/",
     "sections/要闻/",
     "sections/要闻/2025/",
+    "authors/",
     "authors/丰曼/",
     "search/",
 )

@@ -17,7 +17,7 @@ from tests.press.driver import SITE, files_in
 
 pytestmark = pytest.mark.browser
 
-PLACES = ("photos/", "photos/2025/03/")
+PLACES = ("photos/", "photos/2025/03/", "authors/")
 ARTICLE = """\
 ---
 title: 第{number}座新桥通车，两岸居民步行往来

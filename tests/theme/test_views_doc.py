@@ -14,6 +14,7 @@ from generator.build.target import Recipe
 from generator.pages import article, edition, emptied, page_kinds, single
 from generator.pages.kinds import (
     archive,
+    authors,
     corrections,
     fixed,
     front,
@@ -36,6 +37,7 @@ VIEWS: dict[Recipe, type] = {
     archive.ARCHIVE: archive.ArchiveView,
     listing.LISTING: listing.ListView,
     corrections.CORRECTIONS: corrections.CorrectionsView,
+    authors.AUTHORS: authors.AuthorsView,
     photos.PHOTOS: photos.PhotosView,
     search.SEARCH: single.PlainView,
     fixed.FIXED: fixed.FixedView,
