@@ -81,7 +81,7 @@ class Database:
         try:
             self.db = sqlite3.connect(name, isolation_level=None, uri=reading)
         except sqlite3.Error as fault:
-            raise _said(fault) from fault
+            raise _store_error(fault) from fault
         try:
             if not reading:
                 self.run("pragma journal_mode=wal")
@@ -89,11 +89,11 @@ class Database:
             if new:
                 create = f"{_TABLES}{self.schema.create}"
                 self.db.executescript(f"begin;{create}pragma user_version={VERSION};commit;")
-            if self.one("pragma user_version")[0] != VERSION:
+            if self.first_row("pragma user_version")[0] != VERSION:
                 raise Unusable(f"{self.path.name} is of another huozi")
         except sqlite3.Error as fault:
             self.db.close()
-            raise _said(fault) from fault
+            raise _store_error(fault) from fault
         except BaseException:
             self.db.close()
             raise
@@ -103,9 +103,9 @@ class Database:
         try:
             return self.db.execute(sql, values).fetchall()
         except sqlite3.Error as fault:
-            raise _said(fault) from fault
+            raise _store_error(fault) from fault
 
-    def one(self, sql: str, values: Sequence[object] = ()) -> Any:
+    def first_row(self, sql: str, values: Sequence[object] = ()) -> Any:
         """The first row of a query; None where there is none."""
         rows = self.run(sql, values)
         return rows[0] if rows else None
@@ -115,14 +115,14 @@ class Database:
         try:
             yield from self.db.execute(sql, values)
         except sqlite3.Error as fault:
-            raise _said(fault) from fault
+            raise _store_error(fault) from fault
 
     def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """Runs one statement with many values."""
         try:
             self.db.executemany(sql, values)
         except sqlite3.Error as fault:
-            raise _said(fault) from fault
+            raise _store_error(fault) from fault
 
     def begin(self) -> None:
         """Opens the transaction that :meth:`commit` ends."""
@@ -141,7 +141,7 @@ class Database:
                 self.db.execute("rollback")
             self.db.close()
         except sqlite3.Error as fault:
-            raise _said(fault) from fault
+            raise _store_error(fault) from fault
 
     def copy(self, to: Path) -> None:
         """Copies all that is committed into another file."""
@@ -183,7 +183,7 @@ _FULL = (
 )
 
 
-def _said(fault: sqlite3.Error) -> Exception:
+def _store_error(fault: sqlite3.Error) -> Exception:
     """What SQLite complains of, as one of our two words; a wrong statement stays a fault."""
     code = getattr(fault, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in _FULL:

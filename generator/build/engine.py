@@ -20,8 +20,8 @@ from generator.build.paths import CACHE, PartPaths, Paths
 from generator.build.project import Project, Rendered, S, Source
 from generator.build.release import Release, Stages
 from generator.build.report import Report
-from generator.build.rows import TargetRow
 from generator.build.scan import Changes, Scope, scan
+from generator.build.source_rows import TargetRow
 from generator.build.store import Store
 from generator.build.workers import Worker, WorkerPool
 from generator.build.write_changed import WriteResult
@@ -248,7 +248,7 @@ class _Build(Generic[S]):
         self.deleted += result.deleted
         self.written |= dict.fromkeys((path, result.owner) for path in result.written)
         self.withheld += result.withheld
-        self.report.kept += result.kept
+        self.report.unchanged += result.unchanged
         self.report.reason = result.reason or self.report.reason
         self.report.profile(result.watch)
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.report import Report
-from generator.build.rows import SourceRow, TargetRow
+from generator.build.source_rows import SourceRow, TargetRow
 from generator.build.stopwatch import Watch
 from generator.build.store import Store
 from generator.build.target import Copy, Target

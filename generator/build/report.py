@@ -23,7 +23,7 @@ class Report:
     opened: int = 0
     """Editions that were read in this build."""
     written: list[str] = field(default_factory=list)
-    kept: int = 0
+    unchanged: int = 0
     deleted: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     """By stage."""
@@ -64,7 +64,7 @@ class Report:
             "articles": self.articles,
             "opened": self.opened,
             "written": len(self.written),
-            "kept": self.kept,
+            "kept": self.unchanged,
             "deleted": len(self.deleted),
             "seconds": {name: round(spent, 3) for name, spent in self.seconds.items()},
             "paths": {"written": sorted(self.written), "deleted": sorted(self.deleted)},

@@ -15,7 +15,7 @@ from generator.build import address_claims, altered_files
 from generator.build.owner import Owner
 from generator.build.project import Project, S, Source
 from generator.build.release import Stage, Stages
-from generator.build.rows import SourceMark
+from generator.build.source_rows import SourceMark
 from generator.build.store import Store
 from generator.model.problem import Problem, Stop
 

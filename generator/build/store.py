@@ -14,7 +14,7 @@ from msgspec.structs import astuple
 
 from generator.build.database import Database
 from generator.build.owner import Owner
-from generator.build.rows import SourceMark, SourceRow, TargetRow
+from generator.build.source_rows import SourceMark, SourceRow, TargetRow
 
 _MARK = "key,stamp,glance,since,due,tree"
 _TARGET = "path, owner, digest, size, source, claim"
@@ -44,7 +44,7 @@ class Store(Database):
 
     def meta(self, key: str) -> str:
         """A remembered word; empty where there is none."""
-        row = self.one("select value from meta where key=?", (key,))
+        row = self.first_row("select value from meta where key=?", (key,))
         return str(row[0]) if row else ""
 
     def set_meta(self, key: str, value: str) -> None:
@@ -60,7 +60,7 @@ class Store(Database):
 
     def source(self, id: str) -> SourceRow | None:
         """One source's row."""
-        row = self.one(f"select id,{_MARK},record,files from sources where id=?", (id,))
+        row = self.first_row(f"select id,{_MARK},record,files from sources where id=?", (id,))
         return SourceRow(row[0], SourceMark(*row[1:7]), *row[7:]) if row else None
 
     def put_source(self, row: SourceRow) -> None:
@@ -85,14 +85,14 @@ class Store(Database):
 
     def next_due(self) -> str:
         """When a source has to be built again (ISO 8601, UTC); empty: never."""
-        row = self.one("select min(due) from sources where due<>''")
+        row = self.first_row("select min(due) from sources where due<>''")
         return row[0] or ""
 
     # -- targets ---------------------------------------------------------------------------
 
     def target(self, path: str) -> TargetRow | None:
         """One file's row."""
-        row = self.one(f"select {_TARGET} from targets where path=?", (path,))
+        row = self.first_row(f"select {_TARGET} from targets where path=?", (path,))
         return _target(row) if row else None
 
     def targets(self, owner: Owner) -> dict[str, TargetRow]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from generator.build.rows import Claim
+from generator.build.source_rows import Claim
 from generator.model import address
 from generator.model.variant import Variant
 
@@ -35,7 +35,7 @@ class Target(msgspec.Struct, frozen=True):
     recipe: Recipe
     view: object
     variant: Variant
-    here: str
+    location: str
     """The address the page stands at: links are relative to it."""
     claim: int = Claim.PAGE
 
@@ -50,7 +50,7 @@ class Copy:
 
 
 def target(
-    recipe: Recipe, view: object, here: str, variant: Variant, claim: int = Claim.PAGE
+    recipe: Recipe, view: object, location: str, variant: Variant, claim: int = Claim.PAGE
 ) -> Target:
     """The target of a view that stands at the address ``here``."""
-    return Target(address.file_of(here), recipe, view, variant, here, claim)
+    return Target(address.file_of(location), recipe, view, variant, location, claim)

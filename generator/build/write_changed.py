@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from generator.build.owner import Owner
 from generator.build.release import Stage
-from generator.build.rows import TargetRow
+from generator.build.source_rows import TargetRow
 from generator.build.stopwatch import Watch
 from generator.build.target import Copy, Target
 from generator.model import digest
@@ -29,7 +29,7 @@ class WriteResult:
     rows: list[TargetRow] = field(default_factory=list)
     """Every target of the owner that stands now, written or kept."""
     written: list[str] = field(default_factory=list)
-    kept: int = 0
+    unchanged: int = 0
     withheld: list[tuple[TargetRow, TargetRow]] = field(default_factory=list)
     """What claims a path that another target of this owner keeps: (what keeps it, the other)."""
     watch: Watch = field(default_factory=Watch)
@@ -66,7 +66,7 @@ def write_changed(
             done.reason = _reason(target.path, row, standing, data, stage)
         planned[target.path] = new
         if data is None:
-            done.kept += 1
+            done.unchanged += 1
         else:
             stage.put(target.path, data)
             done.written.append(target.path)
@@ -106,7 +106,7 @@ def _render(
     if recipe.write is not None:
         content = recipe.write(target.view)
     else:
-        content = theme.render(recipe.template, target.view, target.here, target.variant.tag)
+        content = theme.render(recipe.template, target.view, target.location, target.variant.tag)
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     new = TargetRow(target.path, owner, digest.of_bytes(data), len(data), source, target.claim)
     watch.lap(f"template {recipe.name}")
@@ -150,7 +150,7 @@ def _difference(before: bytes, after: bytes) -> str:
     return f"{was!r} became {now!r}"
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(old: str, new: str) -> int:
     """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(old), len(new)))

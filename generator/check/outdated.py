@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.build.database import Unusable
 from generator.build.paths import CACHE, Paths
-from generator.build.rows import SourceMark
+from generator.build.source_rows import SourceMark
 from generator.build.store import Store
 from generator.check import rule
 from generator.check.material import Material, OpenedEdition

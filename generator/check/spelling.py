@@ -22,7 +22,7 @@ def check(material: Material, editions: Iterable[Edition]) -> Iterator[Problem]:
     """A doubt for every name that is listed under another spelling, or not at all."""
     classes = list(list_names.classes_of(_spellings(material, editions)))
     published = published_addresses.read(material.root) if classes else ""
-    _, shared = list_names.made_of(classes, lambda there: f"\n{there}\n" in published)
+    _, shared = list_names.made_of(classes, lambda location: f"\n{location}\n" in published)
     yield from name_registry.complaints(material.root, shared)
 
 

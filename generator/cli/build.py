@@ -191,7 +191,7 @@ def print_report(report: Report, args: argparse.Namespace) -> None:
             f"{console.count(report.editions, 'edition')}, "
             f"{console.count(report.articles, 'article')}: "
             f"{console.count(len(report.written), 'file')} written, "
-            f"{report.kept} looked at and kept, "
+            f"{report.unchanged} looked at and kept, "
             f"{len(report.deleted)} deleted, in {spent:.1f} s"
         )
         if report.due:

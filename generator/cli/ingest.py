@@ -56,7 +56,7 @@ def print_report(report: IngestReport) -> None:
     totals = report.as_dict()["totals"]
     print(
         f"{console.count(len(report.read), 'page')} read, {report.skipped} unchanged: "
-        f"{console.count(len(report.written), 'file')} written, {len(report.kept)} kept"
+        f"{console.count(len(report.written), 'file')} written, {len(report.left_alone)} kept"
     )
     if report.read:
         print(

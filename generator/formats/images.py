@@ -42,7 +42,7 @@ class Refused(Exception):  # noqa: N818 - it is about the file, not about the pr
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PlateFiles:
     """A plate with the files it consists of."""
 
     plate: Plate
@@ -50,7 +50,7 @@ class Made:
     """Where the files stand, under the names that :meth:`Plate.file` gives."""
 
 
-def make(source: Path, cache: Path) -> Made:
+def make(source: Path, cache: Path) -> PlateFiles:
     """The plates of a picture file; taken from ``cache`` (a folder) where they are known.
 
     Raises Refused where the file is damaged, too large, or not what its name says."""
@@ -59,10 +59,10 @@ def make(source: Path, cache: Path) -> Made:
     folder = cache / mark
     try:
         note = json.loads((folder / _NOTE).read_text("utf-8"))
-        return Made(Plate(mark, note["kind"], tuple(note["widths"]), note["height"]), folder)
+        return PlateFiles(Plate(mark, note["kind"], tuple(note["widths"]), note["height"]), folder)
     except (OSError, ValueError, KeyError):
         shutil.rmtree(folder, ignore_errors=True)
-    return _made(mark, _opened(source.name, data), folder)
+    return _write_plates(mark, _opened(source.name, data), folder)
 
 
 def examine(source: Path) -> None:
@@ -151,7 +151,7 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
         return picture  # a profile that says nothing usable: the numbers are taken as they are
 
 
-def _made(mark: str, picture: Image.Image, folder: Path) -> Made:
+def _write_plates(mark: str, picture: Image.Image, folder: Path) -> PlateFiles:
     kind = _OWN_KIND[str(picture.format)]
     # A picture hardly wider than a step needs no plate of that step beside its own.
     widths = [width for width in WIDTHS if width * 1.1 < picture.width]
@@ -175,7 +175,7 @@ def _made(mark: str, picture: Image.Image, folder: Path) -> Made:
             raise
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return Made(plate, folder)
+    return PlateFiles(plate, folder)
 
 
 def _encoded(picture: Image.Image, kind: str, ending: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.build.rows import Claim, TargetRow
+from generator.build.source_rows import Claim, TargetRow
 from generator.content import edition_file as facts_file
 from generator.content import loader
 from generator.model import site_file

@@ -18,7 +18,7 @@ from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import graph, head
 from generator.pages.localizer import Localization
 from generator.pages.makeup import Makeup, make_up
-from generator.pages.offline import MANIFEST
+from generator.pages.offline_views import MANIFEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

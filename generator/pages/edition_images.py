@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.build.target import Copy
 from generator.content.document import Document
-from generator.formats.images import Made, Refused, make
+from generator.formats.images import PlateFiles, Refused, make
 from generator.model import address
 from generator.model.article import Article, EditionId
 from generator.model.card import Plate
@@ -21,20 +21,22 @@ from generator.pages import pictures
 class Plates:
     """What was made of an edition's pictures."""
 
-    made: dict[str, Made] = field(default_factory=dict)
+    plates: dict[str, PlateFiles] = field(default_factory=dict)
     """By the file's name."""
     problems: list[Problem] = field(default_factory=list)
 
     def by_name(self) -> Mapping[str, Plate]:
         """The plates by the names that articles use."""
-        return {name: plates.plate for name, plates in self.made.items()}
+        return {name: files.plate for name, files in self.plates.items()}
 
     def copies(self, edition: EditionId) -> Iterator[Copy]:
         """The files that go into the output."""
-        there = address.file_of(address.edition(edition)).removesuffix("index.html")
-        found = {file: made.folder for made in self.made.values() for file in made.plate.files()}
-        for file, folder in sorted(found.items()):
-            yield Copy(there + file, folder / file)
+        front_folder = address.file_of(address.edition(edition)).removesuffix("index.html")
+        folders = {
+            file: files.folder for files in self.plates.values() for file in files.plate.files()
+        }
+        for file, folder in sorted(folders.items()):
+            yield Copy(front_folder + file, folder / file)
 
 
 def prepare(
@@ -44,11 +46,11 @@ def prepare(
     plates = Plates()
     for article, document in zip(articles, documents, strict=True):
         for name, line in wanted(article, document):
-            if name in plates.made:
+            if name in plates.plates:
                 continue
             try:
                 source = beside(root, article, name)
-                plates.made[name] = make(source, cache)
+                plates.plates[name] = make(source, cache)
             except Refused as why:
                 message = error(article.path, why.said, why.hint, rule=why.rule, line=line)
                 plates.problems.append(message)

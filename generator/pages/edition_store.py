@@ -9,7 +9,7 @@ from operator import itemgetter
 from generator.build.database import Schema
 from generator.build.store import Store
 from generator.model import address
-from generator.pages.rows import CardRow, EditionRow, Filing
+from generator.pages.edition_rows import CardRow, EditionRow, Filing
 
 _EDITION = "id,shown,articles,gone,facts"
 _TABLES = """
@@ -66,7 +66,7 @@ class EditionStore(Store):
 
     def edition(self, edition: str) -> EditionRow | None:
         """One edition's row."""
-        row = self.one(f"select {_EDITION} from editions where id=?", (edition,))
+        row = self.first_row(f"select {_EDITION} from editions where id=?", (edition,))
         return EditionRow(row[0], bool(row[1]), *row[2:]) if row else None
 
     def put_edition(
@@ -133,7 +133,7 @@ class EditionStore(Store):
     def neighbour(self, edition: str, later: bool) -> str:
         """The nearest edition that readers see before or after one; empty where none."""
         sign, order = (">", "asc") if later else ("<", "desc")
-        row = self.one(
+        row = self.first_row(
             f"select id from editions where shown=1 and id{sign}? order by id {order} limit 1",
             (edition,),
         )
@@ -210,7 +210,7 @@ class EditionStore(Store):
         )
         names = [row[0] for row in rows]
         exact = [name for name in names if address.name(name) == folder] or names
-        return min(exact, key=lambda one: self.first(kind, one, [folder]), default="")
+        return min(exact, key=lambda name: self.first(kind, name, [folder]), default="")
 
     def spellings(self) -> list[tuple[str, str, list[str]]]:
         """The names of each kind that are one to a careless reader or file system, where there
@@ -231,14 +231,14 @@ class EditionStore(Store):
         for folder in folders:
             asked = (kind, folder, name)
             # From the first month on: a list may be as long as the archive.
-            (month,) = self.one(
+            (month,) = self.first_row(
                 "select min(year * 12 + month - 1) from tally where kind=? and folder=? and name=?",
                 asked,
             )
             if month is not None:
                 since = f"{month // 12:04d}-{month % 12 + 1:02d}"
                 places.append(
-                    self.one(
+                    self.first_row(
                         "select edition, min(stem) from filed where kind=? and folder=? and name=? "
                         "and edition>=? group by edition order by edition limit 1",
                         (*asked, since),
@@ -279,5 +279,5 @@ class EditionStore(Store):
 
     def totals(self) -> tuple[int, int]:
         """How many editions readers see, and how many articles."""
-        row = self.one("select count(*), sum(articles) from editions where shown=1")
+        row = self.first_row("select count(*), sum(articles) from editions where shown=1")
         return int(row[0]), int(row[1] or 0)

@@ -9,7 +9,7 @@ from html import escape
 from typing import Protocol
 
 from generator.content.document import Document
-from generator.formats.feeds import Entry, FeedView
+from generator.formats.syndication import Entry, FeedView
 from generator.model import address
 from generator.model.card import Card, Picture
 from generator.model.variant import Variant

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from generator.model.article import Article, Edition
 from generator.model.card import Card
 from generator.pages.cards import names
+from generator.pages.edition_rows import Filing, Standing
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization
 from generator.pages.page_kinds import all_kinds
-from generator.pages.rows import Filing, Standing
 
 
 def filings(

@@ -116,7 +116,7 @@ def news_article(article: Article, card: Card, localizer: Localizer, issue: str)
         ("image", _list([_text(absolute(localization, p.file)) for p in card.pictures])),
         ("isPartOf", issue),
         ("publisher", _object(*publisher)),
-        ("correction", _list([_correction(one) for one in card.corrections])),
+        ("correction", _list([_correction(correction) for correction in card.corrections])),
     )
 
 
@@ -129,11 +129,11 @@ def _author(localization: Localization, person: Person) -> str:
     return _object(("@type", '"Person"'), ("name", _text(person.name)), ("url", _text(page)))
 
 
-def _correction(one: Correction) -> str:
+def _correction(correction: Correction) -> str:
     return _object(
         ("@type", '"CorrectionComment"'),
-        ("datePublished", _text(one.date.isoformat())),
-        ("text", _text(one.text)),
+        ("datePublished", _text(correction.date.isoformat())),
+        ("text", _text(correction.text)),
     )
 
 

@@ -117,7 +117,7 @@ def classes_of(filed: Iterable[tuple[str, Spelling]]) -> Iterator[tuple[str, lis
     rows = sorted(
         (kind, address.folded(spelling.folder), spelling) for (kind, _), spelling in first.items()
     )
-    for (kind, _), own in groupby(rows, lambda row: row[:2]):
-        spellings = [row[2] for row in own]
+    for (kind, _), group in groupby(rows, lambda row: row[:2]):
+        spellings = [row[2] for row in group]
         if len(spellings) > 1:
             yield kind, spellings

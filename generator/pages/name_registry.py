@@ -28,7 +28,7 @@ class Settled:
     """Editions in which a name stands in another list than it should."""
 
 
-def kept(store: EditionStore) -> Register:
+def last_register(store: EditionStore) -> Register:
     """The register as the last build left it."""
     return list_names.of_json(json.loads(store.meta("register") or "{}"))
 

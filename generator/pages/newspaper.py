@@ -21,7 +21,7 @@ from generator.build.owner import Owner
 from generator.build.project import Reconciled, Rendered, Source
 from generator.build.release import Stages
 from generator.build.report import Report
-from generator.build.rows import TargetRow
+from generator.build.source_rows import TargetRow
 from generator.build.target import Copy, Target
 from generator.content import loader
 from generator.content.loader import Folder
@@ -136,7 +136,7 @@ class Newspaper:
         return record_files(name)
 
     def shared(self, store: EditionStore) -> Register:
-        return name_registry.kept(store)
+        return name_registry.last_register(store)
 
     def render(
         self,

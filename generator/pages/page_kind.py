@@ -11,8 +11,8 @@ from generator.build.release import Stages
 from generator.build.target import Copy, Recipe, Target
 from generator.model.article import Article
 from generator.model.card import Card
+from generator.pages.edition_rows import Filing, Standing
 from generator.pages.edition_store import EditionStore
-from generator.pages.rows import Filing, Standing
 from generator.pages.site_context import SiteContext
 
 List = tuple[str, str, int, int]

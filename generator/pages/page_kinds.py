@@ -10,7 +10,7 @@ from importlib import import_module
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Copy, Recipe, Target
-from generator.pages import article, edition, emptied, kinds, single
+from generator.pages import article_page, edition, emptied, kinds, single
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
 from generator.pages.site_context import SiteContext
@@ -72,5 +72,11 @@ def targets(
 
 def recipes() -> tuple[Recipe, ...]:
     """The recipe of every file that is made of a view."""
-    of_editions = (article.ARTICLE, edition.PAGE, single.NOTICE, emptied.EMPTIED, single.REDIRECT)
+    of_editions = (
+        article_page.ARTICLE,
+        edition.PAGE,
+        single.NOTICE,
+        emptied.EMPTIED,
+        single.REDIRECT,
+    )
     return of_editions + tuple(r for kind in all_kinds().values() for r in kind.recipes)

@@ -14,7 +14,7 @@ from generator.build.owner import Owner
 from generator.build.paths import CACHE
 from generator.build.project import Rendered
 from generator.build.release import Stages
-from generator.build.rows import Claim, SourceMark, SourceRow, TargetRow
+from generator.build.source_rows import Claim, SourceMark, SourceRow, TargetRow
 from generator.build.target import Copy, Target, target
 from generator.build.write_changed import write_changed
 from generator.content import loader, schedule
@@ -29,19 +29,18 @@ from generator.model.problem import Problem, warning
 from generator.model.search_record import to_line
 from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
-from generator.pages import article as article_page
+from generator.pages import article_page, emptied, pictures, single
 from generator.pages import cards as cardroom
 from generator.pages import edition as edition_pages
-from generator.pages import emptied, pictures, single
 from generator.pages.article_texts import file_of as bodies_file
 from generator.pages.article_texts import put as put_bodies
 from generator.pages.edition import PageFacts
 from generator.pages.edition_images import Plates, prepare
+from generator.pages.edition_rows import CardRow, EditionRow, Filing
 from generator.pages.filings import filings
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
 from generator.pages.page_kinds import EDITION
-from generator.pages.rows import CardRow, EditionRow, Filing
 from generator.pages.search_records import records
 from generator.pages.site_context import SiteContext
 
@@ -292,9 +291,9 @@ def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
     """The addresses, in every variant, that only a preview with drafts shows."""
     states = {}
     for row in rows:
-        for there, state in json.loads(row.facts).get("waiting", {}).items():
+        for location, state in json.loads(row.facts).get("waiting", {}).items():
             for variant in site.variants:
-                states[address.in_variant(there, site.folder(variant))] = state
+                states[address.in_variant(location, site.folder(variant))] = state
     return states
 
 

@@ -10,7 +10,7 @@ from generator.model import address
 from generator.model.article import Article, Edition
 from generator.model.card import byline_line
 from generator.model.search_record import SearchRecord, SearchText
-from generator.pages.article import ArticleView
+from generator.pages.article_page import ArticleView
 from generator.pages.cards import section_of
 from generator.pages.list_names import Register
 

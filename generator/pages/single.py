@@ -45,10 +45,12 @@ class RedirectView:
     """Absolute; empty where the site has no base address yet."""
 
 
-def plain(localization: Localization, variant: Variant, here: str) -> PlainView:
+def plain(localization: Localization, variant: Variant, location: str) -> PlainView:
     """The search page, or 404."""
     base = localization.site.base_url.split("://", 1)[-1]
-    return PlainView(frame=frame(localization, variant, here), base="/" + base.partition("/")[2])
+    return PlainView(
+        frame=frame(localization, variant, location), base="/" + base.partition("/")[2]
+    )
 
 
 def notice(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.formats.feeds import (
+from generator.formats.syndication import (
     NewsEntry,
     NewsSitemapView,
     OpenSearchView,

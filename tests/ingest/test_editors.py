@@ -63,7 +63,7 @@ def test_an_edited_file_stays_and_the_difference_is_shown(paper: Paper) -> None:
     paper.write(SEED, PAGE.replace("城南新桥", "城南的新桥"))
     report = paper.ingest()
     assert paper.read(SECOND) == edited
-    assert SECOND in report.kept and report.written == ()
+    assert SECOND in report.left_alone and report.written == ()
     assert [diff.path for diff in report.diffs] == [SECOND]
     assert "-本报讯（记者 李华）三月十九日，城南新桥正式通车。" in report.diffs[0].text
     assert "+本报讯（记者 李华）三月十九日，城南的新桥建成通车。" in report.diffs[0].text

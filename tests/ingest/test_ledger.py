@@ -53,7 +53,7 @@ def check(text: str) -> None:
     reading = read(text)
     assert reading.faults == ()
     sums = reading.summary.totals
-    assert sums.characters == sums.kept + sums.moved + sums.changed + sums.left_out
+    assert sums.characters == sums.in_articles + sums.moved + sums.changed + sums.left_out
     out: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for at, draft in enumerate(reading.drafts, 1):

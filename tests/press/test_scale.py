@@ -44,7 +44,7 @@ class Night:
     editions: int
     """Opened."""
     written: frozenset[str]
-    kept: int
+    unchanged: int
     converted: int
     """Bodies, once for each script but the source."""
 
@@ -103,7 +103,7 @@ def tonight(paper: Paper, only: str, monkeypatch: pytest.MonkeyPatch) -> Night:
     with files_read(paper.root) as read:
         done = paper.build(only=only)
     assert done.status == 0 and done.articles % 10 == A_DAY
-    return Night(len(read), done.opened, frozenset(done.written), done.kept, len(converted))
+    return Night(len(read), done.opened, frozenset(done.written), done.unchanged, len(converted))
 
 
 @pytest.mark.parametrize("only", ["", str(TODAY)], ids=["plain build", "--edition"])

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.build.target import Recipe
-from generator.pages import article, edition, emptied, page_kinds, single
+from generator.pages import article_page, edition, emptied, page_kinds, single
 from generator.pages.kinds import (
     archive,
     authors,
@@ -29,7 +29,7 @@ from generator.pages.kinds import (
 from tests.conftest import ROOT
 
 VIEWS: dict[Recipe, type] = {
-    article.ARTICLE: article.ArticleView,
+    article_page.ARTICLE: article_page.ArticleView,
     front.EDITION: edition.EditionView,
     edition.PAGE: edition.PageView,
     month.MONTH: month.MonthView,

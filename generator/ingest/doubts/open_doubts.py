@@ -17,7 +17,7 @@ from generator.ingest.doubts.article_queries import article_queries
 from generator.ingest.doubts.query import EditorQuery, answered
 from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.content_folder import ContentFolder
-from generator.ingest.sync.ledger import Made, Record, SeedRecord
+from generator.ingest.sync.ledger import LedgerArticle, Record, SeedRecord
 from generator.model.article import Article, ArticleId, EditionId
 from generator.model.problem import Problem, doubt
 from generator.model.site import Site
@@ -124,12 +124,12 @@ def _reading_doubts(
     return problems
 
 
-def _ledger_article_at(row: SeedRecord, line: int) -> Made | None:
+def _ledger_article_at(row: SeedRecord, line: int) -> LedgerArticle | None:
     """The ledger's entry of the article made from this line of the seed."""
     return next((m for m in row.articles if m.lines[0] <= line <= m.lines[1]), None)
 
 
-def _is_edited(entry: Made, page: str, folder: ContentFolder) -> bool:
+def _is_edited(entry: LedgerArticle, page: str, folder: ContentFolder) -> bool:
     """Whether the article's file is missing or differs from what ingest wrote."""
     held = folder.article(page, entry.number)
     return held is None or held.digest != entry.digest

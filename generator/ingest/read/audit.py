@@ -54,7 +54,7 @@ class Totals:
     """Counts of a seed's characters; white space and heading marks are not counted."""
 
     characters: int
-    kept: int
+    in_articles: int
     moved: int
     changed: int
     left_out: int
@@ -63,7 +63,7 @@ class Totals:
         """The counts as ``--json`` and the ledger's file name them."""
         return {
             "characters": self.characters,
-            "kept": self.kept,
+            "kept": self.in_articles,
             "moved": self.moved,
             "changed": self.changed,
             "left_out": self.left_out,

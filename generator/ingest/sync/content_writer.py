@@ -18,7 +18,7 @@ from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.content_folder import ArticleFile
 from generator.ingest.sync.edition_work import EditionWork, NumberedDraft, PageWork, article_text
 from generator.ingest.sync.ingest_report import Account, Diff, account
-from generator.ingest.sync.ledger import Made, Record, SeedRecord
+from generator.ingest.sync.ledger import LedgerArticle, Record, SeedRecord
 from generator.ingest.sync.numbers import words_of
 from generator.model import digest
 from generator.model.article import ArticleId, EditionFacts, Origin
@@ -31,7 +31,7 @@ class WriteOutcome:
 
     problems: list[Problem] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
     diffs: list[Diff] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
 
@@ -67,7 +67,7 @@ class _ContentWriter:
         if not dry_run:
             self._folder.remove_partial_files()
 
-    def article(self, page: PageWork, numbered: NumberedDraft) -> Made:
+    def article(self, page: PageWork, numbered: NumberedDraft) -> LedgerArticle:
         """Writes an article if allowed and returns its entry for the ledger."""
         text = article_text(page, numbered)
         try:
@@ -91,10 +91,10 @@ class _ContentWriter:
         """Writes a file unless it was edited and returns the digest of what ingest wrote last."""
         path = f"{self._folder.path}/{name}"
         if text_before == text:
-            self._outcome.kept.append(path)
+            self._outcome.left_alone.append(path)
             return digest.of_text(text)
         if text_before is not None and digest.of_text(text_before) != written_digest:
-            self._outcome.kept.append(path)
+            self._outcome.left_alone.append(path)
             self._outcome.diffs.append(_diff(path, text_before, text))
             return written_digest
         if not self._write(name, path, text):
@@ -118,7 +118,7 @@ class _ContentWriter:
         self._outcome.problems.append(error(path, message, rule="unwritable"))
         self.failed = True
 
-    def _renumbered(self, page: PageWork, earlier: Made) -> ArticleFile | None:
+    def _renumbered(self, page: PageWork, earlier: LedgerArticle) -> ArticleFile | None:
         """The file of an article that an editor renumbered: one with the same text or origin."""
         numbers = {
             entry.number
@@ -159,9 +159,9 @@ class _ContentWriter:
             self._write(ledger_file.FILE, f"{self._folder.path}/{ledger_file.FILE}", text)
 
 
-def _ledger_article(numbered: NumberedDraft, number: int, wrote: str) -> Made:
+def _ledger_article(numbered: NumberedDraft, number: int, wrote: str) -> LedgerArticle:
     begins, ends = words_of(numbered.draft)
-    return Made(
+    return LedgerArticle(
         number,
         (numbered.draft.first, numbered.draft.last),
         wrote,
@@ -183,7 +183,9 @@ def _diff(path: str, text_before: str, text: str) -> Diff:
     return Diff(path, "\n".join(lines) + "\n")
 
 
-def _missing_articles(work: EditionWork, page: PageWork, outcome: WriteOutcome) -> list[Made]:
+def _missing_articles(
+    work: EditionWork, page: PageWork, outcome: WriteOutcome
+) -> list[LedgerArticle]:
     """The articles that are no longer in the seed: reported once, kept in the ledger as gone."""
     known = work.record.seeds.get(page.seed.path)
     if known is None:
@@ -200,7 +202,10 @@ def _missing_articles(work: EditionWork, page: PageWork, outcome: WriteOutcome) 
 
 
 def _ledger_seed(
-    page: PageWork, written: Sequence[Made], missing: Sequence[Made], rows: dict[str, SeedRecord]
+    page: PageWork,
+    written: Sequence[LedgerArticle],
+    missing: Sequence[LedgerArticle],
+    rows: dict[str, SeedRecord],
 ) -> SeedRecord:
     before = rows.get(page.seed.path)
     articles = (*written, *missing)
@@ -219,7 +224,7 @@ def _ledger_seed(
     )
 
 
-def _account(page: PageWork, articles: Sequence[Made]) -> Account:
+def _account(page: PageWork, articles: Sequence[LedgerArticle]) -> Account:
     names = [f"{page.seed.page}-{article.number:02d}" for article in articles]
     reading = page.reading
     return account(page.seed.path, page.encoding, reading.pieces, reading.summary, names)

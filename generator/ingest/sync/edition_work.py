@@ -21,7 +21,7 @@ from generator.ingest.read.repair.punctuation import PunctuationRules
 from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.content_folder import ContentFolder
 from generator.ingest.sync.jump_halves import JumpHalf, plain_number, tie
-from generator.ingest.sync.ledger import Made, Record
+from generator.ingest.sync.ledger import LedgerArticle, Record
 from generator.ingest.sync.numbers import match_earlier, next_numbers
 from generator.ingest.sync.seed_cache import SeedCache
 from generator.ingest.sync.seeds import EditionSeeds, Seed
@@ -42,7 +42,7 @@ class NumberedDraft:
 
     draft: ArticleDraft
     number: int
-    earlier: Made | None
+    earlier: LedgerArticle | None
     """The article in the ledger that the draft continues; None for a new one."""
     jump: Jump | None
 
@@ -196,7 +196,7 @@ class EditionWork:
         )
         return replace(page, drafts=drafts, doubts=page.reading.doubts)
 
-    def _articles_by_origin(self, seed: Seed) -> tuple[Made, ...]:
+    def _articles_by_origin(self, seed: Seed) -> tuple[LedgerArticle, ...]:
         """The articles whose ``origin`` names this seed, used if the ledger is missing. Their
         digests are unknown, so their files count as edited."""
         articles = []
@@ -206,7 +206,7 @@ class EditionWork:
             origin = article.front.origin if article else None
             if article and origin and origin.seed == seed.path and file.page == seed.page:
                 lines = (origin.first, origin.last)
-                articles.append(Made(file.number, lines, "", article.front.title, "", ""))
+                articles.append(LedgerArticle(file.number, lines, "", article.front.title, "", ""))
         return tuple(articles)
 
 

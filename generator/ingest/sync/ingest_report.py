@@ -17,7 +17,7 @@ class Account:
     seed: str
     encoding: str
     totals: Totals
-    kept: tuple[tuple[str, int, int, int], ...]
+    in_articles: tuple[tuple[str, int, int, int], ...]
     """(article, first line, last line, characters)."""
     moved: tuple[tuple[int, str, str], ...]
     """(line, to which field of which article, the words)."""
@@ -34,7 +34,7 @@ class Account:
             "totals": self.totals.as_dict(),
             "kept": [
                 {"article": name, "lines": [first, last], "characters": size}
-                for name, first, last, size in self.kept
+                for name, first, last, size in self.in_articles
             ],
             "moved": [{"line": line, "to": to, "text": text} for line, to, text in self.moved],
             "changed": [
@@ -87,7 +87,7 @@ class IngestReport:
     """The number of unchanged seeds."""
     written: tuple[str, ...] = ()
     """Files of content/ written."""
-    kept: tuple[str, ...] = ()
+    left_alone: tuple[str, ...] = ()
     """Files of content/ left as they were: up to date, or changed by the editor."""
     accounts: tuple[Account, ...] = ()
     diffs: tuple[Diff, ...] = ()
@@ -102,7 +102,7 @@ class IngestReport:
         return {
             "pages": {"read": list(self.read), "skipped": self.skipped},
             "written": list(self.written),
-            "kept": list(self.kept),
+            "kept": list(self.left_alone),
             "ledger": [account.as_dict() for account in self.accounts],
             "totals": self.totals.as_dict(),
             "diffs": [{"path": diff.path, "diff": diff.text} for diff in self.diffs],
@@ -113,7 +113,7 @@ class IngestReport:
 def _sum(totals: Sequence[Totals]) -> Totals:
     return Totals(
         sum(t.characters for t in totals),
-        sum(t.kept for t in totals),
+        sum(t.in_articles for t in totals),
         sum(t.moved for t in totals),
         sum(t.changed for t in totals),
         sum(t.left_out for t in totals),

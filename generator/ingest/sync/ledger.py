@@ -20,7 +20,7 @@ FORM = 1
 """The form of the file; another one is refused."""
 
 
-class Made(msgspec.Struct, frozen=True, omit_defaults=True):
+class LedgerArticle(msgspec.Struct, frozen=True, omit_defaults=True):
     """One article as ingest made it."""
 
     number: int
@@ -44,7 +44,7 @@ class SeedRecord(msgspec.Struct, frozen=True):
     digest: str
     encoding: str
     totals: Mapping[str, int]
-    articles: tuple[Made, ...]
+    articles: tuple[LedgerArticle, ...]
     last: int
     """The highest number ever given on its page."""
     credits: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.ingest.read.audit import without_space
-from generator.ingest.sync.ledger import Made
+from generator.ingest.sync.ledger import LedgerArticle
 
 if TYPE_CHECKING:  # imports everything that reads pages
     from generator.ingest.read.draft import ArticleDraft
@@ -26,21 +26,23 @@ def words_of(draft: ArticleDraft) -> tuple[str, str]:
     return text[:WORDS], text[-WORDS:]
 
 
-def match_earlier(drafts: Sequence[ArticleDraft], earlier: Sequence[Made]) -> dict[int, Made]:
+def match_earlier(
+    drafts: Sequence[ArticleDraft], earlier: Sequence[LedgerArticle]
+) -> dict[int, LedgerArticle]:
     """Index of a draft → the article of an earlier run that it continues.
 
     Signs are tried from the most to the least certain; each must be unique on both sides."""
     if not earlier:
         return {}
     words = [words_of(draft) for draft in drafts]
-    signs: tuple[tuple[Callable[[int], object], Callable[[Made], object]], ...] = (
+    signs: tuple[tuple[Callable[[int], object], Callable[[LedgerArticle], object]], ...] = (
         (lambda at: (drafts[at].front.title, *words[at]), lambda m: (m.title, m.begins, m.ends)),
         (lambda at: drafts[at].front.title, lambda m: m.title),
         (lambda at: words[at][0], lambda m: m.begins),
         (lambda at: words[at][1], lambda m: m.ends),
         (lambda at: (drafts[at].first, drafts[at].last), lambda m: m.lines),
     )
-    matched: dict[int, Made] = {}
+    matched: dict[int, LedgerArticle] = {}
     for draft_sign, article_sign in signs:
         used = {article.number for article in matched.values()}
         articles_by_sign = _by_sign(

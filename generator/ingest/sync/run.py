@@ -56,7 +56,7 @@ def ingest(
         read=tuple(read),
         skipped=total - len(read),
         written=tuple(outcome.written),
-        kept=tuple(outcome.kept),
+        left_alone=tuple(outcome.left_alone),
         accounts=tuple(outcome.accounts),
         diffs=tuple(outcome.diffs),
     )
@@ -92,7 +92,7 @@ def _ingest_edition(work: EditionWork, total: WriteOutcome, dry_run: bool) -> li
     outcome = write_content(work, pages, dry_run=dry_run)
     total.problems += work.problems + outcome.problems
     total.written += outcome.written
-    total.kept += outcome.kept
+    total.left_alone += outcome.left_alone
     total.accounts += outcome.accounts
     total.diffs += outcome.diffs
     return [seed.path for seed in fresh]

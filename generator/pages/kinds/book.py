@@ -16,7 +16,7 @@ from generator.model import address, digest
 from generator.model.article import EditionId
 from generator.pages import cards as cardroom
 from generator.pages.article_texts import Reader
-from generator.pages.book import book
+from generator.pages.book_chapters import book
 from generator.pages.edition import PageFacts
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
@@ -67,8 +67,10 @@ class Books(PageKind):
                     context.theme.words[variant.tag].translate,
                     load,
                 )
-                there = address.in_variant(address.book(edition), context.site.folder(variant))
-                yield target(BOOK, view, there, variant)
+                book_address = address.in_variant(
+                    address.book(edition), context.site.folder(variant)
+                )
+                yield target(BOOK, view, book_address, variant)
 
 
 KIND = Books()

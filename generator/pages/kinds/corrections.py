@@ -14,11 +14,11 @@ from generator.model.card import Card
 from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import emptied
+from generator.pages.edition_rows import Filing, Standing
 from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
-from generator.pages.rows import Filing, Standing
 from generator.pages.site_context import SiteContext
 
 NEWEST = 100
@@ -54,7 +54,7 @@ def corrections_page(
     """A page of corrections; ``cards`` are all that were ever corrected, in the variant."""
     localizer = localization.localizer(variant)
     notes = [(card, note) for card in cards for note in card.corrections]
-    notes.sort(key=lambda one: (one[1].date, one[0].edition, one[0].stem), reverse=True)
+    notes.sort(key=lambda entry: (entry[1].date, entry[0].edition, entry[0].stem), reverse=True)
     years = () if year else sorted({note.date.year for _, note in notes}, reverse=True)
     entries = tuple(
         Corrected(

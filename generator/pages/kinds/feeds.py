@@ -8,7 +8,7 @@ from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
 from generator.content.document import Document
-from generator.formats import feeds
+from generator.formats import syndication
 from generator.model import address
 from generator.pages import cards as cardroom
 from generator.pages.article_texts import Reader
@@ -18,8 +18,8 @@ from generator.pages.kinds.listing import FEEDS
 from generator.pages.page_kind import Aspect, List, PageKind
 from generator.pages.site_context import SiteContext
 
-FEED = Recipe("feed", write=feeds.atom)
-JSON_FEED = Recipe("json-feed", write=feeds.json_feed)
+FEED = Recipe("feed", write=syndication.atom)
+JSON_FEED = Recipe("json-feed", write=syndication.json_feed)
 ENTRIES = {"": 40, "sections": 20, "authors": 5}
 """Entries of a feed, by its kind of list; the paper's own holds the newest edition whole. There
 are as many authors' feeds as authors, each in every variant and two formats: five entries keep

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.build.release import Stages
-from generator.build.rows import Claim
+from generator.build.source_rows import Claim
 from generator.build.target import Recipe, Target, target
 from generator.content.document import Document
 from generator.model import address

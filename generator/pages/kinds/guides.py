@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
-from generator.formats import feeds
-from generator.formats.feeds import RobotsView, SitemapView
+from generator.formats import syndication
+from generator.formats.syndication import RobotsView, SitemapView
 from generator.model import address
 from generator.pages.edition_store import EditionStore
 from generator.pages.head import absolute
@@ -17,8 +17,8 @@ from generator.pages.page_kind import List, PageKind
 from generator.pages.site_context import SiteContext
 from generator.pages.sitemap import opensearch
 
-ROBOTS = Recipe("robots", write=feeds.robots)
-OPENSEARCH = Recipe("opensearch", write=feeds.opensearch)
+ROBOTS = Recipe("robots", write=syndication.robots)
+OPENSEARCH = Recipe("opensearch", write=syndication.opensearch)
 
 
 class Guides(PageKind):

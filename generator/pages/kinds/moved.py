@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.rows import Claim
+from generator.build.source_rows import Claim
 from generator.build.target import Target, target
 from generator.content import published_addresses
 from generator.model import address, digest
@@ -124,7 +124,7 @@ def _feeds(
     if not (old and new and {old[1], new[1]} <= set(FEEDS)):
         return
     for feed in feeds.KIND.targets(context, store, stages, f"{new[1]}/{new[2]}"):
-        file = was + feed.here.rpartition("/")[2]
+        file = was + feed.location.rpartition("/")[2]
         url = address.in_variant(file, context.site.folder(feed.variant))
         yield target(feed.recipe, feed.view, url, feed.variant, Claim.BELOW)
 

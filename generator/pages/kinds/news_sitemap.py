@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
-from generator.formats import feeds
+from generator.formats import syndication
 from generator.pages import cards as cardroom
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import List, PageKind
 from generator.pages.site_context import SiteContext
 from generator.pages.sitemap import news
 
-NEWS_SITEMAP = Recipe("news-sitemap", write=feeds.news_sitemap)
+NEWS_SITEMAP = Recipe("news-sitemap", write=syndication.news_sitemap)
 _RECENT = 6
 """Editions that are looked through for what is news: three days of two a day."""
 

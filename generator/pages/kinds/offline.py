@@ -11,7 +11,7 @@ from generator.formats import service_worker
 from generator.model import address, digest
 from generator.model.article import EditionId
 from generator.pages import cards as cardroom
-from generator.pages import offline
+from generator.pages import offline_views
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
 from generator.pages.site_context import SiteContext
@@ -41,18 +41,18 @@ class Offline(PageKind):
         if not context.site.offline:
             return
         localization, source = context.localization, context.site.source
-        view = offline.worker(
+        view = offline_views.worker(
             localization, lambda v, key: context.theme.words[v.tag].translate(key)
         )
-        yield target(WORKER, view, offline.WORKER, source)
+        yield target(WORKER, view, offline_views.WORKER, source)
         if edition := EditionId.parse(next(iter(store.latest(1)), "")):
             cards = [cardroom.from_json(row)[source.tag] for row in store.cards(str(edition))]
-            newest = offline.newest(edition, cards, _version(context, store, str(edition)))
-            yield target(NEWEST, newest, offline.NEWEST, source)
+            newest = offline_views.newest(edition, cards, _version(context, store, str(edition)))
+            yield target(NEWEST, newest, offline_views.NEWEST, source)
         for variant in context.site.variants:
-            url = address.in_variant(offline.MANIFEST, context.site.folder(variant))
-            yield target(MANIFEST, offline.manifest(localization, variant), url, variant)
-        yield target(ICON, offline.icon(localization), offline.ICON, source)
+            url = address.in_variant(offline_views.MANIFEST, context.site.folder(variant))
+            yield target(MANIFEST, offline_views.manifest(localization, variant), url, variant)
+        yield target(ICON, offline_views.icon(localization), offline_views.ICON, source)
 
 
 KIND = Offline()

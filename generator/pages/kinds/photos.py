@@ -17,12 +17,12 @@ from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import emptied
 from generator.pages.calendar import MonthCount
+from generator.pages.edition_rows import Filing, Standing
 from generator.pages.edition_store import EditionStore
 from generator.pages.emptied import EmptiedView
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.localizer import Localization
 from generator.pages.page_kind import List, PageKind
-from generator.pages.rows import Filing, Standing
 from generator.pages.site_context import SiteContext
 
 NEWEST = 30

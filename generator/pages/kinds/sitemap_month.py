@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator
 from generator.build.owner import Owner
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
-from generator.formats import feeds
+from generator.formats import syndication
 from generator.model.article import EditionId
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import List, PageKind
 from generator.pages.site_context import SiteContext
 from generator.pages.sitemap import month_map
 
-SITEMAP = Recipe("sitemap", write=feeds.sitemap)
+SITEMAP = Recipe("sitemap", write=syndication.sitemap)
 
 
 class MonthMaps(PageKind):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.build.release import Stages
-from generator.build.rows import Claim
+from generator.build.source_rows import Claim
 from generator.build.target import Copy
 from generator.model.problem import Stop, error
 from generator.pages.edition_store import EditionStore

@@ -15,7 +15,7 @@ from generator.model.card import Card
 from generator.pages.anchors import on_page
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import Head, breadcrumbs, graph, head, json_ld, news_article
-from generator.pages.head import issue as told_issue
+from generator.pages.head import issue as issue_json
 from generator.pages.jumps import Turn, placed, turn
 from generator.pages.localizer import Localizer
 
@@ -85,7 +85,7 @@ class Issue:
     """The edition's address in the source script."""
     address: str
     head: Head
-    told: str
+    news_article_json: str
     """What it is to machines."""
     places: Mapping[str, Place]
     """Where each article stands, by its number (``01-03``)."""
@@ -115,7 +115,7 @@ def issue(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> Issu
         root=root,
         address=localizer.url(root),
         head=head(localizer),
-        told=told_issue(edition, localizer),
+        news_article_json=issue_json(edition, localizer),
         places=places,
     )
 
@@ -163,7 +163,9 @@ def view(
         minutes=max(1, round(card.length / 400)),
         to=text.to,
         origin=text.origin,
-        see=tuple(found for page in front.see if (found := turn(page, edition, cards, localizer))),
+        see=tuple(
+            target for page in front.see if (target := turn(page, edition, cards, localizer))
+        ),
         incomplete=front.incomplete,
         corrections=tuple(
             Note(day=day(c.date), text=localizer.convert_text(c.text)) for c in front.corrections
@@ -183,7 +185,9 @@ def _head(issue: Issue, place: Place, article: Article, localizer: Localizer) ->
         feeds=plain.feeds,
         opensearch=plain.opensearch,
         graph=graph(localization, "article", card.headline, card.address, picture),
-        json_ld=json_ld(news_article(article, card, localizer, issue.told), place.crumbs),
+        json_ld=json_ld(
+            news_article(article, card, localizer, issue.news_article_json), place.crumbs
+        ),
     )
 
 
