@@ -1,6 +1,6 @@
 """The owners of files whose addresses others keep.
 
-They are asked again at every build, so that a file comes as soon as its address is free.
+Each build compares them again, so that a file is written as soon as its address is free.
 """
 
 from __future__ import annotations
@@ -21,5 +21,5 @@ def withheld(store: Store) -> set[Owner]:
 
 
 def remember(store: Store, owners: Iterable[Owner]) -> None:
-    """Keeps them for the next build."""
+    """Stores them for the next build."""
     store.set_meta(_WITHHELD, json.dumps(sorted(owners)))

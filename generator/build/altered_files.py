@@ -1,7 +1,7 @@
 """Files of the output that something else has changed since they were written.
 
 They are found by size and time, and confirmed by their bytes; the bytes of other files are not
-read. A change that leaves size and time as they were is found by ``huozi check`` alone.
+read. Only ``huozi check`` finds a change that leaves size and time as they were.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model import digest
 from generator.model.problem import Problem, warning
 
 _SEEN = "seen"
-"""The state's word for the moment up to which files are as they were written."""
+"""The state's key for the moment up to which files are as they were written."""
 _COARSE = 10_000_000
 """By as much (ns) a disk's clock may be behind."""
 
@@ -28,14 +28,14 @@ def seen_until(store: Store) -> int:
     return int(store.meta(_SEEN) or 0)
 
 
-def see(store: Store) -> None:
-    """Says that every file is as it was written, up to now."""
+def mark_unaltered(store: Store) -> None:
+    """Records that every file is as it was written, up to now."""
     store.set_meta(_SEEN, str(time.time_ns() - _COARSE))
 
 
 def among(store: Store, pages: Stage, owners: Iterable[Owner]) -> tuple[set[Owner], list[Problem]]:
-    """Of the owners of files that seem missing or changed, those that have lost one or whose file
-    was changed, which will be written again; and what is to be said of each of these."""
+    """Of the owners of files that seem missing or changed, those of which a file is missing or
+    changed, and a warning for each changed file."""
     since = seen_until(store)
     stale: set[Owner] = set()
     changed: list[tuple[str, Owner]] = []
@@ -50,7 +50,7 @@ def among(store: Store, pages: Stage, owners: Iterable[Owner]) -> tuple[set[Owne
             ):
                 changed.append((row.path, owner))
     store.begin()
-    store.doubt(changed)
+    store.mark_unsure(changed)
     store.commit()
     message, hint = "was changed by another hand", "it is written again; change its source instead"
     problems = [

@@ -1,4 +1,4 @@
-"""The SQLite file of the state: its tables, transactions, copies and end."""
+"""The SQLite file of the state: tables, transactions, copies."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-VERSION = 10
-"""Raised with every change of the tables; a file of another version is given up and made anew."""
+VERSION = 11
+"""Raised with every change of the tables; a file of another version is replaced."""
 
 _TABLES = """
 create table meta (key text primary key, value text not null) without rowid;
--- What is long stands last: to read what stands before it costs no more then.
+-- Long columns come last, so that reading the others does not load them.
 create table sources (
-    id text primary key, key text not null, stamp text not null, glance text not null,
+    id text primary key, key text not null, stamp text not null, quick_stamp text not null,
     since text not null, due text not null, tree text not null, record text not null,
     files text not null) without rowid;
 create index sources_due on sources (due) where due<>'';
@@ -23,7 +23,7 @@ create table targets (
     path text not null, owner text not null, digest text not null, size integer not null,
     source text not null, claim integer not null, folded text not null,
     primary key (path, owner)) without rowid;
--- With all that is asked of every file at every look.
+-- Covers the columns that every scan reads.
 create index targets_owner on targets (owner, path, size);
 create index targets_folded on targets (folded) where folded<>'';
 create index targets_blank on targets (owner) where digest='';
@@ -31,7 +31,7 @@ create index targets_blank on targets (owner) where digest='';
 
 
 class Schema(NamedTuple):
-    """The tables that what is published adds to those of the engine."""
+    """The tables that a project adds to those of the engine."""
 
     create: str = ""
     """Statements."""
@@ -41,11 +41,11 @@ class Schema(NamedTuple):
     """Further tables, in which two states may hold the same row."""
 
 
-class Unusable(Exception):  # noqa: N818 - what is said of the file, not an error of ours
+class Unusable(Exception):  # noqa: N818 - describes the file
     """The file is no state of this schema, or is damaged."""
 
 
-class Full(Exception):  # noqa: N818 - what is said of the disk
+class Full(Exception):  # noqa: N818 - describes the disk
     """The state cannot be written: no room, no right, no disk."""
 
 
@@ -184,7 +184,7 @@ _FULL = (
 
 
 def _store_error(fault: sqlite3.Error) -> Exception:
-    """What SQLite complains of, as one of our two words; a wrong statement stays a fault."""
+    """An SQLite error as Unusable or Full; a wrong statement as itself."""
     code = getattr(fault, "sqlite_errorcode", None)
     if code is not None and code & 0xFF in _FULL:
         return Full(str(fault))

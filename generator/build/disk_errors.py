@@ -1,4 +1,4 @@
-"""What the operating system says of a disk that cannot be written, in words for people."""
+"""Errors of the operating system in writing files, as messages."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _REFUSED = {
 
 
 def stop_for(fault: Exception, where: Path) -> Stop | None:
-    """A disk's refusal as a Stop that names the file (``where`` when it is not told); None where
-    it is no refusal, but a fault of huozi."""
+    """The Stop for an error in writing, which names the file (``where`` if the error does not);
+    None for an exception that is a fault of huozi."""
     if isinstance(fault, Full):
         name, why = CACHE, str(fault)
     elif isinstance(fault, OSError) and fault.errno in _REFUSED:
@@ -44,6 +44,6 @@ def stop_for(fault: Exception, where: Path) -> Stop | None:
 
 
 def _place(path: Path) -> str:
-    """A file's name, in the cache with the folders that lead to it."""
+    """A file's name; below the cache its path from there."""
     steps = path.parts
     return "/".join(steps[steps.index(CACHE) :]) if CACHE in steps else path.name

@@ -1,6 +1,6 @@
-"""The build, in its order: scan, render sources, write what spans them, release.
+"""A build, stage by stage: open, scan, render the sources, write the lists, release, index.
 
-What a build does is returned as a report, not printed.
+The result is a report; nothing is printed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from generator.build.source_rows import TargetRow
 from generator.build.store import Store
 from generator.build.workers import Worker, WorkerPool
 from generator.build.write_changed import WriteResult
-from generator.search.update import update as update_search
 
 _WORTH_A_POOL = 12
 """Stale sources from which on starting more processes pays."""
@@ -38,7 +37,7 @@ class Options:
     """How to build."""
 
     out: Path
-    """The output folder; of a part of an archive, the part's own folder."""
+    """The output folder; of a part, the part's own folder."""
     scope: Scope = field(default_factory=Scope)
     ask: str = ""
     """A path below the output whose reason is wanted."""
@@ -46,8 +45,6 @@ class Options:
     jobs: int = 1
     search: bool = False
     """Whether the search index is brought up to date at the end."""
-    alone: bool = False
-    """Whether no other host answers for closed years: the search leaves them out."""
     progress: Callable[[str, int, int], None] | None = None
     """Called with what is being done, how much of it is done, of how much."""
 
@@ -57,7 +54,7 @@ def build(open_project: Callable[[], Project[S]], root: Path, options: Options) 
     kept, under ``.huozi/``.
 
     Raises Stop where nothing at all can be written."""
-    kind = PartPaths if options.scope.years else Paths
+    kind = PartPaths if options.scope.part else Paths
     paths = kind(options.out, root / CACHE)
     with at_work(paths):
         try:
@@ -107,7 +104,7 @@ class _Build(Generic[S]):
             # In a build from nothing the workers open the project while this process scans.
             pool = self._pool(store, start=self.fresh and many)
             try:
-                with self.report.timed("look"):
+                with self.report.timed("scan"):
                     changes = scan(self.project, store, self.stages, self.options.scope)
                 if len(changes.stale) >= _WORTH_A_POOL and not self.fresh:
                     store = self._on_a_copy(store)
@@ -125,9 +122,9 @@ class _Build(Generic[S]):
             store.close()
         with self.report.timed("release"):
             self._finish()
-        if self.options.search and not self.options.scope.years:
+        if self.options.search and not self.options.scope.part:
             with self.report.timed("search"):
-                self._index(records)
+                self.project.index(self.paths, records, self.report, clean=self.options.clean)
         return self.report
 
     @property
@@ -143,7 +140,7 @@ class _Build(Generic[S]):
 
     def _on_a_copy(self, store: S) -> S:
         """A large build works on a copy of the state, so that its workers can read what is filed
-        before readers' files have changed; the copy replaces the state at the end."""
+        before the output has changed; the copy replaces the state at the end."""
         store.copy(self.paths.work_state)
         store.close()
         self.lasting = True
@@ -154,26 +151,26 @@ class _Build(Generic[S]):
     def _write(self, store: S, pool: WorkerPool[S], changes: Changes) -> None:
         self.report.problems += changes.problems
         self.owners |= changes.owners
-        self.new = not self.options.scope.years and store.meta("spanned") != "yes"
+        self.new = not self.options.scope.part and store.meta("spanned") != "yes"
         store.begin()
         for source in changes.unchanged:
-            store.set_files(str(source.id), source.as_json(), source.glance, source.tree)
-        with self.report.timed("editions"):
+            store.set_files(str(source.id), source.as_json(), source.quick_stamp, source.tree)
+        with self.report.timed("render"):
             shared = self.project.shared(store)
             for count, rendered in enumerate(pool.render(changes.stale, shared), 1):
                 self._file(store, rendered)
                 self._pause(store, count, _WORTH_A_COMMIT)
-                self._tell("editions", count, len(changes.stale))
+                self._tell("render", count, len(changes.stale))
             for name in changes.gone:
                 self._drop(store, name)
-            if not self.options.scope.years:
+            if not self.options.scope.part:
                 self._reconcile(store, pool, shared)
-        if self.options.scope.years:
+        if self.options.scope.part:
             return
         if changes.ahead:
             store.set_meta("owed", json.dumps(sorted(self.owners)))
             return
-        with self.report.timed("entrances"):
+        with self.report.timed("lists"):
             self._span(store, pool)
 
     def _pause(self, store: Store, count: int, every: int) -> None:
@@ -266,7 +263,7 @@ class _Build(Generic[S]):
                 again.setdefault(keeper.owner, []).append(keeper.path)
         for owner, paths_kept in sorted(again.items()):
             # Another source may have written over it.
-            store.doubt((path, owner) for path in paths_kept)
+            store.mark_unsure((path, owner) for path in paths_kept)
             lost = {other.path for _, other in self.withheld if other.owner == owner}
             self._keep(store, self._without(store, worker, owner, lost))
         waiting = address_claims.withheld(store) - self.compared
@@ -306,13 +303,13 @@ class _Build(Generic[S]):
             store.set_meta("releases", str(int(store.meta("releases") or 0) + 1))
             work.carry_out(self.stages)
         if self.fresh or (self.changes.is_whole and (work or not self.changes.is_unaltered)):
-            altered_files.see(store)
+            altered_files.mark_unaltered(store)
         store.commit()
         self.report.written = [path for path, _ in self.written]
         self.report.deleted = doomed
 
     def _finish(self) -> None:
-        if self.options.scope.years:
+        if self.options.scope.part:
             return
         if self.fresh:
             recovery.swap_in(self.paths)
@@ -320,22 +317,6 @@ class _Build(Generic[S]):
             if self.lasting:
                 self.paths.work_state.replace(self.paths.state)
             recovery.tidy(self.paths)
-
-    def _index(self, editions: list[tuple[str, str]]) -> None:
-        """The last stage: readers have the pages; the search follows."""
-        paths = self.paths
-        result = update_search(
-            paths.records,
-            paths.out,
-            paths.search_state,
-            site=self.project.site,
-            editions=editions,
-            clean=self.options.clean,
-            years=self.project.closed,
-            alone=self.options.alone,
-        )
-        self.report.search = result.as_dict()
-        self.report.problems += result.problems
 
     def _summarize(self, store: S) -> None:
         self.report.due = store.next_due()

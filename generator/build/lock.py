@@ -15,9 +15,9 @@ from generator.model.problem import Stop, error
 
 @contextmanager
 def at_work(paths: Paths) -> Iterator[None]:
-    """Holds an output folder against other processes.
+    """Locks an output folder.
 
-    Raises Stop where another one is at work, or where the disk refuses."""
+    Raises Stop where another process holds the lock, or a file cannot be written inside."""
     try:
         paths.cache.mkdir(parents=True, exist_ok=True)
         with FileLock(paths.lock, timeout=0):

@@ -1,4 +1,4 @@
-"""Parts of an archive that were built separately, merged into one output.
+"""Parts of a project that were built separately, merged into one output.
 
 A part is a build from nothing that stopped before what spans sources. The parts are laid where
 such a build writes, and the build goes on. So the output is, byte for byte, that of one machine;
@@ -28,9 +28,9 @@ from generator.model.problem import Problem, Stop, error
 def merge(
     open_project: Callable[[], Project[S]], root: Path, options: Options, parts: Sequence[Path]
 ) -> Report:
-    """Builds a site's output from parts of it (the folders that ``--years`` made).
+    """Builds a project's output from parts of it.
 
-    Raises Stop where a part is unfinished, was made with other settings, or holds an edition that
+    Raises Stop where a part is unfinished, was made with other settings, or holds a source that
     another one holds too."""
     paths = Paths(options.out, root / CACHE)
     project = open_project()
@@ -77,19 +77,19 @@ def _faults(part: Path, key: str, root: Path) -> list[Problem]:
 
 
 def _overlaps(parts: Sequence[Path], root: Path) -> list[Problem]:
-    """Of each part the editions that an earlier one holds too."""
+    """An error for each part with sources that an earlier one holds too."""
     problems: list[Problem] = []
     holders: dict[str, Path] = {}
     for part in parts:
         store = Store(PartPaths(part, root / CACHE).next_state)
-        editions = sorted(store.marks())
+        sources = sorted(store.marks())
         store.close()
-        if twice := [edition for edition in editions if edition in holders]:
-            more = f" (and {len(twice) - 1} more editions)" if twice[1:] else ""
+        if twice := [source for source in sources if source in holders]:
+            more = f" (and {len(twice) - 1} more)" if twice[1:] else ""
             message = f"{twice[0]}{more} is in {_place(holders[twice[0]], root)} too"
             hint = "name each part once" if part == holders[twice[0]] else "leave one of them out"
             problems.append(error(_place(part, root), message, hint, rule="part"))
-        holders = dict.fromkeys(editions, part) | holders
+        holders = dict.fromkeys(sources, part) | holders
     return problems
 
 

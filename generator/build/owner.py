@@ -1,4 +1,4 @@
-"""Owners of files: what a file of the output belongs to, and is compared and deleted with."""
+"""Owners: the groups in which files of the output are compared, written and deleted."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 
 class Owner(NamedTuple):
-    """A kind of thing and which one of it it is: an edition, a list, the site's front page."""
+    """The owner of some files: a source, or a page that spans sources."""
 
     kind: str
-    """A word without a colon."""
+    """Without a colon."""
     key: str = ""
-    """Empty where there is one of the kind."""
+    """Empty where there is only one of the kind."""
 
     def __str__(self) -> str:
-        """The text form: ``edition:2025-03-20``, ``site``."""
+        """The text form: ``KIND:KEY``, or ``KIND`` without a key."""
         return f"{self.kind}:{self.key}" if self.key else self.kind
 
     @classmethod

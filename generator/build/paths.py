@@ -34,7 +34,7 @@ class Paths:
 
     @property
     def state(self) -> Path:
-        """The state of the output readers see."""
+        """The state of the published output."""
         return self.cache / f"{self.name}.sqlite"
 
     @property
@@ -49,7 +49,7 @@ class Paths:
 
     @property
     def records(self) -> Path:
-        """What search may know, a file an edition."""
+        """The search records, one file for each source."""
         return self.cache / f"{self.name}.records"
 
     @property
@@ -59,7 +59,7 @@ class Paths:
 
     @property
     def search_state(self) -> Path:
-        """What the search remembers of its last run."""
+        """The state of the search index."""
         return self.cache / f"{self.name}.search.json"
 
     @property
@@ -78,17 +78,17 @@ class Paths:
         return self.cache / f"{self.name}.release.json"
 
     def stages(self, *, fresh: bool) -> Stages:
-        """Where a build writes: from nothing, or on what stands."""
+        """Where a build writes: a new output (``fresh``), or changes to the one there is."""
         if fresh:
             return Stages(Stage(self.next, None), Stage(self.next_records, None))
-        # Beside what they are for, so that moving a file is a rename.
+        # On the same file system as the output, so that moving a file is a rename.
         pages = self.out.parent / f".{self.out.name}.stage"
         records = self.cache / f"{self.name}.stage.records"
         return Stages(Stage(self.out, pages), Stage(self.records, records))
 
 
 class PartPaths(Paths):
-    """The places of a part of an archive: a folder of its own that can be carried elsewhere."""
+    """The places of a part of a project: a folder of its own that can be moved elsewhere."""
 
     @property
     def next_state(self) -> Path:

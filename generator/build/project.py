@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from generator.build.owner import Owner
+from generator.build.paths import Paths
 from generator.build.release import Stages
 from generator.build.report import Report
 from generator.build.source_rows import SourceRow, TargetRow
@@ -16,7 +17,6 @@ from generator.build.store import Store
 from generator.build.target import Copy, Target
 from generator.build.write_changed import WriteResult
 from generator.model.problem import Problem
-from generator.model.site import Site
 from generator.theme.theme import Theme
 
 S = TypeVar("S", bound=Store)
@@ -35,7 +35,7 @@ class Source(Protocol):
         """The digest of its files."""
 
     @property
-    def glance(self) -> str:
+    def quick_stamp(self) -> str:
         """Its quick stamp; empty where a file is too young for its time to be trusted."""
 
     @property
@@ -81,20 +81,12 @@ class Project(Protocol[S]):
         """What is doubtful in the configuration."""
 
     @property
-    def site(self) -> Site:
-        """The settings."""
-
-    @property
     def theme(self) -> Theme:
         """What renders views."""
 
     @property
     def now(self) -> dt.datetime:
         """The moment it is built for; aware."""
-
-    @property
-    def closed(self) -> tuple[str, ...]:
-        """The top folders that are built, and nothing else; empty: all that are not closed."""
 
     @property
     def store_type(self) -> type[S]:
@@ -115,8 +107,8 @@ class Project(Protocol[S]):
     def unknown_source(self, name: str) -> Problem:
         """What is reported where a source is asked for that there is not."""
 
-    def year_of(self, name: str) -> int:
-        """The year a source belongs to, for parts of an archive."""
+    def group_of(self, name: str) -> int:
+        """The number of the group a source belongs to; a part of a project is a range of groups."""
 
     def source_owner(self, name: str) -> Owner:
         """The owner of a source's own files."""
@@ -184,3 +176,11 @@ class Project(Protocol[S]):
 
     def summarize(self, store: S, report: Report) -> None:
         """Completes a report with what is in the state."""
+
+    # -- the last stage --------------------------------------------------------------------
+
+    def index(
+        self, paths: Paths, records: list[tuple[str, str]], report: Report, *, clean: bool
+    ) -> None:
+        """Brings the search index of a released output up to date. ``records`` are (source, digest
+        of its record file); with ``clean`` the index is made anew."""

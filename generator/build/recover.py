@@ -14,9 +14,9 @@ from generator.model.problem import Stop, error
 
 
 def recover(paths: Paths, *, clean: bool) -> bool:
-    """Ends what was cut off; whether the output is to be made from nothing.
+    """Completes an interrupted build; whether the output is to be built from nothing.
 
-    Raises Stop where the folder is somebody else's."""
+    Raises Stop where the folder holds files that are not of huozi."""
     forget(paths.work_state)
     if isinstance(paths, PartPaths):
         standing = paths.out.is_dir() and any(paths.out.iterdir())
@@ -45,7 +45,7 @@ def _refuse_foreign(paths: Paths, foreign: bool) -> None:
 
 
 def _end_swap(paths: Paths) -> None:
-    """A build from nothing whose output stands already: its state follows."""
+    """Completes a swap: the output is in place, its state is not."""
     if paths.state.exists():
         return
     try:
@@ -59,7 +59,7 @@ def _end_swap(paths: Paths) -> None:
 
 
 def _end_release(paths: Paths) -> bool:
-    """Ends a release; whether there is a state to go on from."""
+    """Completes a release; whether there is a usable state."""
     try:
         store = Store(paths.state)
     except Unusable:
@@ -69,7 +69,7 @@ def _end_release(paths: Paths) -> bool:
         if begun is not None and store.meta("released") != begun[1]:
             begun[0].carry_out(paths.stages(fresh=False))
             store.begin()
-            store.doubt(begun[0].written)
+            store.mark_unsure(begun[0].written)
             store.commit()
     finally:
         store.close()
@@ -78,8 +78,8 @@ def _end_release(paths: Paths) -> bool:
 
 
 def open_state(paths: Paths, key: str, store_type: type[S], *, fresh: bool) -> S:
-    """The state a build works on. One from nothing that was cut off is continued if it was
-    begun with the same ``key``."""
+    """The state a build works on. An interrupted build from nothing is continued if it began with
+    the same ``key``."""
     if not fresh:
         return store_type(paths.state)
     try:
@@ -100,14 +100,14 @@ def open_state(paths: Paths, key: str, store_type: type[S], *, fresh: bool) -> S
 
 
 def give_up(paths: Paths) -> None:
-    """Forgets a build from nothing that was not finished."""
+    """Deletes an unfinished build from nothing."""
     discard(paths.next, paths.out)
     shutil.rmtree(paths.next_records, ignore_errors=True)
     forget(paths.next_state)
 
 
 def swap_in(paths: Paths) -> None:
-    """Puts a finished build from nothing before readers."""
+    """Publishes a finished build from nothing."""
     forget(paths.state)
     tidy(paths, whole=False)
     swap(paths.next, paths.out, paths.old)
@@ -122,8 +122,8 @@ def _state_follows(paths: Paths) -> None:
 
 
 def tidy(paths: Paths, *, whole: bool = True) -> None:
-    """Clears what a release, or a build that was given up, has left; of a build from nothing
-    that is not finished only where it is ``whole``."""
+    """Deletes the manifest and the staging folders; with ``whole`` an unfinished build from nothing
+    too."""
     paths.manifest.unlink(missing_ok=True)
     stages = paths.stages(fresh=False)
     for stage in (stages.pages, stages.records):

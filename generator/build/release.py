@@ -1,9 +1,9 @@
-"""Files on their way into the output: whole, old or new, at every moment.
+"""Writing, release and deletion of files; each file of the output is at all times whole.
 
-A build from nothing goes into a folder nobody reads yet, which is swapped in whole at the end.
+A build from nothing writes into a new folder, which replaces the output at the end.
 Any other build stages every file first; then one release moves new files into place (nothing
-links to them yet), then changed ones (all they link to stands), then deletes. The manifest makes
-a release that was cut off end the next time.
+links to them yet), then changed ones (all they link to exists), then deletes. With the
+manifest, the next build completes a release that was interrupted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.build.owner import Owner
 from generator.model import digest
 
 KEPT = (".gitkeep", ".git")
-"""What stands in an output folder beside the site, for version control: a swap leaves it."""
+"""Files of version control in an output folder; a swap leaves them there."""
 
 _PAGE = "/index.html"
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -34,13 +34,13 @@ class Stage:
     out: Path
     """The folder the files are for."""
     staging: Path | None
-    """Where they wait for their release; None: they go into ``out`` at once, which nobody
-    reads yet."""
+    """The folder for files that are not released yet; None: they are written to ``out``, which is
+    not published yet."""
 
     def put(self, path: str, data: bytes) -> None:
-        """Writes a file; until the build ends well, nobody relies on it."""
+        """Writes a file into the staging folder, or into ``out`` where there is none."""
         final = f"{self.staging or self.out}/{path}"
-        if path.endswith(_PAGE):  # a page's folder is its own: none stands here yet
+        if path.endswith(_PAGE):  # a page's folder usually does not exist yet
             _make_folder(final[: -len(_PAGE)])
         try:
             file = os.open(final, _WRITING, 0o666)  # half the time of a file object
@@ -49,43 +49,43 @@ class Stage:
             file = os.open(final, _WRITING, 0o666)
         try:
             written = os.write(file, data)
-            while written < len(data):  # a disk that fills up takes a part and refuses the rest
+            while written < len(data):  # a disk that fills up writes a part, then fails
                 written += os.write(file, data[written:])
         finally:
             os.close(file)
 
     def take_back(self, path: str) -> None:
-        """Takes a file away that was put, before anyone relies on it."""
+        """Deletes a file that was put."""
         delete(self.staging or self.out, path)
 
     def read(self, path: str) -> bytes:
-        """A file as readers will have it after this build; empty where there is none."""
+        """A file as it will be after the release; empty where there is none."""
         for folder in (self.staging, self.out):
             file = folder / path if folder else None
             if file and file.is_file():
                 return file.read_bytes()
         return b""
 
-    def stands(self, path: str) -> bool:
-        """Whether readers have the file."""
+    def exists(self, path: str) -> bool:
+        """Whether a file is published."""
         return os.access(f"{self.out}/{path}", os.F_OK)
 
     def stat(self, path: str) -> os.stat_result | None:
-        """What the disk says of a file that readers have; None where they have none."""
+        """The status of a published file; None where there is none."""
         try:
             return os.stat(f"{self.out}/{path}")  # noqa: PTH116 - half the time of a Path's
         except OSError:
             return None
 
     def names(self) -> set[str]:
-        """What readers have, where it all lies in one folder."""
+        """The names of the published files of a flat folder."""
         with contextlib.suppress(FileNotFoundError), os.scandir(self.out) as entries:
             return {entry.name for entry in entries}
         return set()
 
 
 def _make_folder(path: str) -> None:
-    # Most often its parent stands and it does not: os.makedirs would ask first, and twice.
+    # Usually only the folder itself is missing; os.makedirs would check for it first, twice.
     try:
         os.mkdir(path)  # noqa: PTH102
     except FileNotFoundError:
@@ -97,7 +97,7 @@ def _make_folder(path: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """Where the two things a build makes go: pages, and the records search is made from."""
+    """The stages of the pages and of the search records."""
 
     pages: Stage
     records: Stage
@@ -113,13 +113,13 @@ class Release:
     records: Sequence[str] = ()
     """Record files, new or changed."""
     dropped: Sequence[str] = ()
-    """Record files whose edition is gone."""
+    """Record files whose source is gone."""
 
     def __bool__(self) -> bool:
         return bool(self.written or self.deleted or self.records or self.dropped)
 
     def save(self, manifest: Path) -> str:
-        """Writes the manifest; its mark, by which a finished release is known."""
+        """Writes the manifest and returns its digest, by which a finished release is recognized."""
         written = [(path, str(owner)) for path, owner in self.written]
         fields = [written, self.deleted, self.records, self.dropped]
         data = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -130,7 +130,7 @@ class Release:
 
     @classmethod
     def load(cls, manifest: Path) -> tuple[Release, str] | None:
-        """A release that was cut off, with its mark; None where there is none."""
+        """An interrupted release with the digest of its manifest; None where there is none."""
         try:
             data = manifest.read_bytes()
         except FileNotFoundError:
@@ -141,17 +141,17 @@ class Release:
         )
 
     def carry_out(self, stages: Stages) -> None:
-        """Moves what is staged, new files first, then deletes; may be begun again at any time."""
+        """Moves staged files into place, new ones first, then deletes. Can be repeated."""
         pages = stages.pages
         assert pages.staging is not None
         waiting = [path for path, _ in self.written if (pages.staging / path).exists()]
-        new = [path for path in waiting if not pages.stands(path)]
+        new = [path for path in waiting if not pages.exists(path)]
         blocked = [path for path in new if not _moved(pages, path)]
         stood = set(waiting) - set(new)
         blocked += [path for path in waiting if path in stood and not _moved(pages, path)]
         for path in self.deleted:
             delete(pages.out, path)
-        for path in blocked:  # a file stood where it needs a folder, or the other way round
+        for path in blocked:  # a file was where it needs a folder, or the other way round
             if not _moved(pages, path):
                 raise FileExistsError(17, "is in the way", str(pages.out / path))
         for name in self.records:
@@ -160,7 +160,7 @@ class Release:
             (stages.records.out / name).unlink(missing_ok=True)
 
     def clear(self, stages: Stages) -> None:
-        """Deletes where nobody reads yet."""
+        """Deletes files of an output that is not published yet."""
         for path in self.deleted:
             delete(stages.pages.out, path)
         for name in self.dropped:
@@ -168,7 +168,7 @@ class Release:
 
 
 def _moved(stage: Stage, path: str) -> bool:
-    """Moves a staged file into place; False where something else stands there."""
+    """Moves a staged file into place; False where something else is in the way."""
     assert stage.staging is not None
     source, final = stage.staging / path, stage.out / path
     if not source.exists():
@@ -201,8 +201,8 @@ def delete(out: Path, path: str) -> None:
 
 
 def sweep(folder: Path, known: Callable[[str], bool]) -> None:
-    """Deletes the files that a build from nothing left when it was cut off, and did not live to
-    remember; ``known`` says of a path below the folder whether it did."""
+    """Deletes the files below a folder, other than KEPT, whose path is not ``known``: an
+    interrupted build wrote them and did not record them."""
     for at, _, names in os.walk(folder):
         for name in names:
             path = Path(at, name)
@@ -212,7 +212,8 @@ def sweep(folder: Path, known: Callable[[str], bool]) -> None:
 
 
 def discard(new: Path, out: Path) -> None:
-    """Gives up a build from nothing; what a swap had taken over already goes back."""
+    """Deletes the output of an unfinished build from nothing; KEPT files in it go back to
+    ``out``."""
     for name in KEPT:
         if (new / name).exists() and not (out / name).exists():
             out.mkdir(parents=True, exist_ok=True)

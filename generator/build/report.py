@@ -1,4 +1,4 @@
-"""What a build did, as a value: for the person at the desk and for ``--json``."""
+"""The result of a build, as printed and as ``--json``."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _SLOWEST = 10
 
 @dataclass(slots=True)
 class Report:
-    """What a build found, wrote, kept and deleted."""
+    """The result of a build."""
 
-    editions: int = 0
-    """Editions readers see."""
-    articles: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    """The project's own totals, by name."""
     opened: int = 0
-    """Editions that were read in this build."""
+    """Sources that were read in this build."""
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
+    """Files that were compared and kept."""
     deleted: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     """By stage."""
@@ -33,22 +33,22 @@ class Report:
     due: str = ""
     """When the next change is due by itself (ISO 8601, UTC); empty: never."""
     waiting: dict[str, str] = field(default_factory=dict)
-    """Where drafts are shown: address → ``draft`` or when it comes out (ISO 8601)."""
+    """Addresses shown before their time: address → ``draft`` or when it comes out (ISO 8601)."""
     search: dict[str, Any] = field(default_factory=dict)
     steps: dict[str, float] = field(default_factory=dict)
     """Seconds by step of the work, of all processes together."""
     slowest: list[tuple[float, str]] = field(default_factory=list)
-    """(seconds, article) of those that took longest to render and convert, slowest first."""
+    """(seconds, part) of the parts of sources that took longest, slowest first."""
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        """What is done inside counts for a stage."""
+        """Adds the time spent inside to a stage."""
         watch = Watch(self.seconds)
         yield
         watch.lap(stage)
 
     def profile(self, watch: Watch, slowest: Iterable[tuple[float, str]] = ()) -> None:
-        """Takes over what a process measured."""
+        """Adds the steps and the slowest parts that a worker measured."""
         Watch(self.steps).add(watch.seconds)
         self.slowest = sorted([*self.slowest, *slowest], reverse=True)[:_SLOWEST]
 
@@ -60,8 +60,7 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report as it stands in ``--json``."""
         return {
-            "editions": self.editions,
-            "articles": self.articles,
+            **self.counts,
             "opened": self.opened,
             "written": len(self.written),
             "kept": self.unchanged,
@@ -73,5 +72,5 @@ class Report:
             "due": self.due,
             "search": self.search,
             "steps": {name: round(spent, 3) for name, spent in sorted(self.steps.items())},
-            "slowest": [{"article": name, "seconds": round(s, 4)} for s, name in self.slowest],
+            "slowest": [{"part": name, "seconds": round(s, 4)} for s, name in self.slowest],
         }

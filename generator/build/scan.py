@@ -31,19 +31,19 @@ class Scope:
     ahead: bool = False
     """With ``touched``: the sources' own files are released at once; what spans sources is owed
     and comes with the next build."""
-    years: tuple[int, int] | None = None
-    """The first and the last year of a part of an archive."""
+    part: tuple[int, int] | None = None
+    """The first and the last group of sources, where a part of the project is built."""
     trees: Mapping[str, str] = field(default_factory=dict)
     """What version control calls those sources that it vouches for: in a fresh clone the files'
     times say nothing."""
 
-    def holds(self, name: str, owner: Owner, year: int) -> bool:
-        """Whether a source, its owner and its year, is to be compared."""
+    def holds(self, name: str, owner: Owner, group: int) -> bool:
+        """Whether a source of an owner and a group is to be compared."""
         if self.only:
             return name == self.only
         if self.touched is not None:
             return owner in self.touched
-        return self.years is None or self.years[0] <= year <= self.years[1]
+        return self.part is None or self.part[0] <= group <= self.part[1]
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def scan(project: Project[S], store: S, stages: Stages, scope: Scope) -> Changes
     if scope.only and scope.only not in names and store.source(scope.only) is None:
         raise Stop([project.unknown_source(scope.only)])
     same = store.meta("key") == project.key and store.meta("spanned") == "yes"
-    if not same and scope.years is None:
+    if not same and scope.part is None:
         # What every file depends on has changed: all of them are compared.
         scope = Scope(trees=scope.trees)
         changes.owners |= project.owners(store)
@@ -107,12 +107,12 @@ def scan(project: Project[S], store: S, stages: Stages, scope: Scope) -> Changes
 
 
 def _is_in(scope: Scope, project: Project[S], name: str) -> bool:
-    return scope.holds(name, project.source_owner(name), project.year_of(name))
+    return scope.holds(name, project.source_owner(name), project.group_of(name))
 
 
 def _files(project: Project[S], store: Store, scope: Scope) -> Iterator[bytes]:
     """The files that should exist, a row for each of their owners; where one source is wanted, its
-    own alone: to look for each file of an archive takes as long as the night's other work."""
+    own alone: to look for all of them can take longer than the rest of the build."""
     if scope.touched is not None:
         return
     owner = project.source_owner(scope.only)
@@ -123,7 +123,7 @@ def _files(project: Project[S], store: Store, scope: Scope) -> Iterator[bytes]:
 
 
 def _without_record(project: Project[S], store: Store, stages: Stages, scope: Scope) -> set[Owner]:
-    """The owners of sources that have lost what they keep beside their pages."""
+    """The owners of sources whose record files are missing."""
     if scope.touched is not None:
         return set()
     names = stages.records.names()
@@ -156,7 +156,7 @@ def _compare(
 ) -> None:
     for name in names:
         mark = valid.get(name)
-        unchanged = mark and (name not in quick_stamps or mark.glance == quick_stamps[name])
+        unchanged = mark and (name not in quick_stamps or mark.quick_stamp == quick_stamps[name])
         if mark and unchanged and _is_valid(project, mark, mark.stamp):
             continue
         row = store.source(name)

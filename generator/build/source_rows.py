@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import IntEnum
 from typing import NamedTuple
 
 import msgspec
@@ -11,61 +10,46 @@ import msgspec
 from generator.build.owner import Owner
 
 
-class Claim(IntEnum):
-    """What a file is to the address it answers. Where several want one, the first of these keeps
-    it."""
-
-    PAGE = 0
-    """What huozi makes of the content."""
-    FIXED = 1
-    """A page from ``pages/``."""
-    STATIC = 2
-    MOVED = 3
-    """An entry under ``[moved]``."""
-    ALIAS = 4
-    BELOW = 5
-    """What was below an address that moved: it gives way without a word."""
-
-
 class TargetRow(NamedTuple):
-    """One file of the output, as it was written. A plain tuple: there are more of these than of all
-    else, and each is made, handed from process to process, and filed."""
+    """One file of the output, as it was written. A plain tuple, because there are very many of
+    them, and all are sent between processes."""
 
     path: str
     """Below the output folder."""
     owner: Owner
     digest: str
-    """Of its bytes; empty where they may be others than a build remembered."""
+    """Of its bytes; empty where they may have changed since."""
     size: int
     source: str
-    """What it was made of, where that is cheaper to compare than the file is to make; else
-    empty."""
-    claim: int = Claim.PAGE
+    """The digest of what it was made of, where that is cheaper to compare than the file is to
+    make; else empty."""
+    claim: int = 0
+    """The rank of its claim to the path: of several files for one path, the lowest keeps it."""
 
 
 class SourceMark(msgspec.Struct, frozen=True):
-    """What a source was built from, and for which time."""
+    """The stamps a source was built from, and the time for which the result holds."""
 
     key: str
-    """The digest of all that every page may depend on."""
+    """The digest of all that every file may depend on."""
     stamp: str
-    """The digest of all that stood in its folder."""
-    glance: str
-    """The digest of its files' names, sizes, times and inodes; empty where one was too young for
-    its time to be trusted."""
+    """The digest of all files in its folder."""
+    quick_stamp: str
+    """The digest of its files' names, sizes, times and inodes; empty where one was too
+    recent for its time to be reliable."""
     since: str
-    """From when on this build of it holds (ISO 8601, UTC); empty: always did."""
+    """The start of the time for which the result holds (ISO 8601, UTC); empty: no start."""
     due: str
-    """When it has to be looked at again (ISO 8601, UTC); empty: never."""
+    """Its end, when the source has to be built again (ISO 8601, UTC); empty: never."""
     tree: str = ""
-    """What version control called its folder; empty where it was not asked, or did not vouch."""
+    """Version control's digest of its folder; empty where there is none."""
 
     def is_of(self, key: str, stamp: str) -> bool:
-        """Whether it was built from these."""
+        """Whether it was built with this key, from sources of this stamp."""
         return (self.key, self.stamp) == (key, stamp)
 
     def is_now(self, now: dt.datetime) -> bool:
-        """Whether the build holds at a time (aware)."""
+        """Whether the result holds at a time (aware)."""
         moment = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         return self.since <= moment and (not self.due or moment < self.due)
 

@@ -1,4 +1,4 @@
-"""Seconds spent, by step."""
+"""A stopwatch that adds up seconds by step."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Watch:
     _last: float = field(default_factory=time.perf_counter)
 
     def lap(self, step: str) -> float:
-        """What was done since the last lap counts for ``step``; how long it took."""
+        """Adds the time since the last lap to ``step`` and returns it."""
         now = time.perf_counter()
         spent = now - self._last
         self.seconds[step] = self.seconds.get(step, 0.0) + spent
@@ -23,6 +23,6 @@ class Watch:
         return spent
 
     def add(self, other: Mapping[str, float]) -> None:
-        """Takes over what another watch measured."""
+        """Adds the times of another watch."""
         for step, spent in other.items():
             self.seconds[step] = self.seconds.get(step, 0.0) + spent

@@ -1,7 +1,7 @@
 """The state of one output folder: what was built last time, from which sources.
 
-The tables of the engine: words, sources with their stamps, files that were written. What is
-published adds tables of its own.
+The tables of the engine are settings, sources with their stamps, and files as they were written. A
+project adds tables of its own.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from generator.build.database import Database
 from generator.build.owner import Owner
 from generator.build.source_rows import SourceMark, SourceRow, TargetRow
 
-_MARK = "key,stamp,glance,since,due,tree"
+_MARK = "key,stamp,quick_stamp,since,due,tree"
 _TARGET = "path, owner, digest, size, source, claim"
 
 
 def _fold(path: str) -> str:
-    """What a careless file system makes of a path, where that is not the path itself."""
+    """A path as file systems that ignore case and normal form compare it; empty if it is the
+    same."""
     if path.isascii() and path.islower():  # as most are
         return ""
     folded = unicodedata.normalize("NFC", path).casefold()
@@ -29,7 +30,7 @@ def _fold(path: str) -> str:
 
 
 _AT = "case folded when '' then path else folded end"
-"""What a row of ``targets`` is to a careless file system."""
+"""The folded path of a row of ``targets``."""
 
 
 def _target(row: Sequence[Any]) -> TargetRow:
@@ -40,15 +41,15 @@ def _target(row: Sequence[Any]) -> TargetRow:
 class Store(Database):
     """An open state."""
 
-    # -- words -----------------------------------------------------------------------------
+    # -- values ----------------------------------------------------------------------------
 
     def meta(self, key: str) -> str:
-        """A remembered word; empty where there is none."""
+        """A stored value; empty where there is none."""
         row = self.first_row("select value from meta where key=?", (key,))
         return str(row[0]) if row else ""
 
     def set_meta(self, key: str, value: str) -> None:
-        """Remembers a word."""
+        """Stores a value."""
         self.run("insert or replace into meta values (?,?)", (key, value))
 
     # -- sources ---------------------------------------------------------------------------
@@ -70,17 +71,17 @@ class Store(Database):
             (row.id, *astuple(row.mark), row.record, row.files),
         )
 
-    def set_files(self, id: str, files: str, glance: str, tree: str) -> None:
+    def set_files(self, id: str, files: str, quick_stamp: str, tree: str) -> None:
         """Replaces the stamps of a source's files, of which only the times have changed."""
-        change = "update sources set files=?, glance=?, tree=? where id=?"
-        self.run(change, (files, glance, tree, id))
+        change = "update sources set files=?, quick_stamp=?, tree=? where id=?"
+        self.run(change, (files, quick_stamp, tree, id))
 
     def drop_source(self, id: str) -> None:
         """Removes a source's row (not its targets)."""
         self.run("delete from sources where id=?", (id,))
 
     def records(self) -> list[tuple[str, str]]:
-        """What search is to index: (source, digest of its record file), oldest first."""
+        """The record files to be indexed: (source, digest of the file), oldest first."""
         return self.run("select id, record from sources where record<>'' order by id")
 
     def next_due(self) -> str:
@@ -101,8 +102,8 @@ class Store(Database):
         return {path: TargetRow(path, owner, *rest) for path, _, *rest in rows}
 
     def owners(self) -> set[Owner]:
-        """Everyone who owns a file."""
-        # A step from owner to owner through the index; "distinct" would read every row.
+        """All owners of files."""
+        # Steps from owner to owner through the index; "distinct" would read every row.
         return {
             Owner.parse(row[0])
             for row in self.run(
@@ -115,7 +116,7 @@ class Store(Database):
     def rows_of_paths(self) -> Iterator[str]:
         """Every owner with the bytes of its files and their paths behind it, ``//`` between them:
         no path holds an empty name."""
-        # The paths of an archive, each as a row of its own, cost five times as much.
+        # One row for each path would take five times as long.
         for row in self.each(
             "select owner || '//' || sum(size) || '//' || group_concat(path, '//') from targets "
             "group by owner"
@@ -137,26 +138,26 @@ class Store(Database):
         yield from self.each("select path, digest from targets")
 
     def blank(self) -> set[Owner]:
-        """The owners of files that an earlier build wrote, but did not live to remember."""
+        """The owners of files without a digest, which may not be as they were written."""
         rows = self.run("select distinct owner from targets where digest=''")
         return {Owner.parse(row[0]) for row in rows}
 
     def put_targets(self, rows: Iterable[TargetRow]) -> None:
-        """Remembers files as written."""
+        """Stores the rows of files that were written."""
         self.run_many(
             "insert or replace into targets values (?,?,?,?,?,?,?)",
             [(path, str(owner), *rest, _fold(path)) for path, owner, *rest in rows],
         )
 
     def drop_targets(self, owner: Owner, paths: Iterable[str]) -> None:
-        """Forgets files of an owner."""
+        """Removes files of an owner."""
         self.run_many(
             "delete from targets where path=? and owner=?", [(path, str(owner)) for path in paths]
         )
 
     def clashes(self, paths: Iterable[str] | None) -> list[list[TargetRow]]:
-        """Of some paths (None: of all) those that several claim, as a careless file system would
-        compare them: case-folded, in NFC. Of each the rows, the one that keeps it first."""
+        """Of some paths (None: of all) those that several claim, as file systems that ignore
+        case and normal form compare them. For each path its rows, the one that keeps it first."""
         if paths is None:
             folded = [
                 row[0]
@@ -175,8 +176,8 @@ class Store(Database):
                 rivals.append([_target(row) for row in rows])
         return rivals
 
-    def doubt(self, written: Iterable[tuple[str, Owner]]) -> None:
-        """Makes files (path, owner) stale that may not be as they are remembered."""
+    def mark_unsure(self, written: Iterable[tuple[str, Owner]]) -> None:
+        """Makes files (path, owner) stale that may not be as their rows have them."""
         for path, owner in written:
             self.run(
                 "insert into targets values (?,?,'',0,'',0,?) on conflict do update "
@@ -185,5 +186,5 @@ class Store(Database):
             )
 
     def owned(self, path: str) -> bool:
-        """Whether anyone still claims a path."""
+        """Whether a path has an owner."""
         return self.target(path) is not None

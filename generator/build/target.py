@@ -1,4 +1,4 @@
-"""Targets: the files of the output, and what each is made of."""
+"""Targets: files of the output that are to be written, with their contents as a view or a copy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from generator.build.source_rows import Claim
 from generator.model import address
 from generator.model.variant import Variant
 
@@ -36,8 +35,9 @@ class Target(msgspec.Struct, frozen=True):
     view: object
     variant: Variant
     location: str
-    """The address the page stands at: links are relative to it."""
-    claim: int = Claim.PAGE
+    """The address of the page; links are relative to it."""
+    claim: int = 0
+    """As in TargetRow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,10 @@ class Copy:
 
     path: str
     source: Path | bytes
-    claim: int = Claim.PAGE
+    claim: int = 0
+    """As in TargetRow."""
 
 
-def target(
-    recipe: Recipe, view: object, location: str, variant: Variant, claim: int = Claim.PAGE
-) -> Target:
-    """The target of a view that stands at the address ``here``."""
+def target(recipe: Recipe, view: object, location: str, variant: Variant, claim: int = 0) -> Target:
+    """The target of a view at an address."""
     return Target(address.file_of(location), recipe, view, variant, location, claim)

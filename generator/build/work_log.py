@@ -52,7 +52,7 @@ def show() -> logging.Handler:
 
 @contextmanager
 def item(name: str) -> Iterator[None]:
-    """Logs an item, an edition or the owner of a list, while it is processed."""
+    """Logs an item while it is processed."""
     if not is_shown():
         yield
         return

@@ -1,6 +1,6 @@
 """Writes the targets of an owner whose bytes have changed, and says why.
 
-A page is rendered in order to compare it: that costs no more than to compare all it is made of.
+A file is rendered in order to be compared: that costs no more than to compare all it is made of.
 What costs more (a book, a picture, a copy) is compared by what it is made of, and not made if
 that is the same.
 """
@@ -56,7 +56,7 @@ def write_changed(
             done.withheld.append((keeper, keeper._replace(claim=target.claim)))
             continue
         row = rows.get(target.path)
-        standing = row is not None and stage.stands(target.path)
+        standing = row is not None and stage.exists(target.path)
         if isinstance(target, Copy):
             new, data = _copy(target, owner, row if standing else None)
             done.watch.lap("copies")

@@ -83,7 +83,7 @@ def unaccepted_on_site(
         changed = unaccepted_changes(root, edition, scripts, lock, site)
         problems += [structs.replace(problem, severity=Severity.ERROR) for problem in changed]
         if not changed:
-            cache.add(name, folder.glance, lines)
+            cache.add(name, folder.quick_stamp, lines)
     cache.save()
     return problems
 
@@ -141,11 +141,11 @@ class _AcceptedCache:
 
     def contains(self, edition: EditionId, lines: Mapping[str, tuple[str, ...]]) -> bool:
         mark = self.editions.get(str(edition))
-        return mark is not None and mark == _mark(loader.glance(self.root, edition), lines)
+        return mark is not None and mark == _mark(loader.quick_stamp(self.root, edition), lines)
 
-    def add(self, edition: EditionId, glance: str, lines: Mapping[str, tuple[str, ...]]) -> None:
-        if glance:
-            self.editions[str(edition)] = _mark(glance, lines)
+    def add(self, edition: EditionId, stamp: str, lines: Mapping[str, tuple[str, ...]]) -> None:
+        if stamp:
+            self.editions[str(edition)] = _mark(stamp, lines)
 
     def save(self) -> None:
         """Writes the cache; if that fails, the editions are compared again next time."""
@@ -157,5 +157,5 @@ class _AcceptedCache:
             part.replace(path)
 
 
-def _mark(glance: str, lines: Mapping[str, tuple[str, ...]]) -> str:
-    return digest.of_value([glance, sorted(lines.items())])
+def _mark(quick_stamp: str, lines: Mapping[str, tuple[str, ...]]) -> str:
+    return digest.of_value([quick_stamp, sorted(lines.items())])

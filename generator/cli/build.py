@@ -89,9 +89,7 @@ def run(args: argparse.Namespace) -> int:
     trees = _committed_trees(root, args)
     options = Options(
         out=out,
-        scope=Scope(
-            only=args.edition, years=None if closed else args.years, trees=trees["content"]
-        ),
+        scope=Scope(only=args.edition, part=None if closed else args.years, trees=trees["content"]),
         ask=args.explain,
         clean=args.clean,
         jobs=args.jobs,
@@ -167,7 +165,7 @@ def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Proble
     scripts, problems = load_scripts(root, site)
     if has_errors(problems):
         return []  # the build reports them
-    scope = Scope(only=args.edition, years=args.years)
+    scope = Scope(only=args.edition, part=args.years)
 
     def is_built(edition: str) -> bool:
         return scope.holds(edition, owner_of(edition), int(edition[:4]))
@@ -188,8 +186,8 @@ def print_report(report: Report, args: argparse.Namespace) -> None:
     if not args.quiet:
         spent = sum(report.seconds.values())
         print(
-            f"{console.count(report.editions, 'edition')}, "
-            f"{console.count(report.articles, 'article')}: "
+            f"{console.count(report.counts['editions'], 'edition')}, "
+            f"{console.count(report.counts['articles'], 'article')}: "
             f"{console.count(len(report.written), 'file')} written, "
             f"{report.unchanged} looked at and kept, "
             f"{len(report.deleted)} deleted, in {spent:.1f} s"

@@ -40,15 +40,19 @@ def progress(what: str) -> Callable[[int, int], None] | None:
     return functools.partial(show, what) if show else None
 
 
+_ITEMS = {"render": "editions"}
+"""What is counted at a stage of the build, where it is not called like the stage."""
+
+
 def stages() -> Callable[[str, int, int], None] | None:
     """A callback (stage, done, total) that updates a progress line; None if stderr is no
     terminal."""
     if not sys.stderr.isatty():
         return None
 
-    def show(what: str, done: int, of: int) -> None:
+    def show(stage: str, done: int, of: int) -> None:
         end = "\n" if done == of else ""
-        print(f"\r{what} {done}/{of}", end=end, file=sys.stderr, flush=True)
+        print(f"\r{_ITEMS.get(stage, stage)} {done}/{of}", end=end, file=sys.stderr, flush=True)
 
     return show
 

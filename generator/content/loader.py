@@ -55,12 +55,12 @@ class Folder(msgspec.Struct, frozen=True):
         return digest.of_value([(n, f.digest) for n, f in sorted(self.files.items())])
 
     @property
-    def glance(self) -> str:
-        """What :func:`glance` returns while nothing changes; empty where a file was too young when
-        it was last read."""
+    def quick_stamp(self) -> str:
+        """What :func:`quick_stamp` returns while nothing changes; empty where a file was too young
+        when it was last read."""
         if any(is_racy(file.mtime, file.seen) for file in self.files.values()):
             return ""
-        return _glance((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
+        return _quick_stamp((n, f.size, f.mtime, f.inode) for n, f in self.files.items())
 
     def as_json(self) -> str:
         """The stamps, encoded for the state."""
@@ -96,12 +96,12 @@ def edition_names(root: Path) -> tuple[list[EditionId], list[Problem]]:
     return editions, problems
 
 
-def glance(root: Path, edition: EditionId) -> str:
+def quick_stamp(root: Path, edition: EditionId) -> str:
     """The quick stamp of an edition's folder: the digest of its listing, no file opened."""
-    return _glance(_listed(root, edition))
+    return _quick_stamp(_listed(root, edition))
 
 
-def _glance(files: Iterable[tuple[str, int, int, int]]) -> str:
+def _quick_stamp(files: Iterable[tuple[str, int, int, int]]) -> str:
     # By hand: an archive has as many files as articles, and each is listed at every build.
     return digest.of_text("/".join(sorted([f"{n} {s} {m} {i}" for n, s, m, i in files])))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.build.source_rows import Claim, TargetRow
+from generator.build.source_rows import TargetRow
 from generator.content import edition_file as facts_file
 from generator.content import loader
 from generator.model import site_file
 from generator.model.problem import Problem, error
 from generator.model.toml_text import line_of
+from generator.pages.claim import Claim
 from generator.pages.kinds import fixed, moved, static
 from generator.pages.page_kinds import EDITION
 from generator.pages.site_context import SiteContext

@@ -18,6 +18,7 @@ from msgspec import structs
 from generator.build import engine, merge_parts
 from generator.build.engine import Options
 from generator.build.owner import Owner
+from generator.build.paths import Paths
 from generator.build.project import Reconciled, Rendered, Source
 from generator.build.release import Stages
 from generator.build.report import Report
@@ -27,7 +28,6 @@ from generator.content import loader
 from generator.content.loader import Folder
 from generator.model.article import EditionId
 from generator.model.problem import Problem, error
-from generator.model.site import Site
 from generator.pages import address_complaints, name_registry, page_kinds
 from generator.pages.edition_store import EditionStore
 from generator.pages.list_names import Register
@@ -40,6 +40,7 @@ from generator.pages.render_edition import (
     waiting,
 )
 from generator.pages.site_context import BuildRequest, SiteContext, open_site
+from generator.search.update import update as update_search
 from generator.theme.theme import Theme
 
 
@@ -64,13 +65,18 @@ def merge(request: BuildRequest, options: Options, parts: Sequence[Path]) -> Rep
     return merge_parts.merge(partial(open_newspaper, request), request.root, options, parts)
 
 
+def empty_report() -> Report:
+    """The report of a build before its end."""
+    return Report(counts={"editions": 0, "articles": 0})
+
+
 def open_newspaper(request: BuildRequest) -> Newspaper:
     """Opens a site. Raises Stop where its configuration or theme is wrong."""
     return Newspaper(open_site(request))
 
 
 class Newspaper:
-    """The :class:`~generator.build.project.Project` of a site; what its methods do stands there."""
+    """The :class:`~generator.build.project.Project` of a site, which documents the methods."""
 
     store_type = EditionStore
 
@@ -87,20 +93,12 @@ class Newspaper:
         return self.context.problems
 
     @property
-    def site(self) -> Site:
-        return self.context.site
-
-    @property
     def theme(self) -> Theme:
         return self.context.theme
 
     @property
     def now(self) -> dt.datetime:
         return self.context.request.now
-
-    @property
-    def closed(self) -> tuple[str, ...]:
-        return self.context.request.closed
 
     @property
     def reopen(self) -> Callable[[], Newspaper]:
@@ -119,14 +117,15 @@ class Newspaper:
         hint = f"no folder {loader.FOLDER}/{name}"
         return error("--edition", f'there is no edition "{name}"', hint, rule="no-edition")
 
-    def year_of(self, name: str) -> int:
+    def group_of(self, name: str) -> int:
+        """The year of an edition."""
         return int(name[:4])
 
     def source_owner(self, name: str) -> Owner:
         return owner_of(name)
 
     def quick_stamp(self, name: str) -> str:
-        return loader.glance(self.root, _edition(name))
+        return loader.quick_stamp(self.root, _edition(name))
 
     def open_source(self, name: str, files: str, tree: str) -> tuple[Source, bool]:
         folder, hashed = loader.look(self.root, _edition(name), files, time.time_ns())
@@ -213,9 +212,27 @@ class Newspaper:
         return address_complaints.complaint(self.context, keeper, other)
 
     def summarize(self, store: EditionStore, report: Report) -> None:
-        report.editions, report.articles = store.totals()
+        editions, articles = store.totals()
+        report.counts = {"editions": editions, "articles": articles}
         if self.context.request.drafts:
-            report.waiting = waiting(self.site, store.editions())
+            report.waiting = waiting(self.context.site, store.editions())
+
+    def index(
+        self, paths: Paths, records: list[tuple[str, str]], report: Report, *, clean: bool
+    ) -> None:
+        request = self.context.request
+        result = update_search(
+            paths.records,
+            paths.out,
+            paths.search_state,
+            site=self.context.site,
+            editions=records,
+            clean=clean,
+            years=request.closed,
+            alone=request.alone,
+        )
+        report.search = result.as_dict()
+        report.problems += result.problems
 
 
 def _edition(name: str) -> EditionId:

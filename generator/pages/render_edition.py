@@ -14,7 +14,7 @@ from generator.build.owner import Owner
 from generator.build.paths import CACHE
 from generator.build.project import Rendered
 from generator.build.release import Stages
-from generator.build.source_rows import Claim, SourceMark, SourceRow, TargetRow
+from generator.build.source_rows import SourceMark, SourceRow, TargetRow
 from generator.build.target import Copy, Target, target
 from generator.build.write_changed import write_changed
 from generator.content import loader, schedule
@@ -34,6 +34,7 @@ from generator.pages import cards as cardroom
 from generator.pages import edition as edition_pages
 from generator.pages.article_texts import file_of as bodies_file
 from generator.pages.article_texts import put as put_bodies
+from generator.pages.claim import Claim
 from generator.pages.edition import PageFacts
 from generator.pages.edition_images import Plates, prepare
 from generator.pages.edition_rows import CardRow, EditionRow, Filing
@@ -122,7 +123,9 @@ def render_edition(
     done.result = write_changed(owner, allowed, rows, context.theme, stages.pages, ask)
     facts_json = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     done.row = EditionRow(str(edition.id), bool(out), len(out), len(gone), facts_json)
-    mark = SourceMark(context.key, folder.stamp, folder.glance, span.since, span.due, folder.tree)
+    mark = SourceMark(
+        context.key, folder.stamp, folder.quick_stamp, span.since, span.due, folder.tree
+    )
     done.source_row = SourceRow(str(edition.id), mark, record, folder.as_json())
     return done
 

@@ -43,7 +43,9 @@ class BuildRequest:
     """Aware."""
     drafts: bool
     closed: tuple[str, ...] = ()
-    """Closed years (``archive`` in site.toml) that are to be printed, and nothing else."""
+    """Closed years (``archive`` in site.toml) that are built, and nothing else."""
+    alone: bool = False
+    """Whether no other host serves closed years: the search leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)

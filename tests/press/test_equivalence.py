@@ -40,7 +40,7 @@ def test_an_incremental_build_is_a_clean_one(tmp_path: Path, seed: int) -> None:
         assert difference(after, paper.clean_tree(tmp_path / "clean")) == [], told
         if not mishap and not hurt:
             assert written_wrongly(report, before, after) == [], told
-        hurt = hurt and report.opened < report.editions
+        hurt = hurt and report.opened < report.counts["editions"]
         assert dangling(paper.out, left_out(paper)) == [], told
 
 

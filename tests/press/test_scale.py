@@ -75,7 +75,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
         paper = Paper(folder / str(size), TWO_SCRIPTS)
         for date in days(size):
             put_edition(paper, date)
-        assert paper.build(jobs=2).articles == A_DAY * size
+        assert paper.build(jobs=2).counts["articles"] == A_DAY * size
     return {size: folder / str(size) for size in SIZES}
 
 
@@ -102,7 +102,7 @@ def tonight(paper: Paper, only: str, monkeypatch: pytest.MonkeyPatch) -> Night:
     monkeypatch.setattr(Converter, "convert_runs", counted)
     with files_read(paper.root) as read:
         done = paper.build(only=only)
-    assert done.status == 0 and done.articles % 10 == A_DAY
+    assert done.status == 0 and done.counts["articles"] % 10 == A_DAY
     return Night(len(read), done.opened, frozenset(done.written), done.unchanged, len(converted))
 
 

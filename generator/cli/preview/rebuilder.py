@@ -88,7 +88,7 @@ class Rebuilder:
 
     def _rebuild(self, pages_only: bool) -> Report:
         owners = self.pending.owners
-        report = Report()
+        report = newspaper.empty_report()
         try:
             if self.pending.seeds:
                 self._seed_problems = self.ingest()
@@ -127,7 +127,7 @@ class Rebuilder:
         self.unindexed = False
         scope = Scope(touched=frozenset())
         with contextlib.suppress(Stop):  # the next rebuild reports it
-            options = Options(out=self.out, scope=scope, search=True, alone=True)
+            options = Options(out=self.out, scope=scope, search=True)
             newspaper.build(self._request(), options, self._context)
 
     def is_due(self) -> bool:
@@ -139,12 +139,13 @@ class Rebuilder:
         return self.due <= now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
     def _request(self) -> BuildRequest:
-        """What is to be printed. Raises Stop where site.toml is wrong."""
+        """The site as it is now. Raises Stop where site.toml is wrong."""
         return BuildRequest(
             root=self.root,
             base_url=ORIGIN + self.base_path.lstrip("/"),
             now=self.clock(load_site(self.root).timezone),
             drafts=self.drafts,
+            alone=True,
         )
 
     def _current_problems(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.build.release import Stages
-from generator.build.source_rows import Claim
 from generator.build.target import Recipe, Target, target
 from generator.content.document import Document
 from generator.model import address
 from generator.model.variant import Variant
 from generator.pages.anchors import on_page
+from generator.pages.claim import Claim
 from generator.pages.edition_store import EditionStore
 from generator.pages.frame import Frame, frame
 from generator.pages.localizer import Localization

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
-from generator.build.source_rows import Claim
 from generator.build.target import Target, target
 from generator.content import published_addresses
 from generator.model import address, digest
 from generator.pages import single
+from generator.pages.claim import Claim
 from generator.pages.edition_store import EditionStore
 from generator.pages.kinds import feeds
 from generator.pages.kinds.listing import FEEDS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.build.release import Stages
-from generator.build.source_rows import Claim
 from generator.build.target import Copy
 from generator.model.problem import Stop, error
+from generator.pages.claim import Claim
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import PageKind
 from generator.pages.site_context import SiteContext
