@@ -5,13 +5,12 @@ The result is a report; nothing is printed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic
 
-from generator.build import address_claims, altered_files
+from generator.build import altered_files
 from generator.build import recover as recovery
 from generator.build.database import Unusable, forget
 from generator.build.lock import at_work
@@ -22,7 +21,7 @@ from generator.build.release import Release, Stages
 from generator.build.report import Report
 from generator.build.scan import Changes, Scope, scan
 from generator.build.source_rows import TargetRow
-from generator.build.store import Store
+from generator.build.store import OWED, WITHHELD, Store
 from generator.build.workers import Worker, WorkerPool
 from generator.build.write_changed import WriteResult
 
@@ -168,7 +167,7 @@ class _Build(Generic[S]):
         if self.options.scope.part:
             return
         if changes.ahead:
-            store.set_meta("owed", json.dumps(sorted(self.owners)))
+            store.set_owner_set(OWED, self.owners)
             return
         with self.report.timed("lists"):
             self._span(store, pool)
@@ -235,7 +234,7 @@ class _Build(Generic[S]):
             self._keep(store, pool.worker.write(owner))  # it reads what is not committed
         store.set_meta("key", self.project.key)
         store.set_meta("spanned", "yes")
-        store.set_meta("owed", "")
+        store.set_owner_set(OWED, ())
 
     def _keep(self, store: Store, result: WriteResult) -> None:
         if result.deleted:
@@ -266,8 +265,8 @@ class _Build(Generic[S]):
             store.mark_unsure((path, owner) for path in paths_kept)
             lost = {other.path for _, other in self.withheld if other.owner == owner}
             self._keep(store, self._without(store, worker, owner, lost))
-        waiting = address_claims.withheld(store) - self.compared
-        address_claims.remember(store, waiting | {other.owner for _, other in self.withheld})
+        waiting = store.owner_set(WITHHELD) - self.compared
+        store.set_owner_set(WITHHELD, waiting | {other.owner for _, other in self.withheld})
         complaints = (self.project.complaint(*pair) for pair in self.withheld)
         self.report.problems += dict.fromkeys(problem for problem in complaints if problem)
 

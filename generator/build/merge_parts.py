@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import address_claims
 from generator.build import recover as recovery
 from generator.build.database import Unusable
 from generator.build.engine import Options, build
@@ -21,7 +20,7 @@ from generator.build.owner import Owner
 from generator.build.paths import CACHE, PartPaths, Paths
 from generator.build.project import Project, S
 from generator.build.report import Report
-from generator.build.store import Store
+from generator.build.store import WITHHELD, Store
 from generator.model.problem import Problem, Stop, error
 
 
@@ -120,7 +119,7 @@ def _lay_out(project: Project[S], paths: Paths, parts: Sequence[Path], root: Pat
             ):
                 if source.is_dir():
                     shutil.copytree(source, to, copy_function=shutil.copyfile, dirs_exist_ok=True)
-        address_claims.remember(store, withheld)
+        store.set_owner_set(WITHHELD, withheld)
     finally:
         store.close()
 
@@ -129,6 +128,6 @@ def _withheld(part: PartPaths) -> set[Owner]:
     """The owners in a part that want an address which another source keeps."""
     store = Store(part.next_state)
     try:
-        return address_claims.withheld(store)
+        return store.owner_set(WITHHELD)
     finally:
         store.close()

@@ -5,18 +5,17 @@ Compares stamps, the clock and the files of the output with the state; no source
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from generator.build import address_claims, altered_files
+from generator.build import altered_files
 from generator.build.owner import Owner
 from generator.build.project import Project, S, Source
 from generator.build.release import Stage, Stages
 from generator.build.source_rows import SourceMark
-from generator.build.store import Store
+from generator.build.store import OWED, WITHHELD, Store
 from generator.model.problem import Problem, Stop
 
 
@@ -81,10 +80,10 @@ def scan(project: Project[S], store: S, stages: Stages, scope: Scope) -> Changes
         scope = Scope(trees=scope.trees)
         changes.owners |= project.owners(store)
     changes.ahead = scope.ahead and scope.touched is not None
-    changes.owners |= {Owner(*pair) for pair in json.loads(store.meta("owed") or "[]")}
+    changes.owners |= store.owner_set(OWED)
     known = {id: mark for id, mark in store.marks().items() if _is_in(scope, project, id)}
     names = [name for name in names if _is_in(scope, project, name)]
-    missing = store.blank() | address_claims.withheld(store)
+    missing = store.blank() | store.owner_set(WITHHELD)
     missing |= _without_record(project, store, stages, scope)
     unsure = [name for name in names if not _is_vouched_for(known.get(name), scope, name)]
     altered, quick_stamps = _survey(project, unsure, stages.pages, store, scope)

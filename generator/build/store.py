@@ -10,11 +10,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 from msgspec.structs import astuple
 
 from generator.build.database import Database
 from generator.build.owner import Owner
 from generator.build.source_rows import SourceMark, SourceRow, TargetRow
+
+WITHHELD = "withheld"
+"""The key for the owners of files whose addresses others keep. Each build compares them again, so
+that a file is written as soon as its address is free."""
+OWED = "owed"
+"""The key for the owners of what spans sources that the next build has to write."""
 
 _MARK = "key,stamp,quick_stamp,since,due,tree"
 _TARGET = "path, owner, digest, size, source, claim"
@@ -51,6 +58,14 @@ class Store(Database):
     def set_meta(self, key: str, value: str) -> None:
         """Stores a value."""
         self.run("insert or replace into meta values (?,?)", (key, value))
+
+    def owner_set(self, key: str) -> set[Owner]:
+        """A stored set of owners; empty where there is none."""
+        return set(msgspec.json.decode(self.meta(key) or "[]", type=list[Owner]))
+
+    def set_owner_set(self, key: str, owners: Iterable[Owner]) -> None:
+        """Stores a set of owners."""
+        self.set_meta(key, msgspec.json.encode(sorted(owners)).decode())
 
     # -- sources ---------------------------------------------------------------------------
 

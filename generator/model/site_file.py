@@ -139,16 +139,7 @@ def _check(values: Mapping[str, Any], text: str, *, titled: bool) -> list[Proble
         if message:
             line = line_in(text, "raw_html_tags", tag)
             problems.append(error(FILE, message, hint, rule="html-tag", line=line))
-    for was, now in values["moved"].items():
-        for path in (was, now):
-            if not (path.endswith("/") and address.is_one(path)):
-                message = f'"{path}" is no address of a page'
-                problems.append(_at(text, was, message, "moved", "such as /authors/韩云峰/"))
-    for was in values["moved"]:
-        if _is_circle(was, values["moved"]):
-            message = f'"{was}" leads back to itself'
-            hint = "let one of them lead to a page that stands"
-            problems.append(_at(text, was, message, "moved", hint))
+    problems += _check_moved(values["moved"], text)
     if values["publish"] not in _PUBLISH:
         hint = did_you_mean(values["publish"], _PUBLISH) or "known: " + ", ".join(_PUBLISH)
         problems.append(_at(text, "publish", f'unknown "{values["publish"]}"', "publish", hint))
@@ -166,6 +157,22 @@ def _check(values: Mapping[str, Any], text: str, *, titled: bool) -> list[Proble
                     "small Latin letters, digits and single hyphens",
                 )
             )
+    return problems
+
+
+def _check_moved(moved: Mapping[str, str], text: str) -> list[Problem]:
+    """What is wrong with the addresses under ``[moved]``."""
+    problems: list[Problem] = []
+    for was, now in moved.items():
+        for path in (was, now):
+            if not (path.endswith("/") and address.is_one(path)):
+                message = f'"{path}" is no address of a page'
+                problems.append(_at(text, was, message, "moved", "such as /authors/韩云峰/"))
+    for was in moved:
+        if _is_circle(was, moved):
+            message = f'"{was}" leads back to itself'
+            hint = "let one of them lead to a page that stands"
+            problems.append(_at(text, was, message, "moved", hint))
     return problems
 
 

@@ -12,7 +12,7 @@ from generator.model.article import EditionId
 from generator.model.card import Card, byline_line
 from generator.model.variant import Variant
 from generator.pages.anchors import away
-from generator.pages.edition import PageFacts
+from generator.pages.edition_rows import PageFacts
 from generator.pages.feed import Say, lasting_id
 from generator.pages.head import absolute
 from generator.pages.localizer import Localization, Localizer

@@ -14,20 +14,12 @@ from generator.model.article import EditionId
 from generator.model.card import Card, Picture
 from generator.model.variant import Variant
 from generator.pages.calendar import CalendarDay, Lunar, lunar_day, weeks
+from generator.pages.edition_rows import PageFacts
 from generator.pages.frame import Day, Frame, Link, day, frame
 from generator.pages.head import graph, head
 from generator.pages.localizer import Localization
 from generator.pages.makeup import Makeup, make_up
 from generator.pages.offline_views import MANIFEST
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFacts:
-    """A page (版) as its edition knows it, in one variant."""
-
-    number: str
-    name: str
-    credits: tuple[str, ...] = ()
 
 
 class PageLink(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 import msgspec
+
+from generator.model import digest
 
 
 class Standing(IntEnum):
@@ -17,18 +20,51 @@ class Standing(IntEnum):
     """Known by name only: the list belongs to another name, or has the article already."""
 
 
+class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A page (版) of an edition, in one variant."""
+
+    number: str
+    name: str
+    credits: tuple[str, ...] = ()
+
+
+class EditionSummary(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What pages of other editions may show of an edition, beside its cards."""
+
+    issue: str = ""
+    pages: Mapping[str, tuple[PageFacts, ...]] = {}
+    """By the variant's tag."""
+    updated: Mapping[str, str] = {}
+    """By the article's stem, where it was corrected (ISO 8601)."""
+    waiting: Mapping[str, str] = {}
+    """Address, from the root, in the source script → ``draft`` or when it comes out (ISO 8601), for
+    articles that only a preview with drafts shows."""
+
+    def as_json(self) -> str:
+        """The summary for the state."""
+        return digest.canonical(self).decode()
+
+
+_SUMMARY = msgspec.json.Decoder(EditionSummary)
+
+
 class EditionRow(msgspec.Struct, frozen=True):
     """One edition as it was built."""
 
     id: str
     shown: bool
-    """Whether readers see it: False for an edition of tomorrow, or one without articles."""
+    """Whether it is published: not where it is of tomorrow, or has no articles."""
     articles: int
-    """How many articles of it readers see."""
+    """The number of its published articles."""
     gone: int
-    """How many were withdrawn or have expired."""
+    """The number of articles withdrawn or expired."""
     facts: str
-    """JSON: what pages of other editions may show of it, by variant."""
+    """JSON: its EditionSummary."""
+
+    @property
+    def summary(self) -> EditionSummary:
+        """What pages of other editions may show of it."""
+        return _SUMMARY.decode(self.facts)
 
 
 class CardRow(msgspec.Struct, frozen=True):

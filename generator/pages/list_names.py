@@ -8,9 +8,11 @@ is asked of the state, or of the content as it was read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
+
+import msgspec
 
 from generator.model import address
 from generator.model.digest import canonical
@@ -40,11 +42,10 @@ class Shared:
         return address.folded(self.keeper.name) != address.folded(self.other.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(msgspec.Struct, frozen=True):
     """Of each kind of list the names that do not stand in a list of their own."""
 
-    entries: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, tuple[str, str]]] = {}
     """Kind → name → (the list's folder, empty where it has none; the list's name)."""
 
     def folder_of(self, kind: str, name: str, alone: str) -> str:
@@ -67,15 +68,13 @@ class Register:
             yield from ((kind, name, folder) for name, (folder, _) in names.items())
 
     def as_json(self) -> str:
-        """The register as the state keeps it."""
-        return canonical(self.entries).decode()
+        """The register for the state."""
+        return canonical(self).decode()
 
 
-def of_json(rows: Mapping[str, Mapping[str, list[str]]]) -> Register:
-    """A register as the state kept it."""
-    return Register(
-        {kind: {name: (e[0], e[1]) for name, e in names.items()} for kind, names in rows.items()}
-    )
+def from_json(text: str) -> Register:
+    """A register from the state."""
+    return msgspec.json.decode(text, type=Register)
 
 
 def made_of(

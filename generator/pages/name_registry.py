@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,7 @@ class Settled:
 
 def last_register(store: EditionStore) -> Register:
     """The register as the last build left it."""
-    return list_names.of_json(json.loads(store.meta("register") or "{}"))
+    return list_names.from_json(store.meta("register") or "{}")
 
 
 def settle(

@@ -28,7 +28,7 @@ from generator.content import loader
 from generator.content.loader import Folder
 from generator.model.article import EditionId
 from generator.model.problem import Problem, error
-from generator.pages import address_complaints, name_registry, page_kinds
+from generator.pages import address_complaints, edition_schedule, name_registry, page_kinds
 from generator.pages.edition_store import EditionStore
 from generator.pages.list_names import Register
 from generator.pages.page_kind import Aspect, List
@@ -37,7 +37,6 @@ from generator.pages.render_edition import (
     owner_of,
     record_files,
     render_edition,
-    waiting,
 )
 from generator.pages.site_context import BuildRequest, SiteContext, open_site
 from generator.search.update import update as update_search
@@ -215,7 +214,7 @@ class Newspaper:
         editions, articles = store.totals()
         report.counts = {"editions": editions, "articles": articles}
         if self.context.request.drafts:
-            report.waiting = waiting(self.context.site, store.editions())
+            report.waiting = edition_schedule.waiting(self.context.site, store.editions())
 
     def index(
         self, paths: Paths, records: list[tuple[str, str]], report: Report, *, clean: bool

@@ -6,8 +6,7 @@ of processes. What other pages may show of it is returned as cards and facts.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.build.owner import Owner
@@ -17,27 +16,30 @@ from generator.build.release import Stages
 from generator.build.source_rows import SourceMark, SourceRow, TargetRow
 from generator.build.target import Copy, Target, target
 from generator.build.write_changed import write_changed
-from generator.content import loader, schedule
+from generator.content import loader
 from generator.content.document import Document
 from generator.content.loader import Folder
 from generator.content.markdown import Parsed, parse
-from generator.content.schedule import Showing, Span
 from generator.model import address, digest
 from generator.model.article import Article, Edition
-from generator.model.card import Card
+from generator.model.card import Card, Plate
 from generator.model.problem import Problem, warning
 from generator.model.search_record import to_line
-from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
-from generator.pages import article_page, emptied, pictures, single
+from generator.pages import article_page, edition_schedule, emptied, pictures, single
 from generator.pages import cards as cardroom
 from generator.pages import edition as edition_pages
 from generator.pages.article_texts import file_of as bodies_file
 from generator.pages.article_texts import put as put_bodies
 from generator.pages.claim import Claim
-from generator.pages.edition import PageFacts
 from generator.pages.edition_images import Plates, prepare
-from generator.pages.edition_rows import CardRow, EditionRow, Filing
+from generator.pages.edition_rows import (
+    CardRow,
+    EditionRow,
+    EditionSummary,
+    Filing,
+    PageFacts,
+)
 from generator.pages.filings import filings
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
@@ -86,18 +88,15 @@ def render_edition(
     done.watch.lap("reading")
     if edition is None:
         return done
-    zone, now = context.site.timezone, context.request.now
-    opening = schedule.edition_moment(edition.id, zone)
-    moments = [m for a in edition.articles for m in schedule.moments(a.front, zone)]
-    span = Span().with_moments([opening, *moments], now)
+    opening, span = edition_schedule.opening_of(context, edition)
     targets: list[Target] = []
     copies: list[Copy] = []
-    facts: dict[str, object] = {}
+    summary = EditionSummary()
     bodies: dict[str, dict[str, Document]] = {}
     out: list[Article] = []
     gone: list[Article] = []
-    if opening <= now or context.request.drafts:
-        out, gone = _showing(context, edition)
+    if opening <= context.request.now or context.request.drafts:
+        out, gone = edition_schedule.shown_of(context, edition)
         documents = _documents(context, out, done)
         plates = prepare(
             context.request.root, context.request.root / CACHE / "pictures", out, documents
@@ -106,12 +105,10 @@ def render_edition(
             done.problems += plates.problems
             return done
         done.watch.lap("pictures")
-        targets, facts, bodies = _targets(
+        targets, summary, bodies = _targets(
             context, edition, out, gone, documents, plates, register, done
         )
         copies = list(plates.copies(edition.id))
-        if context.request.drafts:
-            facts["waiting"] = _waiting(context, edition, out)
     record = _record(context, stages, edition, out, targets, bodies, register)
     done.has_new_texts = put_bodies(stages.records, edition.id, bodies)
     done.filings = filings(edition, out, gone, done.source_cards, context.localization, register)
@@ -121,21 +118,12 @@ def render_edition(
     allowed = (file for file in published if file.path not in withheld)
     owner = owner_of(edition.id)
     done.result = write_changed(owner, allowed, rows, context.theme, stages.pages, ask)
-    facts_json = json.dumps(facts, ensure_ascii=False, sort_keys=True)
-    done.row = EditionRow(str(edition.id), bool(out), len(out), len(gone), facts_json)
+    done.row = EditionRow(str(edition.id), bool(out), len(out), len(gone), summary.as_json())
     mark = SourceMark(
         context.key, folder.stamp, folder.quick_stamp, span.since, span.due, folder.tree
     )
     done.source_row = SourceRow(str(edition.id), mark, record, folder.as_json())
     return done
-
-
-def _showing(context: SiteContext, edition: Edition) -> tuple[list[Article], list[Article]]:
-    """The articles that readers see, and those of which a notice is left."""
-    zone, now, drafts = context.site.timezone, context.request.now, context.request.drafts
-    showing = [(a, schedule.showing(a.front, now, zone, drafts=drafts)) for a in edition.articles]
-    out = [article for article, how in showing if how is Showing.OUT]
-    return out, [article for article, how in showing if how is Showing.NOTICE]
 
 
 def record_file(edition: object) -> str:
@@ -206,17 +194,12 @@ def _targets(
     plates: Plates,
     register: Register,
     done: RenderedEdition,
-) -> tuple[list[Target], dict[str, object], dict[str, dict[str, Document]]]:
-    localization, watch, spent, sizes = (
-        context.localization,
-        done.watch,
-        done.spent,
-        plates.by_name(),
-    )
+) -> tuple[list[Target], EditionSummary, dict[str, dict[str, Document]]]:
+    localization, sizes = context.localization, plates.by_name()
     source = VARIANTS.get(edition.facts.script, context.site.source)
     documents = [pictures.set_in(document, edition.id, sizes) for document in rendered]
     targets: list[Target] = []
-    facts: dict[str, object] = {"issue": edition.facts.issue}
+    pages: dict[str, tuple[PageFacts, ...]] = {}
     cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
     shown: dict[str, dict[str, Document]] = {a.id.stem: {} for a in out}
     drafts = [
@@ -224,17 +207,10 @@ def _targets(
         for a, d in zip(out, documents, strict=True)
     ]
     decisions = [a.front.conversion for a in out]
-    watch.lap("cards")
+    done.watch.lap("cards")
     for variant in context.site.variants:
         localizers = [localization.localizer(variant, decided, source) for decided in decisions]
-        cards_of_variant: list[Card] = []
-        texts: dict[str, Document] = {}
-        for a, document, draft, v in zip(out, documents, drafts, localizers, strict=True):
-            text = v.convert_document(document) if a.front.offline else Document()
-            texts[a.id.stem] = text
-            spent[a.id.stem] += watch.lap("conversion")
-            cards_of_variant.append(cardroom.card(draft, text, v, sizes))
-            spent[a.id.stem] += watch.lap("cards")
+        texts, cards_of_variant = _converted(out, documents, drafts, localizers, sizes, done)
         issue = article_page.issue(
             edition, cards_of_variant, localization.localizer(variant, source=source)
         )
@@ -243,18 +219,45 @@ def _targets(
             shown[a.id.stem][variant.tag] = body.document
             view = article_page.view(issue, a, body, texts[a.id.stem].subheads(), v)
             targets.append(target(article_page.ARTICLE, view, view.frame.address, variant))
-            spent[a.id.stem] += watch.lap("articles")
+            done.spent[a.id.stem] += done.watch.lap("articles")
         targets += _around(localization, variant, out, gone)
         targets += _emptied(localization, variant, edition, out, gone)
-        pages = _facts(edition, cards_of_variant, localization.localizer(variant, source=source))
-        facts[variant.tag] = [[p.number, p.name, list(p.credits)] for p in pages]
-        targets += _pages(localization, variant, edition, pages, cards_of_variant)
-        facts["updated"] = {card.stem: card.updated for card in cards_of_variant if card.updated}
+        localizer = localization.localizer(variant, source=source)
+        pages[variant.tag] = _page_facts(edition, cards_of_variant, localizer)
+        targets += _pages(localization, variant, edition, pages[variant.tag], cards_of_variant)
         for card in cards_of_variant:
             cards[card.stem][variant.tag] = card
-        watch.lap("pages")
+        done.watch.lap("pages")
     _keep_cards(done, edition, cards, context.site.source)
-    return targets, facts, shown
+    summary = EditionSummary(
+        issue=edition.facts.issue,
+        pages=pages,
+        updated={stem: c.updated for stem, c in done.source_cards.items() if c.updated},
+        waiting=edition_schedule.waiting_of(context, edition, out)
+        if context.request.drafts
+        else {},
+    )
+    return targets, summary, shown
+
+
+def _converted(
+    out: Sequence[Article],
+    documents: Sequence[Document],
+    drafts: Sequence[cardroom.Draft],
+    localizers: Sequence[Localizer],
+    sizes: Mapping[str, Plate],
+    done: RenderedEdition,
+) -> tuple[dict[str, Document], list[Card]]:
+    """The articles' texts, by stem, and cards in one variant."""
+    texts: dict[str, Document] = {}
+    cards: list[Card] = []
+    for a, document, draft, localizer in zip(out, documents, drafts, localizers, strict=True):
+        text = localizer.convert_document(document) if a.front.offline else Document()
+        texts[a.id.stem] = text
+        done.spent[a.id.stem] += done.watch.lap("conversion")
+        cards.append(cardroom.card(draft, text, localizer, sizes))
+        done.spent[a.id.stem] += done.watch.lap("cards")
+    return texts, cards
 
 
 def _keep_cards(
@@ -276,30 +279,6 @@ def _keep_cards(
     done.slowest = ranked[:_SLOWEST]
 
 
-def _waiting(context: SiteContext, edition: Edition, out: Sequence[Article]) -> dict[str, str]:
-    """Of the articles shown with the drafts, those that readers would not see: address, from
-    the root, in the source script → ``draft`` or when it comes out (ISO 8601)."""
-    zone, now = context.site.timezone, context.request.now
-    opening = schedule.edition_moment(edition.id, zone)
-    states = {}
-    for article in out:
-        opens = max(opening, schedule.local(article.front.publish_at, zone) or opening)
-        state = "draft" if article.front.draft else opens.isoformat() if opens > now else ""
-        if state:
-            states[address.article(article.id)] = state
-    return states
-
-
-def waiting(site: Site, rows: Iterable[EditionRow]) -> dict[str, str]:
-    """The addresses, in every variant, that only a preview with drafts shows."""
-    states = {}
-    for row in rows:
-        for location, state in json.loads(row.facts).get("waiting", {}).items():
-            for variant in site.variants:
-                states[address.in_variant(location, site.folder(variant))] = state
-    return states
-
-
 def _text(context: SiteContext, article: Article, texts: Mapping[str, Document]) -> Document:
     """An article's text, with its other half behind it where the site wants halves joined."""
     jump = article.front.jump
@@ -319,17 +298,19 @@ def _pages(
     return [target(edition_pages.PAGE, view, view.frame.address, variant) for view in views]
 
 
-def _facts(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> list[PageFacts]:
+def _page_facts(
+    edition: Edition, cards: Sequence[Card], localizer: Localizer
+) -> tuple[PageFacts, ...]:
     credits = dict(edition.facts.credits)
     names = dict(edition.facts.pages)
-    return [
+    return tuple(
         PageFacts(
             number=number,
             name=localizer.convert_text(names.get(number, "")),
             credits=tuple(localizer.convert_text(line) for line in credits.get(number, ())),
         )
         for number in dict.fromkeys(card.page for card in cards)
-    ]
+    )
 
 
 def _around(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from generator.model.article import EditionId
 from generator.pages import cards as cardroom
 from generator.pages.article_texts import Reader
 from generator.pages.book_chapters import book
-from generator.pages.edition import PageFacts
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import Aspect, List, PageKind
 from generator.pages.site_context import SiteContext
@@ -48,7 +46,7 @@ class Books(PageKind):
         for name in book_editions(context, store):
             row, edition = store.edition(name), EditionId.parse(name)
             assert row is not None and edition is not None
-            facts = json.loads(row.facts)
+            pages = row.summary.pages
             cards = [cardroom.from_json(data) for data in store.cards(name)]
             source = context.site.source.tag
             stems = [card[source].stem for card in cards]
@@ -58,10 +56,7 @@ class Books(PageKind):
                     context.localization,
                     variant,
                     edition,
-                    [
-                        PageFacts(number=n, name=w, credits=tuple(c))
-                        for n, w, c in facts[variant.tag]
-                    ],
+                    pages[variant.tag],
                     [card[variant.tag] for card in cards],
                     {stem: text.get(variant.tag, Document()) for stem, text in texts.items()},
                     context.theme.words[variant.tag].translate,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from generator.model.variant import Variant
 from generator.pages import cards as cardroom
 from generator.pages import edition as edition_pages
 from generator.pages import emptied
-from generator.pages.edition import EditionView, PageFacts
+from generator.pages.edition import EditionView
 from generator.pages.edition_store import EditionStore
 from generator.pages.page_kind import List, PageKind
 from generator.pages.site_context import Font, SiteContext
@@ -68,7 +67,7 @@ def edition_front(
             context, lambda v: emptied.front(context.localization, v, parsed)
         )
         return
-    facts = json.loads(row.facts)
+    summary = row.summary
     cards = [cardroom.from_json(data) for data in store.cards(edition)]
     neighbours = store.neighbour(edition, False), store.neighbour(edition, True)
     month = edition_ids(store.shown(parsed.date.year, parsed.date.month))
@@ -77,8 +76,8 @@ def edition_front(
             context.localization,
             variant,
             parsed,
-            facts["issue"],
-            [PageFacts(number=n, name=w, credits=tuple(c)) for n, w, c in facts[variant.tag]],
+            summary.issue,
+            summary.pages[variant.tag],
             [card[variant.tag] for card in cards],
             neighbours,
             month,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 
 from generator.build.owner import Owner
@@ -40,7 +39,7 @@ class MonthMaps(PageKind):
         for name in store.shown(int(key[:4]), int(key[5:7])):
             row, edition = store.edition(name), EditionId.parse(name)
             assert row is not None and edition is not None
-            updated = json.loads(row.facts).get("updated", {})
+            updated = row.summary.updated
             editions.append((edition, store.stems(name), updated))
         if editions:
             view = month_map(context.localization, editions)
