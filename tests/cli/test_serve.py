@@ -1,4 +1,4 @@
-"""The preview: honest answers, nothing beside the site, fresh at every change."""
+"""``huozi serve``: its answers to requests, and a new page after every change."""
 
 from __future__ import annotations
 
