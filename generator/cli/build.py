@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from generator.build.engine import Options
 from generator.build.report import Report
 from generator.build.scan import Scope
 from generator.check import accepted
-from generator.cli import console, record_addresses
+from generator.cli import console, options, record_addresses
 from generator.cli import ingest as ingest_command
 from generator.cli.clock import clock
 from generator.cli.site_lock import hold_content
@@ -31,12 +30,7 @@ EXAMPLE = "huozi build --base-url https://example.org/paper/"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
-    parser.add_argument(
-        "--base-url",
-        metavar="URL",
-        help="where the site will stand (else HUOZI_BASE_URL, else site.toml)",
-    )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
+    options.add(parser, "--base-url", "--out")
     parser.add_argument(
         "--edition", metavar="ID", default="", help="only this edition and what depends on it"
     )
@@ -50,26 +44,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="only these years: as a site of their own where archive in "
         "site.toml names them, else as a part for huozi merge",
     )
-    parser.add_argument("--profile", action="store_true", help="show where the time went")
+    options.add(parser, "--profile")
     parser.add_argument("--clean", action="store_true", help="forget the state, build from nothing")
     parser.add_argument(
         "--frozen",
         action="store_true",
         help="for CI: ingest nothing, change nothing under version control",
     )
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help="processes at most (default: one a processor)",
-    )
-    parser.add_argument("--no-search", action="store_true", help="leave the search index alone")
-    parser.add_argument(
-        "--now",
-        metavar="TIME",
-        help="the clock, ISO 8601 (else SOURCE_DATE_EPOCH, else the time it is)",
-    )
+    options.add(parser, "--jobs", "--no-search", "--now")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -81,13 +63,13 @@ def run(args: argparse.Namespace) -> int:
     out = (args.out or root / (name if args.years else "output")).resolve()
     request = BuildRequest(
         root=root,
-        base_url=args.base_url or os.environ.get("HUOZI_BASE_URL") or None,
+        base_url=options.base_url(args),
         now=clock(args.now, site.timezone),
         drafts=False,
         closed=closed,
     )
     trees = _committed_trees(root, args)
-    options = Options(
+    build_options = Options(
         out=out,
         scope=Scope(only=args.edition, part=None if closed else args.years, trees=trees["content"]),
         ask=args.explain,
@@ -97,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         progress=None if args.quiet or args.json else console.stages(),
     )
     problems = _ingest(root, site, args, trees)
-    report = newspaper.build(request, options)
+    report = newspaper.build(request, build_options)
     report.problems += problems
     if out == root / "output" and not args.edition:
         with hold_content(root):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from generator.check import search_self_test, weights
 from generator.check.inspection import inspect
 from generator.check.weights import Weights
-from generator.cli import console
+from generator.cli import console, options
 from generator.cli.clock import clock
 from generator.model.problem import Problem, Severity, has_errors
 from generator.model.site import Site
@@ -23,12 +22,7 @@ EXAMPLE = "huozi check --format github"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
-    parser.add_argument(
-        "--base-url",
-        metavar="URL",
-        help="where the site will stand (else HUOZI_BASE_URL, else site.toml)",
-    )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
+    options.add(parser, "--base-url", "--out")
     parser.add_argument(
         "--format",
         choices=("lines", "github"),
@@ -57,7 +51,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Runs all checks and returns the exit status: 1 if there are errors."""
     root = args.site.resolve()
-    base_url = args.base_url or os.environ.get("HUOZI_BASE_URL") or None
+    base_url = options.base_url(args)
     context = open_site(BuildRequest(root=root, base_url=base_url, now=clock(None), drafts=False))
     if args.search:
         return run_self_test(context.site, (args.out or root / "output").resolve(), args)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from generator import __version__
-from generator.cli import console
+from generator.cli import console, options
 from generator.cli.clock import clock
 from generator.cli.health import LIMIT, examine
 from generator.cli.health.health_report import HealthState
@@ -20,7 +19,7 @@ _SIGNS = {HealthState.OK: "ok  ", HealthState.NOTICE: "look", HealthState.BLOCKI
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
-    parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
+    options.add(parser, "--out")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from generator.build.engine import Options
-from generator.cli import build, console, record_addresses
+from generator.cli import build, console, options, record_addresses
 from generator.cli.clock import clock
 from generator.pages.newspaper import merge
 from generator.pages.site_context import BuildRequest, load_site
@@ -25,22 +24,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="PART",
         help="the folders that huozi build --years made",
     )
-    parser.add_argument("--base-url", metavar="URL", help="as the parts were built with")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="instead of output/")
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help="processes at most (default: one a processor)",
-    )
-    parser.add_argument("--no-search", action="store_true", help="leave the search index alone")
-    parser.add_argument("--profile", action="store_true", help="show where the time went")
-    parser.add_argument(
-        "--now",
-        metavar="TIME",
-        help="the clock, ISO 8601 (else SOURCE_DATE_EPOCH, else the time it is)",
-    )
+    options.add(parser, "--base-url", help="as the parts were built with")
+    options.add(parser, "--out", "--jobs", "--no-search", "--profile", "--now")
     parser.set_defaults(explain="")
 
 
@@ -49,18 +34,18 @@ def run(args: argparse.Namespace) -> int:
     root = args.site.resolve()
     request = BuildRequest(
         root=root,
-        base_url=args.base_url or os.environ.get("HUOZI_BASE_URL") or None,
+        base_url=options.base_url(args),
         now=clock(args.now),
         drafts=False,
     )
     out = (args.out or root / "output").resolve()
-    options = Options(
+    build_options = Options(
         out=out,
         jobs=args.jobs,
         search=not args.no_search,
         progress=None if args.quiet or args.json else console.stages(),
     )
-    report = merge(request, options, [part.resolve() for part in args.parts])
+    report = merge(request, build_options, [part.resolve() for part in args.parts])
     if out == root / "output":
         site = load_site(root, args.base_url)
         report.problems += record_addresses.record(root, out, site, request.now, frozen=True)

@@ -19,8 +19,8 @@ from typing import Any
 import jinja2
 
 from generator.model import digest
-from generator.model.problem import Stop, error
-from generator.model.toml_text import toml_error
+from generator.model.problem import Stop, did_you_mean, error
+from generator.model.toml_text import line_of, toml_error
 from generator.model.variant import Variant
 from generator.theme import environment, faults, relative_links
 from generator.theme import words as word_lists
@@ -183,14 +183,28 @@ def _find(name: str, site_themes: Path, skip: Sequence[Path]) -> Path | None:
     return None
 
 
+_KEYS = ("name", "extends", "description")
+"""The keys of theme.toml."""
+
+
 def _parent(folder: Path) -> str:
     place = f"themes/{folder.name}/theme.toml"
     try:
-        table = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+        text = (folder / "theme.toml").read_text("utf-8")
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise Stop([toml_error(place, fault)]) from None
-    unknown = sorted(set(table) - {"name", "extends", "description"})
+    unknown = [
+        error(
+            place,
+            f'unknown key "{key}"',
+            did_you_mean(key, _KEYS) or "known: " + ", ".join(_KEYS),
+            rule="unknown-key",
+            line=line_of(text, key),
+        )
+        for key in table
+        if key not in _KEYS
+    ]
     if unknown:
-        message, hint = f'unknown key "{unknown[0]}"', "known: name, extends, description"
-        raise Stop([error(place, message, hint, rule="unknown-key")])
+        raise Stop(unknown)
     return str(table.get("extends", ""))

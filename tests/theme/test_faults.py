@@ -111,3 +111,15 @@ def test_a_theme_whose_name_begins_like_another_s_is_not_taken_for_it(tmp_path: 
     assert problem(load("own2", tmp_path, [VARIANTS["zh-Hans"]])).path == (
         "themes/own2/templates/page.html"
     )
+
+
+def test_every_unknown_key_of_theme_toml_is_reported(tmp_path: Path) -> None:
+    theme(tmp_path)
+    settings = 'extend = "default"\n\ncolour = "red"\nextends = "default"\n'
+    (tmp_path / "own" / "theme.toml").write_text(settings, "utf-8")
+    with pytest.raises(Stop) as stop:
+        load("own", tmp_path, [VARIANTS["zh-Hans"]])
+    assert [str(problem) for problem in stop.value.problems] == [
+        'themes/own/theme.toml:1:1: unknown key "extend"; did you mean "extends"?',
+        'themes/own/theme.toml:3:1: unknown key "colour"; known: name, extends, description',
+    ]
