@@ -33,19 +33,19 @@ _WORTH_A_COMMIT = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build."""
+    """The options of a build."""
 
     out: Path
     """The output folder; of a part, the part's own folder."""
     scope: Scope = field(default_factory=Scope)
     ask: str = ""
-    """A path below the output whose reason is wanted."""
+    """A path below the output; the report gives the reason why it was written or kept."""
     clean: bool = False
     jobs: int = 1
     search: bool = False
     """Whether the search index is brought up to date at the end."""
     progress: Callable[[str, int, int], None] | None = None
-    """Called with what is being done, how much of it is done, of how much."""
+    """Called with the stage, the items done and all items."""
 
 
 def build(open_project: Callable[[], Project[S]], root: Path, options: Options) -> Report:
@@ -59,7 +59,7 @@ def build(open_project: Callable[[], Project[S]], root: Path, options: Options) 
         try:
             return _Build(open_project, options, paths).run()
         except Unusable:
-            forget(paths.state)  # its damage shows only where it is read
+            forget(paths.state)  # a damaged file may be found only when it is read
             forget(paths.next_state)
             return _Build(open_project, options, paths).run()
 
@@ -76,22 +76,23 @@ class _Build(Generic[S]):
         self.fresh = recovery.recover(paths, clean=options.clean)
         self.stages: Stages = paths.stages(fresh=self.fresh)
         self.lasting = self.fresh
-        """Whether what is done may be committed along the way: nobody relies on this state yet."""
+        """Whether the state is committed along the way, because no published output depends on
+        it."""
         self.owners: set[Owner] = set()
-        """Those of what spans sources that are to be written again."""
+        """The owners of files spanning sources that are to be written again."""
         self.new = False
-        """Whether all that spans sources is still to be written, whatever a source touches."""
+        """Whether all files that span sources are still to be written."""
         self.broken = False
         self.changes = Changes()
         self.written: dict[tuple[str, Owner], None] = {}
-        """(path, owner) of every file written; they wait for their release."""
+        """(path, owner) of every file that is staged for release."""
         self.compared: set[Owner] = set()
         """The owners that were compared."""
         self.deleted: list[str] = []
         self.records: list[str] = []
         self.dropped: list[str] = []
         self.withheld: list[tuple[TargetRow, TargetRow]] = []
-        """What may not have the address it wants: (what keeps it, the other)."""
+        """Pairs of files with one address: (the one that keeps it, the other)."""
 
     def run(self) -> Report:
         """The whole build."""
@@ -194,7 +195,7 @@ class _Build(Generic[S]):
         self._keep(store, rendered.result)
 
     def _reconcile(self, store: S, pool: WorkerPool[S], shared: object) -> None:
-        """Renders the sources again that were rendered with what does not hold any more."""
+        """Renders again the sources whose shared values have changed."""
         result = self.project.reconcile(store, shared)
         if self.lasting:
             store.commit()
@@ -251,7 +252,7 @@ class _Build(Generic[S]):
     # -- addresses that several want -------------------------------------------------------
 
     def _withhold(self, store: S, worker: Worker[S]) -> None:
-        """Of several sources that want an address one keeps it; the others' files are withheld."""
+        """Withholds files whose address another source keeps."""
         paths = None if self.fresh else [path for path, _ in self.written]
         again: dict[Owner, list[str]] = {}
         for keeper, *others in store.clashes(paths):

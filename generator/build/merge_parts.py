@@ -1,8 +1,8 @@
 """Parts of a project that were built separately, merged into one output.
 
-A part is a build from nothing that stopped before what spans sources. The parts are laid where
-such a build writes, and the build goes on. So the output is, byte for byte, that of one machine;
-what the parts lack or the sources have changed since is built.
+A part is a build from nothing that stopped before the files that span sources. The parts are copied
+to where such a build writes, and the build continues there. The output is, byte for byte, that of
+one machine; sources that no part has, or that have changed since, are built.
 """
 
 from __future__ import annotations

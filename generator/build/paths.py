@@ -20,7 +20,7 @@ class Paths:
     cache: Path
     name: str = field(init=False)
     is_ours: bool = field(init=False)
-    """Whether nobody else keeps files there: ``output/``, or a folder in ``.huozi/``."""
+    """Whether the folder is for huozi's files only: ``output/``, or a folder in ``.huozi/``."""
 
     def __post_init__(self) -> None:
         out, cache = self.out.resolve(), self.cache.resolve()

@@ -1,4 +1,4 @@
-"""What the engine builds: sources that are rendered one by one, and files that span them."""
+"""The protocol of what the engine builds: sources, and files that span them."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Source(Protocol):
 
     @property
     def quick_stamp(self) -> str:
-        """Its quick stamp; empty where a file is too young for its time to be trusted."""
+        """The quick stamp; empty where a file is too recent for its time to be reliable."""
 
     @property
     def tree(self) -> str:
-        """What version control calls it; empty where that does not vouch for it."""
+        """Version control's digest of its folder; empty where there is none."""
 
     def as_json(self) -> str:
         """The stamps of its files, for the state."""
@@ -48,7 +48,7 @@ class Source(Protocol):
 
 @dataclass(slots=True)
 class Rendered:
-    """What a worker makes of a source. A project sends along what it will file."""
+    """The result of rendering a source; a project adds what it files."""
 
     source_row: SourceRow | None = None
     """None where the source has errors: its last good output stays."""
@@ -61,7 +61,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What the sources have to agree on, after all of them are filed."""
+    """The values that all sources share, computed after all of them are filed."""
 
     shared: object
     stale: Sequence[str]
@@ -78,7 +78,7 @@ class Project(Protocol[S]):
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """What is doubtful in the configuration."""
+        """Warnings and doubts about the configuration."""
 
     @property
     def theme(self) -> Theme:
@@ -97,7 +97,7 @@ class Project(Protocol[S]):
         """Opens the project in a worker; can be pickled."""
 
     def is_published_here(self, path: str) -> bool:
-        """Whether a file belongs into this output."""
+        """Whether a file is part of this output."""
 
     # -- sources ---------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class Project(Protocol[S]):
         """The sources there are, oldest first, and what is wrong with their names."""
 
     def unknown_source(self, name: str) -> Problem:
-        """What is reported where a source is asked for that there is not."""
+        """The problem for the name of a source that does not exist."""
 
     def group_of(self, name: str) -> int:
         """The number of the group a source belongs to; a part of a project is a range of groups."""
@@ -172,7 +172,7 @@ class Project(Protocol[S]):
     # -- reports ---------------------------------------------------------------------------
 
     def complaint(self, keeper: TargetRow, other: TargetRow) -> Problem | None:
-        """What is reported of a file whose address another keeps; None where nothing is."""
+        """The problem of a file whose address another one keeps; None where it is not reported."""
 
     def summarize(self, store: S, report: Report) -> None:
         """Completes a report with what is in the state."""

@@ -29,7 +29,7 @@ class Report:
     """By stage."""
     problems: list[Problem] = field(default_factory=list)
     reason: str = ""
-    """Why the path that was asked about was written or kept."""
+    """Why the path of ``--explain`` was written or kept."""
     due: str = ""
     """When the next change is due by itself (ISO 8601, UTC); empty: never."""
     waiting: dict[str, str] = field(default_factory=dict)

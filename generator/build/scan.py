@@ -1,4 +1,4 @@
-"""What has changed since the last build: sources to be rendered, owners to be written again.
+"""The scan: which sources to render and which owners to write again since the last build.
 
 Compares stamps, the clock and the files of the output with the state; no source is opened.
 """
@@ -21,7 +21,7 @@ from generator.model.problem import Problem, Stop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is compared, where the caller knows that it is not all."""
+    """The part of the project that is compared; by default all of it."""
 
     only: str = ""
     """A source's name."""
@@ -33,8 +33,8 @@ class Scope:
     part: tuple[int, int] | None = None
     """The first and the last group of sources, where a part of the project is built."""
     trees: Mapping[str, str] = field(default_factory=dict)
-    """What version control calls those sources that it vouches for: in a fresh clone the files'
-    times say nothing."""
+    """Version control's digests of unchanged sources, for fresh clones, whose files all have new
+    times."""
 
     def holds(self, name: str, owner: Owner, group: int) -> bool:
         """Whether a source of an owner and a group is to be compared."""
@@ -47,19 +47,19 @@ class Scope:
 
 @dataclass(slots=True)
 class Changes:
-    """What has changed."""
+    """The result of a scan."""
 
     stale: list[Source] = field(default_factory=list)
     """Sources to be rendered, oldest first."""
     gone: list[str] = field(default_factory=list)
-    """Sources that are no more."""
+    """Sources that were removed."""
     owners: set[Owner] = field(default_factory=set)
     """Owners of what spans sources, to be written again."""
     unchanged: list[Source] = field(default_factory=list)
-    """Sources that are as they were, though their files' times are not."""
+    """Unchanged sources whose files have new times."""
     problems: list[Problem] = field(default_factory=list)
     ahead: bool = False
-    """Whether what spans sources may wait for the next build."""
+    """Whether files that span sources are left for the next build."""
     is_whole: bool = True
     """Whether every file of the output was compared."""
     is_unaltered: bool = True
@@ -167,10 +167,10 @@ def _compare(
 
 
 def _is_vouched_for(mark: SourceMark | None, scope: Scope, name: str) -> bool:
-    """Whether a source is what it was by version control's word."""
+    """Whether version control has the source unchanged."""
     return mark is not None and mark.tree != "" and mark.tree == scope.trees.get(name)
 
 
 def _is_valid(project: Project[S], mark: SourceMark, stamp: str) -> bool:
-    """Whether a source was built, and for now, from what stamped it."""
+    """Whether a source was built from this stamp, and the result holds now."""
     return mark.is_of(project.key, stamp) and mark.is_now(project.now)

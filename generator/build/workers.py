@@ -1,7 +1,7 @@
 """The worker pool: renders sources and writes what spans them, in this process or several.
 
-Work is handed out a little ahead, never all at once, and results come back in order. Only the
-process that owns the pool writes the state.
+Tasks are submitted a little ahead of their results, which come in order. Only the process that owns
+the pool writes the state.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ few enough to be held in memory."""
 
 @dataclass(frozen=True, slots=True)
 class Worker(Generic[S]):
-    """One process with all it works with."""
+    """The project, the state and the stages as one process uses them."""
 
     project: Project[S]
     stages: Stages
@@ -65,7 +65,7 @@ class Worker(Generic[S]):
 
 
 class WorkerPool(Generic[S]):
-    """One worker, or as many as asked for. The others see what is committed of the state."""
+    """A worker in this process, or several in others, which read the committed state."""
 
     def __init__(self, worker: Worker[S], jobs: int) -> None:
         self.worker = worker
@@ -73,8 +73,7 @@ class WorkerPool(Generic[S]):
         self._pool: ProcessPoolExecutor | None = None
 
     def start(self) -> None:
-        """Starts the other processes, where there are to be any; they open the project
-        meanwhile."""
+        """Starts the other processes, if there are to be any; each opens the project."""
         if self._jobs < 2:
             return
         worker = self.worker
@@ -96,7 +95,7 @@ class WorkerPool(Generic[S]):
                 self._pool.submit(_nothing)
 
     def close(self) -> None:
-        """Ends the other processes; what was handed out and not begun is not done."""
+        """Ends the other processes; tasks that have not begun are dropped."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -169,7 +168,7 @@ def _initialize(
 
 
 def _nothing() -> None:
-    """A first task, for which a process comes."""
+    """A task that makes the pool start a process."""
 
 
 def _leave_with_parent() -> None:

@@ -1,8 +1,7 @@
-"""Writes the targets of an owner whose bytes have changed, and says why.
+"""Writes the targets of an owner whose bytes have changed, and gives the reason on request.
 
 A file is rendered in order to be compared: that costs no more than to compare all it is made of.
-What costs more (a book, a picture, a copy) is compared by what it is made of, and not made if
-that is the same.
+Files that cost more (books, pictures, copies) are compared by the digest of what they are made of.
 """
 
 from __future__ import annotations
@@ -23,19 +22,19 @@ from generator.theme.theme import Theme
 
 @dataclass(slots=True)
 class WriteResult:
-    """What became of one owner's targets."""
+    """The result of writing one owner's targets."""
 
     owner: Owner
     rows: list[TargetRow] = field(default_factory=list)
-    """Every target of the owner that stands now, written or kept."""
+    """Every target of the owner, written or kept."""
     written: list[str] = field(default_factory=list)
     unchanged: int = 0
     withheld: list[tuple[TargetRow, TargetRow]] = field(default_factory=list)
-    """What claims a path that another target of this owner keeps: (what keeps it, the other)."""
+    """Pairs of targets with one path: (the one that keeps it, the other)."""
     watch: Watch = field(default_factory=Watch)
     deleted: list[str] = field(default_factory=list)
     reason: str = ""
-    """Why the path that was asked about was written or kept."""
+    """Why the path ``ask`` was written or kept."""
 
 
 def write_changed(

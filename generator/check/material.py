@@ -27,7 +27,7 @@ class OpenedEdition:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A site with its output, as the checks see it."""
+    """A site with its output, for the checks."""
 
     context: SiteContext
     output: Output

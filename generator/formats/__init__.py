@@ -1,1 +1,1 @@
-"""Pictures: an editor's file into the sizes and kinds that readers are sent."""
+"""File formats that are not web pages: feeds, sitemaps, books, pictures, the service worker."""

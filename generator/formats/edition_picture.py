@@ -1,8 +1,6 @@
-"""An edition as one picture: masthead, day and lead headline, to stand where others share it.
+"""An edition as one picture of 1200 × 630 pixels: masthead, day and lead headline (Open Graph).
 
-Knows how to draw words with a font (Pillow). Refuses to choose a font: none that comes with huozi
-could write all scripts, so a paper names its own. What it draws has the size that Open Graph's
-readers expect (1200 × 630).
+The font is a file of the paper's own: huozi comes with none, because none has all three scripts.
 """
 
 from __future__ import annotations
@@ -24,12 +22,12 @@ _LINES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
-    """What is drawn."""
+    """The contents of the picture."""
 
     font: str
     """The font's file."""
     mark: str
-    """Changes with the font's bytes."""
+    """The digest of the font's bytes."""
     paper: str
     day: str
     kicker: str
@@ -38,7 +36,7 @@ class Poster:
 
 
 def is_font(file: Path) -> bool:
-    """Whether words can be drawn with a file."""
+    """Whether a file is a usable font."""
     try:
         ImageFont.truetype(str(file), 12)
     except OSError:
@@ -68,7 +66,7 @@ def draw(poster: Poster) -> bytes:
     for at, line in enumerate(lines):
         pen.text((_MARGIN, first + at * step), line, fill=_INK, font=font, anchor="ls")
     file = BytesIO()
-    # Three inks on paper: a palette is a quarter of the bytes and loses nothing one would see.
+    # Three colours: with a palette the file is a quarter as large, and looks the same.
     picture.quantize(32, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
@@ -103,7 +101,7 @@ _ROOM = WIDTH - 2 * _MARGIN
 
 
 def _words(clauses: Sequence[Sequence[str]]) -> list[str]:
-    """All words of a headline; a clause after another begins with the space that parts them."""
+    """All words of a headline; between clauses the first word begins with a space."""
     words: list[str] = []
     for clause in clauses:
         words += [f" {clause[0]}" if words else clause[0], *clause[1:]] if clause else []
@@ -111,7 +109,7 @@ def _words(clauses: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _broken(pieces: Sequence[str], font: ImageFont.FreeTypeFont) -> list[str]:
-    """The pieces in lines no wider than there is room, each piece whole."""
+    """The pieces in lines of at most the width, each piece whole."""
     lines: list[str] = []
     for piece in pieces:
         if lines and font.getlength(lines[-1] + piece) <= _ROOM:

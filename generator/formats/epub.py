@@ -13,10 +13,10 @@ from generator.model.xml_text import xml_text as _xml
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with what is said of it."""
+    """A picture with its caption."""
 
     file: str
-    """Its name in the book; empty where the book does not have it."""
+    """The file's name in the book; empty where it is not in the book."""
     alt: str
     caption: str
 
@@ -31,7 +31,7 @@ class Chapter:
     subtitle: str
     byline: str
     notes: tuple[str, ...]
-    """Before the text: corrections; that it is printed only."""
+    """Before the text: corrections, or that the text is in print only."""
     body: str
     """XHTML, its links leading to chapters or, absolute, to the site."""
     figures: tuple[Figure, ...]
@@ -59,13 +59,13 @@ class BookView:
     paper: str
     publisher: str
     day: str
-    """As readers read it: 2025年3月20日."""
+    """As shown: 2025年3月20日."""
     date: str
     """ISO 8601."""
     modified: str
     """UTC, to the second: when the newest of its articles was last changed."""
     contents: str
-    """What the table of contents is called."""
+    """The title of the table of contents."""
     cover: tuple[str, ...]
     """The clauses of the first article's headline."""
     parts: tuple[Part, ...]
@@ -95,7 +95,7 @@ html{writing-mode:vertical-rl;-epub-writing-mode:vertical-rl;-webkit-writing-mod
 body{text-combine-upright:digits 2;-webkit-text-orientation:mixed;text-orientation:mixed}
 """
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-"""A zip's earliest: a file's time says nothing about a book."""
+"""The earliest time in a zip, for every file."""
 
 
 def epub(view: BookView) -> bytes:
@@ -105,7 +105,7 @@ def epub(view: BookView) -> bytes:
         for name, text in _files(view):
             info = zipfile.ZipInfo(name, _MOMENT)
             info.create_system = 3
-            # The first entry says what this is, and must be readable as it lies there.
+            # The first entry is the media type, uncompressed.
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             book.writestr(info, text)
     return buffer.getvalue()

@@ -1,8 +1,7 @@
 """A picture file into plates: a few widths, each as WebP and in its own kind.
 
-Knows Pillow (its only importer), which files are pictures, and what must not leave the house:
-every plate is made anew from the pixels, so that no camera's place, time or name is in it. Refuses
-to know where a picture stands in the paper. Plates are kept by content: a picture is scaled once.
+Every plate is made anew from the pixels, so that no camera's place, time or name is in it. Plates
+are stored by content: a picture is scaled once. The only importer of Pillow for photos.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ MOST_BYTES = 50_000_000
 MOST_PIXELS = 80_000_000
 """A picture of 80 million pixels takes some 240 MB while it is scaled."""
 _RECIPE = 1
-"""Raised whenever plates come out otherwise: a part of their names."""
+"""Raised when the same file gives other plates; part of their names."""
 
 _ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}
 _OWN_KIND = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "png"}
 _NOTE = "plate.json"
 
 
-class Refused(Exception):  # noqa: N818 - it is about the file, not about the program
+class Refused(Exception):  # noqa: N818 - describes the file
     """A file that no plate is made of."""
 
     def __init__(self, rule: str, message: str, hint: str) -> None:
@@ -47,7 +46,7 @@ class PlateFiles:
 
     plate: Plate
     folder: Path
-    """Where the files stand, under the names that :meth:`Plate.file` gives."""
+    """The folder of the files, whose names :meth:`Plate.file` gives."""
 
 
 def make(source: Path, cache: Path) -> PlateFiles:
@@ -66,7 +65,7 @@ def make(source: Path, cache: Path) -> PlateFiles:
 
 
 def examine(source: Path) -> None:
-    """Raises Refused where a file is none that plates can be made of."""
+    """Raises Refused where no plates can be made of a file."""
     _opened(source.name, _bytes(source))
 
 
@@ -99,7 +98,7 @@ def _opened(name: str, data: bytes) -> Image.Image:
             raise damaged from None
         hint = "a picture beside an article is a JPEG, PNG, WebP or GIF file"
         raise Refused("image-disguised", f"{name} is no such picture", hint) from None
-    # A telephone's JPEG with a second picture behind the first is a JPEG to every reader.
+    # A telephone's JPEG with a second picture behind the first (MPO) is a JPEG to every program.
     kind = "JPEG" if picture.format == "MPO" else str(picture.format)
     if kind != wanted:
         hint = f"name it {name.rpartition('.')[0] or name}.{kind.lower().replace('jpeg', 'jpg')}"
@@ -148,12 +147,12 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
         srgb = ImageCms.createProfile("sRGB")
         return ImageCms.profileToProfile(picture, given, srgb, outputMode="RGB") or picture
     except (ImageCms.PyCMSError, OSError):
-        return picture  # a profile that says nothing usable: the numbers are taken as they are
+        return picture  # an unusable profile is ignored
 
 
 def _write_plates(mark: str, picture: Image.Image, folder: Path) -> PlateFiles:
     kind = _OWN_KIND[str(picture.format)]
-    # A picture hardly wider than a step needs no plate of that step beside its own.
+    # A picture hardly wider than a step has no plate of that step beside its own.
     widths = [width for width in WIDTHS if width * 1.1 < picture.width]
     if len(widths) < len(WIDTHS):
         widths.append(picture.width)

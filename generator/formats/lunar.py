@@ -1,7 +1,7 @@
 """Lunar dates and solar terms.
 
-Knows what a masthead prints below the date (农历乙巳年二月廿一 春分); the only importer of its
-library. Refuses fortunes, feasts and everything else an almanac has.
+As a masthead prints them below the date: 农历乙巳年二月廿一 春分. The only importer of
+lunar_python.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class LunarDay:
 
     @property
     def short(self) -> str:
-        """What a square of a calendar has room for: the term, the month's name on its first
-        day, else the day."""
+        """The text for a square of a calendar: the term, the month's name on its first day, else
+        the day."""
         return self.term or (self.month if self.day == "初一" else self.day)
 
 
@@ -41,8 +41,7 @@ def lunar(date: dt.date) -> LunarDay:
 
 @lru_cache(maxsize=16)
 def _year(number: int) -> dict[dt.date, LunarDay]:
-    """Every day of a year at once: where the sun and the moon stood is worked out for years, and
-    a calendar asks for all of their days."""
+    """The lunar days of a year by date; cached, because the library computes whole years."""
     year = LunarYear.fromYear(number)
     terms = {
         _date(moment): Lunar.JIE_QI[at % 24]

@@ -1,4 +1,4 @@
-"""Service worker, the list of what it keeps, web application manifest, icon: views and bytes.
+"""Service worker, list of files to cache, web application manifest, icon: views and bytes.
 
 The worker's code is ``service_worker.js`` beside this module.
 """
@@ -17,17 +17,18 @@ class WorkerView:
     """The service worker; the same whatever the newest edition is."""
 
     room: int
-    """Bytes that it may keep."""
+    """The limit of the cache in bytes."""
     words: tuple[tuple[str, str, str, str], ...]
-    """(folder, language, what a page that was not kept says, the way to the front) by variant."""
+    """For each variant (folder, language, text for a page that is not cached, text of the link to
+    the front)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewestView:
-    """The newest edition, as the worker asks for it."""
+    """The newest edition, as the worker fetches it."""
 
     version: str
-    """Changes with anything that is kept."""
+    """Changes with every cached file."""
     edition: str
     """Its folder, from the site's root without the first slash."""
     steps: tuple[str, ...]
@@ -50,24 +51,24 @@ class ManifestView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IconView:
-    """The paper's sign."""
+    """The paper's icon."""
 
     sign: str
 
 
 _HERE = Path(__file__).parent
 SOURCE = (_HERE / "service_worker.js").read_text("utf-8")
-"""Beside this module, all that decides what is written."""
+"""The worker's code."""
 
 
 def worker(view: WorkerView) -> str:
-    """The service worker: what it may use and say, then how it works."""
+    """The service worker: its settings, then its code."""
     words = {folder: words for folder, *words in view.words}
     return f"const ROOM = {view.room};\nconst WORDS = {_json(words)};\n{SOURCE}"
 
 
 def newest(view: NewestView) -> str:
-    """The list of what the worker keeps."""
+    """The list of files that the worker caches."""
     return _json(
         {
             "version": view.version,

@@ -103,7 +103,7 @@ class Withdrawal(msgspec.Struct, frozen=True):
 
 
 class Correction(msgspec.Struct, frozen=True, array_like=True):
-    """更正: what was wrong, and since when it is right."""
+    """更正: a correction with its date."""
 
     date: dt.date
     text: str

@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[。！？][”’」』）》]*")
 
 
 class Person(msgspec.Struct, frozen=True, array_like=True):
-    """A byline as others show it."""
+    """A person of a byline."""
 
     roles: tuple[str, ...]
     name: str
@@ -31,7 +31,7 @@ class Person(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Plate(msgspec.Struct, frozen=True, array_like=True):
-    """A picture in the sizes that readers are sent."""
+    """A picture in its published sizes."""
 
     mark: str
     """Changes with the picture's bytes."""
@@ -107,12 +107,12 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     tags: tuple[str, ...] = ()
     rank: int = 0
     offline: bool = True
-    """Whether the text may stand on the web; False: printed only."""
+    """Whether the text may be published on the web; False: in print only."""
     summary: str = ""
     """An editor's own summary; empty where there is none."""
     corrections: tuple[Correction, ...] = ()
     published: str = ""
-    """When readers could first see it: ISO 8601 with offset."""
+    """When it was published: ISO 8601 with offset."""
     updated: str = ""
     """When it was last updated or corrected: ISO 8601 with offset; empty where it never was."""
     embedded: tuple[Picture, ...] = ()
@@ -150,8 +150,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class ListEntry(msgspec.Struct, frozen=True, array_like=True):
-    """What a list shows of an article, in one variant: the part of its card that a year's list
-    reads a hundred times."""
+    """The part of a card that lists show."""
 
     date: dt.date
     address: str

@@ -41,10 +41,10 @@ class Basics(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     """The paper's name. Required."""
     id: str = ""
-    """The site's own lasting id, used in feeds; default: made of the title."""
+    """The site's permanent id, used in feeds; default: made from the title."""
     base_url: str = ""
-    """Where the site will stand: https://example.org/paper/. `--base-url` and HUOZI_BASE_URL
-    come before it."""
+    """The address of the site: https://example.org/paper/. `--base-url` and HUOZI_BASE_URL
+    override it."""
     timezone: str = "Asia/Shanghai"
     """The paper's time zone (IANA name)."""
     script: str = "zh-Hans"
@@ -74,7 +74,7 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of ``[check]``."""
 
     silence: Texts = ()
-    """What `huozi check` shall not say again: `"RULE: PATH"`, where * is anything."""
+    """Problems that `huozi check` does not report: `"RULE: PATH"`, where * is anything."""
     page_weight: int = 100
     """A web page's weight in kB at most; 0: any."""
 
@@ -115,7 +115,7 @@ class SiteOptions(msgspec.Struct, frozen=True, kw_only=True):
     )
     """With raw_html: the elements allowed beside those that Markdown makes."""
     sections: Texts = ()
-    """The sections the paper knows; another one is a doubt. Empty: any."""
+    """The paper's sections; another one in an article is a doubt. Empty: any."""
     ingest: IngestOptions = IngestOptions()
     slugs: Table = {}
     """ASCII addresses for names: `"要闻" = "news"`."""
@@ -123,13 +123,13 @@ class SiteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses that now lead elsewhere: `"/authors/甲/" = "/authors/乙/"`. An article's own
     earlier addresses stand in its `aliases`."""
     publish: str = "commit"
-    """When an address counts as published, never to disappear: `commit`, once its line in
+    """When an address counts as published and must stay: `commit`, once its line in
     addresses.txt is committed; `build`, once it was built (for a paper without Git)."""
     archive: Texts = ()
-    """Closed years that another host answers for, at the same addresses: `2019`."""
+    """Closed years, which another host serves at the same addresses: `2019`."""
     check: CheckOptions = CheckOptions()
     epub: int = 7
-    """How many of the newest editions stand as EPUB books too, in every script; 0: none."""
+    """How many of the newest editions are published as EPUB books too, in every script; 0: none."""
     epub_vertical: bool = False
     """Set the books of the Traditional scripts upright (竖排)."""
     edition_picture: str = ""

@@ -22,7 +22,7 @@ from generator.pages.localizer import Localizer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A correction, as readers see it."""
+    """A correction, in one variant."""
 
     day: Day
     text: str

@@ -32,7 +32,7 @@ class PageLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageCards(msgspec.Struct, frozen=True, kw_only=True):
-    """A page (版) with what stands on it."""
+    """A page (版) with its cards."""
 
     number: str
     name: str
@@ -62,9 +62,9 @@ class EditionView:
     previous: Link | None
     next: Link | None
     latest: bool
-    """Whether this stands at the paper's own front."""
+    """Whether this is the paper's own front page."""
     manifest: str
-    """The address of what lets a browser keep the paper; empty where nothing does."""
+    """The address of the web app manifest; empty where offline reading is off."""
     book: str
     """The address of the edition's EPUB, on the paper's own front; empty where there is none."""
 

@@ -23,7 +23,8 @@ FEEDS = ("sections", "authors")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmptiedView:
-    """What stands where every article was withdrawn or has expired."""
+    """The page of a list, a front or a page (版) whose articles were all withdrawn or have
+    expired."""
 
     frame: Frame
     name: str = ""

@@ -15,7 +15,7 @@ from generator.pages.localizer import Localization
 
 
 class Link(msgspec.Struct, frozen=True):
-    """Words with an address."""
+    """A label with an address."""
 
     label: str
     address: str
@@ -31,7 +31,7 @@ class Switch(msgspec.Struct, frozen=True):
 
 
 class Day(msgspec.Struct, frozen=True):
-    """A date as people write it."""
+    """A date."""
 
     iso: str
     year: int
@@ -61,7 +61,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     search: str
     corrections: str
     head: Head
-    """What machines read in it."""
+    """The machine-readable part of its head."""
     fixed: tuple[Link, ...]
     footer: tuple[str, ...]
 

@@ -1,7 +1,6 @@
-"""What a page's head tells machines beside its title: feeds, Open Graph, JSON-LD.
+"""The machine-readable part of a page's head: feeds, Open Graph, JSON-LD (schema.org).
 
-Knows the vocabularies (Open Graph protocol, schema.org) and keeps them terse: these bytes stand
-three times for every article. Refuses to know how a head is written: that is a template.
+The texts are terse, because they are in three pages for every article. Templates write the head.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The machines' part of a page's head."""
+    """The machine-readable part of a page's head."""
 
     feeds: tuple[FeedLink, ...]
     opensearch: str

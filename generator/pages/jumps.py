@@ -1,7 +1,6 @@
 """转版: the printed words （下转第三版） as links to the other half.
 
-Knows the words as a paper prints them, in either script. Refuses to guess which article is meant:
-that stands in the front matter.
+The words are read in either script. The article they lead to is named in the front matter.
 """
 
 from __future__ import annotations

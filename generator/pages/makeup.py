@@ -38,15 +38,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A story's place on a sheet."""
+    """A story as it is placed on a sheet."""
 
     card: Card
     paragraphs: tuple[Paragraph, ...] = ()
     """The whole sentences for which there is room; none for a photo."""
     short: bool = False
-    """Whether these are so few that they stand in one column."""
+    """Whether these are so few that they are set in one column."""
     wide: bool = False
-    """Whether it stands in the last row, which fewer than three share."""
+    """Whether it is in a last row of fewer than three."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Sheet:
     stories: tuple[Cell, ...]
     """The stories below, three to a row."""
     vertical: Cell | None
-    """The story whose headline stands upright (竖题)."""
+    """The story whose headline is set upright (竖题)."""
     photos: tuple[Cell, ...]
     """The photos that fill the rows beside the upright headline."""
     gallery: tuple[Cell, ...]
@@ -67,14 +67,14 @@ class Sheet:
 
 
 class Makeup(msgspec.Struct, frozen=True, kw_only=True):
-    """A page (版), made up."""
+    """The make-up of a page (版)."""
 
     lead: Card | None = None
     """头条."""
     seconds: tuple[Card, ...] = ()
     """Two stories beside the lead."""
     vertical: Card | None = None
-    """The story whose headline stands upright (竖题)."""
+    """The story whose headline is set upright (竖题)."""
     stories: tuple[Card, ...] = ()
     photos: tuple[Card, ...] = ()
     briefs: tuple[Card, ...] = ()

@@ -1,7 +1,4 @@
-"""Pictures in an article's text: which files it shows, and their sizes once they are made.
-
-Knows nothing of how a picture is scaled.
-"""
+"""Pictures in an article's text: which files it shows, and their sizes once they are made."""
 
 from __future__ import annotations
 

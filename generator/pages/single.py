@@ -23,7 +23,7 @@ class PlainView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """What stands where an article was withdrawn, or has expired."""
+    """The notice of an article that was withdrawn or has expired."""
 
     frame: Frame
     day: Day | None
@@ -35,12 +35,14 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
-    """What stands at an earlier address."""
+    """The redirect at an earlier address."""
 
     lang: str
     site: str
     here: str
+    """The earlier address."""
     there: str
+    """The address it leads to."""
     canonical: str
     """Absolute; empty where the site has no base address yet."""
 

@@ -1,6 +1,6 @@
 """Pagefind: makes the files of an index from the words of pages.
 
-Speaks to Pagefind's service (JSON in Base64, separated by commas, over its standard streams), and
+Uses Pagefind's service (JSON in Base64, separated by commas, over its standard streams), and
 selects the files that a reader needs. The only importer of ``pagefind_bin``. Files are returned as
 bytes: those that Pagefind writes itself can be truncated, and are numbered in the disk's order.
 """

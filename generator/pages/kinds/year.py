@@ -22,7 +22,7 @@ from generator.pages.site_context import SiteContext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearMonth:
-    """A month among a year's."""
+    """A month of a year."""
 
     month: int
     address: str
