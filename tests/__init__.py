@@ -1,1 +1,1 @@
-"""What huozi promises, told as tests."""
+"""The tests of huozi."""

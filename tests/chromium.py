@@ -1,4 +1,4 @@
-"""A Chromium for the tests: the installed one, or one that is fetched, saying so.
+"""A Chromium for the tests: the installed one, or one that is downloaded with a message.
 
 ``python -m tests.chromium`` makes sure there is one (and a Chinese font to look at pages with):
 by the system's package manager where it runs as root, else by the test tool's own download.

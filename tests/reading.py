@@ -1,4 +1,4 @@
-"""Which files are opened for reading: counted, so that no machine's speed can hide a difference."""
+"""Which files are opened for reading: counted, so that the machine's speed does not matter."""
 
 from __future__ import annotations
 

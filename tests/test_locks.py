@@ -1,4 +1,4 @@
-"""All that the program asks for is locked: a fresh machine gets exactly what was tested."""
+"""Every dependency is locked, so that a new machine installs what was tested."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Bad input gets one clear line each, all of them together, and what was published stays."""
+"""Bad input: one problem each, all reported together, and the published output stays."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_all_that_is_wrong_in_the_material_is_said_at_once(tmp_path: Path) -> None:
+def test_all_errors_in_the_content_are_reported_at_once(tmp_path: Path) -> None:
     site = built(tmp_path)
     before = tree(site / "output")
     edit(site / ARTICLE, "subtitle:", "autor:")
@@ -90,7 +90,7 @@ def test_two_articles_with_one_number_withhold_their_edition(tmp_path: Path) -> 
     assert tree(site / "output") == before
 
 
-def test_a_seed_without_a_date_is_said_and_the_rest_is_done(tmp_path: Path) -> None:
+def test_a_seed_without_a_date_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     site = example_site(tmp_path)
     (site / "seeds/special").mkdir()
     (site / "seeds/special/01.txt").write_text("# 特刊\n\n正文。\n", "utf-8")
@@ -100,7 +100,7 @@ def test_a_seed_without_a_date_is_said_and_the_rest_is_done(tmp_path: Path) -> N
     assert (site / "output/2025/03-20/01-01/index.html").exists()
 
 
-def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_one_problem(tmp_path: Path) -> None:
     site = example_site(tmp_path)
     (site / "output").write_text("a file where a folder should be", "utf-8")
     done = huozi("build", "--no-search", site=site)
@@ -116,7 +116,7 @@ def test_no_site_here_is_wrong_usage(tmp_path: Path) -> None:
     assert "site.toml" in done.stderr
 
 
-def test_all_that_is_wrong_with_the_configuration_is_said_at_once(tmp_path: Path) -> None:
+def test_all_errors_in_the_settings_are_reported_at_once(tmp_path: Path) -> None:
     site = built(tmp_path)
     settings = (site / "site.toml").read_text("utf-8")
     toml = settings.replace("Asia/Shanghai", "Asia/Nowhere").replace('"default"', '"nowhere"')

@@ -113,7 +113,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 
 @pytest.mark.slow
-def test_every_command_of_the_readme_does_what_it_says(terminal: Terminal, tmp_path: Path) -> None:
+def test_every_command_of_the_readme_works(terminal: Terminal, tmp_path: Path) -> None:
     lines = commands("README.md")
     seen = []
     for line in lines:

@@ -153,7 +153,7 @@ def test_a_field_that_is_no_free_text_is_refused_or_cannot_act(field: str, tmp_p
     assert "evil" not in made and not list(tmp_path.rglob("*evil*"))
 
 
-def test_what_is_printed_or_decided_elsewhere_cannot_act(tmp_path: Path) -> None:
+def test_all_other_texts_cannot_act(tmp_path: Path) -> None:
     """Seeds, names of files and people, decided conversions, notices: each says it all."""
     paper(tmp_path, "平常的话")
     q = quoted("".join(XSS))
@@ -267,7 +267,7 @@ def test_a_links_scheme_is_one_to_read_with(link: str, safe: bool) -> None:
     assert is_safe(link) is safe
 
 
-def test_a_dangerous_link_is_dropped_and_its_words_stay() -> None:
+def test_a_dangerous_link_is_removed_and_its_text_stays() -> None:
     body = parse("[请点](javascript:alert(1))，![图](data:text/html,x)，[好的](/about/)。")
     assert body.document.to_html() == '<p id="p1">请点，图，<a href="/about/">好的</a>。</p>'
     assert len(body.unsafe) == 2
@@ -295,7 +295,7 @@ def test_an_element_that_can_act_goes_even_where_the_site_names_it(name: str) ->
 
 
 @pytest.mark.browser
-def test_a_browser_runs_none_of_it(browser: Browser, tmp_path: Path) -> None:
+def test_a_browser_runs_no_injected_script(browser: Browser, tmp_path: Path) -> None:
     paper(tmp_path, *XSS, raw_html=True)
     pages = printed(tmp_path)
     assert pages
@@ -312,7 +312,7 @@ def test_settings_that_are_no_addresses_are_refused() -> None:
         assert site is None and problems[0].rule == "moved"
 
 
-def test_site_toml_says_why_an_element_cannot_be_allowed() -> None:
+def test_a_forbidden_element_in_site_toml_is_reported_with_the_reason() -> None:
     site, problems = site_file.parse('title = "报"\nraw_html_tags = ["sub", "noscript", "input"]\n')
     assert site is None
     assert [(p.line, p.message, p.hint) for p in problems] == [

@@ -1,4 +1,4 @@
-"""What readers may see follows the paper's clock, wherever the machine is."""
+"""Publication times follow the paper's time zone, whatever that of the machine is."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_half_an_hour_before_it_is_still_yesterday(site: Path) -> None:
     assert "昨日旧闻" in (site / "output" / "index.html").read_text("utf-8")
 
 
-def test_each_build_says_when_the_next_change_is_due(site: Path) -> None:
+def test_each_build_reports_when_the_next_change_is_due(site: Path) -> None:
     moments = []
     now = "2025-03-19T23:00:00+08:00"
     while now:

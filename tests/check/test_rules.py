@@ -67,7 +67,7 @@ NAMES = sorted(path.stem for path in SITES.glob("*.txt"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_broken_site_is_told_so_and_of_nothing_else(name: str, tmp_path: Path) -> None:
+def test_a_broken_site_gets_exactly_the_expected_problems(name: str, tmp_path: Path) -> None:
     expected, allowed, files = parts(name)
     late = any(path.startswith("output/") for path in files)
     problems = problems_in(name, tmp_path)
@@ -97,7 +97,7 @@ def test_every_rule_has_its_broken_site() -> None:
     assert {rule.name for rule in RULES} == set(NAMES) - {"BASE"}
 
 
-def test_every_rule_of_the_house_is_documented_with_its_severity() -> None:
+def test_every_rule_is_documented_with_its_severity() -> None:
     pages = [(ROOT / "docs" / name).read_text("utf-8") for name in ("rules.md", "rules.zh.md")]
     rules = [re.findall(r"^### `([a-z-]+)` · (\w+)$", page, re.MULTILINE) for page in pages]
     assert rules[0] == rules[1], "the Chinese twin has the same rules"

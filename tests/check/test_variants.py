@@ -1,4 +1,4 @@
-"""The proof of an edition: what was decided, and by what."""
+"""The explanation of an edition's conversion: every decided place with its rule."""
 
 from __future__ import annotations
 

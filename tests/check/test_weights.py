@@ -1,4 +1,4 @@
-"""``huozi check`` says what the site weighs, on the wire and on its host."""
+"""The weights that ``huozi check`` reports: as transferred, and as stored on the host."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BEYOND = 5_120
 """Bytes of an article's page beyond its own text, at most: they stand in every script."""
 
 
-def test_the_papers_weights_are_within_their_budgets(paper: Path) -> None:
+def test_the_weights_of_the_example_are_within_the_limits(paper: Path) -> None:
     measured = weights.measure(paper / "output")
     assert measured is not None
     values = measured.as_dict()
@@ -29,7 +29,7 @@ def test_check_prints_both(paper: Path) -> None:
     assert values["beyond"] < values["page"] < values["site"]
 
 
-def test_a_site_without_editions_weighs_nothing_worth_saying(tmp_path: Path) -> None:
+def test_a_site_without_editions_has_no_weight_to_report(tmp_path: Path) -> None:
     assert weights.measure(tmp_path) is None
 
 

@@ -1,4 +1,4 @@
-"""A running ``huozi serve``, for tests: its address, and what it has told so far."""
+"""A running ``huozi serve``, for tests: its address and the events so far."""
 
 from __future__ import annotations
 

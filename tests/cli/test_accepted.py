@@ -1,4 +1,4 @@
-"""What an editor has accepted of the conversion: nothing of it changes unseen, either way."""
+"""Accepted conversions in ``variants.lock``: every change of one is reported."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ title: 新桥
 
 
 @dataclass
-class Desk:
+class LocalSite:
     """A small paper, and one who types commands in its folder."""
 
     root: Path
@@ -74,23 +74,23 @@ class Desk:
         """As the workflow builds."""
         return self.run("build", "--frozen", "--no-search", "--quiet")
 
-    def clone(self, to: Path) -> Desk:
+    def clone(self, to: Path) -> LocalSite:
         """As version control hands it out: without what huozi remembers."""
         leave = shutil.ignore_patterns(".huozi", "output")
-        return Desk(shutil.copytree(self.root, to, ignore=leave), self.capsys)
+        return LocalSite(shutil.copytree(self.root, to, ignore=leave), self.capsys)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+def local(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> LocalSite:
     for path, text in files_in(PAPER).items():
         file = tmp_path / "paper" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    return Desk(tmp_path / "paper", capsys)
+    return LocalSite(tmp_path / "paper", capsys)
 
 
-def test_a_marked_place_is_no_word_of_the_article(desk: Desk) -> None:
-    _, lines = desk.run("variants", "diff", "2025-03-20")
+def test_a_marked_place_is_no_word_of_the_article(local: LocalSite) -> None:
+    _, lines = local.run("variants", "diff", "2025-03-20")
     both = "zh-Hant-TW, zh-Hant-HK"
     assert lines == [
         f"{ARTICLE}:4: {both}: [于海→于海]  (term)",
@@ -101,9 +101,9 @@ def test_a_marked_place_is_no_word_of_the_article(desk: Desk) -> None:
         f"{ARTICLE}:10: {both}: 作者[丰→丰]收了稿，今年丰收  (inline)",
         f"{ARTICLE}:10: zh-Hant-TW: 了稿，今年丰收。[台湾→台灣]的桥。  (press)",
     ]
-    assert "丰" not in desk.accept()
-    assert desk.frozen()[0] == 0
-    page = desk.root / "output/2025/03-20/01-01/zh-hant-tw/index.html"
+    assert "丰" not in local.accept()
+    assert local.frozen()[0] == 0
+    page = local.root / "output/2025/03-20/01-01/zh-hant-tw/index.html"
     assert "作者丰收了稿，今年豐收" in page.read_text("utf-8")
 
 
@@ -114,45 +114,47 @@ PLAIN = (
 )
 
 
-def test_a_place_that_falls_back_is_told_and_stops_the_workflow(desk: Desk, tmp_path: Path) -> None:
-    desk.accept("2025-03-20")
-    assert desk.frozen() == (0, [])
-    before = (desk.root / "output/2025/03-20/01-01/zh-hant-tw/index.html").read_bytes()
-    plain_form(desk)
-    assert desk.frozen() == (1, [PLAIN])
-    assert desk.clone(tmp_path / "clone").frozen() == (1, [PLAIN])
-    assert (desk.root / "output/2025/03-20/01-01/zh-hant-tw/index.html").read_bytes() == before
-    assert desk.run("build", "--no-search", "--quiet")[0] == 0, "who builds at the desk sees it"
-    assert desk.frozen() == (1, [PLAIN]), "a build in between hides nothing"
-    status, lines = desk.run("check", "--quiet")
+def test_a_place_that_falls_back_is_reported_and_stops_the_workflow(
+    local: LocalSite, tmp_path: Path
+) -> None:
+    local.accept("2025-03-20")
+    assert local.frozen() == (0, [])
+    before = (local.root / "output/2025/03-20/01-01/zh-hant-tw/index.html").read_bytes()
+    plain_form(local)
+    assert local.frozen() == (1, [PLAIN])
+    assert local.clone(tmp_path / "clone").frozen() == (1, [PLAIN])
+    assert (local.root / "output/2025/03-20/01-01/zh-hant-tw/index.html").read_bytes() == before
+    assert local.run("build", "--no-search", "--quiet")[0] == 0, "a local build only reports it"
+    assert local.frozen() == (1, [PLAIN]), "a build in between hides nothing"
+    status, lines = local.run("check", "--quiet")
     assert (status, [line for line in lines if "accepted" in line]) == (0, [PLAIN])
-    _, lines = desk.run("variants", "diff", "--new", "2025-03-20")
+    _, lines = local.run("variants", "diff", "--new", "2025-03-20")
     assert lines == [
         f"{ARTICLE}:8: zh-Hant-TW, zh-Hant-HK: 烈士[方志敏→方志敏]在此写作，于海来  "
         "(plain; accepted was 方誌敏)"
     ]
-    desk.accept("2025-03-20")
-    assert desk.frozen() == (0, [])
+    local.accept("2025-03-20")
+    assert local.frozen() == (0, [])
 
 
-def plain_form(desk: Desk) -> None:
-    desk.edit("names.toml", 'hant = "方誌敏"', 'hant = "方志敏"')
+def plain_form(local: LocalSite) -> None:
+    local.edit("names.toml", 'hant = "方誌敏"', 'hant = "方志敏"')
 
 
-def other_form(desk: Desk) -> None:
-    desk.edit("names.toml", 'hant = "方誌敏"', 'hant = "方䛌敏"')
+def other_form(local: LocalSite) -> None:
+    local.edit("names.toml", 'hant = "方誌敏"', 'hant = "方䛌敏"')
 
 
-def new_term(desk: Desk) -> None:
-    (desk.root / "glossary.toml").write_text('[[term]]\nhans = "桥"\nhant_tw = "大橋"\n', "utf-8")
+def new_term(local: LocalSite) -> None:
+    (local.root / "glossary.toml").write_text('[[term]]\nhans = "桥"\nhant_tw = "大橋"\n', "utf-8")
 
 
-def no_byline(desk: Desk) -> None:
-    desk.edit(ARTICLE, "name: 于海", "name: 李海")
+def no_byline(local: LocalSite) -> None:
+    local.edit(ARTICLE, "name: 于海", "name: 李海")
 
 
-def press_forms(desk: Desk) -> None:
-    desk.edit("site.toml", "title", "press_forms = false\ntitle")
+def press_forms(local: LocalSite) -> None:
+    local.edit("site.toml", "title", "press_forms = false\ntitle")
 
 
 @pytest.mark.parametrize(
@@ -171,69 +173,69 @@ def press_forms(desk: Desk) -> None:
         (press_forms, ["10:1: 台湾 becomes 臺灣, accepted was 台灣 (zh-Hant-TW)"]),
     ],
 )
-def test_every_change_of_what_was_accepted_is_told_at_its_place(
-    change: Callable[[Desk], None], told: list[str], desk: Desk
+def test_every_change_of_an_accepted_place_is_reported_there(
+    change: Callable[[LocalSite], None], told: list[str], local: LocalSite
 ) -> None:
-    desk.accept("2025-03-20")
-    change(desk)
-    status, lines = desk.frozen()
+    local.accept("2025-03-20")
+    change(local)
+    status, lines = local.frozen()
     assert (status, [line.partition("): ")[0] + ")" for line in lines]) == (
         1,
         [f"{ARTICLE}:{line}" for line in told],
     )
 
 
-def test_what_an_editor_takes_out_is_no_fault(desk: Desk) -> None:
-    desk.accept()
-    desk.edit(ARTICLE, "烈士方志敏在此写作，", "")
-    desk.edit(ARTICLE, "两只猫，一座桥。\n\n", "")
-    (desk.root / OTHER).unlink()
-    assert desk.frozen() == (0, [])
+def test_what_an_editor_takes_out_is_no_fault(local: LocalSite) -> None:
+    local.accept()
+    local.edit(ARTICLE, "烈士方志敏在此写作，", "")
+    local.edit(ARTICLE, "两只猫，一座桥。\n\n", "")
+    (local.root / OTHER).unlink()
+    assert local.frozen() == (0, [])
 
 
-def test_an_edit_beside_a_place_does_not_hide_it(desk: Desk) -> None:
-    desk.accept()
-    desk.edit(ARTICLE, "一座桥。", "一座新桥。")
-    desk.edit(OTHER, "的桥。", "的新桥。")
-    plain_form(desk)
-    status, lines = desk.frozen()
+def test_an_edit_beside_a_place_does_not_hide_it(local: LocalSite) -> None:
+    local.accept()
+    local.edit(ARTICLE, "一座桥。", "一座新桥。")
+    local.edit(OTHER, "的桥。", "的新桥。")
+    plain_form(local)
+    status, lines = local.frozen()
     assert (status, [line.partition(" becomes")[0] for line in lines]) == (
         1,
         [f"{ARTICLE}:8:1: 方志敏", f"{OTHER}:4:1: 方志敏"],
     )
 
 
-def test_what_an_editor_writes_is_new_and_no_change(desk: Desk) -> None:
-    desk.accept()
-    desk.edit(ARTICLE, "一座桥。", "一座桥，三只狗。")
-    assert desk.frozen() == (0, [])
-    _, lines = desk.run("variants", "diff", "--new")
+def test_what_an_editor_writes_is_new_and_no_change(local: LocalSite) -> None:
+    local.accept()
+    local.edit(ARTICLE, "一座桥。", "一座桥，三只狗。")
+    assert local.frozen() == (0, [])
+    _, lines = local.run("variants", "diff", "--new")
     assert lines == [
         f"{ARTICLE}:6: zh-Hant-TW, zh-Hant-HK: 两只猫，一座桥，[三只→三隻]狗。  (opencc)"
     ]
 
 
-def test_to_accept_one_edition_says_nothing_of_the_others(desk: Desk) -> None:
-    desk.accept()
-    plain_form(desk)
-    desk.accept("2025-03-20")
-    status, lines = desk.frozen()
+def test_accepting_one_edition_leaves_the_others_open(local: LocalSite) -> None:
+    local.accept()
+    plain_form(local)
+    local.accept("2025-03-20")
+    status, lines = local.frozen()
     assert (status, [line.partition(" becomes")[0] for line in lines]) == (
         1,
         [f"{OTHER}:4:1: 方志敏"],
     )
 
 
-def test_a_lock_that_a_merge_broke_stops_the_workflow(desk: Desk) -> None:
-    desk.accept()
-    desk.edit("variants.lock", "2025-03-21/01-01", "<<<<<<< HEAD\n2025-03-21/01-01")
-    line = (desk.root / "variants.lock").read_text("utf-8").split("\n").index("<<<<<<< HEAD") + 1
-    status, lines = desk.frozen()
+def test_a_lock_that_a_merge_broke_stops_the_workflow(local: LocalSite) -> None:
+    local.accept()
+    local.edit("variants.lock", "2025-03-21/01-01", "<<<<<<< HEAD\n2025-03-21/01-01")
+    line = (local.root / "variants.lock").read_text("utf-8").split("\n").index("<<<<<<< HEAD") + 1
+    status, lines = local.frozen()
     assert status == 1 and lines[0].startswith(f"variants.lock:{line}:1: this line is not")
 
 
-def test_the_lock_reads_as_what_was_accepted(desk: Desk) -> None:
-    rows = desk.accept().splitlines()[1:]
+def test_the_lock_reads_as_what_was_accepted(local: LocalSite) -> None:
+    rows = local.accept().splitlines()[1:]
     places = [row.split("\t") for row in rows if row.startswith("\t")]
     assert [row[2:] for row in places] == [
         ["于海", "于海"],
@@ -250,10 +252,10 @@ def test_the_lock_reads_as_what_was_accepted(desk: Desk) -> None:
     ]
 
 
-def test_json_names_what_was_accepted(desk: Desk) -> None:
-    desk.accept()
-    plain_form(desk)
-    _, lines = desk.run("variants", "diff", "--json", "--new", "--variant", "zh-Hant-TW")
+def test_json_names_what_was_accepted(local: LocalSite) -> None:
+    local.accept()
+    plain_form(local)
+    _, lines = local.run("variants", "diff", "--json", "--new", "--variant", "zh-Hant-TW")
     rows: list[dict[str, Any]] = json.loads(lines[0])["places"]
     assert [(r["path"], r["line"], r["source"], r["result"], r["accepted"]) for r in rows] == [
         (ARTICLE, 8, "方志敏", "方志敏", "方誌敏"),
@@ -261,21 +263,21 @@ def test_json_names_what_was_accepted(desk: Desk) -> None:
     ]
 
 
-def test_explain_names_what_decided(desk: Desk) -> None:
-    _, lines = desk.run("variants", "explain", "钟采在台湾", "--variant", "zh-Hant-TW")
+def test_explain_names_what_decided(local: LocalSite) -> None:
+    _, lines = local.run("variants", "explain", "钟采在台湾", "--variant", "zh-Hant-TW")
     assert lines[-2:] == [
         "  钟采 → 鍾采, not 鍾採: names.toml:5",
         "  台湾 → 台灣, not 臺灣: the form papers print",
     ]
-    (desk.root / "names.toml").unlink()
-    _, lines = desk.run("variants", "explain", "烈士方志敏", "--variant", "zh-Hant-TW")
+    (local.root / "names.toml").unlink()
+    _, lines = local.run("variants", "explain", "烈士方志敏", "--variant", "zh-Hant-TW")
     assert lines[-1] == "  方志敏 → 方誌敏, not 方志敏: a phrase of OpenCC's: 方志"
 
 
-def test_a_paper_in_traditional_script_has_its_places_too(desk: Desk) -> None:
-    desk.edit("site.toml", "title", 'script = "zh-Hant-TW"\ntitle')
-    (desk.root / "names.toml").unlink()
-    (desk.root / ARTICLE).write_text("---\ntitle: 著名\n---\n他看著著名的乾坤。\n", "utf-8")
-    desk.accept("2025-03-20")
-    desk.edit(ARTICLE, "他看著", "她看著")
-    assert desk.frozen() == (0, [])
+def test_a_paper_in_traditional_script_has_its_places_too(local: LocalSite) -> None:
+    local.edit("site.toml", "title", 'script = "zh-Hant-TW"\ntitle')
+    (local.root / "names.toml").unlink()
+    (local.root / ARTICLE).write_text("---\ntitle: 著名\n---\n他看著著名的乾坤。\n", "utf-8")
+    local.accept("2025-03-20")
+    local.edit(ARTICLE, "他看著", "她看著")
+    assert local.frozen() == (0, [])

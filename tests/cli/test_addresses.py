@@ -1,4 +1,4 @@
-"""Published addresses last: what moves leaves a redirect, what goes is missed."""
+"""``addresses.txt``: published addresses stay; a missing one is reported with advice."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def addresses(site: Path) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def test_a_build_at_the_desk_writes_down_what_it_publishes(site: Path) -> None:
+def test_a_local_build_records_the_addresses_it_publishes(site: Path) -> None:
     assert {"/", "/2025/03-20/", "/2025/03-20/01-01/", "/authors/李文/"} <= set(addresses(site))
     assert not any("zh-hant" in url or url.endswith(".html") for url in addresses(site))
     assert addresses(site) == sorted(addresses(site))
@@ -66,7 +66,7 @@ def moved(site: Path, line: str) -> None:
     (site / "site.toml").write_text(f"{text}{head}{entry}\n", "utf-8")
 
 
-def test_a_published_article_that_goes_is_an_error_in_every_script(site: Path) -> None:
+def test_a_published_article_that_disappears_is_an_error_in_every_script(site: Path) -> None:
     (site / "content/2025-03-20/01-02.md").unlink()
     for command in (["build", "--no-search"], ["check"]):
         done = huozi(*command, site=site)
@@ -81,7 +81,7 @@ def test_a_published_article_that_goes_is_an_error_in_every_script(site: Path) -
     assert huozi("build", "--no-search", site=site).returncode == 0
 
 
-def test_what_was_renumbered_is_known_by_what_was_committed(site: Path) -> None:
+def test_a_renumbered_article_is_identified_from_the_last_commit(site: Path) -> None:
     (site / "content/2025-03-20/01-02.md").rename(site / "content/2025-03-20/01-07.md")
     put(site, "01-08", "---\ntitle: 另一篇\n---\n一段。\n")
     (line,) = lines(huozi("build", "--no-search", site=site))
@@ -106,7 +106,7 @@ def test_an_edition_that_moves_is_one_line_for_all_that_is_below_it(site: Path) 
     assert line.endswith('"/2025/03-20/" = "/2025/03-21/"')
 
 
-def test_an_alias_answers_for_a_moved_article_in_every_script(site: Path) -> None:
+def test_an_alias_redirects_to_a_moved_article_in_every_script(site: Path) -> None:
     (site / "content/2025-03-20/01-01.md").unlink()
     moved = ARTICLE.replace("\n---\n", "\naliases: [/2025/03-20/01-01/]\n---\n", 1)
     put(site, "01-07", moved)
@@ -143,9 +143,7 @@ def write_a_first_paper(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("first", ["nothing", "init", "commit of the settings"])
-def test_what_was_built_before_the_first_commit_was_never_promised(
-    tmp_path: Path, first: str
-) -> None:
+def test_addresses_built_before_the_first_commit_do_not_count(tmp_path: Path, first: str) -> None:
     if first != "nothing":
         git(tmp_path, "init", "-q")
     write_a_first_paper(tmp_path)
@@ -160,7 +158,7 @@ def test_what_was_built_before_the_first_commit_was_never_promised(
     assert not [url for url in addresses(tmp_path) if "01-01" in url or "李文" in url]
 
 
-def test_without_git_a_site_may_say_that_what_it_builds_is_published(tmp_path: Path) -> None:
+def test_without_git_every_built_address_can_count_as_published(tmp_path: Path) -> None:
     write_a_first_paper(tmp_path)
     (tmp_path / "site.toml").write_text(SITE + 'publish = "build"\n', "utf-8")
     put(tmp_path, "01-01", ARTICLE.replace("李文", "李雯"))
@@ -173,7 +171,7 @@ def test_without_git_a_site_may_say_that_what_it_builds_is_published(tmp_path: P
     assert done.stderr == 'site.toml:4:1: unknown "built"; did you mean "build"?\n'
 
 
-def test_a_typo_that_nobody_has_seen_is_mended_without_a_word(site: Path) -> None:
+def test_an_uncommitted_address_can_change_without_a_problem(site: Path) -> None:
     put(site, "01-03", ARTICLE.replace("李文", "李聞"))
     assert huozi("build", "--no-search", site=site).returncode == 0
     put(site, "01-03", ARTICLE.replace("李文", "李闻"))
@@ -181,7 +179,7 @@ def test_a_typo_that_nobody_has_seen_is_mended_without_a_word(site: Path) -> Non
     assert "/authors/李聞/" not in addresses(site) and "/authors/李闻/" in addresses(site)
 
 
-def test_what_nobody_committed_was_never_promised(site: Path) -> None:
+def test_addresses_that_were_never_committed_do_not_count(site: Path) -> None:
     put(site, "01-03", "---\ntitle: 早稿\n---\n一段。\n")
     huozi("build", "--no-search", site=site)
     assert "/2025/03-20/01-03/" in addresses(site)
@@ -197,7 +195,7 @@ def test_a_frozen_build_reads_the_list_and_writes_nothing(site: Path) -> None:
     assert (site / "addresses.txt").read_bytes() == before
 
 
-def test_a_closed_year_is_answered_for_elsewhere(site: Path) -> None:
+def test_addresses_of_a_closed_year_are_not_missing(site: Path) -> None:
     text = (site / "addresses.txt").read_text("utf-8")
     (site / "addresses.txt").write_text(text + "/2019/01-02/01-01/\n", "utf-8")
     git(site, "commit", "-qam", "the old year")
@@ -207,7 +205,7 @@ def test_a_closed_year_is_answered_for_elsewhere(site: Path) -> None:
     assert huozi("check", site=site).returncode == 0
 
 
-def test_what_is_gone_is_told_at_every_build_and_what_is_lost_from_the_list_is_put_back(
+def test_missing_addresses_are_reported_at_every_build_and_deleted_lines_restored(
     site: Path,
 ) -> None:
     text = (site / "addresses.txt").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""A closed year on a host of its own: not one address changes, and every list still spans it."""
+"""A closed year on another host: no address changes, and lists include its articles."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def crawl(start: str) -> set[str]:
     return seen
 
 
-def test_a_closed_year_stands_beside_the_rest_and_no_address_changes(
+def test_a_closed_year_is_built_beside_the_rest_and_no_address_changes(
     site: Path, tmp_path: Path
 ) -> None:
     build(site)
@@ -149,9 +149,7 @@ def test_the_search_of_the_rest_finds_what_is_in_a_closed_year(
 
 
 @pytest.mark.browser
-def test_where_a_closed_year_does_not_answer_the_rest_is_found(
-    site: Path, browser: Browser
-) -> None:
+def test_the_search_works_while_a_closed_year_is_unreachable(site: Path, browser: Browser) -> None:
     (site / "site.toml").write_text(SITE + 'archive = ["2024"]\n', "utf-8")
     build(site)
     page = browser.new_page()

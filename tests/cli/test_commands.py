@@ -1,4 +1,4 @@
-"""The command line as a person or a program meets it: help, JSON, exit statuses, interruption."""
+"""The command line: help, JSON, exit statuses, interruption."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_help_shows_an_example_that_is_understood(
+def test_the_example_in_help_is_parsed(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:
@@ -60,14 +60,14 @@ def test_help_shows_an_example_that_is_understood(
         "serve --port 99999",
     ],
 )
-def test_json_is_one_object_and_alone(line: str, site: Path) -> None:
+def test_json_prints_one_object_and_nothing_else(line: str, site: Path) -> None:
     done = huozi(*line.split(), "--json", site=site, env={"SOURCE_DATE_EPOCH": "1742428800"})
     assert done.returncode in (0, 1, 2), done.stderr
     assert isinstance(json.loads(done.stdout), dict)
 
 
 @pytest.mark.parametrize("line", ["", "print", "build --edition", "variants", "check --format x"])
-def test_what_is_not_understood_is_wrong_usage(line: str, site: Path) -> None:
+def test_unknown_arguments_are_wrong_usage(line: str, site: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "generator", *line.split()],
         cwd=ROOT,
@@ -93,13 +93,13 @@ def test_a_fault_of_huozi_is_one_line_and_a_traceback_elsewhere(
     log.unlink()
 
 
-def test_a_proof_without_a_browser_says_what_is_missing(site: Path) -> None:
+def test_the_self_test_without_a_browser_reports_what_is_missing(site: Path) -> None:
     done = huozi("check", "--search", "--json", site=site, env={"HUOZI_CHROMIUM": "/no/where"})
     assert done.returncode == 2
     assert [problem["rule"] for problem in json.loads(done.stdout)["problems"]] == ["no-browser"]
 
 
-def test_what_is_counted_is_put_as_people_say_it(tmp_path: Path) -> None:
+def test_counts_have_singular_and_plural(tmp_path: Path) -> None:
     site = example_site(tmp_path / "paper")
     report = huozi("ingest", site=site).stdout
     assert "1 page read, 0 unchanged: " in report
@@ -116,7 +116,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("after", [0.4, 0.8, 1.2])
-def test_ctrl_c_leaves_everything_whole(after: float, tmp_path: Path) -> None:
+def test_ctrl_c_leaves_whole_files(after: float, tmp_path: Path) -> None:
     site = example_site(tmp_path / "paper")
     assert huozi("build", "--now", CLOCK, site=site).returncode == 0
     stood = files(site / "output")
@@ -141,7 +141,7 @@ def test_ctrl_c_leaves_everything_whole(after: float, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("buffered", [True, False])
 @pytest.mark.parametrize("streams", ["2>errors", "2>&1"])
-def test_a_reader_who_leaves_ends_it_quietly(
+def test_a_closed_pipe_ends_a_command_without_an_error(
     streams: str, buffered: bool, site: Path, tmp_path: Path
 ) -> None:
     """As with any program whose output goes to head: whatever is said, on either stream."""

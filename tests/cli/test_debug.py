@@ -65,7 +65,7 @@ def test_an_item_that_stalls_is_named_again_with_its_time(
     assert not work_log.is_shown(), "the log ends with the command"
 
 
-def test_without_it_nothing_of_this_is_shown(tmp_path: Path) -> None:
+def test_without_the_option_no_work_is_logged(tmp_path: Path) -> None:
     done = huozi("build", "--no-search", "--jobs", "1", site=site(tmp_path, 1))
     assert done.returncode == 0
     assert not LINE.search(done.stderr)

@@ -1,4 +1,4 @@
-"""The doctor: what stands between a site and its readers, and what to do about it."""
+"""``huozi doctor``: what blocks publishing, and what to do about it."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_address_is_read_off_the_git_remote(site: Path, remote: str, address
     assert finding_of(site, "address").state is HealthState.OK
 
 
-def test_a_stale_workflow_is_told_the_present_majors(site: Path) -> None:
+def test_an_outdated_workflow_is_reported_with_the_current_versions(site: Path) -> None:
     workflow = site / ".github" / "workflows" / "publish.yml"
     workflow.parent.mkdir(parents=True)
     workflow.write_text("- uses: actions/checkout@v4\n- run: huozi build --frozen\n", "utf-8")
@@ -164,7 +164,7 @@ def test_whether_the_workflow_can_install_huozi(
     assert finding.hint or state is HealthState.OK
 
 
-def test_what_cannot_be_installed_is_in_the_way(fresh: Path) -> None:
+def test_a_huozi_that_cannot_be_installed_blocks_publishing(fresh: Path) -> None:
     change(fresh, INDEX, "huozi==0.1.0")
     done = huozi("doctor", site=fresh)
     assert done.returncode == 1
@@ -194,7 +194,7 @@ def test_names_that_differ_only_in_case(site: Path) -> None:
     assert "Map and map" in finding_of(site, "names").message
 
 
-def test_links_do_not_survive_an_upload(site: Path) -> None:
+def test_symbolic_links_are_reported(site: Path) -> None:
     (site / "static").mkdir()
     (site / "static" / "latest").symlink_to(site / "site.toml")
     assert "static/latest" in finding_of(site, "links").message
@@ -217,7 +217,7 @@ def test_the_day_on_which_a_gigabyte_is_reached(site: Path) -> None:
     assert heavier.full == (NOW.date() + dt.timedelta(days=days)).isoformat()
 
 
-def test_a_site_that_is_too_large_is_told_what_to_do(site: Path) -> None:
+def test_a_site_that_is_too_large_gets_a_hint(site: Path) -> None:
     with (site / "output" / "large.bin").open("wb") as file:
         file.truncate(size.LIMIT)  # sparse: it takes no room
     too_large = finding_of(site, "size")
@@ -225,21 +225,21 @@ def test_a_site_that_is_too_large_is_told_what_to_do(site: Path) -> None:
     assert "docs/archive.md" in too_large.hint
 
 
-def test_a_state_that_is_gone_or_damaged_costs_only_time(site: Path) -> None:
+def test_a_missing_or_damaged_state_is_only_a_notice(site: Path) -> None:
     (site / "output" / "index.html").unlink()
     assert "1 file of the output is missing: index.html" in finding_of(site, "state").message
     (site / ".huozi" / "output.sqlite").write_bytes(b"not a database" * 100)
     assert "cannot be read" in finding_of(site, "state").message
 
 
-def test_the_command_says_it_all_in_json(site: Path) -> None:
+def test_json_has_all_findings(site: Path) -> None:
     done = huozi("doctor", "--json", site=site)
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert {"findings", "bytes", "files", "bytes_per_day", "full", "limit"} <= set(report)
 
 
-def test_no_output_is_no_disaster(tmp_path: Path) -> None:
+def test_a_site_without_output_is_examined(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text('title = "试报"\n', "utf-8")
     patient = SiteHealth(load_site(tmp_path), tmp_path, tmp_path / "output", NOW.date())
     assert size.now(patient)[0].hint == "run huozi build"

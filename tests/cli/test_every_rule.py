@@ -1,4 +1,4 @@
-"""Every rule that is told: a mini-site that breaks it, what is said of it, and how it ends.
+"""Every rule of a build: a mini-site that breaks it, the problems reported, and the exit status.
 
 The mini-sites are text files in ``sites/``, laid over the sound one; to add one, copy another.
 What only ``huozi check`` knows has its mini-sites beside its own tests.
@@ -87,7 +87,7 @@ def matches(problem: dict[str, Any], expected: str) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_broken_site_is_told_so_and_of_nothing_else(
+def test_a_broken_site_gets_exactly_the_expected_problems(
     name: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

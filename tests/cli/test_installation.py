@@ -30,7 +30,7 @@ def run(*words: str | Path, cwd: Path, path: Path | None = None) -> str:
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new paper, made from the checkout."""
-    home = tmp_path_factory.mktemp("desk")
+    home = tmp_path_factory.mktemp("local")
     run(sys.executable, "-m", "generator", "new", home / "paper", "--title", "试报", cwd=ROOT)
     return home / "paper"
 
@@ -124,7 +124,7 @@ def test_another_wheel_under_that_name_is_refused(
     assert "DO NOT MATCH THE HASHES" in done.stderr
 
 
-def test_nothing_is_asked_of_an_index_without_its_digest(paper: Path) -> None:
+def test_every_requirement_has_a_digest(paper: Path) -> None:
     lines = (paper / "requirements.txt").read_text("utf-8").replace("\\\n", " ").splitlines()
     asked = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
     assert len(asked) > 15

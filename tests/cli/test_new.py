@@ -1,4 +1,4 @@
-"""A new paper builds at once, in every script, and takes the folder it is given whole or not."""
+"""``huozi new``: a new paper builds at once; a folder that is not empty is refused."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_an_empty_paper_has_no_invented_news_and_builds(tmp_path: Path) -> None:
     assert json.loads(built.stdout)["articles"] == 1
 
 
-def test_the_examples_news_go_as_its_readme_says(tmp_path: Path) -> None:
+def test_the_example_news_are_removed_as_the_readme_describes(tmp_path: Path) -> None:
     site = tmp_path / "paper"
     new(site)
     assert huozi("build", "--no-search", site=site).returncode == 0
@@ -158,7 +158,7 @@ def test_a_fresh_repository_counts_as_empty(tmp_path: Path) -> None:
         (["--base-url", "ftp://x"], "no base address"),
     ],
 )
-def test_wrong_settings_make_nothing(tmp_path: Path, words: list[str], message: str) -> None:
+def test_wrong_settings_create_no_files(tmp_path: Path, words: list[str], message: str) -> None:
     done = new(tmp_path / "paper", *words)
     assert done.returncode == 2
     assert message in done.stderr

@@ -37,7 +37,7 @@ def test_the_linters_find_nothing() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_nights_find_the_state_where_it_is_kept() -> None:
+def test_later_runs_find_the_state_in_the_cache() -> None:
     """publish.yml brings back what this workflow keeps: the same paths, the same key."""
     nightly = ROOT / "generator" / "cli" / "scaffold" / "publish.yml"
     kept = [
@@ -89,7 +89,7 @@ def program(tmp_path: Path) -> Path:
     return folder
 
 
-def test_its_steps_give_what_one_machine_gives(tmp_path: Path, program: Path) -> None:
+def test_its_steps_give_the_same_site_as_one_machine(tmp_path: Path, program: Path) -> None:
     paper = Paper(tmp_path / "paper")
     for year in (1951, 1980, 2001):
         paper.write(f"content/{year}-05-01/01-01.md", ARTICLE.format(year))

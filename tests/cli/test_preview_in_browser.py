@@ -1,4 +1,4 @@
-"""The preview as an editor sees it: the page changes by itself, and says what is wrong."""
+"""The preview in a browser: pages reload after a change, and problems are shown."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def change(site: Path, old: str, new: str, article: str = "01-01") -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_a_saved_article_is_on_the_screen_at_once_where_one_was_reading(
+def test_a_saved_article_is_shown_at_the_same_scroll_position(
     site: Path, preview: Served, page: Page
 ) -> None:
     errors: list[str] = []
@@ -70,9 +70,7 @@ def test_a_saved_article_is_on_the_screen_at_once_where_one_was_reading(
     assert errors == []
 
 
-def test_every_variant_in_every_browser_follows(
-    site: Path, preview: Served, browser: Browser
-) -> None:
+def test_every_open_variant_is_reloaded(site: Path, preview: Served, browser: Browser) -> None:
     pages = [browser.new_page() for _ in range(3)]
     for page, variant in zip(pages, ("", "zh-hant-tw/", "zh-hant-hk/"), strict=True):
         page.goto(preview.url + LONG + variant)
@@ -82,7 +80,7 @@ def test_every_variant_in_every_browser_follows(
         page.close()
 
 
-def test_a_problem_lies_over_the_page_until_it_is_mended(
+def test_a_problem_is_shown_over_the_page_until_it_is_fixed(
     site: Path, preview: Served, page: Page
 ) -> None:
     page.goto(preview.url + LONG)
@@ -95,7 +93,7 @@ def test_a_problem_lies_over_the_page_until_it_is_mended(
     expect(overlay).to_have_count(0)
 
 
-def test_a_typo_in_the_settings_lies_over_the_page_until_it_is_mended(
+def test_an_error_in_the_settings_is_shown_over_the_page_until_it_is_fixed(
     site: Path, preview: Served, page: Page
 ) -> None:
     settings = site / "site.toml"
@@ -113,7 +111,7 @@ def test_a_typo_in_the_settings_lies_over_the_page_until_it_is_mended(
     expect(page).to_have_title(re.compile("大同晚报"))
 
 
-def test_a_page_of_another_website_learns_nothing(
+def test_a_page_of_another_website_cannot_read_the_preview(
     site: Path, preview: Served, page: Page, browser: Browser, tmp_path: Path
 ) -> None:
     """By script, picture, frame, link or another name: what is drafted here stays here."""
@@ -154,7 +152,9 @@ def test_a_draft_is_marked_on_its_page_and_wherever_it_is_linked(
     expect(link).to_contain_text("embargoed until 2025-04-01T06:00:00+08:00")
 
 
-def test_a_page_that_is_not_there_yet_appears(site: Path, preview: Served, page: Page) -> None:
+def test_an_open_404_page_reloads_when_its_page_is_written(
+    site: Path, preview: Served, page: Page
+) -> None:
     answer = page.goto(preview.url + "2025/03-20/01-77/")
     assert answer is not None and answer.status == 404
     (site / "content/2025-03-20/01-77.md").write_text(

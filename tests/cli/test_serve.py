@@ -78,7 +78,7 @@ def test_what_is_missing_is_the_sites_own_404(preview: Served) -> None:
 
 
 @pytest.mark.parametrize("folder", ["2025/03-20/01-03/zh-hant-tw/..", "assets/", "2025/%2e%2e/"])
-def test_no_folder_is_listed_and_no_step_goes_up(preview: Served, folder: str) -> None:
+def test_no_folder_is_listed_and_no_path_leads_out(preview: Served, folder: str) -> None:
     assert preview.get(folder)[0] == 404
 
 
@@ -100,12 +100,12 @@ def test_nothing_outside_the_preview_is_served(preview: Served, path: str) -> No
     assert line.split()[1] in ("400", "404"), line
 
 
-def test_another_name_for_the_machine_is_not_answered(preview: Served) -> None:
+def test_another_host_name_is_refused(preview: Served) -> None:
     line = raw(preview.url, "GET / HTTP/1.1\r\nHost: evil.example")
     assert line.split()[1] == "403"
 
 
-def test_no_other_website_is_answered(preview: Served) -> None:
+def test_requests_from_other_websites_are_refused(preview: Served) -> None:
     host = urlsplit(preview.url).netloc
     for headers, status in (
         ("Sec-Fetch-Site: cross-site", "403"),
@@ -123,14 +123,14 @@ def test_no_other_website_is_answered(preview: Served) -> None:
             assert line.split()[1] == status, (path, headers)
 
 
-def test_no_answer_is_opened_to_other_origins(preview: Served) -> None:
+def test_no_answer_allows_other_origins(preview: Served) -> None:
     for path in (ARTICLE, "feed.json", "no/such/page/"):
         headers = {name.lower() for name in preview.get(path)[1]}
         assert not any(name.startswith("access-control-") for name in headers)
         assert "cross-origin-resource-policy" in headers
 
 
-def test_whoever_says_localhost_stays_there(preview: Served) -> None:
+def test_pages_opened_as_localhost_link_to_localhost(preview: Served) -> None:
     local = preview.url.replace("127.0.0.1", "localhost")
     with urlopen(f"{local}feed.json", timeout=10) as answer:
         page = answer.read().decode()
@@ -153,7 +153,7 @@ def test_an_edit_rebuilds_its_own_pages_and_no_others(site: Path, preview: Serve
     assert "补一段" in preview.get(ARTICLE)[2]
 
 
-def test_the_search_follows_when_nobody_is_typing(site: Path, preview: Served) -> None:
+def test_the_search_index_is_updated_when_idle(site: Path, preview: Served) -> None:
     preview.event("indexed")
     index = site / ".huozi" / "preview" / "search"
     stood = {path: path.read_bytes() for path in index.rglob("*") if path.is_file()}
@@ -210,7 +210,7 @@ def test_hundreds_of_files_may_change_at_once(site: Path, preview: Served) -> No
     assert preview.get(ARTICLE)[0] == 200
 
 
-def test_editors_scraps_wake_nobody(site: Path, preview: Served) -> None:
+def test_temporary_files_of_text_editors_cause_no_build(site: Path, preview: Served) -> None:
     for name in (".01-03.md.swp", "01-03.md~", "4913", ".#01-03.md", "#01-03.md#", "x.tmp"):
         (site / "content" / "2025-03-20" / name).write_text("scrap", "utf-8")
     edit(site, "\ntitle: ", "\ntitle: 新")
@@ -219,7 +219,7 @@ def test_editors_scraps_wake_nobody(site: Path, preview: Served) -> None:
     assert f"{ARTICLE}index.html" in built["paths"]["written"]
 
 
-def test_what_is_wrong_is_told_and_mended_again(site: Path, preview: Served) -> None:
+def test_an_error_is_reported_until_it_is_fixed(site: Path, preview: Served) -> None:
     edit(site, "\ntitle: ", "\ntitel: ")
     problems = preview.event("built")["problems"]
     assert [(p["path"], p["rule"]) for p in problems] == [
@@ -230,7 +230,7 @@ def test_what_is_wrong_is_told_and_mended_again(site: Path, preview: Served) -> 
     assert preview.event("built")["problems"] == []
 
 
-def test_a_theme_with_a_syntax_error_is_survived(site: Path, preview: Served) -> None:
+def test_the_preview_continues_after_a_syntax_error_in_a_theme(site: Path, preview: Served) -> None:
     own = site / "themes" / "own"
     (own / "templates").mkdir(parents=True)
     (own / "theme.toml").write_text('extends = "default"\n', "utf-8")
@@ -247,9 +247,7 @@ def test_a_theme_with_a_syntax_error_is_survived(site: Path, preview: Served) ->
     assert preview.get(ARTICLE)[0] == 200
 
 
-def test_a_moment_without_settings_or_with_wrong_ones_is_survived(
-    site: Path, preview: Served
-) -> None:
+def test_the_preview_continues_after_missing_or_wrong_settings(site: Path, preview: Served) -> None:
     settings = site / "site.toml"
     good = settings.read_text("utf-8")
     for wrong, rule in (
@@ -274,7 +272,9 @@ def test_a_moment_without_settings_or_with_wrong_ones_is_survived(
     assert "大同晚报" in preview.get("")[2]
 
 
-def test_a_checkout_may_take_everything_away_for_a_moment(site: Path, preview: Served) -> None:
+def test_the_preview_continues_while_a_checkout_replaces_all_files(
+    site: Path, preview: Served
+) -> None:
     away = site.parent / "away"
     away.mkdir()
     for name in ("site.toml", "content", "seeds"):
@@ -302,7 +302,7 @@ def test_a_checkout_may_take_everything_away_for_a_moment(site: Path, preview: S
         ({"WAYLAND_DISPLAY": "wayland-0", "SSH_TTY": "/dev/pts/0"}, [], False),
     ],
 )
-def test_a_browser_opens_where_somebody_sees_it(
+def test_a_browser_opens_where_there_is_a_display(
     ready: Path, tmp_path: Path, env: dict[str, str], words: list[str], opens: bool
 ) -> None:
     browser, seen = tmp_path / "browser", tmp_path / "seen"
@@ -341,11 +341,13 @@ def test_a_browser_opens_where_somebody_sees_it(
         ({"CI": "true", "DISPLAY": ":0"}, "linux", False),
     ],
 )
-def test_where_somebody_sees_a_browser(env: dict[str, str], platform: str, near: bool) -> None:
+def test_a_display_is_recognized_by_the_environment(
+    env: dict[str, str], platform: str, near: bool
+) -> None:
     assert display.has_display(env, platform) == near
 
 
-def test_another_port_is_taken_where_none_was_asked_for(ready: Path) -> None:
+def test_the_next_free_port_is_used_by_default(ready: Path) -> None:
     with socket.socket() as other:
         with contextlib.suppress(OSError):  # somebody else listens there: as good
             other.bind(("127.0.0.1", 8000))
@@ -360,13 +362,13 @@ def test_another_port_is_taken_where_none_was_asked_for(ready: Path) -> None:
     assert 8000 < (urlsplit(url).port or 0) < 8010
 
 
-def test_two_previews_of_one_site_refuse_each_other(site: Path, preview: Served) -> None:
+def test_a_second_preview_of_a_site_is_refused(site: Path, preview: Served) -> None:
     done = huozi("serve", "--port", "0", site=site)
     assert done.returncode == 1
     assert "already at work" in done.stderr
 
 
-def test_drafts_are_shown_and_marked_only_when_asked_for(site: Path) -> None:
+def test_drafts_are_shown_and_marked_only_with_the_option(site: Path) -> None:
     edit(site, "\ntitle: ", "\ndraft: true\ntitle: ")
     with serving(site) as served:
         served.event("built")

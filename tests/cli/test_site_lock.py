@@ -1,4 +1,4 @@
-"""Two huozi at once on one site: one works, the other waits a little, then says who is at it."""
+"""Two processes on one site: the second waits a little, then reports the first."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def site(tmp_path: Path) -> Path:
     return example_site(tmp_path / "paper")
 
 
-def test_a_turn_is_waited_for_and_then_refused(tmp_path: Path) -> None:
+def test_a_lock_is_waited_for_and_then_reported(tmp_path: Path) -> None:
     with site_lock.hold(tmp_path, "content", "somebody is"):
         with pytest.raises(Stop) as stop, site_lock.hold(tmp_path, "content", "somebody is", 0.1):
             raise AssertionError("two at once")
@@ -30,7 +30,7 @@ def test_a_turn_is_waited_for_and_then_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["ingest"], ["build"], ["variants", "diff", "--accept"]])
-def test_nobody_writes_into_content_while_another_does(command: list[str], site: Path) -> None:
+def test_only_one_process_writes_into_content(command: list[str], site: Path) -> None:
     huozi("ingest", site=site)
     stood = {path: path.read_bytes() for path in (site / "content").rglob("*") if path.is_file()}
     with FileLock(site / ".huozi" / "content.lock"):
@@ -78,7 +78,7 @@ def _without_override() -> None:
 
 
 @pytest.mark.parametrize("command", [line for line in WRITERS if "frozen" not in line])
-def test_a_file_in_the_place_of_the_cache_is_one_clear_line(command: str, site: Path) -> None:
+def test_a_file_in_place_of_the_cache_folder_is_one_problem(command: str, site: Path) -> None:
     (site / ".huozi").write_text("mine", "utf-8")
     line = refused(command, site)
     assert line.startswith(".huozi:1:1: cannot be written: something that huozi did not make")
@@ -86,7 +86,7 @@ def test_a_file_in_the_place_of_the_cache_is_one_clear_line(command: str, site: 
     assert (site / ".huozi").read_text("utf-8") == "mine"
 
 
-def test_a_cache_that_may_only_be_read_is_one_clear_line_and_is_read(built: Path) -> None:
+def test_a_read_only_cache_is_one_problem_and_is_still_read(built: Path) -> None:
     cache = built / ".huozi"
     modes = {path: path.stat().st_mode for path in [cache, *cache.rglob("*")]}
     try:

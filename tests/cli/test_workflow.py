@@ -1,4 +1,4 @@
-"""The workflow that publishes: sound by its linters, and its shell steps run as they stand."""
+"""The publishing workflow: linters find nothing, and its shell steps are run."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_security_linter_finds_nothing(workflow: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_workflow_that_audits_dependencies_is_as_sound() -> None:
+def test_the_audit_workflow_passes_the_linters() -> None:
     test_the_schema_of_workflows_holds(AUDIT)
     test_a_security_linter_finds_nothing(AUDIT)
     used = re.findall(r"uses: ([\w/-]+)@v(\d+)$", AUDIT.read_text("utf-8"), re.MULTILINE)
@@ -97,7 +97,7 @@ def test_pull_requests_run_every_test(python: str) -> None:
     assert commands[-1] == "make test"
 
 
-def test_official_actions_stand_at_their_present_majors(workflow: Path) -> None:
+def test_official_actions_are_at_their_current_versions(workflow: Path) -> None:
     used = dict(re.findall(r"uses: ([\w/-]+)@v(\d+)$", workflow.read_text("utf-8"), re.MULTILINE))
     assert {name: int(major) for name, major in used.items()} == CURRENT
 
@@ -186,7 +186,7 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
 
 
-def publish_from_the_desk(site: Path) -> None:
+def publish_locally(site: Path) -> None:
     huozi = [sys.executable, "-m", "generator", "build", "--quiet", "--site", str(site)]
     subprocess.run(huozi, cwd=ROOT, check=True)
     git(site, "add", "--all")
@@ -225,7 +225,7 @@ def test_two_nights_in_fresh_clones_that_share_only_the_cache(
     (site / "static" / ".well-known").mkdir(parents=True)
     (site / "static" / ".well-known" / "security.txt").write_text("Contact: x", "utf-8")
     git(site, "init", "--quiet", "--initial-branch", "main")
-    publish_from_the_desk(site)
+    publish_locally(site)
 
     first = tmp_path / "one" / "paper"
     git(tmp_path, "clone", "--quiet", str(site), str(first))
@@ -240,7 +240,7 @@ def test_two_nights_in_fresh_clones_that_share_only_the_cache(
     seed.write_text(
         "# 夜市昨晚开张\n\n本报记者 周一凡\n\n夜市昨晚在河边开张，摊位六十个。\n", "utf-8"
     )
-    publish_from_the_desk(site)
+    publish_locally(site)
     second = tmp_path / "two" / "paper"
     git(tmp_path, "clone", "--quiet", str(site), str(second))
     for folder in (".huozi", "output"):

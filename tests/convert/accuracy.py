@@ -1,4 +1,4 @@
-"""How right a conversion is: the sets, and how they are counted.
+"""The accuracy of conversion: the sets of cases, and how they are counted.
 
 Press forms are off. Pairs that papers in Taiwan print side by side (台/臺, 布/佈 …) count as one in
 the sentences of ``unseen/``; in the judged places only the one right character counts.

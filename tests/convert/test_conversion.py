@@ -1,4 +1,4 @@
-"""A text in another script: what is converted, what stays, what wins."""
+"""Conversion of texts: what is converted, what stays, which rule has precedence."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_block_ends_a_phrase() -> None:
         "<pre><code>发\n展</code></pre>",
     ],
 )
-def test_what_no_reader_sees_is_left_alone(html: str) -> None:
+def test_invisible_text_is_not_converted(html: str) -> None:
     assert converted(site_converter(), html, TW) == html
 
 
@@ -61,11 +61,11 @@ def test_what_no_reader_sees_is_left_alone(html: str) -> None:
         ("发&amp;展&nbsp;", "發&amp;展\u00a0"),
     ],
 )
-def test_what_a_reader_sees_is_converted(html: str, shown: str) -> None:
+def test_visible_text_is_converted(html: str, shown: str) -> None:
     assert converted(site_converter(), html, TW) == shown
 
 
-def test_a_term_beats_every_phrase_and_may_be_longer_or_shorter() -> None:
+def test_a_term_precedes_every_phrase_and_may_change_the_length() -> None:
     converter = site_converter(
         TermEntry((("hans", "软件"), ("hant_tw", "軟體"))),
         TermEntry((("hans", "丰曼"),), keep=True, kind="person"),
@@ -84,7 +84,7 @@ def test_an_article_decides_for_itself() -> None:
     assert site_converter().convert_text("头发发展", HK, convert) == "頭毛发展"
 
 
-def test_nothing_is_lost_at_characters_a_converter_cannot_take() -> None:
+def test_opaque_characters_are_kept() -> None:
     text = "发\0展\ud800发\U000f0000展\U0010fffd发\U0002000b发👩‍👩‍👧\u200b展"
     answer = site_converter().convert_text(text, TW)
     assert answer == text.replace("发", "發")

@@ -1,4 +1,4 @@
-"""Whatever a text holds: nothing is lost, nothing raised, no address touched."""
+"""Conversion of arbitrary texts: no exception, no lost character, no changed address."""
 
 from __future__ import annotations
 

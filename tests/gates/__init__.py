@@ -1,1 +1,2 @@
-"""What no page may fall below: access, room, markup, weight. Each gate is shown to fail too."""
+"""Requirements for every page: accessibility, layout, markup, weight. Each test is seen to fail
+too."""

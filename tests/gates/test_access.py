@@ -1,4 +1,4 @@
-"""Everyone can read it: axe-core finds nothing against WCAG 2.2 AA."""
+"""Accessibility: axe-core finds no violation of WCAG 2.2 AA."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("place", [FRONT, ARTICLE], ids=["front", "article"])
 @pytest.mark.parametrize("tag", FOLDERS)
-def test_nothing_stands_in_a_readers_way(
+def test_axe_finds_no_violations(
     tag: str, place: str, paper: Path, served: Callable[[Path], str], browser: Browser
 ) -> None:
     with window(browser, served(paper / "output") + place + FOLDERS[tag]) as page:

@@ -1,4 +1,4 @@
-"""Every page is well-formed HTML: a strict parser has nothing to say."""
+"""Every page is well-formed HTML by a strict parser."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_planted_faults_are_found(paper: Path) -> None:
     assert errors(html.replace('id="p1"', 'id="p1" id="p2"', 1))
 
 
-def test_every_page_keeps_what_a_reader_chose(paper: Path) -> None:
+def test_every_page_applies_the_stored_settings(paper: Path) -> None:
     alone = ("404.html",)
     for path in (paper / "output").rglob("*.html"):
         page = lxml.html.fromstring(path.read_bytes())

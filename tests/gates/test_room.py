@@ -1,4 +1,4 @@
-"""It has room everywhere: nothing stands beyond the window's edge, nothing moves while loading."""
+"""Layout: no page scrolls sideways, and nothing moves while it loads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""It is light: bytes over the wire, and requests before the text is painted."""
+"""Weight: bytes transferred, and requests before the text is painted."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_seed_is_one_line_and_the_others_are_done(paper: Paper, name: str) -> None:
+def test_a_bad_seed_is_one_problem_and_the_others_are_read(paper: Paper, name: str) -> None:
     data, rule, line = BAD[name]
     paper.write("seeds/2025-03-20/01.txt", data)
     paper.write("seeds/2025-03-20/02.txt", SHORT)
@@ -139,7 +139,7 @@ def test_a_bad_seed_is_one_line_and_the_others_are_done(paper: Paper, name: str)
     ]
 
 
-def test_a_file_that_only_calls_itself_docx(paper: Paper) -> None:
+def test_a_file_with_the_suffix_docx_in_another_format(paper: Paper) -> None:
     paper.write("seeds/2025-03-20/01.docx", b"<html>not really")
     assert [p.rule for p in paper.ingest().problems] == ["binary"]
 
@@ -159,7 +159,7 @@ def test_an_edition_toml_that_contradicts_its_folder(paper: Paper) -> None:
     assert paper.content() == {}
 
 
-def test_a_broken_edition_toml_is_said_and_other_editions_are_done(paper: Paper) -> None:
+def test_a_broken_edition_toml_is_reported_and_other_editions_are_read(paper: Paper) -> None:
     paper.write(SEED, SHORT)
     paper.write("seeds/2025-03-20/edition.toml", "[pages\n")
     paper.write("seeds/2025-03-21/01.txt", SHORT)
@@ -201,7 +201,7 @@ def test_content_that_cannot_be_written_is_one_line(paper: Paper) -> None:
     assert report.written == ()
 
 
-def test_a_seed_that_is_asked_for_and_is_none(paper: Paper) -> None:
+def test_a_seed_argument_that_is_no_seed(paper: Paper) -> None:
     paper.write(SEED, SHORT)
     report = paper.ingest("seeds/2025-03-20/10.txt")
     assert [p.rule for p in report.problems] == ["seed"]

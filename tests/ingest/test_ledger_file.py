@@ -65,7 +65,7 @@ def test_an_article_and_a_doubt_stand_on_a_line(paper: Paper) -> None:
         ('{"form": 1, "edition": "", "seeds": []}', 1, 1, "not a ledger of ingest"),
     ],
 )
-def test_a_damaged_file_is_told_with_its_place(
+def test_a_damaged_file_is_reported_with_its_place(
     text: str, line: int, column: int, message: str
 ) -> None:
     record, (problem,) = ledger.parse(text, PLACE)

@@ -46,7 +46,7 @@ def again(paper: Paper) -> tuple[IngestReport, set[str]]:
     return report, {place.split("/")[1] for place in places if place[:4] in ("seed", "cont")}
 
 
-def test_what_is_at_rest_is_not_opened(rested: Paper) -> None:
+def test_unchanged_editions_are_not_opened(rested: Paper) -> None:
     report, opened = again(rested)
     assert opened == set()
     assert (report.read, report.skipped, report.problems) == ((), 3, ())
@@ -75,20 +75,20 @@ def test_a_ledger_that_another_clone_brought_is_read(rested: Paper) -> None:
     assert again(rested)[0].read == (SEED,)
 
 
-def test_what_is_wrong_with_a_folder_is_said_every_time(rested: Paper) -> None:
+def test_a_faulty_folder_is_reported_on_every_run(rested: Paper) -> None:
     rested.write("seeds/2025-03-19/第一版.txt", PAGE)
     grow_old(rested)
     for _ in range(3):
         assert [problem.rule for problem in rested.ingest().problems] == ["seed-page"]
 
 
-def test_a_second_folder_for_an_edition_at_rest_is_noticed(rested: Paper) -> None:
+def test_a_second_folder_for_an_unchanged_edition_is_noticed(rested: Paper) -> None:
     rested.write("seeds/另一叠/01.txt", PAGE)
     rested.write("seeds/另一叠/edition.toml", "date = 2025-03-19\n")
     assert [problem.path for problem in rested.ingest().problems] == ["seeds/另一叠"]
 
 
-def test_one_edition_alone_is_taken_in_whatever_its_folder_is_called(rested: Paper) -> None:
+def test_one_edition_is_ingested_whatever_the_name_of_its_folder(rested: Paper) -> None:
     site, _ = site_file.parse(rested.read("site.toml"))
     assert site is not None
     rested.write("seeds/第八期/01.txt", PAGE)
@@ -100,7 +100,7 @@ def test_one_edition_alone_is_taken_in_whatever_its_folder_is_called(rested: Pap
     assert len(pending(rested.root, site)) == 2
 
 
-def test_in_a_fresh_clone_version_control_is_taken_at_its_word(paper: Paper) -> None:
+def test_in_a_fresh_clone_tree_ids_replace_file_times(paper: Paper) -> None:
     site, _ = site_file.parse(paper.read("site.toml"))
     assert site is not None
     paper.write("seeds/2025-03-20/01.txt", PAGE)

@@ -1,4 +1,4 @@
-"""What becomes of a picture file: sizes, kinds, nothing of the camera's; clear words where none."""
+"""Plates of a picture file: sizes, kinds, no metadata; a message for each unusable file."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_small_picture_is_never_made_larger(tmp_path: Path) -> None:
     assert sizes(made.folder) == {"480.webp": (480, 48), "700.webp": (700, 70)}
 
 
-def test_where_and_with_what_it_was_taken_stays_in_the_house(tmp_path: Path) -> None:
+def test_place_and_camera_are_removed(tmp_path: Path) -> None:
     source = photo(tmp_path / "photo.jpg")
     with Image.open(source) as before:
         assert dict(before.getexif().get_ifd(0x8825)) == GPS
@@ -111,7 +111,7 @@ def test_every_kind_of_pixel_is_understood(mode: str, name: str, tmp_path: Path)
         assert left < 40 and right > 215, (file, left, right)
 
 
-def test_what_is_clear_stays_clear(tmp_path: Path) -> None:
+def test_transparency_is_kept(tmp_path: Path) -> None:
     image = Image.new("RGBA", (500, 500), (200, 0, 0, 0))
     made = make(save(tmp_path / "seal.png", image), tmp_path / "cache")
     for file in made.plate.files():
@@ -120,7 +120,7 @@ def test_what_is_clear_stays_clear(tmp_path: Path) -> None:
             assert small.convert("RGBA").getchannel("A").getextrema() == (0, 0)
 
 
-def test_colours_of_another_space_are_said_in_the_webs(tmp_path: Path) -> None:
+def test_colours_are_converted_to_srgb(tmp_path: Path) -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ"))
     source = tmp_path / "photo.jpg"
     save(source, picture(100, 100), icc_profile=profile.tobytes())
@@ -175,7 +175,7 @@ BAD: list[tuple[str, str, Callable[[bytes], bytes], str]] = [
 
 
 @pytest.mark.parametrize(("name", "kind", "spoil", "rule"), BAD)
-def test_what_cannot_be_printed_is_said_clearly(
+def test_unusable_pictures_are_refused_with_a_message(
     name: str, kind: str, spoil: Callable[[bytes], bytes], rule: str, tmp_path: Path
 ) -> None:
     kept = BytesIO()
@@ -189,7 +189,7 @@ def test_what_cannot_be_printed_is_said_clearly(
     assert not list((tmp_path / "cache").glob("*")) if (tmp_path / "cache").exists() else True
 
 
-def test_a_file_of_the_wrong_name_is_told_its_right_one(tmp_path: Path) -> None:
+def test_a_wrong_suffix_is_refused_with_the_right_one(tmp_path: Path) -> None:
     kept = BytesIO()
     picture(40, 30).save(kept, "PNG")
     (tmp_path / "桥.jpg").write_bytes(kept.getvalue())

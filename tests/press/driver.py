@@ -6,7 +6,7 @@
     ---
     桥长一里。
 
-Builds run the press itself, on a real disk, with real conversion and the real theme.
+Builds run huozi itself, on a real disk, with real conversion and the real theme.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def seen(out: Path) -> set[bytes]:
     return set(altered_files.missing(ROWS, str(out).encode(), SINCE))
 
 
-def test_the_owners_of_what_does_not_stand(out: Path) -> None:
+def test_owners_of_missing_files(out: Path) -> None:
     assert seen(out) == {b"site"}
     (out / "b/c.html").unlink()
     (out / "要闻.html").unlink()
@@ -39,12 +39,12 @@ def test_the_owners_of_what_does_not_stand(out: Path) -> None:
     assert seen(out) == everyone
 
 
-def test_the_owners_of_what_is_not_as_large_or_as_old_as_it_was(out: Path) -> None:
+def test_owners_of_files_with_another_size_or_time(out: Path) -> None:
     (out / "a.html").write_text("abc")
     os.utime(out / "a.html", ns=(SINCE, SINCE))
     os.utime(out / "要闻.html", ns=(SINCE + 1, SINCE + 1))
     assert seen(out) == {row.partition(b"//")[0] for row in ROWS}
 
 
-def test_where_there_is_no_folder_nothing_stands(tmp_path: Path) -> None:
+def test_all_files_of_a_missing_folder_are_missing(tmp_path: Path) -> None:
     assert len(seen(tmp_path / "nowhere")) == len(ROWS)

@@ -1,5 +1,4 @@
-"""Two sources for one address: one keeps it, the other is told where both stand, and all else is
-built."""
+"""Two sources for one address: one keeps it, the other is reported with the places of both."""
 
 from __future__ import annotations
 
@@ -88,7 +87,7 @@ def test_only_what_clashes_is_withheld(
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_what_was_withheld_comes_when_its_address_is_free(paper: Paper, tmp_path: Path) -> None:
+def test_a_withheld_file_is_written_when_its_address_is_free(paper: Paper, tmp_path: Path) -> None:
     paper.write(ALIAS, article("旧址", "aliases: [/2025/03-20/01-02/]"))
     assert paper.build().status == 1
     paper.remove(f"{EDITION}/01-02.md")
@@ -205,7 +204,7 @@ def test_names_that_only_share_an_address_are_not_one_list(paper: Paper, tmp_pat
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_a_clash_stops_nothing_of_a_severity_it_has_not(paper: Paper) -> None:
+def test_two_spellings_in_one_article_are_a_doubt_and_listed_once(paper: Paper) -> None:
     sign(paper, "2025-03-20", 6, "tags: [NBA, nba]")
     (problem,) = [p for p in paper.build().problems if p.rule == "spelling"]
     assert problem.severity is Severity.DOUBT

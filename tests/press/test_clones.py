@@ -30,8 +30,8 @@ def commit(paper: Paper) -> None:
 @pytest.fixture
 def paper(tmp_path: Path) -> Paper:
     """A paper under version control, below the repository's top, as it often stands."""
-    git(tmp_path, "init", "desk")
-    paper = Paper(tmp_path / "desk" / "paper")
+    git(tmp_path, "init", "local")
+    paper = Paper(tmp_path / "local" / "paper")
     paper.write(".gitignore", ".huozi\noutput\n")
     commit(paper)
     return paper
@@ -88,7 +88,7 @@ def test_what_is_not_committed_is_read(paper: Paper, tmp_path: Path, path: str) 
     assert "2025-03-19" not in versions.trees(second.root, "content")
 
 
-def test_a_broken_edition_is_complained_of_in_every_clone(paper: Paper, tmp_path: Path) -> None:
+def test_a_broken_edition_is_reported_in_every_clone(paper: Paper, tmp_path: Path) -> None:
     last = cloned(paper, tmp_path / "0")
     assert build(last)[0].status == 0
     paper.write("content/2025-03-20/01-02.md", "---\ntitel: 台风\n---\n一段。\n")
@@ -99,7 +99,7 @@ def test_a_broken_edition_is_complained_of_in_every_clone(paper: Paper, tmp_path
         assert [problem.path for problem in report.problems] == ["content/2025-03-20/01-02.md"]
 
 
-def test_nobody_vouches_for_a_link_or_for_another_way_of_writing(paper: Paper) -> None:
+def test_tree_ids_exclude_links_and_depend_on_attributes(paper: Paper) -> None:
     (paper.root / "content/2025-03-19/01-02.md").symlink_to("01-01.md")
     commit(paper)
     known = versions.trees(paper.root, "content")
@@ -109,6 +109,6 @@ def test_nobody_vouches_for_a_link_or_for_another_way_of_writing(paper: Paper) -
     assert set(versions.trees(paper.root, "content").values()).isdisjoint(known.values())
 
 
-def test_without_version_control_nobody_vouches(tmp_path: Path) -> None:
+def test_without_version_control_every_source_is_read(tmp_path: Path) -> None:
     assert versions.trees(Paper(tmp_path / "paper").root, "content") == {}
     assert versions.committed(tmp_path / "paper", "site.toml") == ""

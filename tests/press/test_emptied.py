@@ -1,5 +1,5 @@
-"""What once had something stays, and says that nothing is left of it: an expiry or a withdrawal
-makes no address disappear."""
+"""Pages whose articles were all withdrawn or have expired stay, with a notice: an expiry or a
+withdrawal makes no address disappear."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_the_months_of_a_long_year_stay_when_it_is_short(
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_what_lapsed_comes_back(paper: Paper, tmp_path: Path) -> None:
+def test_a_withdrawal_can_be_taken_back(paper: Paper, tmp_path: Path) -> None:
     before = paper.tree()
     paper.replace(ONLY, "title: 春来", "withdrawn: {date: 2025-04-01}\ntitle: 春来")
     paper.build()
@@ -101,7 +101,7 @@ def test_what_lapsed_comes_back(paper: Paper, tmp_path: Path) -> None:
     assert difference(paper.tree(), before) == []
 
 
-def test_a_name_mended_in_what_is_gone_moves_no_reader(paper: Paper, tmp_path: Path) -> None:
+def test_a_name_corrected_in_a_withdrawn_article_has_a_page(paper: Paper, tmp_path: Path) -> None:
     paper.replace(ONLY, "title: 春来", "withdrawn: {date: 2025-04-01}\ntitle: 春来")
     paper.build()
     paper.replace(ONLY, "周南", "周楠")

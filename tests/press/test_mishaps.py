@@ -1,5 +1,5 @@
-"""Whatever cuts a build off: every file is whole, old or new, no link leads nowhere, the sources
-are untouched, and the next run heals."""
+"""Interrupted builds: every file is whole, old or new, no link leads nowhere, the sources are
+untouched, and the next run heals."""
 
 from __future__ import annotations
 
@@ -258,7 +258,7 @@ def a_process(paper: Paper, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def test_killed_with_its_hands_and_continued(tmp_path: Path) -> None:
+def test_killed_with_its_workers_and_continued(tmp_path: Path) -> None:
     paper = a_large_paper(tmp_path / "paper", 60)
     whole = paper.clean_tree(tmp_path / "clean")
     chance = random.Random(7)
@@ -296,7 +296,7 @@ def _wait_for_the_orphans(group: int) -> None:
     raise AssertionError("the hands of a killed press are still at work")
 
 
-def test_ctrl_c_leaves_at_once_and_what_stood_stands(tmp_path: Path) -> None:
+def test_ctrl_c_ends_at_once_and_keeps_the_old_output(tmp_path: Path) -> None:
     paper = a_large_paper(tmp_path / "paper", 40)
     paper.build()
     old = paper.tree()

@@ -48,7 +48,7 @@ def paper(tmp_path: Path) -> Paper:
     return made
 
 
-def test_the_years_and_the_feeds_of_a_list_move_along(paper: Paper, tmp_path: Path) -> None:
+def test_a_moved_list_redirects_its_years_and_feeds(paper: Paper, tmp_path: Path) -> None:
     assert leads_to(paper, "authors/周南") == {NAN}
     assert leads_to(paper, "authors/周南/2025") == {f"{NAN}2025/"}
     assert leads_to(paper, "authors/周南/2019") == {NAN}, "which has no such year"
@@ -60,7 +60,7 @@ def test_the_years_and_the_feeds_of_a_list_move_along(paper: Paper, tmp_path: Pa
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_what_moved_follows_its_heir(paper: Paper, tmp_path: Path) -> None:
+def test_addresses_below_a_moved_one_redirect_too(paper: Paper, tmp_path: Path) -> None:
     paper.write(
         "content/2019-05-01/01-01.md",
         "---\ntitle: 旧文\nbylines: [{name: 周楠}]\n---\n旧。\n",
@@ -80,7 +80,7 @@ def test_what_moved_follows_its_heir(paper: Paper, tmp_path: Path) -> None:
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_a_line_of_its_own_comes_first_and_heirs_have_heirs(paper: Paper, tmp_path: Path) -> None:
+def test_the_most_specific_entry_wins_and_entries_chain(paper: Paper, tmp_path: Path) -> None:
     paper.replace("content/2025-03-19/02-01.md", "周楠", "周喃")
     move(
         paper,
@@ -111,7 +111,7 @@ def test_an_alias_answers_before_what_is_below_an_address_that_moved(
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_an_edition_takes_its_articles_along(paper: Paper, tmp_path: Path) -> None:
+def test_a_moved_edition_redirects_its_articles(paper: Paper, tmp_path: Path) -> None:
     below = [f"/2025/03-20/{step}" for step in ("", "01-01/", "01-09/", "01/")]
     paper.write("addresses.txt", "# published\n" + "".join(f"{there}\n" for there in below))
     paper.move("content/2025-03-20", "content/2025-03-21")

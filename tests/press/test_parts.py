@@ -81,7 +81,7 @@ def _kill_at_work(machine: subprocess.Popen[str], part: Path) -> None:
     machine.communicate()
 
 
-def test_what_the_parts_lack_or_the_sources_have_changed_is_built(tmp_path: Path) -> None:
+def test_editions_missing_from_the_parts_or_changed_since_are_built(tmp_path: Path) -> None:
     paper = an_archive(tmp_path / "paper")
     part = tmp_path / "paper" / "part-2017-2020"
     assert huozi(paper.root, "build", "--years", "2017-2020").wait() == 0
@@ -95,9 +95,7 @@ def test_what_the_parts_lack_or_the_sources_have_changed_is_built(tmp_path: Path
 
 
 @pytest.mark.parametrize("wrong", ["settings", "twice", "no part", "unfinished"])
-def test_a_part_that_does_not_fit_is_refused_and_nothing_changes(
-    tmp_path: Path, wrong: str
-) -> None:
+def test_an_unsuitable_part_is_refused_and_nothing_changes(tmp_path: Path, wrong: str) -> None:
     paper = an_archive(tmp_path / "paper")
     paper.build()
     before = paper.tree()

@@ -1,4 +1,5 @@
-"""The pages of photos: who is on them, how one comes to them, and what stays when all is gone."""
+"""The pages of photos: their contents, the links to them, and their notice when all photos are
+gone."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def test_a_picture_changed_in_its_folder_is_printed_anew(paper: Paper, tmp_path:
         ),
     ],
 )
-def test_what_cannot_be_shown_is_told_with_its_reason(name: str, said: str, paper: Paper) -> None:
+def test_unusable_pictures_are_reported_with_the_reason(name: str, said: str, paper: Paper) -> None:
     paper.write("content/2025-03-19/bridge.png", picture(WHITE))
     (paper.root / "content/2025-03-20/linked").symlink_to("photos/night")
     paper.remove("content/2025-03-20/bridge.png")

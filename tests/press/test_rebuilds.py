@@ -1,4 +1,4 @@
-"""Edit, build, ask what was written: as the editor of a small paper would see it."""
+"""Incremental builds of a small paper: which files an edit writes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_second_build_opens_nothing_and_writes_nothing(paper: Paper) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in paper.out.rglob("*")}
 
 
-def test_a_word_deep_in_a_body_is_three_pages_and_what_carries_it_abroad(paper: Paper) -> None:
+def test_a_word_deep_in_a_body_changes_three_pages_and_the_feeds(paper: Paper) -> None:
     paper.write("content/2025-03-19/01-01.md", long_article("里程从此短了。"))
     paper.build()
     paper.replace("content/2025-03-19/01-01.md", "里程从此短了。", "路程从此短了。")
@@ -70,7 +70,7 @@ def test_a_word_deep_in_a_body_is_three_pages_and_what_carries_it_abroad(paper: 
     assert report.deleted == []
 
 
-def test_the_first_word_of_a_body_is_its_pages_and_what_shows_the_lead(paper: Paper) -> None:
+def test_the_first_word_of_a_body_changes_its_pages_and_all_leads(paper: Paper) -> None:
     paper.replace("content/2025-03-19/02-01.md", "头发白了", "须发白了")
     report = paper.build()
     own = in_variants("2025/03-19/02-01/")
@@ -83,7 +83,7 @@ def long_article(end: str) -> str:
     return f"---\ntitle: 新桥通车\n---\n{'桥长一里，车来车往。' * 100}\n\n{end}\n"
 
 
-def test_what_is_kept_for_flight_mode_changes_with_every_byte_of_the_newest_edition(
+def test_the_offline_list_changes_with_every_byte_of_the_newest_edition(
     paper: Paper,
 ) -> None:
     first = "---\ntitle: 粮价平稳\n"
@@ -92,7 +92,7 @@ def test_what_is_kept_for_flight_mode_changes_with_every_byte_of_the_newest_edit
     assert {"2025/03-20/01-01/index.html", "newest.json"} <= written
 
 
-def test_a_headline_is_what_shows_it(paper: Paper) -> None:
+def test_a_headline_changes_every_page_that_shows_it(paper: Paper) -> None:
     paper.replace("content/2025-03-20/01-01.md", "粮价平稳\n", "粮价回落\n")
     report = paper.build()
     assert report.deleted == []
@@ -215,7 +215,7 @@ def test_a_new_broken_edition_is_absent(paper: Paper) -> None:
     assert "03-21" not in (paper.out / "index.html").read_text("utf-8")
 
 
-def test_explain_says_what_on_the_page_changed(paper: Paper) -> None:
+def test_explain_prints_the_change_on_the_page(paper: Paper) -> None:
     page = "2025/03-19/01-01/index.html"
     assert "kept" in paper.build(ask=page).reason
     paper.replace("content/2025-03-19/01-01.md", "两岸", "东西")
@@ -236,7 +236,7 @@ def test_only_one_edition(paper: Paper, tmp_path: Path) -> None:
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_only_one_edition_mends_its_own_files_and_looks_at_no_others(paper: Paper) -> None:
+def test_one_edition_restores_its_own_files_and_scans_no_others(paper: Paper) -> None:
     own, other = in_variants("2025/03-20/01-01/"), in_variants("2025/03-19/01-01/")
     for path in own | other:
         (paper.out / path).unlink()
@@ -244,7 +244,7 @@ def test_only_one_edition_mends_its_own_files_and_looks_at_no_others(paper: Pape
     assert set(paper.build().written) == other
 
 
-def test_only_an_edition_that_is_gone_and_one_that_never_was(paper: Paper) -> None:
+def test_one_edition_that_was_removed_or_never_existed(paper: Paper) -> None:
     paper.remove("content/2025-03-20")
     report = paper.build(only="2025-03-20")
     assert in_variants("2025/03-20/01-01/") <= set(report.deleted)
@@ -302,7 +302,7 @@ def test_a_file_may_become_a_folder_and_back(paper: Paper, tmp_path: Path) -> No
     assert difference(paper.tree(), paper.clean_tree(tmp_path / "clean")) == []
 
 
-def test_a_file_whose_name_is_not_utf_8_hinders_nothing(paper: Paper) -> None:
+def test_a_file_name_that_is_not_utf_8_stops_nothing(paper: Paper) -> None:
     """Such as one of a zip from Windows."""
     name = os.fsdecode("照片.jpg".encode("gb18030"))
     for size in (1, 2):

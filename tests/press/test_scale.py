@@ -1,6 +1,6 @@
 """The work of a night does not grow with the archive: when today's edition is added, the files
-read, written, converted and indexed are the same over ten editions and over a thousand. Counted,
-so that no machine's speed can hide a difference."""
+read, written, converted and indexed are the same over ten editions and over a thousand. Counted, so
+that the machine's speed does not matter."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def tonight(paper: Paper, only: str, monkeypatch: pytest.MonkeyPatch) -> Night:
 
 
 @pytest.mark.parametrize("only", ["", str(TODAY)], ids=["plain build", "--edition"])
-def test_a_night_over_a_thousand_editions_is_a_night_over_ten(
+def test_a_new_edition_costs_the_same_over_ten_and_a_thousand(
     archives: dict[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: str
 ) -> None:
     nights = []

@@ -1,4 +1,4 @@
-"""For every reader: large type, small windows, keys instead of a mouse, no motion, paper."""
+"""Large type, small windows, keyboard, reduced motion, print."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_twice_the_type_needs_no_scrolling_sideways(opened: Opener, tag: str) ->
             assert page.evaluate(CUT) == []
 
 
-def test_four_times_as_near_all_is_still_there(opened: Opener) -> None:
+def test_nothing_is_lost_at_four_times_zoom(opened: Opener) -> None:
     page = opened(ARTICLE)
     text = page.locator("body").inner_text()
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
@@ -49,7 +49,7 @@ def test_four_times_as_near_all_is_still_there(opened: Opener) -> None:
 
 @pytest.mark.parametrize("chosen", ["", "s", "x"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_finger_finds_every_target(opened: Opener, width: int, chosen: str) -> None:
+def test_every_target_is_large_enough_for_a_finger(opened: Opener, width: int, chosen: str) -> None:
     page = opened("", width, setup=f"localStorage.reader = '{chosen}'")
     origin = page.url
     for place in KINDS:
@@ -136,7 +136,7 @@ def test_it_prints_on_a4_in_two_columns_with_page_numbers(opened: Opener) -> Non
     assert 'counter(page) " / " counter(pages)' in rules
 
 
-def test_paper_is_white_and_its_lines_run_as_always(opened: Opener) -> None:
+def test_print_is_white_and_horizontal(opened: Opener) -> None:
     page = opened(ARTICLE + "zh-hant-tw/", setup="localStorage.reader = 'dark x v hei'")
     page.emulate_media(media="print", color_scheme="dark")
     assert on_paper(page, "body", "backgroundColor") == "rgb(255, 255, 255)"
@@ -145,7 +145,7 @@ def test_paper_is_white_and_its_lines_run_as_always(opened: Opener) -> None:
     assert on_paper(page, ".e-content", "writingMode") == "horizontal-tb"
 
 
-def test_on_paper_there_is_nothing_to_click(opened: Opener) -> None:
+def test_print_hides_all_controls(opened: Opener) -> None:
     page = opened(ARTICLE)
     page.emulate_media(media="print")
     shown = page.locator("button, input, summary, nav a, footer").evaluate_all(

@@ -1,4 +1,4 @@
-"""A reader types what she sees, in any script, on any variant's page, and finds its article."""
+"""Searching from any variant's page for a text in any script."""
 
 from __future__ import annotations
 

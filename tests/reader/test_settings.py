@@ -110,7 +110,7 @@ def test_what_was_chosen_is_there_before_the_first_paint(opened: Opener) -> None
     page.context.unroute_all()
 
 
-def test_a_reader_may_forbid_to_keep_anything(opened: Opener) -> None:
+def test_settings_work_where_storage_is_blocked(opened: Opener) -> None:
     forbid = (
         "Object.defineProperty(window, 'localStorage',"
         " { get() { throw new DOMException('no', 'SecurityError') } })"

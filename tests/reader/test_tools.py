@@ -1,4 +1,4 @@
-"""朗读 分享 打印 引用 and 竖排: what one does with an article beside reading it."""
+"""朗读 分享 打印 引用 竖排: the tools of an article's page."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def on(page: Page) -> None:
 # -- 分享 打印 引用 --------------------------------------------------------------------------------
 
 
-def test_where_a_device_can_share_it_shares(opened: Opener) -> None:
+def test_the_share_button_opens_the_devices_dialog(opened: Opener) -> None:
     page = opened(ARTICLE, setup=SHARE)
     click(page, "分享")
     assert page.evaluate("shared") == {"title": page.title(), "url": ADDRESS}
 
 
-def test_else_the_address_is_copied_and_said_to_be(opened: Opener) -> None:
+def test_without_a_share_dialog_the_address_is_copied(opened: Opener) -> None:
     page = opened(f"{ARTICLE}zh-hant-hk/?hit=x#p2", setup=CLIPBOARD)
     click(page, "分享")
     expect(page.get_by_role("button", name="已複製")).to_be_visible()
@@ -71,7 +71,7 @@ def test_else_the_address_is_copied_and_said_to_be(opened: Opener) -> None:
     expect(page.get_by_role("button", name="分享")).to_be_visible(timeout=4000)
 
 
-def test_where_nothing_may_be_copied_it_can_be_by_hand(opened: Opener) -> None:
+def test_without_clipboard_access_the_address_is_shown(opened: Opener) -> None:
     page = opened(
         ARTICLE, setup="Object.defineProperty(navigator, 'clipboard', {value: undefined})"
     )
@@ -127,7 +127,7 @@ def test_the_buttons_are_made_by_the_script_that_they_need(opened: Opener) -> No
     assert page.locator(".tools").is_hidden()
 
 
-def test_they_turn_with_the_page(opened: Opener) -> None:
+def test_the_buttons_follow_the_script_switch(opened: Opener) -> None:
     page = opened(ARTICLE, setup=CLIPBOARD)
     page.locator("nav.script-switch a[lang=zh-Hant-TW]").click()
     expect(page.get_by_role("button", name="列印")).to_be_visible()
@@ -215,7 +215,7 @@ def test_without_its_own_voice_it_takes_the_nearest_or_says_so(
         assert page.evaluate("said.length") == 0
 
 
-def test_it_falls_silent_when_the_page_turns(opened: Opener) -> None:
+def test_reading_aloud_stops_when_the_script_is_switched(opened: Opener) -> None:
     page = opened(ARTICLE, setup=VOICES)
     click(page, "朗读")
     until(page, "said.length == 1")
@@ -266,7 +266,7 @@ def test_not_in_simplified_characters_nor_elsewhere(opened: Opener) -> None:
     assert mode(page) == "vertical-rl", "what a front page does not offer stays as it was chosen"
 
 
-def test_digits_stand_and_long_numbers_lie(opened: Opener) -> None:
+def test_short_numbers_are_upright_and_long_ones_rotated(opened: Opener) -> None:
     page = opened(LONG + "zh-hant-tw/", setup="localStorage.reader = 'v'")
     until(page, "document.querySelector('.digits')")
     text = page.locator(".e-content").inner_text()

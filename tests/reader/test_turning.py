@@ -1,4 +1,4 @@
-"""简体 · 臺灣正體 · 香港繁體: with scripts the page turns under the reader's eyes."""
+"""简体 · 臺灣正體 · 香港繁體: the script switch replaces the page in place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_readers_paragraph_stays_where_it_is(opened: Opener, place: str, wid
             assert after[first] == pytest.approx(before[first], abs=0.5), (depth, tag)
 
 
-def test_all_that_tells_the_script_turns_with_it(opened: Opener) -> None:
+def test_all_that_names_the_script_changes_with_it(opened: Opener) -> None:
     page = opened(ARTICLE + "#p3")
     origin = page.url.partition(ARTICLE)[0]
     own = page.evaluate("document.querySelector('link[rel=canonical]').href")
@@ -105,7 +105,7 @@ def _only_as_a_page(route: Route) -> None:
     route.fulfill(content_type="text/plain", status=204) if fetched else route.continue_()
 
 
-def test_without_an_answer_the_link_is_a_link(opened: Opener) -> None:
+def test_without_a_response_the_link_is_followed(opened: Opener) -> None:
     page = opened(ARTICLE)
     page.route("**/zh-hant-tw/", _only_as_a_page)
     page.locator("nav.script-switch a[lang=zh-Hant-TW]").click()
@@ -128,7 +128,7 @@ SWITCH = """(tag) => new Promise((done) => {
 })"""
 
 
-def test_a_turn_that_was_seen_coming_takes_less_than_300_ms(opened: Opener) -> None:
+def test_a_prefetched_switch_takes_less_than_300_ms(opened: Opener) -> None:
     page = opened(ARTICLE, 375)
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})

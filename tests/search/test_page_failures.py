@@ -25,7 +25,7 @@ LOST = {
 
 @pytest.mark.parametrize("tag", FOLDERS)
 @pytest.mark.parametrize("lost", [".pf_index", "table.huozi"])
-def test_a_year_that_cannot_be_asked_is_named_and_hides_no_other(
+def test_a_year_that_fails_is_named_and_hides_no_other(
     tag: str, lost: str, elder: Reader, eight_years: Path
 ) -> None:
     key = period(eight_years, "2020")
@@ -90,7 +90,7 @@ HOSTILE = [
 ]
 
 
-def test_no_query_breaks_or_does_anything(reader: Reader) -> None:
+def test_hostile_queries_do_no_harm(reader: Reader) -> None:
     reader.open()
     reader.page.on("dialog", lambda dialog: reader.wrong.append(dialog.message))
     for query in HOSTILE:
@@ -110,7 +110,7 @@ def test_no_query_breaks_or_does_anything(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "lost", ["index.json", "table.huozi", ".pf_index", ".pf_meta", ".pagefind"]
 )
-def test_a_missing_file_is_an_error_that_is_told(
+def test_a_missing_file_is_shown_as_an_error(
     lost: str, searched: Path, served: Callable[[Path], str], browser: Browser
 ) -> None:
     origin = served(searched / "output")
@@ -131,7 +131,7 @@ def test_a_missing_file_is_an_error_that_is_told(
         reader.wrong[:] = [text for text in reader.wrong if "404" not in text]
 
 
-def test_offline_is_told_too(reader: Reader) -> None:
+def test_being_offline_is_shown_as_an_error(reader: Reader) -> None:
     reader.open()
     reader.page.context.set_offline(True)
     reader.page.get_by_role("searchbox").fill("旧闻")
@@ -144,7 +144,7 @@ def test_offline_is_told_too(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("tag", FOLDERS)
-def test_without_scripts_the_page_says_where_to_look(
+def test_without_scripts_the_page_links_to_the_archive(
     tag: str, searched: Path, served: Callable[[Path], str], browser: Browser
 ) -> None:
     context = browser.new_context(java_script_enabled=False)

@@ -1,4 +1,5 @@
-"""An archive is cut by the calendar: the same whatever came first, tonight's edition by itself."""
+"""The division of an archive into periods: independent of the order, one open period for new
+editions."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def test_a_small_archive_is_one_period() -> None:
     assert cut([]) == []
 
 
-def test_tonight_touches_only_the_open_period_but_when_a_month_ends() -> None:
+def test_a_new_edition_changes_only_the_open_period_until_a_month_ends() -> None:
     archive = daily(420, 29)
     new = []
     before = set(cut(archive[:1]))

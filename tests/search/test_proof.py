@@ -1,4 +1,4 @@
-"""The proof of the search: it passes on the example paper, and not on a damaged index."""
+"""The self-test of the search: it passes on the example paper, and fails on a damaged index."""
 
 from __future__ import annotations
 

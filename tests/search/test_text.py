@@ -1,4 +1,4 @@
-"""What is printed and what is typed meet in one form, in Python as in the browser."""
+"""The normal form of printed and typed text, the same in Python and in the browser."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from tests.search.conftest import FOLDERS, Reader
 pytestmark = pytest.mark.browser
 
 
-def test_nothing_of_the_search_is_loaded_before_a_reader_turns_to_it(reader: Reader) -> None:
+def test_search_files_are_loaded_only_on_use(reader: Reader) -> None:
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
     reader.page.goto(reader.origin)
@@ -33,7 +33,7 @@ def test_the_box_in_the_header_leads_to_the_results(reader: Reader) -> None:
     assert reader.total == 1
 
 
-def test_typing_is_answered_after_a_rest_and_enter_at_once(reader: Reader) -> None:
+def test_typing_searches_after_a_pause_and_enter_at_once(reader: Reader) -> None:
     reader.open()
     assert (reader.total, reader.page.locator("#search-results li").count()) == (0, 0)
     expect(reader.page.get_by_role("searchbox")).to_be_focused()
@@ -157,7 +157,7 @@ def test_ten_at_a_time(reader: Reader) -> None:
     expect(reader.page.locator("#search-more")).to_be_hidden()
 
 
-def test_the_list_grows_only_when_it_is_asked_to(elder: Reader) -> None:
+def test_more_results_are_listed_only_on_request(elder: Reader) -> None:
     elder.page.goto(f"{elder.origin}search/?q=石桥")
     elder.answered("石桥", "partial")
     assert (elder.total, len(elder.places)) == (18, 10)
@@ -170,7 +170,7 @@ def test_the_list_grows_only_when_it_is_asked_to(elder: Reader) -> None:
     assert len(elder.places) == 10
 
 
-def test_older_years_are_searched_when_they_are_asked_for(elder: Reader) -> None:
+def test_older_years_are_searched_on_request(elder: Reader) -> None:
     elder.page.goto(f"{elder.origin}search/?q=石桥")
     elder.answered("石桥", "partial")
     status = elder.page.get_by_role("status")
@@ -183,7 +183,7 @@ def test_older_years_are_searched_when_they_are_asked_for(elder: Reader) -> None
     assert elder.places[20].startswith("2019") and elder.places[-1].startswith("2018")
 
 
-def test_no_result_says_so_and_offers_what_is_near(reader: Reader) -> None:
+def test_no_result_offers_similar_queries(reader: Reader) -> None:
     reader.open(q="皇后路 没有的词")
     assert reader.page.locator("#search-status").inner_text() == "没有找到“皇后路 没有的词”。"
     near = reader.page.locator("#search-near a")
@@ -234,7 +234,7 @@ def test_an_address_that_is_no_text_marks_its_words_all_the_same(end: str, reade
     assert set(reader.page.locator("article mark").all_inner_texts()) >= {"皇后路"}
 
 
-def test_the_other_scripts_ask_the_same(reader: Reader) -> None:
+def test_the_other_scripts_find_the_same(reader: Reader) -> None:
     reader.open(q="皇后路")
     reader.page.locator("nav.script-switch a[lang=zh-Hant-TW]").click()
     reader.page.wait_for_url("**/zh-hant-tw/?q=*")

@@ -1,4 +1,4 @@
-"""The index follows the records: only what changed, the same bytes, never half of anything."""
+"""Updates of the search index: only what changed, the same bytes, complete at every moment."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_clean_run_indexes_all_and_changes_no_byte(run: Run, tmp_path: Path) -
 
 @pytest.mark.parametrize("kind", [".pf_index", ".pf_meta", "table.huozi", "t/0.huozi", ".pagefind"])
 @pytest.mark.parametrize("harm", ["cut", "empty", "gone"])
-def test_damage_is_mended(kind: str, harm: str, run: Run, tmp_path: Path) -> None:
+def test_a_damaged_index_is_made_again(kind: str, harm: str, run: Run, tmp_path: Path) -> None:
     run()
     stood = tree(tmp_path / "out")
     path = next(p for p in sorted((tmp_path / "out").rglob("*")) if p.as_posix().endswith(kind))

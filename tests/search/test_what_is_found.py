@@ -1,4 +1,4 @@
-"""Whatever a reader can see is found, typed in any script, from the page of any script."""
+"""Every visible text is found, typed in any script, from the page of any script."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_headlines_come_first_then_bylines_then_the_newest(reader: Reader) -> No
     assert reader.places[:2] == ["2025-03-20/01-01", "2025-03-20/02-01"]
 
 
-def test_a_result_says_where_and_when_it_was_printed(reader: Reader) -> None:
+def test_a_result_names_its_page_and_date(reader: Reader) -> None:
     reader.open(q="去年讲")
     assert reader.text("li")[0].split("\n\n")[0].startswith("去年的旧闻")
     assert reader.text("time") == ["2024年11月5日"]
@@ -86,7 +86,7 @@ def test_an_excerpt_is_the_text_as_it_stands(reader: Reader) -> None:
     assert reader.marks == ["消息传遍"]
 
 
-def test_a_word_longer_than_any_is_looked_up_in_the_texts(reader: Reader) -> None:
+def test_very_long_words_are_found_in_the_texts(reader: Reader) -> None:
     sentence = "一段简单的文字，头发和发展都在这里。总投资46.7亿元，占54%，电压1000千伏。"
     reader.open(q=sentence)
     assert reader.places == ["2025-03-20/01-01"]

@@ -1,1 +1,1 @@
-"""How a page comes to look as it does."""
+"""Tests of themes."""

@@ -1,4 +1,4 @@
-"""A page (版) laid out: who stands where, with how many sentences."""
+"""The layout of a page (版): the place and the number of sentences of each story."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def wide(cells: tuple[Cell, ...]) -> list[bool]:
         (6, [False] * 6),
     ],
 )
-def test_what_is_left_of_rows_of_three_shares_the_last_row(count: int, last: list[bool]) -> None:
+def test_the_last_row_is_shared_by_the_remaining_stories(count: int, last: list[bool]) -> None:
     assert wide(sheet(stories=count).stories) == last
     assert wide(sheet(photos=count).gallery) == last
 
@@ -100,7 +100,7 @@ def test_photos_stand_by_themselves_where_no_headline_is_upright() -> None:
     assert [cell.card.stem for cell in laid.gallery] == ["photo-0", "photo-1"]
 
 
-def test_room_goes_by_place() -> None:
+def test_the_number_of_sentences_follows_from_the_place() -> None:
     laid = sheet(stories=4, vertical=True)
     assert laid.lead and characters(laid.lead) == ROOM
     assert laid.vertical and characters(laid.vertical) == ROOM

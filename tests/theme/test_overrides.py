@@ -103,7 +103,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-def test_plain_has_neither_styles_nor_scripts(plain: Path) -> None:
+def test_the_plain_theme_has_neither_styles_nor_scripts(plain: Path) -> None:
     for path in (plain / "output").rglob("*.html"):
         if "search" in path.parts:
             continue
@@ -112,7 +112,7 @@ def test_plain_has_neither_styles_nor_scripts(plain: Path) -> None:
         assert not page.xpath("//script[not(@type='application/ld+json')]"), path
 
 
-def test_plain_keeps_the_hooks(plain: Path) -> None:
+def test_the_plain_theme_keeps_the_hooks(plain: Path) -> None:
     page = opened(plain, ARTICLE + "zh-hant-tw/")
     assert page.get("lang") == "zh-Hant-TW"
     assert len(page.xpath("//nav[@class='script-switch']/a")) == 3
@@ -122,7 +122,7 @@ def test_plain_keeps_the_hooks(plain: Path) -> None:
     assert entry.xpath(".//*[@id='p1']")
 
 
-def test_plain_is_without_fault(plain: Path) -> None:
+def test_the_plain_theme_passes_all_checks(plain: Path) -> None:
     done = huozi("check", site=plain)
     assert done.returncode == 0, done.stderr
 
@@ -141,7 +141,7 @@ def test_a_part_that_several_pages_include(site: Path) -> None:
         ("<h1>\n{{ choose() }}", "argument"),
     ],
 )
-def test_a_mistake_in_a_template_is_one_line_and_what_stood_stays(
+def test_a_mistake_in_a_template_is_one_problem_and_the_output_stays(
     site: Path, template: str, words: str
 ) -> None:
     built(site)
@@ -170,7 +170,7 @@ def test_every_part_is_documented_with_its_macros(guide: str) -> None:
         assert set(re.findall(r"`(\w+)\(", words)) <= names, name
 
 
-def test_one_part_that_many_pages_use_and_the_others_stay(site: Path) -> None:
+def test_replacing_one_part_leaves_the_others(site: Path) -> None:
     put(
         site,
         "templates/parts/headlines.html",

@@ -161,7 +161,7 @@ def test_a_front_page_shows_the_paragraphs_without_notes(built: Paper) -> None:
     assert "注里的头发" not in words and "[1]" not in words
 
 
-def test_search_knows_what_a_page_shows_block_by_block(built: Paper) -> None:
+def test_search_records_have_the_text_of_the_page_by_block(built: Paper) -> None:
     lines = (built.root / ".huozi/output.records/2025-03-20.jsonl").read_text("utf-8")
     *_, texts = json.loads(lines.splitlines()[0])
     blocks = dict(texts)["zh-Hant-TW"][-1]

@@ -53,7 +53,7 @@ def test_pages_are_parts_and_articles_chapters_in_the_order_of_print(built: Pape
     ]
 
 
-def test_a_book_says_what_it_is_before_it_is_opened(built: Paper) -> None:
+def test_a_book_begins_with_its_media_type(built: Paper) -> None:
     first = opened(built).infolist()[0]
     assert (first.filename, first.compress_type, first.extra) == ("mimetype", 0, b"")
     assert opened(built).read("mimetype") == b"application/epub+zip"
@@ -147,7 +147,7 @@ def test_pictures_come_along_in_one_size(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("java"), reason="epubcheck runs on Java")
 @pytest.mark.slow
-def test_the_worlds_own_checker_finds_nothing(tmp_path: Path) -> None:
+def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     paper = illustrated(tmp_path)
     paper.write(
         "site.toml", (paper.root / "site.toml").read_text("utf-8") + "epub_vertical = true\n"

@@ -1,4 +1,4 @@
-"""更正, 撤稿, and what may only be printed: what becomes of them everywhere."""
+"""更正, 撤稿 and texts in print only, on every page that shows them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_withdrawn_article_is_nowhere_but_in_its_notice(built: Paper) -> None:
 
 
 @pytest.mark.parametrize("front", ["withdrawn: {date: 2025-03-20}", "expires: 2025-03-20 19:00"])
-def test_what_goes_leaves_every_place_at_once(paper: Paper, front: str) -> None:
+def test_a_withdrawn_article_leaves_every_page_at_once(paper: Paper, front: str) -> None:
     assert {"feed.xml", "news-sitemap.xml", "2025/03-20/01-02/index.html"} <= holding(
         paper, EXPIRED
     )
@@ -93,13 +93,13 @@ def test_what_goes_leaves_every_place_at_once(paper: Paper, front: str) -> None:
     assert "/2025/03-20/01-02/" not in locations
 
 
-def test_it_goes_when_its_hour_comes(paper: Paper) -> None:
+def test_an_article_expires_at_its_time(paper: Paper) -> None:
     paper.now = "2025-03-25T00:00:00+08:00"
     paper.build()
     assert holding(paper, EXPIRED) == set()
 
 
-def test_what_is_only_printed_keeps_its_headline_and_says_why(paper: Paper) -> None:
+def test_an_article_in_print_only_keeps_its_headline_and_a_note(paper: Paper) -> None:
     text = (paper.out / "2025/03-20/02-01/index.html").read_text("utf-8")
     assert "长篇连载" in text and "本文仅见于印刷版" in text
     paper.replace("content/2025-03-20/02-01.md", "rights: {offline: false}\n", "")

@@ -74,7 +74,9 @@ def test_without_a_font_there_is_none(paper: Paper) -> None:
         ("../Song.otf", "../Song.otf is not in the site's folder"),
     ],
 )
-def test_what_is_no_font_is_said_and_nothing_is_lost(paper: Paper, name: str, said: str) -> None:
+def test_an_unusable_font_is_reported_and_the_site_is_built(
+    paper: Paper, name: str, said: str
+) -> None:
     before = paper.tree()
     paper.replace("site.toml", "title =", f'edition_picture = "{name}"\ntitle =')
     with pytest.raises(Stop) as stopped:

@@ -70,7 +70,7 @@ def test_whatever_stands_in_a_text_the_feed_stays_one(built: Paper) -> None:
     assert "a &lt; b &amp;&amp; c ]]&gt; d" in bridge["content"]
 
 
-def test_a_correction_and_what_is_only_printed_are_said_in_the_feed(built: Paper) -> None:
+def test_corrections_and_texts_in_print_only_are_noted_in_the_feed(built: Paper) -> None:
     found = entries(built, "zh-hant-hk/feed.xml")
     bridge = next(v for k, v in found.items() if "新橋" in k)
     assert "<b>更正</b> 2025-03-21 橋長應為一里半。" in bridge["content"]
@@ -90,7 +90,7 @@ def test_sections_and_authors_have_feeds_of_their_own(built: Paper) -> None:
     ]
 
 
-def test_both_formats_say_the_same(built: Paper) -> None:
+def test_both_formats_have_the_same_entries(built: Paper) -> None:
     for folder in (*FOLDERS.values(), "authors/周南/", "sections/要闻/zh-hant-tw/"):
         atom = entries(built, folder + "feed.xml")
         feed = json.loads((built.out / folder / "feed.json").read_text("utf-8"))
@@ -169,7 +169,7 @@ def test_news_is_what_came_out_within_two_days(paper: Paper) -> None:
     assert locations(paper, "news-sitemap.xml") == []
 
 
-def test_robots_and_the_browser_find_their_way(built: Paper) -> None:
+def test_robots_txt_and_opensearch_are_complete(built: Paper) -> None:
     robots = (built.out / "robots.txt").read_text("utf-8")
     assert "Sitemap: https://paper.example/repo/sitemap.xml\n" in robots
     search = (built.out / "zh-hant-tw/opensearch.xml").read_text("utf-8")

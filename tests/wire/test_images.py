@@ -1,4 +1,4 @@
-"""Pictures beside an article: on its page, on the front, abroad, and when they change."""
+"""Pictures of an article: on its page, on the front, in feeds, and when they change."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_picture_on_the_front_is_put_off_until_it_is_near(tmp_path: Path) -> N
         assert image.get("loading") == "lazy" and image.get("width") == "1000"
 
 
-def test_machines_are_given_the_picture(tmp_path: Path) -> None:
+def test_the_picture_is_in_open_graph_and_json_ld(tmp_path: Path) -> None:
     paper = illustrated(tmp_path)
     page = html.fromstring((paper.out / PAGE / "index.html").read_bytes().decode())
     (image,) = page.xpath('//meta[@property="og:image"]/@content')
@@ -111,7 +111,7 @@ def test_a_cache_that_is_gone_changes_nothing(tmp_path: Path) -> None:
     assert dangling(paper.out) == []
 
 
-def test_a_spoilt_picture_keeps_its_edition_as_it_was(tmp_path: Path) -> None:
+def test_an_edition_with_a_damaged_picture_stays_as_it_was(tmp_path: Path) -> None:
     paper = illustrated(tmp_path)
     before = paper.tree()
     paper.write(HERE + "plan.jpg", jpeg()[:400])
@@ -123,7 +123,7 @@ def test_a_spoilt_picture_keeps_its_edition_as_it_was(tmp_path: Path) -> None:
     assert report.status == 1 and difference(paper.tree(), before) == []
 
 
-def test_a_picture_only_printed_stays_in_the_house(tmp_path: Path) -> None:
+def test_a_picture_in_print_only_is_not_published(tmp_path: Path) -> None:
     paper = illustrated(tmp_path)
     paper.replace(HERE + "01-01.md", "kind: photo\n", "kind: photo\nrights: {offline: false}\n")
     paper.build()

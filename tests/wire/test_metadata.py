@@ -1,4 +1,4 @@
-"""What an article's page tells search engines and those who link to it."""
+"""JSON-LD, Open Graph and links in the head of an article's page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def graph(paper: Paper, path: str) -> dict[str, str]:
     }
 
 
-def test_an_article_tells_every_printed_fact(built: Paper) -> None:
+def test_json_ld_has_every_printed_fact(built: Paper) -> None:
     article = told(built, "2025/03-19/01-01")["NewsArticle"]
     assert article == {
         "@type": "NewsArticle",
@@ -68,7 +68,7 @@ def test_an_article_tells_every_printed_fact(built: Paper) -> None:
     }
 
 
-def test_each_script_tells_it_in_its_own_words(built: Paper) -> None:
+def test_json_ld_is_in_the_pages_script(built: Paper) -> None:
     article = told(built, "2025/03-19/01-01/zh-hant-tw")["NewsArticle"]
     assert article["headline"] == "新橋通車"
     assert article["inLanguage"] == "zh-Hant-TW"

@@ -1,4 +1,4 @@
-"""The newest edition in a reader's browser: without a network there, with one never stale."""
+"""The service worker: the newest edition offline, and never a stale page with a network."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def kept(page: Page) -> dict[str, int]:
     return dict(page.evaluate(KEPT))
 
 
-def test_the_whole_edition_is_read_in_flight(reader: BrowserContext, site: str) -> None:
+def test_the_whole_edition_is_available_offline(reader: BrowserContext, site: str) -> None:
     page = settled(reader, site)
     reader.set_offline(True)
     page.goto(site + "2025/03-20/01-01/")
@@ -111,7 +111,9 @@ def test_the_whole_edition_is_read_in_flight(reader: BrowserContext, site: str) 
     assert sum(kept(page).values()) <= 1_000_000
 
 
-def test_what_was_not_kept_says_so_in_the_readers_script(reader: BrowserContext, site: str) -> None:
+def test_a_page_that_is_not_cached_has_a_notice_in_the_readers_script(
+    reader: BrowserContext, site: str
+) -> None:
     page = settled(reader, site + "zh-hant-tw/")
     reader.set_offline(True)
     page.goto(site + ARTICLE + "zh-hant-tw/")
@@ -135,7 +137,9 @@ def test_a_front_is_never_stale_with_a_network(
     assert "台风已过" in page.inner_text("main"), "what was seen last is what is kept"
 
 
-def test_a_withdrawn_article_is_forgotten(reader: BrowserContext, site: str, paper: Paper) -> None:
+def test_a_withdrawn_article_is_removed_from_the_cache(
+    reader: BrowserContext, site: str, paper: Paper
+) -> None:
     page = settled(reader, site)
     front = "title: 台风将至\nwithdrawn: {date: 2025-03-20, reason: 作者请求撤回。}"
     paper.replace("content/2025-03-20/01-02.md", "title: 台风将至", front)
@@ -148,7 +152,7 @@ def test_a_withdrawn_article_is_forgotten(reader: BrowserContext, site: str, pap
     assert "绳索" not in page.inner_text("body")
 
 
-def test_the_next_day_takes_the_place_of_the_last(
+def test_the_next_edition_replaces_the_last_one(
     reader: BrowserContext, site: str, paper: Paper
 ) -> None:
     page = settled(reader, site)
@@ -175,7 +179,7 @@ def test_no_more_is_kept_than_there_is_room_for(
     assert 500_000 < sum(found.values()) <= 1_000_000 and "/repo/" in found
 
 
-def test_a_site_that_does_not_want_it_takes_leave(
+def test_switching_the_option_off_unregisters_the_worker(
     reader: BrowserContext, site: str, paper: Paper
 ) -> None:
     page = settled(reader, site)
@@ -195,7 +199,7 @@ def test_a_site_that_does_not_want_it_takes_leave(
         page.goto(site)
 
 
-def test_a_reader_who_saves_data_is_spared(browser: Browser, site: str) -> None:
+def test_nothing_is_cached_with_save_data(browser: Browser, site: str) -> None:
     context = browser.new_context()
     context.add_init_script(
         "Object.defineProperty(Navigator.prototype, 'connection', {value: {saveData: true}})"
@@ -208,7 +212,7 @@ def test_a_reader_who_saves_data_is_spared(browser: Browser, site: str) -> None:
     context.close()
 
 
-def test_each_script_is_an_entry_of_its_own_on_a_telephone(paper: Paper) -> None:
+def test_each_script_has_its_own_manifest(paper: Paper) -> None:
     told = json.loads((paper.out / "zh-hant-tw/manifest.webmanifest").read_text("utf-8"))
     assert (told["name"], told["lang"]) == ("試報", "zh-Hant-TW")
     assert (told["start_url"], told["scope"], told["icons"][0]["src"]) == (
