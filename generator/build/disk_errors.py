@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.build.database import Full
@@ -27,7 +29,20 @@ _REFUSED = {
 }
 
 
-def stop_for(fault: Exception, where: Path) -> Stop | None:
+@contextmanager
+def as_stop(where: Path) -> Iterator[None]:
+    """Turns errors in writing files inside into a Stop; ``where`` is the place of those that name
+    no file."""
+    try:
+        yield
+    except (OSError, Full) as fault:
+        stop = _stop_for(fault, where)
+        if stop is None:
+            raise
+        raise stop from fault
+
+
+def _stop_for(fault: Exception, where: Path) -> Stop | None:
     """The Stop for an error in writing, which names the file (``where`` if the error does not);
     None for an exception that is a fault of huozi."""
     if isinstance(fault, Full):

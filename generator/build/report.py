@@ -67,7 +67,7 @@ class Report:
             "deleted": len(self.deleted),
             "seconds": {name: round(spent, 3) for name, spent in self.seconds.items()},
             "paths": {"written": sorted(self.written), "deleted": sorted(self.deleted)},
-            "problems": [problem.as_dict() for problem in sorted(set(self.problems))],
+            "problems": sorted(set(self.problems)),
             "explain": self.reason,
             "due": self.due,
             "search": self.search,

@@ -40,11 +40,7 @@ def addresses_of(paths: Collection[str], site: Site) -> list[str]:
 
 
 def problems(
-    root: Path,
-    site: Site,
-    published: Mapping[str, int],
-    paths: Collection[str],
-    today: dt.date,
+    root: Path, site: Site, published: Mapping[str, int], paths: Collection[str], today: dt.date
 ) -> Iterator[Problem]:
     """A problem for each published address that is not answered in every script of the site, but
     none for addresses below it. ``published`` maps addresses to lines of addresses.txt."""

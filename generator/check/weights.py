@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check.webpage import read, shown_words
@@ -36,10 +36,6 @@ class Weights:
     """The bytes of such a page that are not visible text."""
     site: int
     """The whole site on the host."""
-
-    def as_dict(self) -> dict[str, int]:
-        """The value for ``--json``."""
-        return asdict(self)
 
     def lines(self) -> Iterable[str]:
         """The lines printed by ``huozi check``."""

@@ -159,7 +159,7 @@ def print_report(report: Report, args: argparse.Namespace) -> None:
     """Prints the result of a build."""
     console.problems(report.problems)
     if args.json:
-        console.as_json(report.as_dict())
+        console.print_json(report.as_dict())
         return
     if args.explain:
         print(report.reason)

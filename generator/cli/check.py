@@ -67,7 +67,7 @@ def run_self_test(site: Site, out: Path, args: argparse.Namespace) -> int:
     result = search_self_test.run_self_test(site, out, strings=args.strings, seed=args.seed)
     problems = list(result.problems())
     if args.json:
-        console.as_json(result.as_dict() | {"problems": [p.as_dict() for p in problems]})
+        console.print_json(result.as_dict() | {"problems": problems})
         return 1 if problems else 0
     console.problems(problems)
     if not args.quiet:
@@ -92,9 +92,7 @@ def print_report(
     count = Counter(problem.severity for problem in all_problems)
     if args.json:
         totals = {f"{severity.value}s": count[severity] for severity in Severity}
-        problems = [problem.as_dict() for problem in all_problems]
-        weight = weights.as_dict() if weights else {}
-        console.as_json({"problems": problems, "weights": weight} | totals)
+        console.print_json({"problems": all_problems, "weights": weights or {}, **totals})
         return
     if args.format == "github":
         for problem in all_problems:

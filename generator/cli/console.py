@@ -6,7 +6,8 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+
+import msgspec
 
 from generator.model.problem import Problem, Stop
 
@@ -17,15 +18,16 @@ def problems(problems_to_print: Iterable[Problem]) -> None:
         print(problem, file=sys.stderr)
 
 
-def as_json(value: dict[str, Any]) -> None:
-    """Prints one JSON object on standard output."""
-    print(json.dumps(value, ensure_ascii=False, sort_keys=True))
+def print_json(value: Mapping[str, object]) -> None:
+    """Prints one JSON object on a line of standard output."""
+    builtins = msgspec.to_builtins(value)
+    print(json.dumps(builtins, ensure_ascii=False, sort_keys=True), flush=True)
 
 
 def stopped(stop: Stop, *, as_json: bool) -> None:
     """Prints the problems of a Stop, with ``as_json`` on standard output too."""
     if as_json:
-        print(json.dumps({"problems": [p.as_dict() for p in stop.problems]}, ensure_ascii=False))
+        print_json({"problems": stop.problems})
     problems(stop.problems)
 
 

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     context = open_site(BuildRequest(root=root, base_url=None, now=now, drafts=False))
     report = examine(context.site, root, (args.out or root / "output").resolve(), now)
     if args.json:
-        console.as_json(report.as_dict() | {"version": __version__, "limit": LIMIT})
+        console.print_json(report.as_dict() | {"version": __version__, "limit": LIMIT})
     else:
         for finding in report.findings:
             if finding.state is not HealthState.OK or not args.quiet:

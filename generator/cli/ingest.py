@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         )
     console.problems(report.problems)
     if args.json:
-        console.as_json(report.as_dict())
+        console.print_json(report.as_dict())
     elif args.diff:
         for diff in report.diffs:
             print(diff.text)
@@ -53,13 +53,13 @@ def run(args: argparse.Namespace) -> int:
 
 def print_report(report: IngestReport) -> None:
     """Prints the result of an ingest."""
-    totals = report.as_dict()["totals"]
+    totals = report.totals
     print(
         f"{console.count(len(report.read), 'page')} read, {report.skipped} unchanged: "
         f"{console.count(len(report.written), 'file')} written, {len(report.left_alone)} kept"
     )
     if report.read:
         print(
-            f"of {console.count(totals['characters'], 'character')}: {totals['kept']} kept, "
-            f"{totals['moved']} moved, {totals['changed']} changed, {totals['left_out']} left out"
+            f"of {console.count(totals.characters, 'character')}: {totals.in_articles} kept, "
+            f"{totals.moved} moved, {totals.changed} changed, {totals.left_out} left out"
         )

@@ -46,10 +46,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     for name in names:
         module = command(name)
         sub = commands.add_parser(
-            name,
-            help=module.HELP,
-            description=module.HELP,
-            epilog=f"example: {module.EXAMPLE}",
+            name, help=module.HELP, description=module.HELP, epilog=f"example: {module.EXAMPLE}"
         )
         if name != "new":  # takes the folder as its argument
             sub.add_argument(

@@ -33,10 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Merges and returns the exit status."""
     root = args.site.resolve()
     request = BuildRequest(
-        root=root,
-        base_url=options.base_url(args),
-        now=clock(args.now),
-        drafts=False,
+        root=root, base_url=options.base_url(args), now=clock(args.now), drafts=False
     )
     out = (args.out or root / "output").resolve()
     build_options = Options(

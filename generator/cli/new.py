@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         files = _create(target, args)
         message = f"{args.folder} is a paper now. Next:\n  cd {args.folder}\n  huozi serve"
     if args.json:
-        console.as_json({"folder": str(target), "files": sorted(files)})
+        console.print_json({"folder": str(target), "files": sorted(files)})
     elif not args.quiet:
         print(message)
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
-import json
 import os
 import re
 import signal
@@ -17,7 +16,7 @@ from types import FrameType
 from typing import Any
 
 from generator.build.report import Report
-from generator.cli import console
+from generator.cli import console, options
 from generator.cli.clock import clock
 from generator.cli.preview import display, watcher
 from generator.cli.preview.affected import EVERYTHING, INITIAL, affected_by
@@ -60,16 +59,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="open a browser (default: where there is a display, and neither "
         "--json nor CI nor SSH)",
     )
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help="processes at most for the first build",
-    )
-    parser.add_argument(
-        "--now", metavar="TIME", help="pretend it is then (ISO 8601) instead of now"
-    )
+    options.add(parser, "--jobs", help="processes at most for the first build")
+    options.add(parser, "--now", help="pretend it is then (ISO 8601) instead of now")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -187,6 +178,6 @@ def _print_reports(args: argparse.Namespace, reports: Iterable[Report], url: str
 
 def _print_event(args: argparse.Namespace, event: dict[str, Any], line: str) -> None:
     if args.json:
-        print(json.dumps(event, ensure_ascii=False, sort_keys=True), flush=True)
+        console.print_json(event)
     elif line and not args.quiet:
         print(line, flush=True)

@@ -116,7 +116,7 @@ def _editions(
 def _explain(args: argparse.Namespace, scripts: Converter, targets: Sequence[Variant]) -> int:
     explanations = {variant.tag: scripts.explain(args.text, variant) for variant in targets}
     if args.json:
-        console.as_json(
+        console.print_json(
             {
                 tag: {
                     "stages": [[stage.name, stage.text] for stage in explanation.stages],
@@ -157,7 +157,7 @@ def _names(args: argparse.Namespace, root: Path, site: Site, scripts: Converter)
     console.problems(problems)
     if args.json:
         keys = ("name", "path", "line", "context")
-        console.as_json({"people": [dict(zip(keys, row, strict=True)) for row in people]})
+        console.print_json({"people": [dict(zip(keys, row, strict=True)) for row in people]})
     else:
         for name, path, line, context in people:
             print(f"{path}:{line}: {name} ({context})")
@@ -165,11 +165,7 @@ def _names(args: argparse.Namespace, root: Path, site: Site, scripts: Converter)
 
 
 def _diff(
-    args: argparse.Namespace,
-    root: Path,
-    site: Site,
-    scripts: Converter,
-    targets: Sequence[Variant],
+    args: argparse.Namespace, root: Path, site: Site, scripts: Converter, targets: Sequence[Variant]
 ) -> int:
     lock = _lock(root)
     known = lock.words() if args.new else set()
@@ -207,7 +203,7 @@ def _diff(
         _accept(root, {**acceptances, **{edition: {} for edition in removed}}, targets)
     if args.json:
         count = sum(len(tags) for articles in acceptances.values() for tags in articles.values())
-        console.as_json({"places": rows, "accepted": count})
+        console.print_json({"places": rows, "accepted": count})
     return 1 if has_errors(problems) else 0
 
 

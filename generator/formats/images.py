@@ -111,12 +111,7 @@ def _opened(name: str, data: bytes) -> Image.Image:
         raise damaged from None
 
 
-_BEGINNINGS = {
-    "JPEG": b"\xff\xd8",
-    "PNG": b"\x89PNG",
-    "WEBP": b"RIFF",
-    "GIF": b"GIF8",
-}
+_BEGINNINGS = {"JPEG": b"\xff\xd8", "PNG": b"\x89PNG", "WEBP": b"RIFF", "GIF": b"GIF8"}
 
 
 def _too_many(name: str) -> Refused:

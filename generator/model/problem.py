@@ -23,7 +23,8 @@ class Severity(StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """Something wrong or doubtful in one place of the material."""
+    """Something wrong or doubtful in one place of the material. Its fields are keys of
+    ``--json``."""
 
     path: str
     """The file, relative to the site's folder, with forward slashes."""
@@ -41,18 +42,6 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     def __str__(self) -> str:
         tail = f"; {self.hint}" if self.hint else ""
         return f"{self.path}:{self.line}:{self.column}: {self.message}{tail}"
-
-    def as_dict(self) -> dict[str, str | int]:
-        """The problem as it stands in ``--json``."""
-        return {
-            "path": self.path,
-            "line": self.line,
-            "column": self.column,
-            "severity": self.severity.value,
-            "rule": self.rule,
-            "message": self.message,
-            "hint": self.hint,
-        }
 
 
 def error(

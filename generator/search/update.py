@@ -257,12 +257,7 @@ class _Update:
             self.folder.put_file(name, data)
             self.report.files += 1
             self.report.bytes += len(data)
-        return {
-            "source": self.site.source.tag,
-            "engine": program,
-            "fold": table,
-            "forms": forms,
-        }
+        return {"source": self.site.source.tag, "engine": program, "fold": table, "forms": forms}
 
     def _engine(self) -> bytes:
         """The program for the browser: that in the output if it is complete."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from generator.check import weights
@@ -16,7 +17,7 @@ BEYOND = 5_120
 def test_the_weights_of_the_example_are_within_the_limits(paper: Path) -> None:
     measured = weights.measure(paper / "output")
     assert measured is not None
-    values = measured.as_dict()
+    values = asdict(measured)
     assert {name: values[name] for name in WIRE if not 0 < values[name] <= WIRE[name]} == {}
     assert 0 < measured.beyond <= BEYOND < measured.page
 

@@ -44,7 +44,7 @@ def test_encodings_are_recognised(text: str, codec: str, name: str) -> None:
 def test_the_encoding_is_in_the_report(paper: Paper) -> None:
     paper.write(SEED, SHORT.encode("gbk"))
     report = paper.ingest()
-    assert report.as_dict()["ledger"][0]["encoding"] == "gb18030"
+    assert report.accounts[0].encoding == "gb18030"
 
 
 def test_line_ends_form_feeds_and_wide_spaces(paper: Paper) -> None:

@@ -49,8 +49,8 @@ FEET = {
 def assert_nothing_lost(paper: Paper, lines: str) -> None:
     """Each of the lines is in the report: moved to the edition, or left out with a reason."""
     account = paper.ingest().accounts[0]
-    where = {line: why for line, _, why in account.left_out}
-    where |= {line: to for line, to, _ in account.moved if to == "edition.toml credits"}
+    where = {lost.line: lost.why for lost in account.left_out}
+    where |= {m.line: m.to for m in account.moved if m.to == "edition.toml credits"}
     seed = paper.read(SEED).split("\n")
     wanted = set(re.sub(r"(?m)^#+ ", "", lines).split("\n"))
     for number, text in enumerate(seed, 1):

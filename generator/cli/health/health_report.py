@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from generator.build.database import Unusable
 from generator.build.owner import Owner
 from generator.build.paths import CACHE, Paths
@@ -26,8 +28,7 @@ class HealthState(StrEnum):
     """Blocks publishing or breaks the site for readers."""
 
 
-@dataclass(frozen=True, slots=True)
-class HealthFinding:
+class HealthFinding(msgspec.Struct, frozen=True, rename={"message": "said"}):
     """The result of one examination."""
 
     name: str
@@ -36,13 +37,8 @@ class HealthFinding:
     hint: str = ""
     """The remedy."""
 
-    def as_dict(self) -> dict[str, str]:
-        """The value for ``--json``."""
-        return {"name": self.name, "state": self.state, "said": self.message, "hint": self.hint}
 
-
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(msgspec.Struct, frozen=True, kw_only=True, rename={"per_day": "bytes_per_day"}):
     """The size and growth of a site."""
 
     files: int = 0
@@ -63,15 +59,7 @@ class HealthReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The value for ``--json``."""
-        size = self.size
-        return {
-            "findings": [finding.as_dict() for finding in self.findings],
-            "files": size.files,
-            "bytes": size.bytes,
-            "articles": size.articles,
-            "bytes_per_day": size.per_day,
-            "full": size.full,
-        }
+        return {"findings": self.findings, **msgspec.to_builtins(self.size)}
 
 
 @dataclass(frozen=True)

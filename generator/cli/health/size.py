@@ -27,7 +27,7 @@ def measure(health: SiteHealth) -> Size:
     files = health.files
     total = sum(files.values())
     if health.targets is None or not total:
-        return Size(len(files), total)
+        return Size(files=len(files), bytes=total)
     by_day: dict[dt.date, int] = {}
     articles: set[str] = set()
     lasting = 0
@@ -41,7 +41,11 @@ def measure(health: SiteHealth) -> Size:
             lasting += size
     per_day = _pace(by_day, total - lasting)
     return Size(
-        len(files), total, len(articles), per_day, _limit_date(total, per_day, health.today)
+        files=len(files),
+        bytes=total,
+        articles=len(articles),
+        per_day=per_day,
+        full=_limit_date(total, per_day, health.today),
     )
 
 

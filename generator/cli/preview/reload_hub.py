@@ -36,10 +36,7 @@ class ReloadHub:
     _closed: bool = False
 
     def post(
-        self,
-        written: Iterable[str],
-        problems: Iterable[Problem],
-        waiting: Mapping[str, str],
+        self, written: Iterable[str], problems: Iterable[Problem], waiting: Mapping[str, str]
     ) -> None:
         """Publishes a rebuild; ``written`` are the files written or deleted, below the output
         folder."""

@@ -15,13 +15,14 @@ Programs without these headers (curl) are answered: they can read the files anyw
 from __future__ import annotations
 
 import hashlib
-import json
 import threading
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import msgspec
 
 from generator.cli.preview.rebuilder import ORIGIN
 from generator.cli.preview.reload_hub import ReloadHub
@@ -237,10 +238,10 @@ class _Handler(BaseHTTPRequestHandler):
                 state_for = hub.state_for(page, loaded)
                 event = {
                     "stale": state_for.stale,
-                    "problems": [problem.as_dict() for problem in state_for.problems],
-                    "waiting": dict(hub.waiting),
+                    "problems": state_for.problems,
+                    "waiting": hub.waiting,
                 }
-                self.wfile.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
+                self.wfile.write(b"data: " + msgspec.json.encode(event) + b"\n\n")
                 self.wfile.flush()
                 while not hub.wait_for(state_for.generation, _HEARTBEAT):
                     self.wfile.write(b": still here\n\n")

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from generator.ingest.read.lines import INVISIBLE
 
 Fate = Literal["kept", "moved", "left out"]
@@ -38,8 +40,7 @@ class SeedPiece:
     """The reason why it was moved or left out, or which repair changed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterChange:
+class CharacterChange(msgspec.Struct, frozen=True, rename={"was": "from", "now": "to"}):
     """One character replaced by another on one line, ``times`` times."""
 
     line: int
@@ -49,8 +50,7 @@ class CharacterChange:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(msgspec.Struct, frozen=True, rename={"in_articles": "kept"}):
     """Counts of a seed's characters; white space and heading marks are not counted."""
 
     characters: int
@@ -58,16 +58,6 @@ class Totals:
     moved: int
     changed: int
     left_out: int
-
-    def as_dict(self) -> dict[str, int]:
-        """The counts as ``--json`` and the ledger's file name them."""
-        return {
-            "characters": self.characters,
-            "kept": self.in_articles,
-            "moved": self.moved,
-            "changed": self.changed,
-            "left_out": self.left_out,
-        }
 
 
 def without_space(text: str) -> str:
@@ -81,15 +71,15 @@ class AuditSummary:
 
     totals: Totals
     changes: tuple[CharacterChange, ...]
-    passages: tuple[tuple[str, int, int, int], ...]
-    """(place, first line, last line, number of unchanged characters) of each text."""
+    passages: tuple[tuple[str, tuple[int, int], int], ...]
+    """(place, (first line, last line), number of unchanged characters) of each text."""
 
 
 def summarize(pieces: Iterable[SeedPiece]) -> AuditSummary:
     """The totals of the pieces. A character that was both moved and changed counts as changed."""
     count: Counter[str] = Counter()
     changes_by_line: Counter[tuple[int, str, str, str]] = Counter()
-    passages: dict[str, tuple[int, int, int]] = {}
+    passages: dict[str, tuple[tuple[int, int], int]] = {}
     for piece in pieces:
         text, changed = without_space(piece.text), 0
         if piece.fate != "left out" and piece.text != piece.now:
@@ -100,8 +90,8 @@ def summarize(pieces: Iterable[SeedPiece]) -> AuditSummary:
         count["changed"] += changed
         count[piece.fate] += len(text) - changed
         if piece.fate == "kept":
-            first, _, size = passages.get(piece.place, (piece.line, 0, 0))
-            passages[piece.place] = (first, piece.line, size + len(text) - changed)
+            (first, _), size = passages.get(piece.place, ((piece.line, 0), 0))
+            passages[piece.place] = (first, piece.line), size + len(text) - changed
     sums = Totals(count.total(), count["kept"], count["moved"], count["changed"], count["left out"])
     changes = tuple(CharacterChange(*key, times) for key, times in changes_by_line.items())
     return AuditSummary(sums, changes, tuple((place, *row) for place, row in passages.items()))

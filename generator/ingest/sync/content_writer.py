@@ -214,7 +214,7 @@ def _ledger_seed(
     return SeedRecord(
         page.digest,
         page.encoding,
-        reading.summary.totals.as_dict(),
+        reading.summary.totals,
         articles,
         last,
         reading.credits,

@@ -6,45 +6,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+from msgspec import structs
+
 from generator.ingest.read.audit import AuditSummary, CharacterChange, SeedPiece, Totals
 from generator.model.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The account of every character of one seed."""
+class SeedPassage(msgspec.Struct, frozen=True):
+    """Lines of a seed whose characters are in an article's text."""
+
+    article: str
+    lines: tuple[int, int]
+    characters: int
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """Words of a line that are in a field of an article, or in edition.toml."""
+
+    line: int
+    to: str
+    text: str
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """Characters of a line that are in no file."""
+
+    line: int
+    text: str
+    why: str
+
+
+class Account(msgspec.Struct, frozen=True, rename={"in_articles": "kept"}):
+    """The account of every character of one seed, as in ``--json``. What was both moved and changed
+    is in both lists and counts as changed."""
 
     seed: str
     encoding: str
     totals: Totals
-    in_articles: tuple[tuple[str, int, int, int], ...]
-    """(article, first line, last line, characters)."""
-    moved: tuple[tuple[int, str, str], ...]
-    """(line, to which field of which article, the words)."""
+    in_articles: tuple[SeedPassage, ...]
+    moved: tuple[Moved, ...]
     changed: tuple[CharacterChange, ...]
-    left_out: tuple[tuple[int, str, str], ...]
-    """(line, the characters, why)."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The value for ``--json``. What was both moved and changed is in both lists and counts as
-        changed."""
-        return {
-            "seed": self.seed,
-            "encoding": self.encoding,
-            "totals": self.totals.as_dict(),
-            "kept": [
-                {"article": name, "lines": [first, last], "characters": size}
-                for name, first, last, size in self.in_articles
-            ],
-            "moved": [{"line": line, "to": to, "text": text} for line, to, text in self.moved],
-            "changed": [
-                {"line": c.line, "from": c.was, "to": c.now, "times": c.times, "why": c.why}
-                for c in self.changed
-            ],
-            "left_out": [
-                {"line": line, "text": text, "why": why} for line, text, why in self.left_out
-            ],
-        }
+    left_out: tuple[LeftOut, ...]
 
 
 def account(
@@ -60,15 +63,14 @@ def account(
         seed,
         encoding,
         sums.totals,
-        tuple((where(place), first, last, size) for place, first, last, size in sums.passages),
-        tuple((p.line, where(p.place), p.text) for p in pieces if p.fate == "moved"),
+        tuple(SeedPassage(where(place), lines, size) for place, lines, size in sums.passages),
+        tuple(Moved(p.line, where(p.place), p.text) for p in pieces if p.fate == "moved"),
         sums.changes,
-        tuple((p.line, p.text, p.why) for p in pieces if p.fate == "left out"),
+        tuple(LeftOut(p.line, p.text, p.why) for p in pieces if p.fate == "left out"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(msgspec.Struct, frozen=True, rename={"text": "diff"}):
     """The difference between an edited file and its seed."""
 
     path: str
@@ -95,26 +97,17 @@ class IngestReport:
     @property
     def totals(self) -> Totals:
         """The sums over all seeds read."""
-        return _sum([account.totals for account in self.accounts])
+        rows = [structs.astuple(account.totals) for account in self.accounts]
+        return Totals(*map(sum, zip((0,) * len(Totals.__struct_fields__), *rows, strict=True)))
 
     def as_dict(self) -> dict[str, Any]:
         """The value for ``--json``."""
         return {
-            "pages": {"read": list(self.read), "skipped": self.skipped},
-            "written": list(self.written),
-            "kept": list(self.left_alone),
-            "ledger": [account.as_dict() for account in self.accounts],
-            "totals": self.totals.as_dict(),
-            "diffs": [{"path": diff.path, "diff": diff.text} for diff in self.diffs],
-            "problems": [problem.as_dict() for problem in self.problems],
+            "pages": {"read": self.read, "skipped": self.skipped},
+            "written": self.written,
+            "kept": self.left_alone,
+            "ledger": self.accounts,
+            "totals": self.totals,
+            "diffs": self.diffs,
+            "problems": self.problems,
         }
-
-
-def _sum(totals: Sequence[Totals]) -> Totals:
-    return Totals(
-        sum(t.characters for t in totals),
-        sum(t.in_articles for t in totals),
-        sum(t.moved for t in totals),
-        sum(t.changed for t in totals),
-        sum(t.left_out for t in totals),
-    )

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from generator.ingest.read.audit import Totals
 from generator.ingest.read.reading_doubt import Doubt
 from generator.model.problem import Problem, error
 
@@ -43,7 +44,7 @@ class SeedRecord(msgspec.Struct, frozen=True):
 
     digest: str
     encoding: str
-    totals: Mapping[str, int]
+    totals: Totals
     articles: tuple[LedgerArticle, ...]
     last: int
     """The highest number ever given on its page."""

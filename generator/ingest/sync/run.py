@@ -63,10 +63,7 @@ def ingest(
 
 
 def pending(
-    root: Path,
-    site: Site,
-    only: EditionId | None = None,
-    trees: Trees = NO_TREES,
+    root: Path, site: Site, only: EditionId | None = None, trees: Trees = NO_TREES
 ) -> list[str]:
     """The seeds that are new or changed since they were ingested (paths relative to the site), of
     all editions or of one; ``trees`` are Git's tree names of unmodified folders."""

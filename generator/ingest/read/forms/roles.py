@@ -25,11 +25,7 @@ _SCREENS = (
     "|极目新闻|每日经济新闻|点新闻|有线新闻|无线新闻|第一财经"
 )
 HOUSES = "|".join(
-    sorted(
-        "|".join((OWN_HOUSES, _AGENCIES, _PAPERS, _SCREENS)).split("|"),
-        key=len,
-        reverse=True,
-    )
+    sorted("|".join((OWN_HOUSES, _AGENCIES, _PAPERS, _SCREENS)).split("|"), key=len, reverse=True)
 )
 """Houses recognised by name; others are recognised by their last word where nothing stands before
 them."""
