@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,9 +81,8 @@ def _overlaps(parts: Sequence[Path], root: Path) -> list[Problem]:
     problems: list[Problem] = []
     holders: dict[str, Path] = {}
     for part in parts:
-        store = Store(PartPaths(part, root / CACHE).next_state)
-        sources = sorted(store.marks())
-        store.close()
+        with closing(Store(PartPaths(part, root / CACHE).next_state)) as store:
+            sources = sorted(store.marks())
         if twice := [source for source in sources if source in holders]:
             more = f" (and {len(twice) - 1} more)" if twice[1:] else ""
             message = f"{twice[0]}{more} is in {_place(holders[twice[0]], root)} too"
@@ -126,8 +126,5 @@ def _lay_out(project: Project[S], paths: Paths, parts: Sequence[Path], root: Pat
 
 def _withheld(part: PartPaths) -> set[Owner]:
     """The owners in a part that want an address which another source keeps."""
-    store = Store(part.next_state)
-    try:
+    with closing(Store(part.next_state)) as store:
         return store.owner_set(WITHHELD)
-    finally:
-        store.close()

@@ -6,6 +6,7 @@ The folder of the search index is excluded; the search updates it itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import closing
 
 from generator.build.database import Unusable
 from generator.build.paths import CACHE, Paths
@@ -26,13 +27,10 @@ def check(material: Material) -> Iterator[Problem]:
     """A problem for every foreign file (or folder of such) and every altered file."""
     output = material.output
     try:
-        store = Store(Paths(output.out, material.root / CACHE).state, reading=True)
+        with closing(Store(Paths(output.out, material.root / CACHE).state, reading=True)) as store:
+            known = dict(store.digests())
     except Unusable:
         return  # without a state nothing can be compared; the next build writes one
-    try:
-        known = dict(store.digests())
-    finally:
-        store.close()
     for path, written in sorted(known.items()):
         if written and path in output.paths and written != _digest(material, path):
             hint = "huozi build --clean writes it again; change its source instead"

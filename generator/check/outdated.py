@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from generator.build.database import Unusable
 from generator.build.paths import CACHE, Paths
@@ -37,10 +38,7 @@ def check(material: Material, editions: Iterable[OpenedEdition]) -> Iterator[Pro
 
 def _marks(paths: Paths) -> dict[str, SourceMark]:
     try:
-        store = Store(paths.state, reading=True)
+        with closing(Store(paths.state, reading=True)) as store:
+            return store.marks()
     except Unusable:
         return {}  # of another version, or damaged; the next build replaces it
-    try:
-        return store.marks()
-    finally:
-        store.close()

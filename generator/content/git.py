@@ -37,7 +37,7 @@ def trees(root: Path, folder: str) -> Mapping[str, str]:
         ),
     )
     with ThreadPoolExecutor(len(commands)) as executor:
-        prefix, listed, changed = executor.map(lambda words: _git(root, *words), commands)
+        prefix, listed, changed = executor.map(lambda words: run(root, *words), commands)
     if prefix is None or listed is None or changed is None:
         return {}
     object_ids: dict[str, str] = {}
@@ -57,15 +57,15 @@ def trees(root: Path, folder: str) -> Mapping[str, str]:
 def committed(root: Path, path: str) -> str | None:
     """A file's text as committed last; empty where it was not, where nothing was yet, or where
     the site is under no version control. None where Git cannot be asked."""
-    if _git(root, "rev-parse", "--git-dir") is None:
+    if run(root, "rev-parse", "--git-dir") is None:
         is_kept = any((folder / ".git").exists() for folder in (root, *root.parents))
         return None if is_kept else ""
-    return _git(root, "show", f"HEAD:./{path}") or ""
+    return run(root, "show", f"HEAD:./{path}") or ""
 
 
 def names(root: Path, folder: str) -> list[str]:
     """The names of the files in a folder as committed last."""
-    listed = _git(root, "ls-tree", "--name-only", "-z", "HEAD", f"{folder}/") or ""
+    listed = run(root, "ls-tree", "--name-only", "-z", "HEAD", f"{folder}/") or ""
     return [path.rpartition("/")[2] for path in listed.split("\0")[:-1]]
 
 
@@ -80,8 +80,8 @@ def _form(root: Path, files: Sequence[str]) -> str:
     return f" {digest.of_value(texts)}" if texts else ""
 
 
-def _git(root: Path, *words: str) -> str | None:
-    """What Git answers; None where it cannot."""
+def run(root: Path, *words: str) -> str | None:
+    """The output of a Git command; None where it fails."""
     # A status would otherwise leave what it found in the index: here nothing is written.
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     command = ("git", "-C", str(root), *words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -36,6 +37,21 @@ class HealthFinding(msgspec.Struct, frozen=True, rename={"message": "said"}):
     message: str
     hint: str = ""
     """The remedy."""
+
+
+def ok(name: str, message: str) -> HealthFinding:
+    """A finding that needs no action."""
+    return HealthFinding(name, HealthState.OK, message)
+
+
+def notice(name: str, message: str, hint: str) -> HealthFinding:
+    """A finding to be reviewed."""
+    return HealthFinding(name, HealthState.NOTICE, message, hint)
+
+
+def blocking(name: str, message: str, hint: str) -> HealthFinding:
+    """A finding that blocks publishing."""
+    return HealthFinding(name, HealthState.BLOCKING, message, hint)
 
 
 class Size(msgspec.Struct, frozen=True, kw_only=True, rename={"per_day": "bytes_per_day"}):
@@ -78,11 +94,8 @@ class SiteHealth:
         if not state.exists():
             return None
         try:
-            store = Store(state, reading=True)
-            try:
+            with closing(Store(state, reading=True)) as store:
                 return tuple(store.all_targets())
-            finally:
-                store.close()
         except Unusable:
             return None
 

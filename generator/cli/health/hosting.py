@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
+from generator.cli.health.health_report import HealthFinding, SiteHealth, blocking, notice, ok
 
 
 def hidden_files(health: SiteHealth) -> list[HealthFinding]:
@@ -23,10 +23,8 @@ def hidden_files(health: SiteHealth) -> list[HealthFinding]:
     file = health.root / ".github" / "workflows" / "publish.yml"
     if file.is_file() and "include-hidden-files: true" not in file.read_text("utf-8", "replace"):
         hint = "give upload-pages-artifact include-hidden-files: true"
-        return [
-            HealthFinding("hidden files", HealthState.BLOCKING, f"the workflow drops {names}", hint)
-        ]
-    return [HealthFinding("hidden files", HealthState.OK, f"{names} are published")]
+        return [blocking("hidden files", f"the workflow drops {names}", hint)]
+    return [ok("hidden files", f"{names} are published")]
 
 
 def links(health: SiteHealth) -> list[HealthFinding]:
@@ -40,11 +38,7 @@ def links(health: SiteHealth) -> list[HealthFinding]:
     if not symlinks:
         return []
     hint = "put the files themselves there"
-    return [
-        HealthFinding(
-            "links", HealthState.NOTICE, f"symbolic links: {', '.join(symlinks[:5])}", hint
-        )
-    ]
+    return [notice("links", f"symbolic links: {', '.join(symlinks[:5])}", hint)]
 
 
 def case(health: SiteHealth) -> list[HealthFinding]:
@@ -61,8 +55,4 @@ def case(health: SiteHealth) -> list[HealthFinding]:
         return []
     hint = "rename one, or give it a slug in site.toml"
     message = "; ".join(sorted(set(clashes))[:3])
-    return [
-        HealthFinding(
-            "names", HealthState.BLOCKING, f"differ only in case or form: {message}", hint
-        )
-    ]
+    return [blocking("names", f"differ only in case or form: {message}", hint)]

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from functools import partial
 from pathlib import Path
 
 from generator import __version__
 from generator.cli import wheel
-from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
+from generator.cli.health.health_report import HealthFinding, SiteHealth, blocking, notice, ok
 from generator.cli.health.publishing import WORKFLOW
+from generator.content import git
 
 _FILE = "requirements.txt"
 _RENEW = "huozi new --renew . puts the huozi that runs here into the paper"
@@ -77,7 +78,9 @@ def _of_index(requirement: _Requirement) -> HealthFinding:
 
 def _of_commit(requirement: _Requirement, requirements: list[_Requirement]) -> HealthFinding:
     if not re.search(r"@[0-9a-f]{40}\b", requirement.text):
-        return _notice("huozi is taken from a branch or tag, which may move", "name a whole commit")
+        return _notice(
+            "huozi is taken from a branch or tag, which may move", hint="name a whole commit"
+        )
     if any(each.digests for each in requirements):
         return _blocking("pip takes no commit where other requirements have digests")
     return _ok("huozi is taken from one commit")
@@ -104,7 +107,7 @@ def _of_wheel(
         message = f"what {name} installs is not the huozi that runs here ({__version__})"
         yield _notice(f"{message}: what you see is not what will be published")
     if not _is_tracked(root, name):
-        yield _notice(f"{name} is not under version control", f"commit it with {_FILE}")
+        yield _notice(f"{name} is not under version control", hint=f"commit it with {_FILE}")
 
 
 def _of_pins(packed: zipfile.ZipFile, requirements: list[_Requirement]) -> Iterator[HealthFinding]:
@@ -153,21 +156,10 @@ def _running() -> dict[str, bytes]:
 
 def _is_tracked(root: Path, name: str) -> bool:
     """Whether Git tracks the file; True if Git cannot be run."""
-    git = ("git", "-C", str(root), "ls-files", "--", name)
-    try:
-        result = subprocess.run(git, capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return True
-    return result.returncode != 0 or bool(result.stdout.strip())
+    tracked = git.run(root, "ls-files", "--", name)
+    return tracked is None or bool(tracked.strip())
 
 
-def _ok(message: str) -> HealthFinding:
-    return HealthFinding("installation", HealthState.OK, message)
-
-
-def _notice(message: str, hint: str = _RENEW) -> HealthFinding:
-    return HealthFinding("installation", HealthState.NOTICE, message, hint)
-
-
-def _blocking(message: str, hint: str = _RENEW) -> HealthFinding:
-    return HealthFinding("installation", HealthState.BLOCKING, message, hint)
+_ok = partial(ok, "installation")
+_notice = partial(notice, "installation", hint=_RENEW)
+_blocking = partial(blocking, "installation", hint=_RENEW)

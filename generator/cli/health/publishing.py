@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
-from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
+from generator.cli.health.health_report import HealthFinding, SiteHealth, notice, ok
+from generator.content import git
 
 _REMOTE = re.compile(r"github\.com[:/]([\w-]+)/([\w.-]+?)(?:\.git)?/?$")
 WORKFLOW = Path(".github/workflows/publish.yml")
@@ -20,37 +20,27 @@ def address(health: SiteHealth) -> list[HealthFinding]:
     if cname.is_file():
         wanted, why = f"https://{cname.read_text('utf-8').strip()}/", "static/CNAME"
     else:
-        wanted, why = _pages(_remote(health.root)), "the Git remote"
+        wanted, why = (
+            _pages(git.run(health.root, "remote", "get-url", "origin") or ""),
+            "the Git remote",
+        )
     if not wanted:
         if given:
-            return [HealthFinding("address", HealthState.OK, given)]
+            return [ok("address", given)]
         hint = "on GitHub Pages the workflow knows it; elsewhere set base_url in site.toml"
-        return [
-            HealthFinding(
-                "address", HealthState.NOTICE, "no base address, and no GitHub remote", hint
-            )
-        ]
+        return [notice("address", "no base address, and no GitHub remote", hint)]
     if not given:
         message = f"{why} says {wanted}; the workflow will too"
-        return [HealthFinding("address", HealthState.OK, message)]
+        return [ok("address", message)]
     if given.rstrip("/") != wanted.rstrip("/"):
         message = f"site.toml says {given}, {why} says {wanted}"
-        return [HealthFinding("address", HealthState.NOTICE, message, "one of them is out of date")]
-    return [HealthFinding("address", HealthState.OK, given)]
-
-
-def _remote(root: Path) -> str:
-    git = ("git", "-C", str(root), "remote", "get-url", "origin")
-    try:
-        result = subprocess.run(git, capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return result.stdout.strip() if result.returncode == 0 else ""
+        return [notice("address", message, "one of them is out of date")]
+    return [ok("address", given)]
 
 
 def _pages(remote: str) -> str:
     """The address at GitHub Pages of a remote: a user's site at the root, a project's below it."""
-    match = _REMOTE.search(remote)
+    match = _REMOTE.search(remote.strip())
     if not match:
         return ""
     owner, name = match[1].lower(), match[2]
@@ -61,7 +51,7 @@ def _pages(remote: str) -> str:
 def zone(health: SiteHealth) -> list[HealthFinding]:
     """The time zone in which days begin."""
     message = f"a day begins at midnight in {health.site.timezone}; today is {health.today}"
-    return [HealthFinding("time zone", HealthState.OK, message)]
+    return [ok("time zone", message)]
 
 
 def workflow(health: SiteHealth) -> list[HealthFinding]:
@@ -69,27 +59,17 @@ def workflow(health: SiteHealth) -> list[HealthFinding]:
     file = health.root / WORKFLOW
     if not file.is_file():
         hint = "docs/publishing.md has it, and the other ways to publish"
-        return [
-            HealthFinding(
-                "workflow", HealthState.NOTICE, f"there is no {WORKFLOW.as_posix()}", hint
-            )
-        ]
+        return [notice("workflow", f"there is no {WORKFLOW.as_posix()}", hint)]
     text = file.read_text("utf-8", "replace")
     known, findings = _actions(_SHIPPED.read_text("utf-8")), []
     for name, major in _actions(text).items():
         if major < known.get(name, 0):
             message = f"{name} is at v{major}, the present one is v{known[name]}"
-            findings.append(
-                HealthFinding(
-                    "workflow", HealthState.NOTICE, message, f"write {name}@v{known[name]}"
-                )
-            )
+            findings.append(notice("workflow", message, f"write {name}@v{known[name]}"))
     if "--frozen" not in text:
         hint = "huozi build --frozen publishes only what was committed"
-        findings.append(
-            HealthFinding("workflow", HealthState.NOTICE, "it does not build with --frozen", hint)
-        )
-    return findings or [HealthFinding("workflow", HealthState.OK, "present")]
+        findings.append(notice("workflow", "it does not build with --frozen", hint))
+    return findings or [ok("workflow", "present")]
 
 
 def _actions(text: str) -> dict[str, int]:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from generator.build.paths import CACHE, Paths
 from generator.cli import console
-from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth
+from generator.cli.health.health_report import HealthFinding, SiteHealth, notice, ok
 from generator.content import published_addresses as published
 
 
 def health(health: SiteHealth) -> list[HealthFinding]:
     """The build state against the files of the output."""
     if not Paths(health.out, health.root / CACHE).state.exists():
-        return [
-            HealthFinding("state", HealthState.NOTICE, "no build is remembered", "run huozi build")
-        ]
+        return [notice("state", "no build is remembered", "run huozi build")]
     if health.targets is None:
         hint = "huozi build makes it anew; only time is lost"
-        return [
-            HealthFinding("state", HealthState.NOTICE, "what was remembered cannot be read", hint)
-        ]
+        return [notice("state", "what was remembered cannot be read", hint)]
     paths = [path for path, _, _ in health.targets if path not in health.files]
     if paths:
         missing = console.count(len(paths), "file")
@@ -26,14 +22,8 @@ def health(health: SiteHealth) -> list[HealthFinding]:
             f"{missing} of the output {'is' if len(paths) == 1 else 'are'} missing: {paths[0]}"
         )
         message += ", …" if len(paths) > 1 else ""
-        return [HealthFinding("state", HealthState.NOTICE, message, "huozi build brings them back")]
-    return [
-        HealthFinding(
-            "state",
-            HealthState.OK,
-            f"{console.count(len(health.targets), 'file')} remembered, all there",
-        )
-    ]
+        return [notice("state", message, "huozi build brings them back")]
+    return [ok("state", f"{console.count(len(health.targets), 'file')} remembered, all there")]
 
 
 def addresses(health: SiteHealth) -> list[HealthFinding]:
@@ -41,17 +31,15 @@ def addresses(health: SiteHealth) -> list[HealthFinding]:
     text, publish = published.read(health.root), health.site.publish
     if not text:
         hint = "huozi build writes it; commit it"
-        return [
-            HealthFinding("addresses", HealthState.NOTICE, "no address was ever written down", hint)
-        ]
+        return [notice("addresses", "no address was ever written down", hint)]
     lines = published.parse(text)
     counted = published.counted(text, published.committed(health.root, publish))
     count = console.count(len(lines), "address")
     if not counted:
         hint = f'commit {published.FILE}; without Git, publish = "build" in site.toml'
         message = f"{count}, none committed: none counts as published"
-        return [HealthFinding("addresses", HealthState.NOTICE, message, hint)]
+        return [notice("addresses", message, hint)]
     if len(counted) < len(lines):
         message = f"{count}, {len(lines) - len(counted)} of them not committed"
-        return [HealthFinding("addresses", HealthState.NOTICE, message, f"commit {published.FILE}")]
-    return [HealthFinding("addresses", HealthState.OK, count)]
+        return [notice("addresses", message, f"commit {published.FILE}")]
+    return [ok("addresses", count)]

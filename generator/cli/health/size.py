@@ -9,7 +9,15 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.cli import console
-from generator.cli.health.health_report import HealthFinding, HealthState, SiteHealth, Size
+from generator.cli.health.health_report import (
+    HealthFinding,
+    HealthState,
+    SiteHealth,
+    Size,
+    blocking,
+    notice,
+    ok,
+)
 from generator.model.article import EditionId
 
 LIMIT = 1_000_000_000
@@ -70,22 +78,16 @@ def now(health: SiteHealth) -> list[HealthFinding]:
     """The current size."""
     size = measure(health)
     if not size.files:
-        return [
-            HealthFinding("size", HealthState.NOTICE, "nothing is built yet", "run huozi build")
-        ]
+        return [notice("size", "nothing is built yet", "run huozi build")]
     each = f", {size.bytes / size.articles / 1000:.0f} kB an article" if size.articles else ""
     message = f"{size.bytes / 1e6:.1f} MB in {console.count(size.files, 'file')}{each}"
     if size.bytes >= LIMIT:
         hint = "publish closed years by themselves: docs/archive.md"
-        return [
-            HealthFinding("size", HealthState.BLOCKING, f"{message}; GitHub Pages takes 1 GB", hint)
-        ]
+        return [blocking("size", f"{message}; GitHub Pages takes 1 GB", hint)]
     if size.bytes >= LIMIT * _SOON:
         hint = "publish closed years by themselves before that: docs/archive.md"
-        return [
-            HealthFinding("size", HealthState.NOTICE, f"{message}; GitHub Pages takes 1 GB", hint)
-        ]
-    return [HealthFinding("size", HealthState.OK, message)]
+        return [notice("size", f"{message}; GitHub Pages takes 1 GB", hint)]
+    return [ok("size", message)]
 
 
 def forecast(health: SiteHealth) -> list[HealthFinding]:
@@ -95,7 +97,7 @@ def forecast(health: SiteHealth) -> list[HealthFinding]:
         return []
     pace = f"{size.per_day / 1e6:.2f} MB a day"
     if not size.full:
-        return [HealthFinding("forecast", HealthState.OK, f"{pace}; 1 GB is not in sight")]
+        return [ok("forecast", f"{pace}; 1 GB is not in sight")]
     near = dt.date.fromisoformat(size.full) - health.today < dt.timedelta(days=180)
     state = HealthState.NOTICE if near else HealthState.OK
     hint = "plan for it: docs/archive.md" if near else ""
@@ -111,5 +113,5 @@ def deployment(health: SiteHealth) -> list[HealthFinding]:
     message = f"about {max(1, round(minutes))} min; GitHub Pages gives up after {_MINUTES}"
     if minutes > _MINUTES * _SOON:
         hint = "publish closed years by themselves: docs/archive.md"
-        return [HealthFinding("deployment", HealthState.NOTICE, message, hint)]
-    return [HealthFinding("deployment", HealthState.OK, message)]
+        return [notice("deployment", message, hint)]
+    return [ok("deployment", message)]
