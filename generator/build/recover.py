@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+from contextlib import closing
 
 from generator.build.database import Unusable, forget
 from generator.build.paths import PartPaths, Paths
@@ -49,11 +50,10 @@ def _end_swap(paths: Paths) -> None:
     if paths.state.exists():
         return
     try:
-        store = Store(paths.next_state)
+        with closing(Store(paths.next_state)) as store:
+            finished = store.meta("finished") == "yes"
     except Unusable:
         return
-    finished = store.meta("finished") == "yes"
-    store.close()
     if finished:
         _state_follows(paths)
 

@@ -148,8 +148,8 @@ def _words(element: Any, lang: str) -> Iterator[tuple[str, int]]:
 def shown_words(data: bytes) -> str:
     """The visible text of a page, white space collapsed."""
     root = parser.document_fromstring(data or b"<html></html>", parser.HTMLParser(encoding="utf-8"))
-    for unaccepted_changes in root.xpath("//head | //script | //style | //template"):
-        unaccepted_changes.drop_tree()
+    for hidden in root.xpath("//head | //script | //style | //template"):
+        hidden.drop_tree()
     return " ".join(root.text_content().split())
 
 

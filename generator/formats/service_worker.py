@@ -5,9 +5,10 @@ The worker's code is ``service_worker.js`` beside this module.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.model.xml_text import xml_text
 
@@ -69,14 +70,7 @@ def worker(view: WorkerView) -> str:
 
 def newest(view: NewestView) -> str:
     """The list of files that the worker caches."""
-    return _json(
-        {
-            "version": view.version,
-            "edition": view.edition,
-            "steps": view.steps,
-            "pictures": view.pictures,
-        }
-    )
+    return _json(view)
 
 
 def manifest(view: ManifestView) -> str:
@@ -109,4 +103,4 @@ def icon(view: IconView) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()

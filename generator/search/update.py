@@ -6,14 +6,14 @@ step at the end; until then, and whenever anything fails, they have the last goo
 
 from __future__ import annotations
 
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from generator.convert import search_folding
 from generator.model import digest
@@ -72,30 +72,27 @@ def update(
     return work.report
 
 
-@dataclass(slots=True)
-class _SearchState:
+class _SearchState(msgspec.Struct):
     """The state that the last run saved."""
 
-    sizes: dict[str, list[Any]]
-    """Edition → [digest of its records, characters of each article]."""
-    periods: dict[str, list[int]]
-    """Period's folder → [files, bytes]."""
+    sizes: dict[str, tuple[str, list[int]]] = {}
+    """Edition → (digest of its records, characters of each article)."""
+    periods: dict[str, tuple[int, int]] = {}
+    """Period's folder → (files, bytes)."""
+    recipe: str = RECIPE
 
     @classmethod
     def load(cls, path: Path) -> _SearchState:
         try:
-            known = json.loads(path.read_text("utf-8"))
-            if known["recipe"] == RECIPE:
-                return cls(dict(known["sizes"]), dict(known["periods"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        return cls({}, {})
+            known = msgspec.json.decode(path.read_bytes(), type=cls)
+        except (OSError, msgspec.DecodeError):
+            return cls()
+        return known if known.recipe == RECIPE else cls()
 
     def save(self, path: Path) -> None:
-        text = json.dumps({"recipe": RECIPE, "sizes": self.sizes, "periods": self.periods})
         part = path.with_name(path.name + ".part")
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, "utf-8")
+        part.write_bytes(msgspec.json.encode(self))
         part.replace(path)
 
 
@@ -113,7 +110,7 @@ class _Update:
         self.digests = dict(editions)
         self.out, self.folder = out, IndexFolder(out / FOLDER)
         self.apart = frozenset(site.archive)
-        self.memory = _SearchState({}, {}) if clean else _SearchState.load(state)
+        self.memory = _SearchState() if clean else _SearchState.load(state)
         self.report = SearchReport()
         self.limits = (periods.CLOSED, periods.OPEN)
         folds = search_folding.folding_table()
@@ -229,7 +226,7 @@ class _Update:
     def _place(self, period: Period, folder: IndexFolder, files: Mapping[str, bytes]) -> Extent:
         key = str(self._listed(period)["key"])
         placed = folder.put_folder(key, files)
-        self.memory.periods[key] = [placed.files, placed.bytes]
+        self.memory.periods[key] = placed.files, placed.bytes
         self.report.indexed.append(f"{period[0].edition}…{period[-1].edition}")
         return placed
 
@@ -267,7 +264,7 @@ class _Update:
         return pagefind.engine()
 
     def _remember(self, sizes: Mapping[str, list[int]], keys: set[str]) -> None:
-        self.memory.sizes = {name: [self.digests[name], each] for name, each in sizes.items()}
+        self.memory.sizes = {name: (self.digests[name], each) for name, each in sizes.items()}
         self.memory.periods = {
             key: size for key, size in self.memory.periods.items() if key in keys
         }

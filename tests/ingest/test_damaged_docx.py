@@ -152,13 +152,13 @@ def test_the_command_exits_with_1_and_names_the_file(paper: Paper) -> None:
 
 def test_articles_stay_and_the_repaired_file_is_read(paper: Paper) -> None:
     paper.write(SEED, SOUND)
-    assert paper.ingest().problems == ()
+    assert paper.ingest().problems == []
     before = paper.content()
     paper.write(SEED, cut(DOCUMENT))
     assert [p.rule for p in paper.ingest().problems] == ["damaged"]
     assert paper.content() == before
     paper.write(SEED, SOUND)
-    assert paper.ingest().problems == ()
+    assert paper.ingest().problems == []
 
 
 def test_a_cell_spanning_a_billion_columns_is_one_cell() -> None:

@@ -42,7 +42,7 @@ def test_a_second_run_reads_and_writes_nothing(paper: Paper) -> None:
     assert len(paper.ingest().written) == 3
     before = paper.content()
     again = paper.ingest()
-    assert (again.read, again.skipped, again.written) == ((), 1, ())
+    assert (again.read, again.skipped, again.written) == ([], 1, [])
     assert paper.content() == before
 
 
@@ -51,7 +51,7 @@ def test_a_changed_seed_updates_what_is_still_as_it_was_written(paper: Paper) ->
     paper.ingest()
     paper.write(SEED, PAGE.replace("城南新桥", "城南的新桥"))
     report = paper.ingest()
-    assert report.written == (SECOND,)
+    assert report.written == [SECOND]
     assert "城南的新桥" in paper.read(SECOND)
 
 
@@ -63,7 +63,7 @@ def test_an_edited_file_stays_and_the_difference_is_shown(paper: Paper) -> None:
     paper.write(SEED, PAGE.replace("城南新桥", "城南的新桥"))
     report = paper.ingest()
     assert paper.read(SECOND) == edited
-    assert SECOND in report.left_alone and report.written == ()
+    assert SECOND in report.left_alone and report.written == []
     assert [diff.path for diff in report.diffs] == [SECOND]
     assert "-本报讯（记者 李华）三月十九日，城南新桥正式通车。" in report.diffs[0].text
     assert "+本报讯（记者 李华）三月十九日，城南的新桥建成通车。" in report.diffs[0].text
@@ -149,7 +149,7 @@ def test_all_that_holds_in_another_clone_without_the_cache(paper: Paper) -> None
     for file in (paper.root / ".huozi").glob("*"):
         file.unlink()
     report = paper.ingest()
-    assert report.written == () and report.read == ()
+    assert report.written == [] and report.read == []
     assert set(titles(paper)) == {"01-01.md", "01-03.md"}
 
 

@@ -148,7 +148,7 @@ def test_a_folder_that_is_no_date_and_names_none(paper: Paper) -> None:
     paper.write("seeds/march/01.txt", SHORT)
     assert [(p.path, p.rule) for p in paper.ingest().problems] == [("seeds/march", "seed-date")]
     paper.write("seeds/march/edition.toml", "date = 2025-03-22\n")
-    assert paper.ingest().problems == ()
+    assert paper.ingest().problems == []
     assert (paper.root / "content/2025-03-22/01-01.md").exists()
 
 
@@ -198,7 +198,7 @@ def test_content_that_cannot_be_written_is_one_line(paper: Paper) -> None:
     paper.write("content/2025-03-20", "a file where a folder should be")
     report = paper.ingest()
     assert [p.rule for p in report.problems] == ["unwritable"]
-    assert report.written == ()
+    assert report.written == []
 
 
 def test_a_seed_argument_that_is_no_seed(paper: Paper) -> None:
@@ -206,7 +206,7 @@ def test_a_seed_argument_that_is_no_seed(paper: Paper) -> None:
     report = paper.ingest("seeds/2025-03-20/10.txt")
     assert [p.rule for p in report.problems] == ["seed"]
     assert "01.txt" in report.problems[0].hint
-    assert report.written == ()
+    assert report.written == []
 
 
 def test_a_word_files_text_boxes_and_insertions_are_read_once() -> None:

@@ -111,7 +111,7 @@ def test_two_headlines_without_a_text_between_them_are_a_doubt(paper: Paper) -> 
 
 def test_a_headline_on_two_lines_raises_no_doubt(paper: Paper) -> None:
     paper.write(SEED, NEWS + "\n" + TWO.replace("\n\n# 古", "\n# 古"))
-    assert paper.ingest().problems == ()
+    assert paper.ingest().problems == []
 
 
 MINE = "母亲在院子里辟了一块菜园，种豆角、黄瓜、西红柿，一年四季绿意盎然。"
@@ -148,4 +148,4 @@ def test_a_headline_behind_a_signed_text_is_an_article_or_a_doubt(paper: Paper, 
 def test_numbered_subheads_of_a_signed_text_raise_no_doubt(paper: Paper) -> None:
     page = f"# 母亲的菜园\n\n□ 林小满\n\n{MINE}\n\n# 一、豆角\n\n{OTHER}\n\n# 二、黄瓜\n\n{OTHER}\n"
     paper.write(SEED, page)
-    assert paper.ingest().problems == ()
+    assert paper.ingest().problems == []

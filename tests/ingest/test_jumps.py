@@ -70,7 +70,7 @@ def test_a_page_added_later_is_linked_to_the_existing_one(paper: Paper) -> None:
     paper.ingest()
     put(paper, p02=TWO)
     report = paper.ingest()
-    assert report.read == ("seeds/2025-03-20/02.txt",)
+    assert report.read == ["seeds/2025-03-20/02.txt"]
     assert jump(paper, "01-02") == "{to: 02-01}"
     assert jump(paper, "02-01") == "{from: 01-02}"
     assert jump(paper, "01-01") == "{to: 03-01}"

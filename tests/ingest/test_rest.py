@@ -34,7 +34,7 @@ def rested(paper: Paper) -> Paper:
         paper.write(f"seeds/{day}/edition.toml", FACTS)
     assert len(paper.ingest().read) == 3
     grow_old(paper)
-    assert paper.ingest().read == ()
+    assert paper.ingest().read == []
     return paper
 
 
@@ -49,30 +49,30 @@ def again(paper: Paper) -> tuple[IngestReport, set[str]]:
 def test_unchanged_editions_are_not_opened(rested: Paper) -> None:
     report, opened = again(rested)
     assert opened == set()
-    assert (report.read, report.skipped, report.problems) == ((), 3, ())
+    assert (report.read, report.skipped, report.problems) == ([], 3, [])
 
 
 def test_a_changed_seed_is_read_and_no_other_edition_opened(rested: Paper) -> None:
     rested.write(SEED, PAGE.replace("备种", "播种"))
     report, opened = again(rested)
-    assert report.read == (SEED,)
+    assert report.read == [SEED]
     assert opened == {"2025-03-19"}
 
 
 def test_a_new_page_is_read(rested: Paper) -> None:
     rested.write("seeds/2025-03-19/02.txt", PAGE)
-    assert again(rested)[0].read == ("seeds/2025-03-19/02.txt",)
+    assert again(rested)[0].read == ["seeds/2025-03-19/02.txt"]
 
 
 def test_a_lost_ledger_is_noticed(rested: Paper) -> None:
     (rested.root / LEDGER).unlink()
-    assert again(rested)[0].read == (SEED,)
+    assert again(rested)[0].read == [SEED]
 
 
 def test_a_ledger_that_another_clone_brought_is_read(rested: Paper) -> None:
     text = rested.read(LEDGER)
     rested.write(LEDGER, text.replace(text.split('"digest": "')[1][:32], "0" * 32))
-    assert again(rested)[0].read == (SEED,)
+    assert again(rested)[0].read == [SEED]
 
 
 def test_a_faulty_folder_is_reported_on_every_run(rested: Paper) -> None:

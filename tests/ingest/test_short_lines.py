@@ -88,4 +88,4 @@ def test_a_join_by_one_sign_raises_a_doubt(paper: Paper, name: str) -> None:
 
 def test_a_line_of_a_form_at_the_end_does_not_break_off(paper: Paper) -> None:
     paper.write(SEED, f"{HEAD}咨询电话：0352-1234567转801分机\n")
-    assert paper.ingest().problems == ()
+    assert paper.ingest().problems == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from msgspec import structs
 
@@ -17,7 +16,7 @@ from generator.content import frontmatter
 from generator.ingest.sync import ledger as ledger_file
 from generator.ingest.sync.content_folder import ArticleFile
 from generator.ingest.sync.edition_work import EditionWork, NumberedDraft, PageWork, article_text
-from generator.ingest.sync.ingest_report import Account, Diff, account
+from generator.ingest.sync.ingest_report import Account, Diff, IngestReport, account
 from generator.ingest.sync.ledger import LedgerArticle, Record, SeedRecord
 from generator.ingest.sync.numbers import words_of
 from generator.model import digest
@@ -25,43 +24,33 @@ from generator.model.article import ArticleId, EditionFacts, Origin
 from generator.model.problem import Problem, doubt, error, warning
 
 
-@dataclass(slots=True)
-class WriteOutcome:
-    """The result of writing one edition."""
-
-    problems: list[Problem] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    left_alone: list[str] = field(default_factory=list)
-    diffs: list[Diff] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-
-
-def write_content(work: EditionWork, pages: Sequence[PageWork], *, dry_run: bool) -> WriteOutcome:
-    """Writes the pages' articles, edition.toml and the ledger."""
-    outcome = WriteOutcome()
+def write_content(
+    work: EditionWork, pages: Sequence[PageWork], report: IngestReport, *, dry_run: bool
+) -> None:
+    """Writes the pages' articles, edition.toml and the ledger, and adds the result to the
+    report."""
     seeds = dict(work.record.seeds)
-    writer = _ContentWriter(work, outcome, dry_run)
+    writer = _ContentWriter(work, report, dry_run)
     for page in pages:
         articles = [writer.article(page, numbered) for numbered in page.drafts]
         seeds[page.seed.path] = _ledger_seed(
-            page, articles, _missing_articles(work, page, outcome), seeds
+            page, articles, _missing_articles(work, page, report), seeds
         )
         if page.is_requested:
-            outcome.accounts.append(_account(page, articles))
-            outcome.problems += _doubts(page)
+            report.accounts.append(_account(page, articles))
+            report.problems += _doubts(page)
     facts = writer.facts(_facts(work, seeds))
     if pages and not writer.failed:
         writer.ledger(Record(facts, seeds))
-    return outcome
 
 
 class _ContentWriter:
     """Writes the files of one edition that may be written, unless it is a dry run."""
 
-    def __init__(self, work: EditionWork, outcome: WriteOutcome, dry_run: bool) -> None:
+    def __init__(self, work: EditionWork, report: IngestReport, dry_run: bool) -> None:
         self._work = work
         self._folder = work.folder
-        self._outcome = outcome
+        self._report = report
         self._dry_run = dry_run
         self.failed = False
         if not dry_run:
@@ -91,15 +80,15 @@ class _ContentWriter:
         """Writes a file unless it was edited and returns the digest of what ingest wrote last."""
         path = f"{self._folder.path}/{name}"
         if text_before == text:
-            self._outcome.left_alone.append(path)
+            self._report.left_alone.append(path)
             return digest.of_text(text)
         if text_before is not None and digest.of_text(text_before) != written_digest:
-            self._outcome.left_alone.append(path)
-            self._outcome.diffs.append(_diff(path, text_before, text))
+            self._report.left_alone.append(path)
+            self._report.diffs.append(_diff(path, text_before, text))
             return written_digest
         if not self._write(name, path, text):
             return written_digest
-        self._outcome.written.append(path)
+        self._report.written.append(path)
         return digest.of_text(text)
 
     def _write(self, name: str, path: str, text: str) -> bool:
@@ -115,7 +104,7 @@ class _ContentWriter:
 
     def _refused(self, path: str, fault: OSError) -> None:
         message = f"cannot be written: {fault.strerror}"
-        self._outcome.problems.append(error(path, message, rule="unwritable"))
+        self._report.problems.append(error(path, message, rule="unwritable"))
         self.failed = True
 
     def _renumbered(self, page: PageWork, earlier: LedgerArticle) -> ArticleFile | None:
@@ -184,7 +173,7 @@ def _diff(path: str, text_before: str, text: str) -> Diff:
 
 
 def _missing_articles(
-    work: EditionWork, page: PageWork, outcome: WriteOutcome
+    work: EditionWork, page: PageWork, report: IngestReport
 ) -> list[LedgerArticle]:
     """The articles that are no longer in the seed: reported once, kept in the ledger as gone."""
     known = work.record.seeds.get(page.seed.path)
@@ -197,7 +186,7 @@ def _missing_articles(
         if not article.gone and work.folder.article(page.seed.page, article.number):
             message = f"the seed has the article {name} no more"
             hint = f"{work.folder.path}/{name}.md stays; withdraw or delete it by hand"
-            outcome.problems.append(warning(page.seed.path, message, hint, rule="seed-lost"))
+            report.problems.append(warning(page.seed.path, message, hint, rule="seed-lost"))
     return [structs.replace(article, gone=True) for article in missing]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -78,21 +78,21 @@ class Diff(msgspec.Struct, frozen=True, rename={"text": "diff"}):
     """A unified diff from the file to what ingest would write."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IngestReport:
     """The result of an ingest or of a dry run."""
 
-    problems: tuple[Problem, ...] = ()
-    read: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
     """Seeds read."""
     skipped: int = 0
     """The number of unchanged seeds."""
-    written: tuple[str, ...] = ()
+    written: list[str] = field(default_factory=list)
     """Files of content/ written."""
-    left_alone: tuple[str, ...] = ()
+    left_alone: list[str] = field(default_factory=list)
     """Files of content/ left as they were: up to date, or changed by the editor."""
-    accounts: tuple[Account, ...] = ()
-    diffs: tuple[Diff, ...] = ()
+    accounts: list[Account] = field(default_factory=list)
+    diffs: list[Diff] = field(default_factory=list)
 
     @property
     def totals(self) -> Totals:

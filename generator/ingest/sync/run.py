@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.ingest.sync.content_writer import WriteOutcome, write_content
+from generator.ingest.sync.content_writer import write_content
 from generator.ingest.sync.edition_work import EditionWork
 from generator.ingest.sync.ingest_report import IngestReport
 from generator.ingest.sync.seed_cache import NO_TREES, SeedCache, Trees
@@ -39,27 +39,20 @@ def ingest(
     editions, problems = edition_seeds(root, None if dry_run else cache, only)
     editions, unknown_seeds = _select(editions, seeds)
     problems += unknown_seeds
-    outcome = WriteOutcome(problems)
-    read: list[str] = []
+    report = IngestReport(problems)
     total = sum(len(edition.seeds) for edition in editions)
     done = 0
     for edition in editions:
         if not edition.is_unchanged:
-            read += _ingest_edition(EditionWork(root, site, edition, cache), outcome, dry_run)
+            _ingest_edition(EditionWork(root, site, edition, cache), report, dry_run)
         done += len(edition.seeds)
         if progress is not None:
             progress(done, total)
     if not dry_run:
         cache.save(root)
-    return IngestReport(
-        problems=tuple(sorted(outcome.problems)),
-        read=tuple(read),
-        skipped=total - len(read),
-        written=tuple(outcome.written),
-        left_alone=tuple(outcome.left_alone),
-        accounts=tuple(outcome.accounts),
-        diffs=tuple(outcome.diffs),
-    )
+    report.problems.sort()
+    report.skipped = total - len(report.read)
+    return report
 
 
 def pending(
@@ -77,22 +70,14 @@ def pending(
     return stale
 
 
-def _ingest_edition(work: EditionWork, total: WriteOutcome, dry_run: bool) -> list[str]:
-    """Ingests one edition and returns the paths of the seeds read."""
-    if work.problems:
-        total.problems += work.problems
-        return []
-    fresh = list(work.edition.seeds) if dry_run else work.stale()
-    if not fresh:
-        return []
-    pages = work.read(fresh)
-    outcome = write_content(work, pages, dry_run=dry_run)
-    total.problems += work.problems + outcome.problems
-    total.written += outcome.written
-    total.left_alone += outcome.left_alone
-    total.accounts += outcome.accounts
-    total.diffs += outcome.diffs
-    return [seed.path for seed in fresh]
+def _ingest_edition(work: EditionWork, report: IngestReport, dry_run: bool) -> None:
+    """Ingests one edition and adds the result to the report."""
+    if not work.problems:
+        fresh = list(work.edition.seeds) if dry_run else work.stale()
+        if fresh:
+            write_content(work, work.read(fresh), report, dry_run=dry_run)
+            report.read += [seed.path for seed in fresh]
+    report.problems += work.problems
 
 
 def _select(

@@ -168,15 +168,15 @@ def _names(folded: str, at: int, stop: int, before: Sequence[PeopleToken]) -> li
 
 def _merge_names(parts: Sequence[PeopleToken], folded: str) -> list[PeopleToken]:
     """The tokens, consecutive names merged into one token."""
-    join_texts: list[PeopleToken] = []
+    merged: list[PeopleToken] = []
     for part in parts:
-        last = join_texts[-1] if join_texts else None
+        last = merged[-1] if merged else None
         between = folded[last.end : part.start] if last else ""
         if last and last.kind == part.kind == "names" and not re.search("[和与]", between):
-            join_texts[-1] = replace(last, end=part.end)
+            merged[-1] = replace(last, end=part.end)
         else:
-            join_texts.append(part)
-    return join_texts
+            merged.append(part)
+    return merged
 
 
 def _attach_works(parts: Sequence[PeopleToken]) -> list[PeopleToken]:
