@@ -157,12 +157,14 @@ PUBLISHED_NAMES = {("pages/single.py", "here"), ("pages/single.py", "there")}
 
 
 def bound_names(path: Path) -> Iterator[tuple[int, str]]:
-    """What a module binds, with its lines: variables, parameters, fields, functions, classes."""
+    """The lines and names of what a module binds: variables, attributes, parameters, functions."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
                 yield node.lineno, name
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield node.lineno, name
+            case ast.arg(arg=name):
                 yield node.lineno, name
 
 

@@ -58,7 +58,7 @@ def _body_images(material: Material, article: Article) -> Iterator[Problem]:
         try:
             examine(beside(material.root, article, name))
         except Refused as why:
-            yield _OF_FILES[why.rule].at(article.path, why.said, why.hint, line=line)
+            yield _OF_FILES[why.rule].at(article.path, why.message, why.hint, line=line)
 
 
 def check_page(material: Material, page: WebPage) -> Iterator[Problem]:

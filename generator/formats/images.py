@@ -37,7 +37,7 @@ class Refused(Exception):  # noqa: N818 - describes the file
 
     def __init__(self, rule: str, message: str, hint: str) -> None:
         super().__init__(message)
-        self.rule, self.said, self.hint = rule, message, hint
+        self.rule, self.message, self.hint = rule, message, hint
 
 
 @dataclass(frozen=True, slots=True)

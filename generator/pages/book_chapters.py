@@ -65,7 +65,7 @@ def book(
         contents=say("all_pages"),
         cover=tuple("".join(words) for words in cards[0].clauses) if cards else (),
         parts=tuple(parts),
-        pictures=tuple(sorted(album.found.items())),
+        pictures=tuple(sorted(album.data_by_name.items())),
     )
 
 
@@ -73,18 +73,18 @@ class _Album:
     """The pictures that a book takes along: of each the largest size that is not too large."""
 
     def __init__(self, load: Load) -> None:
-        self.found: dict[str, str] = {}
+        self.data_by_name: dict[str, str] = {}
         self._load = load
 
     def take(self, sizes: Sequence[str]) -> str:
         """The name, in the book, of a picture with these addresses, the smallest first."""
         file_name = [file for file in sizes if 0 < _width(file) <= WIDEST] or sizes[:1]
         name = file_name[-1].rpartition("/")[2] if file_name and _width(file_name[-1]) else ""
-        if name and name not in self.found:
+        if name and name not in self.data_by_name:
             data = self._load(file_name[-1])
             if not data:
                 return ""
-            self.found[name] = data
+            self.data_by_name[name] = data
         return name
 
 

@@ -52,7 +52,7 @@ def prepare(
                 source = beside(root, article, name)
                 plates.plates[name] = make(source, cache)
             except Refused as why:
-                message = error(article.path, why.said, why.hint, rule=why.rule, line=line)
+                message = error(article.path, why.message, why.hint, rule=why.rule, line=line)
                 plates.problems.append(message)
     return plates
 

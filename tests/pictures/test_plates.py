@@ -185,7 +185,7 @@ def test_unusable_pictures_are_refused_with_a_message(
     for refuse in (examine, lambda path: make(path, tmp_path / "cache")):
         with pytest.raises(Refused) as why:
             refuse(source)
-        assert why.value.rule == rule and name in why.value.said and why.value.hint
+        assert why.value.rule == rule and name in why.value.message and why.value.hint
     assert not list((tmp_path / "cache").glob("*")) if (tmp_path / "cache").exists() else True
 
 

@@ -213,7 +213,7 @@ def difference(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.targets: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
@@ -222,8 +222,8 @@ class _Links(HTMLParser):
             "alternate",
         ) in attrs
         sizes = (value or "" for name, value in attrs if name == "srcset")
-        self.found += [part.split()[0] for each in sizes for part in each.split(",")]
-        self.found += [
+        self.targets += [part.split()[0] for each in sizes for part in each.split(",")]
+        self.targets += [
             value for name, value in attrs if name == names.get(tag) and value and not external
         ]
 
@@ -261,7 +261,7 @@ def _links(path: str, page: bytes) -> Iterator[tuple[str, str]]:
     """A page's links to files of its own site."""
     links = _Links()
     links.feed(page.decode())
-    for link in links.found:
+    for link in links.targets:
         target = urlsplit(urljoin(f"http://own/{path}", link))
         if target.netloc == "own" and target.path:
             file = unquote(target.path)[1:]
