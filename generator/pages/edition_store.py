@@ -199,7 +199,7 @@ class EditionStore(Store):
     def has_listed(self, kind: str) -> bool:
         """Whether any article is listed in a kind of list."""
         asked = "select exists (select 1 from tally where kind=? and standing=0)"
-        return bool(self.one(asked, (kind,))[0])
+        return bool(self.first_row(asked, (kind,))[0])
 
     def name(self, kind: str, folder: str) -> str:
         """The name filed under a folder, in the spelling that is the list's; empty where nothing
