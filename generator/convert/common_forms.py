@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.convert import lone_characters, opencc_chains, person_names
-from generator.convert.lexicon import load_lexicon
+from generator.convert.lexicon import phrases
 from generator.convert.table_cache import cached_table
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af]+")
@@ -41,7 +41,7 @@ def characters() -> _Characters:
 def _character_tables() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
     table = opencc_chains.dictionary("STCharacters")
     several = {char: list(forms) for char, forms in table.items() if len(forms) > 1}
-    for phrase, forms in load_lexicon().forms.items():
+    for phrase, forms in phrases().items():
         for char, form in zip(phrase, forms, strict=True):
             commonest = several.get(char) or table.get(char, (char,))
             if form not in commonest:
@@ -114,7 +114,7 @@ def _evidence_tables() -> tuple[dict[str, str], tuple[str, ...], dict[str, str]]
     several = characters().several
     commonest = {chr(at): form for at, form in characters().plain.items() if HAN.match(chr(at))}
     context_dependent: dict[str, str] = {}
-    forms = list(load_lexicon().forms.items())
+    forms = list(phrases().items())
     for word, form, _, _ in lone_characters.rows():
         if len(word) > 1:
             forms.append((word, form))

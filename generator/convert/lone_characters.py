@@ -56,11 +56,11 @@ class ContextRule:
 
 def form_in_context(text: str, start: int, end: int) -> str:
     """The form of the character or word ``text[start:end]``; empty where no rule matches."""
-    word_rules = rules(text[start:end])
-    if not word_rules:
+    word = text[start:end]
+    if word not in _rows_by_word():
         return ""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    for rule in word_rules:
+    for rule in _rules(word):
         # ``after`` first: it matches at a fixed position, ``before`` is searched for.
         if rule.after and not rule.after.match(after):
             continue

@@ -71,7 +71,8 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
     clause = text[start:end]
     positions = [match.start() for match in _DISTINCTIVE.finditer(clause)]
     spans: dict[tuple[int, int], float] = {}
-    for at in dict.fromkeys(a for b in positions for a in range(max(0, b - 2), b + 1)):
+    starts = (a for b in positions for a in range(max(0, b - 2), b + 1) if clause[a] in SURNAMES)
+    for at in dict.fromkeys(starts):
         for size in (3, 2):
             if at + size <= len(clause) and _is_plausible(clause[at : at + size]):
                 cost = _cost(text, start + at, start + at + size)
@@ -81,31 +82,28 @@ def candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
 
 
 def _cost(text: str, start: int, end: int) -> float | None:
-    """The cost of ``text[start:end]`` as a name; None where it cannot be one."""
-    surnames, given_names = _character_costs()
-    surname = surnames.get(text[start])
-    if surname is None:
-        return None
+    """The cost of ``text[start:end]``, which begins with a surname, as a name; None where it
+    cannot be one."""
     context = _context_cost(text, start, end)
     if context is None:
         return None
+    surnames, given_names = _character_costs()
     given = sum(given_names.get(char, _RARE_COST) for char in text[start + 1 : end])
-    return _NAME_COST + surname + given + context
+    return _NAME_COST + surnames[text[start]] + given + context
 
 
 def _is_plausible(name: str) -> bool:
     """Whether it holds a distinctive character, and is no other word of the dictionary."""
     return _DISTINCTIVE.search(name) is not None and (
-        name not in load_lexicon().cost or name in people()
+        not load_lexicon().has(name) or name in _distinctive_people()
     )
 
 
 def announced_candidates(text: str, start: int, end: int) -> dict[tuple[int, int], float]:
     """The names in the clause ``text[start:end]`` that a role stands right before."""
-    surnames, _ = _character_costs()
     spans: dict[tuple[int, int], float] = {}
     for at in range(start, end - 1):
-        if text[at] not in surnames or not _TITLED.search(text[max(0, at - 12) : at]):
+        if text[at] not in SURNAMES or not _TITLED.search(text[max(0, at - 12) : at]):
             continue
         for size in (3, 2):
             cost = _cost(text, at, at + size) if at + size <= end else None
@@ -154,6 +152,12 @@ def _may_be_unannounced(text: str, start: int, end: int) -> bool:
     # 于 is a preposition a hundred times for each time it is a name.
     is_given_name = at == start + 1 and text[start] not in _BEFORE_YU
     return end - start == 3 and (is_given_name or _SAYING.match(text, end) is not None)
+
+
+@cached_table
+def _distinctive_people() -> frozenset[str]:
+    """The names of the general dictionary that hold a distinctive character."""
+    return frozenset(name for name in people() if _DISTINCTIVE.search(name))
 
 
 @cached_table

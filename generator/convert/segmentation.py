@@ -23,22 +23,21 @@ def segment(
     ``extra`` holds further candidates, as spans of the clause with their costs (names that the
     lexicon lacks). With ``whole`` False, the clause itself is no candidate."""
     size = len(clause)
-    cost, sizes, unknown = lexicon.cost.get, lexicon.sizes.get, lexicon.unknown
     best = [0.0] * (size + 1)
     ends = [0] * size
     candidates: dict[int, list[tuple[int, float]]] = {}
     for (start, end), total in (extra or {}).items():
         candidates.setdefault(start, []).append((end, total))
-    start, after = size, ""
-    for char in reversed(clause):
-        chosen = start
-        start -= 1
-        lowest = cost(char, unknown) + best[chosen]
-        for length in sizes(char + after, ()):
+    after = ""
+    for start in range(size - 1, -1, -1):
+        char, rest = clause[start], start + 1
+        known = lexicon[char]
+        chosen, lowest = rest, known.alone + best[rest]
+        for length in known.sizes.get(after, ()):
             end = start + length
             if end > size:
                 break
-            total = cost(clause[start:end], _NEVER) + best[end]
+            total = known.costs.get(clause[rest:end], _NEVER) + best[end]
             if total < lowest and (whole or length < size):
                 lowest, chosen = total, end
         for end, total in candidates.get(start, ()) if candidates else ():

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from generator.convert import common_forms, lone_characters, person_names
 from generator.convert.common_forms import HAN, characters
-from generator.convert.lexicon import load_lexicon
+from generator.convert.lexicon import load_lexicon, phrases
 from generator.convert.segmentation import segment
 from generator.convert.table_cache import cached_table
 
@@ -69,7 +69,7 @@ def _converted(text: str) -> str:
 
 def name_form(text: str) -> str:
     """The form of a person's name."""
-    return load_lexicon().forms.get(text) or person_names.name_form(text, characters().plain)
+    return load_lexicon().form(text) or person_names.name_form(text, characters().plain)
 
 
 def words(text: str) -> list[ConvertedWord]:
@@ -113,7 +113,7 @@ def _forms(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str
     people = person_names.candidates(text, start, end)
     for a, b in segment(text[start:end], lexicon, people):
         word = text[start + a : start + b]
-        if (a, b) in people and word not in lexicon.forms:
+        if (a, b) in people and not lexicon.form(word):
             yield start + a, start + b, person_names.name_form(word, characters().plain), "name"
         else:
             yield start + a, start + b, *_word(text, start + a, start + b)
@@ -125,7 +125,7 @@ def _word(text: str, a: int, b: int) -> tuple[str, str]:
     if form := lone_characters.form_in_context(text, a, b):
         return form, "alone"
     lexicon = load_lexicon()
-    if form := lexicon.forms.get(word, ""):
+    if form := lexicon.form(word):
         return form, "huozi" if word in lexicon.layer else "opencc"
     if not _is_ambiguous(word):
         return by_character(word), "characters"
@@ -159,11 +159,10 @@ def _likeliest_form(text: str, at: int) -> str:
 @cached_table
 def _neighbour_weights() -> dict[tuple[str, str, str, int], float]:
     """(neighbour, character, form, side) → weight; side is -1 before the character, 1 after it."""
-    lexicon = load_lexicon()
     # Characters with an unconditional rule are never decided by their neighbours.
     decidable = {char for char in characters().several if not lone_characters.default_form(char)}
     counts: dict[tuple[str, str, str, int], float] = defaultdict(float)
-    for word, form in lexicon.forms.items():
+    for word, form in phrases().items():
         for i, (char, other) in enumerate(zip(word, form, strict=True)):
             if char in decidable:
                 weight = 1.0

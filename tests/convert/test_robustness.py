@@ -22,7 +22,7 @@ from generator.convert import (
     term_placeholders,
     word_forms,
 )
-from generator.convert.lexicon import load_lexicon
+from generator.convert.lexicon import phrases
 from generator.model.article import Convert
 from generator.model.variant import VARIANTS
 from tests.convert.bodies import converted
@@ -135,7 +135,7 @@ def test_ten_megabytes_in_one_article_come_out_whole() -> None:
 
 
 EVIDENCE = st.one_of(
-    st.sampled_from(sorted(load_lexicon().forms)),
+    st.sampled_from(sorted(phrases())),
     st.sampled_from(sorted(common_forms.characters().several)),
     st.sampled_from(
         [
