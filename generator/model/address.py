@@ -127,36 +127,32 @@ def file_of(address: str) -> str:
 
 
 _SAFE = "/-._~!$&'()*+,;=:@"
-_AS_IT_IS = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
-
-
-def quote(address: str) -> str:
-    """An address percent-encoded for a link (UTF-8; RFC 3986 unreserved and ``/`` stay)."""
-    return address if _AS_IT_IS.fullmatch(address) else _quoted(address)
 
 
 @lru_cache(maxsize=8192)
-def _quoted(address: str) -> str:
+def quote(address: str) -> str:
+    """An address percent-encoded for a link (UTF-8; RFC 3986 unreserved and ``/`` stay)."""
     return _percent(address, safe=_SAFE)
 
 
+def relative(page: str, target: str) -> str:
+    """The shortest relative link from the page at one address to another, percent-encoded."""
+    way = target = quote(target)
+    for folder, up in _folders_above(page):
+        if target.startswith(folder):
+            way = up + target[len(folder) :]
+            break
+    # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
+    return "./" + way if not way or (":" in way and ":" in way.partition("/")[0]) else way
+
+
 @lru_cache(maxsize=1024)
-def _folders(page: str) -> tuple[tuple[str, str], ...]:
-    """The folder of a page and those above it, nearest first, each with the steps that lead up to
-    it."""
-    folder, up = page[: page.rindex("/") + 1], ""
+def _folders_above(page: str) -> tuple[tuple[str, str], ...]:
+    """The folders above a page, percent-encoded, nearest first, each with the steps that lead up
+    to it."""
+    folder, up = quote(page[: page.rindex("/") + 1]), ""
     folders = [(folder, up)]
     while folder != "/":
         folder, up = folder[: folder.rindex("/", 0, -1) + 1], up + "../"
         folders.append((folder, up))
     return tuple(folders)
-
-
-def relative(page: str, target: str) -> str:
-    """The shortest relative link from one address to another, percent-encoded."""
-    for folder, up in _folders(page):
-        if target.startswith(folder):
-            way = up + target[len(folder) :]
-            # A first step with a colon would be read as a scheme (RFC 3986, section 4.2).
-            return quote(f"./{way}" if not way or ":" in way.partition("/")[0] else way)
-    return quote(target)
