@@ -29,34 +29,12 @@ from generator.model.article import (
 from generator.model.problem import Problem, error
 from generator.model.variant import VARIANTS
 
-KEYS = (
-    "kicker",
-    "title",
-    "subtitle",
-    "kind",
-    "section",
-    "rank",
-    "bylines",
-    "source",
-    "dateline",
-    "date",
-    "updated",
-    "summary",
-    "tags",
-    "images",
-    "jump",
-    "see",
-    "incomplete",
-    "draft",
-    "publish_at",
-    "expires",
-    "withdrawn",
-    "rights",
-    "corrections",
-    "aliases",
-    "convert",
-    "origin",
-    "settled",
+KEYS = tuple(
+    """
+    kicker title subtitle kind section rank bylines source dateline date updated summary tags
+    images jump see incomplete draft publish_at expires withdrawn rights corrections aliases
+    convert origin settled
+    """.split()
 )
 """The keys of front matter, in the order in which ingest writes them."""
 

@@ -11,127 +11,28 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "data",
-        "dfn",
-        "del",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "label",
-        "mark",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "wbr",
-    )
+    """
+    a abbr b bdi bdo cite data dfn del em font i ins label mark q rb ruby s small span strong sub
+    sup time u wbr
+    """.split()
 )
 """Elements that stand inside a word or sentence and do not break it."""
 BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    )
+    """
+    address article aside blockquote caption dd details div dl dt figcaption figure footer h1 h2 h3
+    h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+    """.split()
 )
 """Elements that stand on lines of their own."""
-VOID = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    )
-)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements without content and end tag (HTML standard, 13.1.2)."""
-HIDDEN = frozenset(
-    (
-        "script",
-        "style",
-        "code",
-        "pre",
-        "kbd",
-        "samp",
-        "var",
-        "textarea",
-        "svg",
-        "math",
-        "rt",
-        "template",
-    )
-)
+HIDDEN = frozenset("script style code pre kbd samp var textarea svg math rt template".split())
 """Elements whose text is no running text in the page's script."""
 VISIBLE = frozenset(
-    (
-        "title",
-        "alt",
-        "aria-label",
-        "aria-description",
-        "aria-placeholder",
-        "aria-roledescription",
-        "aria-valuetext",
-        "placeholder",
-        "label",
-    )
+    """
+    title alt aria-label aria-description aria-placeholder aria-roledescription aria-valuetext
+    placeholder label
+    """.split()
 )
 """Attributes whose value people see or hear (HTML standard; WAI-ARIA 1.2)."""
 

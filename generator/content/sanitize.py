@@ -17,38 +17,10 @@ from generator.model.forbidden_elements import NEVER
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """What a link may begin with, beside an address of the site itself."""
 _OWN = frozenset(
-    (
-        "a",
-        "blockquote",
-        "br",
-        "code",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "section",
-        "span",
-        "strong",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "wbr",
-    )
+    """
+    a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre s section span strong sup table
+    tbody td th thead tr ul wbr
+    """.split()
 )
 """What Markdown makes."""
 _ATTRIBUTES: dict[str, set[str]] = {
