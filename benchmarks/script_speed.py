@@ -58,15 +58,15 @@ def terms(number: int) -> Terms:
     return Terms(tuple(TermEntry((("hans", w), ("hant", w))) for w in sorted(words)[:number]))
 
 
-def _turned(scripts: Converter, pages: list[Document]) -> None:
-    scripts._bodies.clear()
+def _turned(converter: Converter, pages: list[Document]) -> None:
+    converter._bodies.clear()
     for page in pages:
-        page.map_text(lambda runs: scripts.convert_runs(runs, TW), HANS.tag)
+        page.map_text(lambda runs: converter.convert_runs(runs, TW), HANS.tag)
 
 
-def _afresh(scripts: Converter, pages: list[Document]) -> None:
+def _afresh(converter: Converter, pages: list[Document]) -> None:
     word_forms._cached.cache_clear()
-    _turned(scripts, pages)
+    _turned(converter, pages)
 
 
 def main() -> None:

@@ -93,11 +93,11 @@ def write(
 ) -> list[tuple[str, str]]:
     """Writes record files; (edition, digest) of each. All texts in all of the site's variants."""
     folder.mkdir(parents=True, exist_ok=True)
-    scripts = Converter(site.source, site.variants)
+    converter = Converter(site.source, site.variants)
     done = []
     for edition, articles in editions:
         lines = [
-            to_line(_record(edition, number, article, scripts, site.variants))
+            to_line(_record(edition, number, article, converter, site.variants))
             for number, article in enumerate(articles)
         ]
         text = "\n".join(lines) + "\n"
@@ -110,14 +110,14 @@ def _record(
     edition: str,
     number: int,
     article: tuple[str, ...],
-    scripts: Converter,
+    converter: Converter,
     variants: tuple[Variant, ...],
 ) -> SearchRecord:
     title, name, section, *body = article
     page, at = number % 8 + 1, number // 8 + 1
     texts = []
     for variant in variants:
-        said = scripts.convert_text("\n".join([title, name, section, *body]), variant).split("\n")
+        said = converter.convert_text("\n".join([title, name, section, *body]), variant).split("\n")
         blocks = tuple((f"p{n}", text) for n, text in enumerate(said[3:], 1))
         texts.append(
             (
@@ -126,7 +126,7 @@ def _record(
                     kicker="",
                     title=said[0],
                     subtitle="",
-                    byline=f"{scripts.convert_text('本报记者', variant)} {said[1]}",
+                    byline=f"{converter.convert_text('本报记者', variant)} {said[1]}",
                     authors=(said[1],),
                     source="",
                     section=said[2],

@@ -53,7 +53,7 @@ def read(root: Path) -> tuple[LockFile, list[Problem]]:
 
 
 def unaccepted_changes(
-    root: Path, edition: Edition, scripts: Converter, lock: LockFile, site: Site
+    root: Path, edition: Edition, converter: Converter, lock: LockFile, site: Site
 ) -> list[Problem]:
     """A warning for each place of an edition whose conversion differs from the accepted one."""
     if str(edition.id) not in lock.lines:
@@ -61,16 +61,16 @@ def unaccepted_changes(
     return [
         problem
         for article in edition.articles
-        for problem in _of_article(root, edition, article, scripts, lock, site)
+        for problem in _of_article(root, edition, article, converter, lock, site)
     ]
 
 
 def unaccepted_on_site(
-    root: Path, scripts: Converter, lock: LockFile, site: Site, is_in_scope: Callable[[str], bool]
+    root: Path, converter: Converter, lock: LockFile, site: Site, is_in_scope: Callable[[str], bool]
 ) -> list[Problem]:
     """All changes of accepted conversions, as errors, for ``build --frozen``; ``is_in_scope``
     selects editions."""
-    cache = _AcceptedCache.load(root, scripts, site)
+    cache = _AcceptedCache.load(root, converter, site)
     problems: list[Problem] = []
     for name in loader.edition_names(root)[0]:
         lines = lock.lines.get(str(name))
@@ -80,7 +80,7 @@ def unaccepted_on_site(
         edition, _ = loader.open_edition(root, folder)
         if edition is None:
             continue  # the build reports why
-        changed = unaccepted_changes(root, edition, scripts, lock, site)
+        changed = unaccepted_changes(root, edition, converter, lock, site)
         problems += [structs.replace(problem, severity=Severity.ERROR) for problem in changed]
         if not changed:
             cache.add(name, folder.quick_stamp, lines)
@@ -89,16 +89,16 @@ def unaccepted_on_site(
 
 
 def _of_article(
-    root: Path, edition: Edition, article: Article, scripts: Converter, lock: LockFile, site: Site
+    root: Path, edition: Edition, article: Article, converter: Converter, lock: LockFile, site: Site
 ) -> Iterator[Problem]:
     known = lock.of(str(article.id))
-    source = VARIANTS.get(edition.facts.script, scripts.source)
+    source = VARIANTS.get(edition.facts.script, converter.source)
     texts = tuple(article_texts(article, site.allowed_html)) if known else ()
     changed: dict[tuple[SourceText, DecidedPlace, str], list[ConvertedPlace]] = {}
     elsewhere: list[str] = []
-    for variant in scripts.variants:
+    for variant in converter.variants:
         accepted = known.get(variant.tag)
-        conversion = ArticleConversion(str(article.id), texts, scripts, variant, source)
+        conversion = ArticleConversion(str(article.id), texts, converter, variant, source)
         if accepted is None or variant == source or conversion.is_as(accepted):
             continue
         rows = [row for row in conversion.places(accepted) if row.accepted is not None]
@@ -129,10 +129,10 @@ class _AcceptedCache:
     editions: dict[str, str]
 
     @classmethod
-    def load(cls, root: Path, scripts: Converter, site: Site) -> _AcceptedCache:
+    def load(cls, root: Path, converter: Converter, site: Site) -> _AcceptedCache:
         tags = [variant.tag for variant in (site.source, *site.variants)]
         html = list(site.allowed_html or ())
-        version = digest.of_value([scripts.version, code_digest(), tags, html])
+        version = digest.of_value([converter.version, code_digest(), tags, html])
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             cached = json.loads((root / CACHE / CACHE_FILE).read_text("utf-8"))
             if cached["version"] == version:

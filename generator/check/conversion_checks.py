@@ -49,7 +49,7 @@ class ArticleConversion:
     article: str
     """``2025-03-20/01-03``."""
     texts: tuple[SourceText, ...]
-    scripts: Converter
+    converter: Converter
     variant: Variant
     source: Variant
 
@@ -63,7 +63,7 @@ class ArticleConversion:
         """The texts with all decided places."""
         return tuple(
             Passage(
-                t.text, self.scripts.explain(t.text, self.variant, t.convert, source=self.source)
+                t.text, self.converter.explain(t.text, self.variant, t.convert, source=self.source)
             )
             for t in self.texts
         )
@@ -74,7 +74,7 @@ class ArticleConversion:
         joined = "\n".join(text.text for text in self.texts)
         convert = self.texts[0].convert if self.texts else Convert()
         return conversion_changes.result_digest(
-            self.scripts.convert_text(joined, self.variant, convert, source=self.source)
+            self.converter.convert_text(joined, self.variant, convert, source=self.source)
         )
 
     @property
@@ -126,20 +126,22 @@ class ArticleConversion:
                 continue
             rules, words = mark
             shown = inline_overrides.shown_form(rules, words, self.variant)
-            plain = self.scripts.convert_text(words, self.variant, text.convert, source=self.source)
+            plain = self.converter.convert_text(
+                words, self.variant, text.convert, source=self.source
+            )
             if shown != plain:
                 place = DecidedPlace(match.start(), words, shown, plain, "inline")
                 yield self._converted_place(text, place, match.end())
 
 
 def article_conversions(
-    edition: Edition, scripts: Converter, variant: Variant, allowed: Allowed = None
+    edition: Edition, converter: Converter, variant: Variant, allowed: Allowed = None
 ) -> Iterator[ArticleConversion]:
     """The conversion of each article of an edition into a variant."""
-    source = VARIANTS.get(edition.facts.script, scripts.source)
+    source = VARIANTS.get(edition.facts.script, converter.source)
     for article in edition.articles:
         yield ArticleConversion(
-            str(article.id), tuple(article_texts(article, allowed)), scripts, variant, source
+            str(article.id), tuple(article_texts(article, allowed)), converter, variant, source
         )
 
 
@@ -162,12 +164,12 @@ def unbalanced(edition: Edition, allowed: Allowed = None) -> list[Problem]:
 
 
 def unregistered(
-    editions: Iterable[Edition], scripts: Converter, allowed: Allowed = None
+    editions: Iterable[Edition], converter: Converter, allowed: Allowed = None
 ) -> list[tuple[str, str, int, str]]:
     """People whose names contain ambiguous characters and are not in names.toml.
 
     Each person is listed once, in order, as (name, path, line, context)."""
-    known = {entry.form(scripts.source) for entry in scripts.terms.people}
+    known = {entry.form(converter.source) for entry in converter.terms.people}
     seen: dict[str, tuple[str, str, int, str]] = {}
     for edition in editions:
         for article in edition.articles:
@@ -183,11 +185,11 @@ def unregistered(
     return list(seen.values())
 
 
-def unused(matched: set[str], scripts: Converter) -> list[Problem]:
+def unused(matched: set[str], converter: Converter) -> list[Problem]:
     """A doubt for each term that occurs in no text; ``matched`` are those that do."""
     problems = []
-    for entry in scripts.terms.entries:
-        word = entry.form(scripts.source)
+    for entry in converter.terms.entries:
+        word = entry.form(converter.source)
         if word and word not in matched:
             hint = "remove it, or see whether a longer entry hides it"
             problems.append(
@@ -202,10 +204,10 @@ def unused(matched: set[str], scripts: Converter) -> list[Problem]:
     return problems
 
 
-def misplaced(scripts: Converter) -> Iterator[Problem]:
+def misplaced(converter: Converter) -> Iterator[Problem]:
     """A doubt for each form in names.toml and glossary.toml that is not in the script of its
     key."""
-    for entry in scripts.terms.entries:
+    for entry in converter.terms.entries:
         for key, form in () if entry.keep else entry.forms:
             strange = foreign_offsets(form, _VARIANT_OF[key])
             if strange:
@@ -228,10 +230,10 @@ _VARIANT_OF = {
 }
 
 
-def matched(editions: Sequence[Edition], scripts: Converter, allowed: Allowed = None) -> set[str]:
+def matched(editions: Sequence[Edition], converter: Converter, allowed: Allowed = None) -> set[str]:
     """The terms that occur in some text of these editions."""
     words: set[str] = set()
     for edition in editions:
         for text in texts(edition, allowed):
-            words |= scripts.matched_terms(text.text)
+            words |= converter.matched_terms(text.text)
     return words

@@ -47,15 +47,15 @@ def check(material: Material, editions: Iterable[Edition]) -> Iterator[Problem]:
 def _differing_forms(
     material: Material, text: SourceText, names: re.Pattern[str], source: Variant
 ) -> Iterator[Problem]:
-    scripts = material.context.localization.scripts
+    converter = material.context.localization.converter
     decided = {word for word, _ in text.convert.terms} | set(text.convert.keep)
-    for variant in scripts.variants:
-        shown = scripts.convert_text(text.text, variant, text.convert, source=source)
+    for variant in converter.variants:
+        shown = converter.convert_text(text.text, variant, text.convert, source=source)
         if variant == source or len(shown) != len(text.text):
             continue
         for match in names.finditer(text.text):
             name = match[0]
-            form = scripts.convert_text(
+            form = converter.convert_text(
                 name, variant, replace(Convert(), people=(name,)), source=source
             )
             shown_form = shown[match.start() : match.end()]

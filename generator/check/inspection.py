@@ -92,7 +92,7 @@ def inspect(
 
 
 def _of_content(material: Material, opened: list[OpenedEdition]) -> Iterator[Problem]:
-    scripts = material.context.localization.scripts
+    converter = material.context.localization.converter
     lock, faults = accepted.read(material.root)
     yield from faults
     matched: set[str] = set()
@@ -105,11 +105,11 @@ def _of_content(material: Material, opened: list[OpenedEdition]) -> Iterator[Pro
         allowed = material.site.allowed_html
         yield from conversion_checks.unbalanced(opened_edition.edition, allowed)
         yield from accepted.unaccepted_changes(
-            material.root, opened_edition.edition, scripts, lock, material.site
+            material.root, opened_edition.edition, converter, lock, material.site
         )
-        matched |= conversion_checks.matched([opened_edition.edition], scripts, allowed)
-    yield from conversion_checks.unused(matched, scripts)
-    yield from conversion_checks.misplaced(scripts)
+        matched |= conversion_checks.matched([opened_edition.edition], converter, allowed)
+    yield from conversion_checks.unused(matched, converter)
+    yield from conversion_checks.misplaced(converter)
     editions = [opened_edition.edition for opened_edition in opened if opened_edition.edition]
     yield from inconsistent_forms.check(material, editions)
     yield from spelling.check(material, editions)

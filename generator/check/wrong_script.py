@@ -88,7 +88,7 @@ class WrongScript:
                 yield at
 
     def _decided_in(self, variant: Variant) -> list[str]:
-        decided = self.material.context.localization.scripts.decided_forms(variant)
+        decided = self.material.context.localization.converter.decided_forms(variant)
         return [word for word in decided if foreign_characters.foreign_offsets(word, variant)]
 
     def _address(self, path: str, variant: Variant) -> str:

@@ -22,7 +22,7 @@ from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
 from generator.pages import newspaper
 from generator.pages.render_edition import owner_of
-from generator.pages.site_context import BuildRequest, load_scripts, load_site
+from generator.pages.site_context import BuildRequest, load_converter, load_site
 
 HELP = "ingest new seeds, build the site into output/, index it for search"
 EXAMPLE = "huozi build --base-url https://example.org/paper/"
@@ -144,7 +144,7 @@ def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Proble
     lock, faults = accepted.read(root)
     if faults or not lock.lines:
         return faults
-    scripts, problems = load_scripts(root, site)
+    converter, problems = load_converter(root, site)
     if has_errors(problems):
         return []  # the build reports them
     scope = Scope(only=args.edition, part=args.years)
@@ -152,7 +152,7 @@ def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Proble
     def is_built(edition: str) -> bool:
         return scope.holds(edition, owner_of(edition), int(edition[:4]))
 
-    return accepted.unaccepted_on_site(root, scripts, lock, site, is_built)
+    return accepted.unaccepted_on_site(root, converter, lock, site, is_built)
 
 
 def print_report(report: Report, args: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ from generator.model.article import Edition
 from generator.model.problem import Problem, Stop, error, has_errors
 from generator.model.site import Site
 from generator.model.variant import VARIANTS, Variant
-from generator.pages.site_context import load_scripts, load_site
+from generator.pages.site_context import load_converter, load_site
 
 Acceptances = dict[str, dict[str, dict[str, AcceptedArticle]]]
 """Edition → article → variant → accepted conversion."""
@@ -76,14 +76,14 @@ def run(args: argparse.Namespace) -> int:
     """Runs a subcommand and returns the exit status."""
     root = args.site.resolve()
     site = load_site(root)
-    scripts, problems = load_scripts(root, site)
+    converter, problems = load_converter(root, site)
     if has_errors(problems):
         raise Stop(problems)
     if args.does == "explain":
-        return _explain(args, scripts, _targets(args, site))
+        return _explain(args, converter, _targets(args, site))
     if args.does == "names":
-        return _names(args, root, site, scripts)
-    return _diff(args, root, site, scripts, _targets(args, site))
+        return _names(args, root, site, converter)
+    return _diff(args, root, site, converter, _targets(args, site))
 
 
 def _targets(args: argparse.Namespace, site: Site) -> list[Variant]:
@@ -113,8 +113,8 @@ def _editions(
         yield loader.open_edition(root, folder)
 
 
-def _explain(args: argparse.Namespace, scripts: Converter, targets: Sequence[Variant]) -> int:
-    explanations = {variant.tag: scripts.explain(args.text, variant) for variant in targets}
+def _explain(args: argparse.Namespace, converter: Converter, targets: Sequence[Variant]) -> int:
+    explanations = {variant.tag: converter.explain(args.text, variant) for variant in targets}
     if args.json:
         console.print_json(
             {
@@ -134,26 +134,26 @@ def _explain(args: argparse.Namespace, scripts: Converter, targets: Sequence[Var
         for stage in explanation.stages:
             print(f"  {stage.name:8} {stage.text}")
         for place in explanation.places:
-            print(f"  {place.source} → {place.result}, not {place.plain}: {_why(place, scripts)}")
+            print(f"  {place.source} → {place.result}, not {place.plain}: {_why(place, converter)}")
     return 0
 
 
-def _why(place: DecidedPlace, scripts: Converter) -> str:
+def _why(place: DecidedPlace, converter: Converter) -> str:
     """What decided a place, for people: the place of an editor's entry, or a rule with its
     subject."""
     if place.rule == "term":
-        for entry in scripts.terms.entries:
-            if entry.form(scripts.source) == place.source:
+        for entry in converter.terms.entries:
+            if entry.form(converter.source) == place.source:
                 return f"{entry.path}:{entry.line}"
     about = f": {place.by}" if place.by != place.source else ""
     return RULES[place.rule] + about
 
 
-def _names(args: argparse.Namespace, root: Path, site: Site, scripts: Converter) -> int:
+def _names(args: argparse.Namespace, root: Path, site: Site, converter: Converter) -> int:
     readings = list(_editions(root))
     problems = [problem for _, problems_of_edition in readings for problem in problems_of_edition]
     editions = (edition for edition, _ in readings if edition)
-    people = checks.unregistered(editions, scripts, site.allowed_html)
+    people = checks.unregistered(editions, converter, site.allowed_html)
     console.problems(problems)
     if args.json:
         keys = ("name", "path", "line", "context")
@@ -165,7 +165,11 @@ def _names(args: argparse.Namespace, root: Path, site: Site, scripts: Converter)
 
 
 def _diff(
-    args: argparse.Namespace, root: Path, site: Site, scripts: Converter, targets: Sequence[Variant]
+    args: argparse.Namespace,
+    root: Path,
+    site: Site,
+    converter: Converter,
+    targets: Sequence[Variant],
 ) -> int:
     lock = _lock(root)
     known = lock.words() if args.new else set()
@@ -180,7 +184,7 @@ def _diff(
         places: list[ConvertedPlace] = []
         for variant in targets:
             for conversion in checks.article_conversions(
-                edition, scripts, variant, site.allowed_html
+                edition, converter, variant, site.allowed_html
             ):
                 accepted = lock.of(conversion.article).get(variant.tag)
                 places += (

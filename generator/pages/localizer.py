@@ -41,7 +41,7 @@ class Localization:
     convert."""
 
     site: Site
-    scripts: Converter
+    converter: Converter
     fixed: tuple[FixedPage, ...] = ()
     localizers: dict[tuple[str, str], Localizer] = field(default_factory=dict, repr=False)
     """Localizers without an article's decisions, by (variant, source)."""
@@ -107,7 +107,7 @@ class Localizer(msgspec.Struct, frozen=True, kw_only=True):
             return text
         decided = self.decides(text)
         if len(text) > _SHORT or (decided and text not in self.words):
-            return self.localization.scripts.convert_text(
+            return self.localization.converter.convert_text(
                 text, self.variant, self.convert, source=self.source
             )
         # The paper's name, sections, pages: a few words that stand on every page; its people.
@@ -117,7 +117,7 @@ class Localizer(msgspec.Struct, frozen=True, kw_only=True):
             if len(self.cache) >= _MANY:
                 self.cache.clear()
             decision = self.convert if decided else Convert()
-            converted = self.localization.scripts.convert_text(
+            converted = self.localization.converter.convert_text(
                 text, self.variant, decision, source=self.source
             )
             self.cache[key] = converted
@@ -137,13 +137,13 @@ class Localizer(msgspec.Struct, frozen=True, kw_only=True):
         return document.resolved(self._chosen)
 
     def _runs(self, texts: list[str]) -> Sequence[Sequence[str]]:
-        return self.localization.scripts.convert_runs(
+        return self.localization.converter.convert_runs(
             texts, self.variant, self.convert, source=self.source
         )
 
     def _chosen(self, rules: str, shown: str) -> Node:
         """What stands for a ``-{…}-``; words in another script than the page carry ``lang``."""
-        words, language = self.localization.scripts.override(
+        words, language = self.localization.converter.override(
             rules, shown, self.variant, source=self.source
         )
         return Element("span", (("lang", language),), (words,)) if language else words

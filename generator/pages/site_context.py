@@ -95,7 +95,7 @@ _OF_ALL_KINDS = (
 def warm(context: SiteContext) -> None:
     """Loads what the first page to be made would wait for: dictionaries and templates."""
     for variant in context.site.variants:
-        context.localization.scripts.convert_text(_OF_ALL_KINDS, variant)
+        context.localization.converter.convert_text(_OF_ALL_KINDS, variant)
     context.theme.warm()
 
 
@@ -124,7 +124,7 @@ def load_site(root: Path, base_url: str | None = None) -> Site:
     return structs.replace(site, base_url=whole)
 
 
-def load_scripts(root: Path, site: Site) -> tuple[Converter, list[Problem]]:
+def load_converter(root: Path, site: Site) -> tuple[Converter, list[Problem]]:
     """A site's conversion, and all that is wrong with the editors' words. With any error it is not
     to be used."""
     cache_tables_in(root / CACHE / "tables")
@@ -139,12 +139,14 @@ def open_site(request: BuildRequest) -> SiteContext:
     beside, problems = _beside(request.root, site)
     if beside is None:
         raise Stop(problems)
-    scripts, fixed, font, theme = beside.scripts, beside.fixed, beside.font, beside.theme
-    localization = Localization(site=site, scripts=scripts, fixed=tuple(page for page, _ in fixed))
+    converter, fixed, font, theme = beside.converter, beside.fixed, beside.font, beside.theme
+    localization = Localization(
+        site=site, converter=converter, fixed=tuple(page for page, _ in fixed)
+    )
     key = digest.of_value(
         [
             code_digest(),
-            scripts.version,
+            converter.version,
             theme.digest,
             str(site.timezone),
             site.base_url,
@@ -170,7 +172,7 @@ def open_site(request: BuildRequest) -> SiteContext:
 class _Beside:
     """What a site is made of beside site.toml and its content."""
 
-    scripts: Converter
+    converter: Converter
     fixed: tuple[tuple[FixedPage, Document], ...]
     font: Font | None
     theme: Theme
@@ -178,7 +180,7 @@ class _Beside:
 
 def _beside(root: Path, site: Site) -> tuple[_Beside | None, list[Problem]]:
     """All of that, and all that is wrong with it; None with any error."""
-    scripts, problems = load_scripts(root, site)
+    converter, problems = load_converter(root, site)
     fixed, more = _fixed_pages(root)
     font, faults = _font(root, site.edition_picture)
     problems = [*problems, *more, *faults]
@@ -188,7 +190,7 @@ def _beside(root: Path, site: Site) -> tuple[_Beside | None, list[Problem]]:
         return None, [*problems, *stop.problems]
     if has_errors(problems):
         return None, problems
-    return _Beside(scripts, fixed, font, theme), problems
+    return _Beside(converter, fixed, font, theme), problems
 
 
 @cache

@@ -37,18 +37,18 @@ def edition(body: str, **front: object) -> Edition:
     return Edition(id=ID, facts=EditionFacts(), articles=(article,))
 
 
-def places_of(edition: Edition, scripts: Converter, variant: Variant) -> Iterator[ConvertedPlace]:
-    for proof in conversion_checks.article_conversions(edition, scripts, variant):
+def places_of(edition: Edition, converter: Converter, variant: Variant) -> Iterator[ConvertedPlace]:
+    for proof in conversion_checks.article_conversions(edition, converter, variant):
         yield from proof.places()
 
 
-def scripts(*entries: TermEntry) -> Converter:
+def converter(*entries: TermEntry) -> Converter:
     return Converter(HANS, [HANS, TW, HK], Terms(entries))
 
 
 def test_a_proof_shows_every_place_with_the_rule_that_decided_it() -> None:
     entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
-    places = list(places_of(edition("理发店的软件在台湾。"), scripts(entry), TW))
+    places = list(places_of(edition("理发店的软件在台湾。"), converter(entry), TW))
     assert [(f.place.source, f.place.result, f.place.rule) for f in places] == [
         ("理发店", "理髮店", "opencc"),
         ("软件", "軟體", "term"),
@@ -60,7 +60,7 @@ def test_a_proof_shows_every_place_with_the_rule_that_decided_it() -> None:
 def test_a_marked_place_is_decided_by_itself_alone() -> None:
     marked = edition("记者于海写-{发展}-的-{丰}-字，丰收了。", bylines=(Byline(("记者",), "于海"),))
     places = [
-        (f.place.source, f.place.result, f.place.rule) for f in places_of(marked, scripts(), TW)
+        (f.place.source, f.place.result, f.place.rule) for f in places_of(marked, converter(), TW)
     ]
     assert places == [
         ("于海", "于海", "term"),
@@ -71,12 +71,12 @@ def test_a_marked_place_is_decided_by_itself_alone() -> None:
 
 
 def test_code_is_not_converted_and_no_place() -> None:
-    assert list(places_of(edition("`理发店` 与\n\n    理发店"), scripts(), TW)) == []
+    assert list(places_of(edition("`理发店` 与\n\n    理发店"), converter(), TW)) == []
 
 
 def test_a_place_has_the_line_of_its_paragraph_and_its_context_alone() -> None:
     paragraphs = edition("桥很长。\n\n理发店。\n\n- 头发\n- 皇后\n\n| 理发 |\n|--|\n| 复赛 |")
-    assert [(f.text.line, f.context) for f in places_of(paragraphs, scripts(), TW)] == [
+    assert [(f.text.line, f.context) for f in places_of(paragraphs, converter(), TW)] == [
         (7, "[理发店→理髮店]。"),
         (9, "[头发→頭髮]"),
         (10, "[皇后→皇后]"),
@@ -89,14 +89,14 @@ def test_people_in_no_registry_are_listed_once() -> None:
     interview = edition(
         "记者范晓采访了市长于海。范晓说，规范很重要。", bylines=(Byline(("记者",), "范晓"),)
     )
-    names = [name for name, *_ in conversion_checks.unregistered([interview], scripts())]
+    names = [name for name, *_ in conversion_checks.unregistered([interview], converter())]
     assert names == ["范晓", "于海"]
-    known = scripts(TermEntry((("hans", "范晓"),), keep=True, kind="person"))
+    known = converter(TermEntry((("hans", "范晓"),), keep=True, kind="person"))
     assert [name for name, *_ in conversion_checks.unregistered([interview], known)] == ["于海"]
 
 
 def test_an_entry_that_never_matched_is_reported_with_its_place() -> None:
-    with_terms = scripts(
+    with_terms = converter(
         TermEntry((("hans", "软件"), ("hant", "軟體")), path="glossary.toml", line=3),
         TermEntry((("hans", "硬件"), ("hant", "硬體")), path="glossary.toml", line=7),
     )
@@ -119,5 +119,5 @@ def test_the_article_decides_over_the_site() -> None:
     convert = Convert(terms=(("软件", (("zh-Hant", "軟件"),)),))
     article = edition("软件。", convert=convert)
     entry = TermEntry((("hans", "软件"), ("hant_tw", "軟體")))
-    assert [f.place.result for f in places_of(article, scripts(entry), TW)] == []
+    assert [f.place.result for f in places_of(article, converter(entry), TW)] == []
     assert structs.replace(convert, keep=("软件",)).keep == ("软件",)

@@ -12,10 +12,12 @@ from generator.pages.localizer import Localization
 
 
 def converted(
-    scripts: Converter, html: str, variant: Variant, decided: Convert | None = None
+    converter: Converter, html: str, variant: Variant, decided: Convert | None = None
 ) -> str:
     """The HTML in a variant, as an article's page has it."""
     site, _ = site_file.parse('title = "报"\n')
     assert site is not None
-    localizer = Localization(site=site, scripts=scripts).localizer(variant, decided, scripts.source)
+    localizer = Localization(site=site, converter=converter).localizer(
+        variant, decided, converter.source
+    )
     return localizer.convert_document(Document(markup.read(html))).to_html(line="")

@@ -94,10 +94,10 @@ def tonight(paper: Paper, only: str, monkeypatch: pytest.MonkeyPatch) -> Night:
     runs = Converter.convert_runs
 
     def counted(
-        scripts: Converter, texts: Sequence[str], *given: Any, **named: Any
+        converter: Converter, texts: Sequence[str], *given: Any, **named: Any
     ) -> Sequence[Sequence[str]]:
         converted.append(texts)
-        return runs(scripts, texts, *given, **named)
+        return runs(converter, texts, *given, **named)
 
     monkeypatch.setattr(Converter, "convert_runs", counted)
     with files_read(paper.root) as read:
