@@ -8,12 +8,11 @@ number of characters, except that a term's form may be longer or shorter than th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+
+import msgspec
 
 from generator.convert import (
     inline_overrides,
-    lexicon,
     opaque_characters,
     opencc_chains,
     person_names,
@@ -62,21 +61,13 @@ class Converter:
             tuple[tuple[str, ...], Variant, Variant, Convert], Sequence[Sequence[str]]
         ] = {}
 
-    @cached_property
+    @property
     def version(self) -> str:
-        """The digest of everything that determines a result: OpenCC, the general dictionary, this
-        package's modules and tables, the terms, the settings."""
+        """The digest of everything that determines a result: the sources of conversion, the terms,
+        the settings."""
         forms = tuple((e.forms, e.keep, e.kind) for e in self.terms.entries)
         settings = (self.words, self.press_forms)
-        return digest.of_value(
-            (
-                opencc_chains.VERSION,
-                lexicon.version(),
-                table_cache.sources_digest(),
-                forms,
-                settings,
-            )
-        )
+        return digest.of_value((table_cache.sources_digest(), forms, settings))
 
     def convert_text(
         self,
@@ -191,8 +182,7 @@ class Converter:
         return pipeline, article_terms
 
 
-@dataclass(frozen=True, slots=True)
-class _Pipeline:
+class _Pipeline(msgspec.Struct, frozen=True):
     """The stages from one script to another."""
 
     target: Variant

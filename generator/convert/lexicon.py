@@ -6,19 +6,16 @@ whose code is used), OpenCC's phrases, and huozi's own layer (``data/words.txt``
 
 from __future__ import annotations
 
-import importlib.metadata
-import importlib.util
 import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from pathlib import Path
 
 import msgspec
 
 from generator.convert import opencc_chains
-from generator.convert.table_cache import cached_table
+from generator.convert.table_cache import cached_table, general_dictionary
 
 _PHRASES = ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases")
 _PHRASE_COUNT = 3
@@ -149,11 +146,6 @@ def phrases() -> dict[str, str]:
     return forms | {word: form for word, form, _ in layer_words()}
 
 
-def version() -> str:
-    """The general dictionary's version."""
-    return importlib.metadata.version("jieba")
-
-
 def layer_words() -> list[tuple[str, str, float]]:
     """The rows of huozi's layer: (word, form in OpenCC's standard, frequency)."""
     rows = []
@@ -172,18 +164,13 @@ def layer_rows() -> list[str]:
 @cache
 def people() -> frozenset[str]:
     """The people's names in the general dictionary."""
-    lines = _general_dictionary().splitlines()
+    lines = general_dictionary().read_text("utf-8").splitlines()
     return frozenset(line.split(" ", 1)[0] for line in lines if line.endswith(" nr"))
 
 
 def _counts() -> dict[str, float]:
     """Word → its frequency in the corpus of the general dictionary."""
-    cells = _general_dictionary().split()  # word, frequency, part of speech, and so on
+    cells = (
+        general_dictionary().read_text("utf-8").split()
+    )  # word, frequency, part of speech, and so on
     return dict(zip(cells[::3], map(float, cells[1::3]), strict=True))
-
-
-def _general_dictionary() -> str:
-    spec = importlib.util.find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("jieba")
-    return Path(spec.origin).with_name("dict.txt").read_text("utf-8")

@@ -57,7 +57,7 @@ _NO_CONTEXT_COST = 2.0
 """Added where nothing beside a candidate suggests a name."""
 _ANNOUNCED_GAIN = 5.0
 """Subtracted where a role or another name stands before a candidate."""
-_TITLED = re.compile(rf"{lone_characters.ROLE}$")
+_TITLED = rf"{lone_characters.ROLE}$"
 _BEFORE = re.compile(rf"(?:{lone_characters.ROLE}|[、和与及])$")
 _AFTER = re.compile(
     rf"{lone_characters.SAYING}|[、，。：；（）》】」”\s]|$|和|与|等|在|为|获|任|率|出席|主持|介绍"
@@ -103,7 +103,7 @@ def announced_candidates(text: str, start: int, end: int) -> dict[tuple[int, int
     """The names in the clause ``text[start:end]`` that a role stands right before."""
     spans: dict[tuple[int, int], float] = {}
     for at in range(start, end - 1):
-        if text[at] not in SURNAMES or not _TITLED.search(text[max(0, at - 12) : at]):
+        if text[at] not in SURNAMES or not re.search(_TITLED, text[max(0, at - 12) : at]):
             continue
         for size in (3, 2):
             cost = _cost(text, at, at + size) if at + size <= end else None

@@ -8,7 +8,7 @@ numbers.
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
+import importlib.util
 import marshal
 import os
 import sys
@@ -61,20 +61,27 @@ def _write(path: Path, body: bytes) -> None:
             part.unlink(missing_ok=True)
 
 
-@cache
 def version() -> str:
-    """The digest of everything that tables depend on: the dictionaries, this package's modules and
-    data, and the version of Python, whose ``marshal`` writes them."""
-    general = importlib.metadata.version("jieba")
-    return digest.of_value(
-        [opencc_chains.VERSION, general, sources_digest(), list(sys.version_info[:3])]
-    )
+    """The digest of everything that tables depend on: their sources, and the version of Python,
+    whose ``marshal`` writes them."""
+    return digest.of_value([sources_digest(), list(sys.version_info[:3])])
 
 
 @cache
 def sources_digest() -> str:
-    """The digest of this package's modules and data files."""
+    """The digest of what conversion is made of: OpenCC, the general dictionary, this package's
+    modules and data files."""
     package = resources.files("generator.convert")
-    files = [*package.iterdir(), *(package / "data").iterdir()]
+    files = [*package.iterdir(), *(package / "data").iterdir(), general_dictionary()]
     sources = sorted((f.name, f) for f in files if f.name.endswith((".py", ".txt")))
-    return digest.of_value([(name, digest.of_bytes(file.read_bytes())) for name, file in sources])
+    digests = [(name, digest.of_bytes(file.read_bytes())) for name, file in sources]
+    return digest.of_value([opencc_chains.VERSION, digests])
+
+
+def general_dictionary() -> Path:
+    """The file of the general dictionary: a word, its frequency and its part of speech a line. It
+    is the data of jieba, none of whose code is used."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba")
+    return Path(spec.origin).with_name("dict.txt")

@@ -73,7 +73,6 @@ def name(text: str) -> str:
     return "-" + safe[1:] if safe.startswith(".") else safe
 
 
-@lru_cache(maxsize=8192)
 def folded(folder: str) -> str:
     """What a folder is to a careless reader or file system: neither case nor width told apart."""
     narrow = "".join(_NARROW[sign] for sign in unicodedata.normalize("NFC", folder))

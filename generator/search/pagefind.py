@@ -15,10 +15,9 @@ import subprocess
 import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
+import msgspec
 import pagefind_bin
 
 from generator.search import cbor
@@ -41,8 +40,7 @@ class EngineFault(Exception):  # noqa: N818 - what is at fault, not an error of 
     """Pagefind is missing, ended early, or returned no index."""
 
 
-@dataclass(frozen=True, slots=True)
-class PagefindIndex:
+class PagefindIndex(msgspec.Struct, frozen=True):
     """An index: its files by name."""
 
     files: Mapping[str, bytes]
@@ -51,6 +49,8 @@ class PagefindIndex:
 
 def engine_version() -> str:
     """The version of Pagefind."""
+    from importlib.metadata import version  # takes longer to import than most commands need it
+
     return version("pagefind-bin")
 
 
