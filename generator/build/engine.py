@@ -6,9 +6,10 @@ The result is a report; nothing is printed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic
+
+import msgspec
 
 from generator.build import altered_files
 from generator.build import recover as recovery
@@ -31,13 +32,12 @@ _WORTH_A_COMMIT = 20
 """Sources of a build from nothing after which what was done is committed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """The options of a build."""
 
     out: Path
     """The output folder; of a part, the part's own folder."""
-    scope: Scope = field(default_factory=Scope)
+    scope: Scope = msgspec.field(default_factory=Scope)
     ask: str = ""
     """A path below the output; the report gives the reason why it was written or kept."""
     clean: bool = False

@@ -10,8 +10,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from generator.build import recover as recovery
 from generator.build.database import Unusable
@@ -42,7 +43,7 @@ def merge(
             raise Stop(problems)
         recovery.recover(paths, clean=True)
         _lay_out(project, paths, parts, root)
-    return build(open_project, root, replace(options, clean=True))
+    return build(open_project, root, structs.replace(options, clean=True))
 
 
 def _faults(part: Path, key: str, root: Path) -> list[Problem]:

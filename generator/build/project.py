@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+import msgspec
+
 from generator.build.owner import Owner
 from generator.build.paths import Paths
 from generator.build.release import Stages
@@ -59,8 +61,7 @@ class Rendered:
     """(seconds, part) of the few parts that took longest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
+class Reconciled(msgspec.Struct, frozen=True):
     """The values that all sources share, computed after all of them are filed."""
 
     shared: object

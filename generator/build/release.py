@@ -13,8 +13,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.model import digest
@@ -27,8 +28,7 @@ _WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 """How a file is opened; Windows would put carriage returns into its lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(msgspec.Struct, frozen=True):
     """Where a build writes its files."""
 
     out: Path
@@ -95,16 +95,14 @@ def _make_folder(path: str) -> None:
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class Stages:
+class Stages(msgspec.Struct, frozen=True):
     """The stages of the pages and of the search records."""
 
     pages: Stage
     records: Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(msgspec.Struct, frozen=True):
     """What one release moves and deletes."""
 
     written: Sequence[tuple[str, Owner]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.build.stopwatch import Watch
 from generator.model.problem import Problem, has_errors
@@ -13,31 +14,30 @@ from generator.model.problem import Problem, has_errors
 _SLOWEST = 10
 
 
-@dataclass(slots=True)
-class Report:
+class Report(msgspec.Struct):
     """The result of a build."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = msgspec.field(default_factory=dict)
     """The project's own totals, by name."""
     opened: int = 0
     """Sources that were read in this build."""
-    written: list[str] = field(default_factory=list)
+    written: list[str] = msgspec.field(default_factory=list)
     unchanged: int = 0
     """Files that were compared and kept."""
-    deleted: list[str] = field(default_factory=list)
-    seconds: dict[str, float] = field(default_factory=dict)
+    deleted: list[str] = msgspec.field(default_factory=list)
+    seconds: dict[str, float] = msgspec.field(default_factory=dict)
     """By stage."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     reason: str = ""
     """Why the path of ``--explain`` was written or kept."""
     due: str = ""
     """When the next change is due by itself (ISO 8601, UTC); empty: never."""
-    waiting: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, str] = msgspec.field(default_factory=dict)
     """Addresses shown before their time: address → ``draft`` or when it comes out (ISO 8601)."""
-    search: dict[str, Any] = field(default_factory=dict)
-    steps: dict[str, float] = field(default_factory=dict)
+    search: dict[str, Any] = msgspec.field(default_factory=dict)
+    steps: dict[str, float] = msgspec.field(default_factory=dict)
     """Seconds by step of the work, of all processes together."""
-    slowest: list[tuple[float, str]] = field(default_factory=list)
+    slowest: list[tuple[float, str]] = msgspec.field(default_factory=list)
     """(seconds, part) of the parts of sources that took longest, slowest first."""
 
     @contextmanager

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.build import altered_files
 from generator.build.owner import Owner
@@ -19,8 +20,7 @@ from generator.build.store import OWED, WITHHELD, Store
 from generator.model.problem import Problem, Stop
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """The part of the project that is compared; by default all of it."""
 
     only: str = ""
@@ -32,7 +32,7 @@ class Scope:
     and comes with the next build."""
     part: tuple[int, int] | None = None
     """The first and the last group of sources, where a part of the project is built."""
-    trees: Mapping[str, str] = field(default_factory=dict)
+    trees: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Version control's digests of unchanged sources, for fresh clones, whose files all have new
     times."""
 
@@ -45,19 +45,18 @@ class Scope:
         return self.part is None or self.part[0] <= group <= self.part[1]
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(msgspec.Struct):
     """The result of a scan."""
 
-    stale: list[Source] = field(default_factory=list)
+    stale: list[Source] = msgspec.field(default_factory=list)
     """Sources to be rendered, oldest first."""
-    gone: list[str] = field(default_factory=list)
+    gone: list[str] = msgspec.field(default_factory=list)
     """Sources that were removed."""
-    owners: set[Owner] = field(default_factory=set)
+    owners: set[Owner] = msgspec.field(default_factory=set)
     """Owners of what spans sources, to be written again."""
-    unchanged: list[Source] = field(default_factory=list)
+    unchanged: list[Source] = msgspec.field(default_factory=list)
     """Unchanged sources whose files have new times."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     ahead: bool = False
     """Whether files that span sources are left for the next build."""
     is_whole: bool = True

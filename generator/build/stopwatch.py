@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(slots=True)
-class Watch:
+class Watch(msgspec.Struct):
     """Seconds by step."""
 
-    seconds: dict[str, float] = field(default_factory=dict)
-    _last: float = field(default_factory=time.perf_counter)
+    seconds: dict[str, float] = msgspec.field(default_factory=dict)
+    _last: float = msgspec.field(default_factory=time.perf_counter)
 
     def lap(self, step: str) -> float:
         """Adds the time since the last lap to ``step`` and returns it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,7 @@ from generator.model import address
 from generator.model.variant import Variant
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """How a view becomes a file: by a template of the theme, or by a function."""
 
     name: str
@@ -40,8 +38,7 @@ class Target(msgspec.Struct, frozen=True):
     """As in TargetRow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(msgspec.Struct, frozen=True):
     """A file of the output that is copied: an asset, a static file."""
 
     path: str

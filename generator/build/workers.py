@@ -17,10 +17,11 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from generator.build import work_log
 from generator.build.owner import Owner
@@ -35,8 +36,7 @@ _AHEAD = 3
 few enough to be held in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worker(Generic[S]):
+class Worker(msgspec.Struct, Generic[S], frozen=True):
     """The project, the state and the stages as one process uses them."""
 
     project: Project[S]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.release import Stage
@@ -20,19 +21,18 @@ from generator.model.file_times import is_racy
 from generator.theme.theme import Theme
 
 
-@dataclass(slots=True)
-class WriteResult:
+class WriteResult(msgspec.Struct):
     """The result of writing one owner's targets."""
 
     owner: Owner
-    rows: list[TargetRow] = field(default_factory=list)
+    rows: list[TargetRow] = msgspec.field(default_factory=list)
     """Every target of the owner, written or kept."""
-    written: list[str] = field(default_factory=list)
+    written: list[str] = msgspec.field(default_factory=list)
     unchanged: int = 0
-    withheld: list[tuple[TargetRow, TargetRow]] = field(default_factory=list)
+    withheld: list[tuple[TargetRow, TargetRow]] = msgspec.field(default_factory=list)
     """Pairs of targets with one path: (the one that keeps it, the other)."""
-    watch: Watch = field(default_factory=Watch)
-    deleted: list[str] = field(default_factory=list)
+    watch: Watch = msgspec.field(default_factory=Watch)
+    deleted: list[str] = msgspec.field(default_factory=list)
     reason: str = ""
     """Why the path ``ask`` was written or kept."""
 

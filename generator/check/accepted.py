@@ -11,9 +11,9 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec import structs
 
 from generator.build.paths import CACHE
@@ -119,8 +119,7 @@ def _of_article(
         yield warning(article.path, message, hint, rule="variants-changed", line=article.body_line)
 
 
-@dataclass(slots=True)
-class _AcceptedCache:
+class _AcceptedCache(msgspec.Struct):
     """The editions whose conversion is as accepted, valid for one version of code, terms and
     settings."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from generator.check.texts import SourceText, article_texts, texts
 from generator.content.runs import STANDING
@@ -29,8 +30,7 @@ Allowed = Collection[str] | None
 """The HTML elements allowed in articles; None: HTML is shown as text."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedPlace:
+class ConvertedPlace(msgspec.Struct, frozen=True):
     """A place whose conversion was decided, with its context."""
 
     text: SourceText
@@ -42,8 +42,7 @@ class ConvertedPlace:
     """The accepted result, if it differs."""
 
 
-@dataclass(frozen=True)
-class ArticleConversion:
+class ArticleConversion(msgspec.Struct, frozen=True, dict=True):
     """The present conversion of an article into a variant."""
 
     article: str

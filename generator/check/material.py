@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.check.output import Output
 from generator.content import loader
@@ -15,8 +16,7 @@ from generator.model.site import Site
 from generator.pages.site_context import SiteContext
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedEdition:
+class OpenedEdition(msgspec.Struct, frozen=True):
     """An edition as read, with its problems."""
 
     folder: Folder
@@ -25,8 +25,7 @@ class OpenedEdition:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(msgspec.Struct, frozen=True):
     """A site with its output, for the checks."""
 
     context: SiteContext

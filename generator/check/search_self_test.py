@@ -7,9 +7,10 @@ found articles that have the string) against a plain text search of the same pag
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from generator.check.search_reader import SearchFailed, SearchReader, open_reader
 from generator.check.search_strings import PageTexts, SearchString, sample
@@ -25,8 +26,7 @@ _EXAMPLES = 5
 """The number of strings named in a problem."""
 
 
-@dataclass(slots=True)
-class SearchTally:
+class SearchTally(msgspec.Struct):
     """The counts for a group of strings."""
 
     strings: int = 0
@@ -47,17 +47,16 @@ class SearchTally:
         return self.correct / self.hits if self.hits else 1.0
 
 
-@dataclass(slots=True)
-class SelfTestResult:
+class SelfTestResult(msgspec.Struct):
     """The result of the self-test."""
 
     seed: int
     articles: int
-    tallies: dict[tuple[str, str], SearchTally] = field(default_factory=dict)
+    tallies: dict[tuple[str, str], SearchTally] = msgspec.field(default_factory=dict)
     """(variant of the search page, kind of string) → counts."""
-    missed: list[tuple[str, str, str]] = field(default_factory=list)
+    missed: list[tuple[str, str, str]] = msgspec.field(default_factory=list)
     """(variant, string, address)."""
-    wrong: list[tuple[str, str, str]] = field(default_factory=list)
+    wrong: list[tuple[str, str, str]] = msgspec.field(default_factory=list)
     fault: str = ""
     """Why the search failed; empty if it worked."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.check.webpage import article_runs
 from generator.model import address
@@ -24,8 +25,7 @@ LIMIT = 1000
 _OTHERS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class SearchString:
+class SearchString(msgspec.Struct, frozen=True):
     """A string to be searched for."""
 
     tag: str
@@ -41,16 +41,15 @@ class SearchString:
         return f'"{self.string}"' if _QUOTED.search(self.string) else self.string
 
 
-@dataclass(slots=True)
-class PageTexts:
+class PageTexts(msgspec.Struct):
     """The texts of a built site's articles, in all variants."""
 
     out: Path
     site: Site
     folding: Folding
-    all: list[str] = field(default_factory=list)
+    all: list[str] = msgspec.field(default_factory=list)
     """The addresses of the articles in the source script; LIMIT random ones of a large site."""
-    _texts: dict[str, tuple[list[list[tuple[str, str]]], str]] = field(default_factory=dict)
+    _texts: dict[str, tuple[list[list[tuple[str, str]]], str]] = msgspec.field(default_factory=dict)
 
     @classmethod
     def open(cls, out: Path, site: Site, folding: Folding, seed: int) -> PageTexts:

@@ -5,8 +5,9 @@ matter and paragraphs of the body.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.content.markdown import passages
 from generator.content.runs import STANDING
@@ -17,8 +18,7 @@ _NEAR = 8
 """Characters of context on either side."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(msgspec.Struct, frozen=True):
     """A text of an article before conversion: a paragraph, or a field of the front matter. A list
     (bylines, tags) is one text with a line for each item."""
 

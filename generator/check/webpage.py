@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from lxml import html as parser
 
 _LINKING = {
@@ -28,8 +28,7 @@ _INVISIBLE = frozenset(("script", "style", "template", "head", "noscript"))
 _VISIBLE_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedLink:
+class ParsedLink(msgspec.Struct, frozen=True):
     """An address in a page."""
 
     element: str
@@ -41,8 +40,7 @@ class ParsedLink:
     """Whether a browser loads it without a click."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedImage:
+class ParsedImage(msgspec.Struct, frozen=True):
     """A picture in a page."""
 
     address: str
@@ -51,8 +49,7 @@ class ParsedImage:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebPage:
+class WebPage(msgspec.Struct, frozen=True, kw_only=True):
     """The checked parts of a page."""
 
     path: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.check.webpage import read, shown_words
 
@@ -18,8 +19,7 @@ _ARTICLE = re.compile(r"(\w+-\d+)(?:/[\w-]+)?/index\.html")
 _IMPORT = re.compile(r"""^import ["']([^"']+)["']""", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """Sizes in bytes: the heaviest of the pages as transferred, the mean of those on the host."""
 
     front: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+
+import msgspec
 
 from generator.check import rule
 from generator.check.material import Material
@@ -21,8 +22,7 @@ _ARTICLE = re.compile(r"[0-9]{4}/[^/]+/[^/]+-[^/]+/")
 _HINT = "decide the word in glossary.toml or names.toml, or mark it -{kept}-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(msgspec.Struct, frozen=True):
     """A run of text with such characters."""
 
     path: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from generator.convert import lone_characters, opencc_chains, person_names
 from generator.convert.lexicon import phrases
@@ -23,8 +24,7 @@ _DOUBT = "\U0010fffe"
 _DOUBTS = re.compile(_DOUBT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Characters:
+class _Characters(msgspec.Struct, frozen=True):
     plain: dict[int, str]
     """Each character → its commonest form, for ``str.translate``."""
     several: dict[str, tuple[str, ...]]
@@ -50,8 +50,7 @@ def _character_tables() -> tuple[dict[int, str], dict[str, tuple[str, ...]]]:
     return plain, {char: tuple(forms) for char, forms in several.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(msgspec.Struct, frozen=True):
     convert: Callable[[str], str]
     """Converts each character to its commonest form, and to ``_DOUBT`` in evidence for another."""
     context_dependent: dict[str, str]

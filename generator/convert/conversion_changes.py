@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.convert.explanation import DecidedPlace, Explanation
 from generator.convert.lock_file import RESULT, TEXT, AcceptedArticle, AcceptedPlace, Form
@@ -21,8 +22,7 @@ _CONTEXT_FREE = frozenset({"term"}) | _EVERYWHERE
 """Rules that decide a word without its context."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A text of an article with its present conversion."""
 
     text: str
@@ -39,8 +39,7 @@ class Passage:
         return (place for place in self.explained.places if place.rule != "quotes")
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionChange:
+class ConversionChange(msgspec.Struct, frozen=True):
     """A place whose conversion differs from the accepted one."""
 
     passage: int

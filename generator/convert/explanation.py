@@ -7,7 +7,8 @@ rule that decided it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.convert import word_forms
 from generator.convert.term_placeholders import PLACEHOLDER, restore
@@ -29,16 +30,14 @@ RULES = {
 """Rule → its description for readers."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionStage:
+class ConversionStage(msgspec.Struct, frozen=True):
     """The text after a stage of the conversion."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DecidedPlace:
+class DecidedPlace(msgspec.Struct, frozen=True):
     """A word whose conversion differs from the character-by-character one."""
 
     start: int
@@ -58,8 +57,7 @@ class DecidedPlace:
         return self.start + len(self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """The conversion of a text, stage by stage."""
 
     stages: tuple[ConversionStage, ...]

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec import structs
 
 from generator.model.variant import VARIANTS
 
@@ -32,8 +34,7 @@ _LONG = {short: tag for tag, short in _SHORT.items()}
 _FORM = re.compile(rf"({'|'.join(_LONG)})\t([^\t]+)\t([^\t]*)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class AcceptedPlace:
+class AcceptedPlace(msgspec.Struct, frozen=True, order=True):
     """A place in an article with the accepted result of its conversion."""
 
     text: int
@@ -46,8 +47,7 @@ class AcceptedPlace:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedArticle:
+class AcceptedArticle(msgspec.Struct, frozen=True):
     """The accepted conversion of an article into one variant."""
 
     texts: tuple[str, ...]
@@ -59,20 +59,19 @@ class AcceptedArticle:
     """The words that convert alike everywhere; in a lock file, those of all articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockFile:
+class LockFile(msgspec.Struct, frozen=True):
     """The accepted conversions. The lines of an article are parsed on access."""
 
-    forms: Mapping[str, frozenset[Form]] = field(default_factory=dict)
+    forms: Mapping[str, frozenset[Form]] = msgspec.field(default_factory=dict)
     """Variant → the words that convert alike everywhere."""
-    lines: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, tuple[str, ...]]] = msgspec.field(default_factory=dict)
     """``2025-03-20`` → ``2025-03-20/01-03`` → its lines."""
 
     def of(self, article: str) -> dict[str, AcceptedArticle]:
         """Variant → the accepted conversion of an article."""
         rows = self.lines.get(_edition(article), {}).get(article, ())
         return {
-            tag: replace(accepted, forms=self.forms.get(tag, frozenset()))
+            tag: structs.replace(accepted, forms=self.forms.get(tag, frozenset()))
             for tag, accepted in _parse_article(rows).items()
         }
 
@@ -175,7 +174,7 @@ def _parse_article(rows: Iterable[str]) -> dict[str, AcceptedArticle]:
             for tag in [_LONG.get(place[5], place[5])] if place[5] else group:
                 places.setdefault(tag, set()).add(decision)
     return {
-        tag: replace(accepted, decisions=frozenset(places[tag]))
+        tag: structs.replace(accepted, decisions=frozenset(places[tag]))
         for tag, accepted in articles.items()
     }
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 _ALL = "“”‘’「」『』"
 _MARKS = re.compile(f"[{_ALL}]")
@@ -19,8 +20,7 @@ _CURLY = (("“", "”"), ("‘", "’"))
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
 
 
-@dataclass(slots=True)
-class _QuotationMark:
+class _QuotationMark(msgspec.Struct):
     at: int
     char: str
     depth: int

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from generator.model.variant import Variant
 
 Kind = Literal["term", "person", "place", "body"]
 
 
-@dataclass(frozen=True, slots=True)
-class TermEntry:
+class TermEntry(msgspec.Struct, frozen=True):
     """A word with its forms."""
 
     forms: tuple[tuple[str, str], ...]
@@ -32,8 +32,7 @@ class TermEntry:
         return next((by_key[key] for key in keys(variant) if key in by_key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True):
     """All of a site's entries, in the order of the files."""
 
     entries: tuple[TermEntry, ...] = ()

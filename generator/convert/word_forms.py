@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from generator.convert import common_forms, lone_characters, person_names
 from generator.convert.common_forms import HAN, characters
@@ -22,8 +23,7 @@ _MAX_CACHED = 20_000
 """The longest text that is cached, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedWord:
+class ConvertedWord(msgspec.Struct, frozen=True):
     """A word of a text with its conversion."""
 
     start: int

@@ -6,10 +6,10 @@ The font is a file of the paper's own: huozi comes with none, because none has a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
@@ -20,8 +20,7 @@ _HEADLINE = (104, 92, 80, 70, 62)
 _LINES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poster:
+class Poster(msgspec.Struct, frozen=True, kw_only=True):
     """The contents of the picture."""
 
     font: str

@@ -6,13 +6,13 @@ import base64
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.model.xml_text import xml_text as _xml
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(msgspec.Struct, frozen=True):
     """A picture with its caption."""
 
     file: str
@@ -21,8 +21,7 @@ class Figure:
     caption: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(msgspec.Struct, frozen=True, kw_only=True):
     """One article."""
 
     stem: str
@@ -38,8 +37,7 @@ class Chapter:
     """Above the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One page (版)."""
 
     number: str
@@ -48,8 +46,7 @@ class Part:
     chapters: tuple[Chapter, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookView:
+class BookView(msgspec.Struct, frozen=True, kw_only=True):
     """The book of an edition in one variant."""
 
     id: str

@@ -10,10 +10,10 @@ import json
 import shutil
 import tempfile
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 from PIL import Image, ImageCms, ImageOps
 
 from generator.model import digest
@@ -40,8 +40,7 @@ class Refused(Exception):  # noqa: N818 - describes the file
         self.rule, self.message, self.hint = rule, message, hint
 
 
-@dataclass(frozen=True, slots=True)
-class PlateFiles:
+class PlateFiles(msgspec.Struct, frozen=True):
     """A plate with the files it consists of."""
 
     plate: Plate

@@ -7,15 +7,14 @@ lunar_python.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from lunar_python import Lunar, LunarYear, Solar
 from lunar_python.util import LunarUtil
 
 
-@dataclass(frozen=True, slots=True)
-class LunarDay:
+class LunarDay(msgspec.Struct, frozen=True):
     """A day of the lunar calendar, in Simplified characters."""
 
     year: str

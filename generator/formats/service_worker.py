@@ -5,7 +5,6 @@ The worker's code is ``service_worker.js`` beside this module.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -13,8 +12,7 @@ import msgspec
 from generator.model.xml_text import xml_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkerView:
+class WorkerView(msgspec.Struct, frozen=True, kw_only=True):
     """The service worker; the same whatever the newest edition is."""
 
     room: int
@@ -24,8 +22,7 @@ class WorkerView:
     the front)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewestView:
+class NewestView(msgspec.Struct, frozen=True, kw_only=True):
     """The newest edition, as the worker fetches it."""
 
     version: str
@@ -38,8 +35,7 @@ class NewestView:
     """From the site's root without the first slash: the smallest plate of each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestView:
+class ManifestView(msgspec.Struct, frozen=True, kw_only=True):
     """The paper as an entry on a telephone's screen; addresses relative to the manifest."""
 
     name: str
@@ -50,8 +46,7 @@ class ManifestView:
     icon: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IconView:
+class IconView(msgspec.Struct, frozen=True, kw_only=True):
     """The paper's icon."""
 
     sign: str

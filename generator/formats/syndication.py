@@ -7,7 +7,6 @@ RFC 4287, JSON Feed 1.1, sitemaps.org 0.9 with Google's alternates and news, RFC
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -39,8 +38,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """The whole text as HTML, its links absolute."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(msgspec.Struct, frozen=True, kw_only=True):
     """A feed of one variant."""
 
     lang: str
@@ -63,8 +61,7 @@ class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
     lastmod: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(msgspec.Struct, frozen=True, kw_only=True):
     """A sitemap: pages, or the sitemaps of the months."""
 
     sitemaps: tuple[str, ...]
@@ -72,8 +69,7 @@ class SitemapView:
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsEntry:
+class NewsEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One article in the news sitemap."""
 
     link: str
@@ -82,23 +78,20 @@ class NewsEntry:
     moment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsSitemapView:
+class NewsSitemapView(msgspec.Struct, frozen=True, kw_only=True):
     """The articles of the last two days."""
 
     name: str
     entries: tuple[NewsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsView:
+class RobotsView(msgspec.Struct, frozen=True, kw_only=True):
     """robots.txt."""
 
     sitemaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenSearchView:
+class OpenSearchView(msgspec.Struct, frozen=True, kw_only=True):
     """The search's description for browsers."""
 
     lang: str

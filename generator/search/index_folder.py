@@ -9,9 +9,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 FOLDER = "search/data"
 OF_A_YEAR = "search"
@@ -21,8 +22,7 @@ LIST = "index.json"
 _PART = ".part"
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(msgspec.Struct, frozen=True):
     """The number of files in a folder, and of their bytes; a truncated file changes it."""
 
     files: int

@@ -13,8 +13,9 @@ others.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 CLOSED = 1_000_000
 """Characters: some 900 articles. Two such periods are indexed at once in 1.4 GB."""
@@ -25,8 +26,7 @@ _STEP = 16_384
 border."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodPart:
+class PeriodPart(msgspec.Struct, frozen=True):
     """Articles of one edition; an edition is divided only where it is too long for a period."""
 
     edition: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.model.problem import Problem
 
 
-@dataclass(slots=True)
-class SearchReport:
+class SearchReport(msgspec.Struct):
     """The periods that were indexed, and the size of the whole index."""
 
-    indexed: list[str] = field(default_factory=list)
+    indexed: list[str] = msgspec.field(default_factory=list)
     """The periods that were indexed: ``2025-03-01…2025-03-20``."""
     unchanged: int = 0
     """Periods whose articles have not changed."""
@@ -20,7 +20,7 @@ class SearchReport:
     files: int = 0
     bytes: int = 0
     seconds: float = 0.0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as it stands in ``--json``."""
