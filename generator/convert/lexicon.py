@@ -86,7 +86,7 @@ class Lexicon(dict[str, Words]):
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The lexicon, loaded once a process: in about half a second without a table cache."""
+    """The lexicon, loaded once a process."""
     return Lexicon(_tables())
 
 
