@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
 
 from generator.model import digest
 from generator.model.problem import Stop, did_you_mean, error
@@ -38,7 +39,8 @@ _page: ContextVar[str] = ContextVar("page")
 """The address of the page that is being rendered."""
 
 
-def _link(address: str) -> str:
+@jinja2.pass_context  # otherwise Jinja2 computes the link of a literal address when it compiles
+def _url(_: Context, address: str) -> str:
     """A link to an address from the page that is being rendered."""
     return relative_links.link(_page.get(), address)
 
@@ -69,7 +71,7 @@ class Theme:
         """The digest of every file of them."""
         self.words = {v.tag: word_lists.load(self.folders, v.tag) for v in variants}
         self._environments = {
-            tag: environment.environment(self.folders, self._functions(tag), {"url": _link}, cache)
+            tag: environment.environment(self.folders, self._functions(tag), {"url": _url}, cache)
             for tag in self.words
         }
 
@@ -123,7 +125,7 @@ class Theme:
         return {
             "t": words.translate,
             "choose": words.choose,
-            "asset": lambda name: _link(self._asset(name).address),
+            "asset": lambda name: relative_links.link(_page.get(), self._asset(name).address),
             "inline": self._inline,
         }
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from generator.model.variant import VARIANTS
 from generator.theme.relative_links import link
+from generator.theme.theme import load
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,15 @@ from generator.theme.relative_links import link
 )
 def test_a_link_is_the_shortest_from_its_own_page(page: str, target: str, href: str) -> None:
     assert link(page, target) == href
+
+
+def test_a_literal_address_is_linked_from_each_page_that_a_template_renders(
+    tmp_path: Path,
+) -> None:
+    templates = tmp_path / "own" / "templates"
+    templates.mkdir(parents=True)
+    (tmp_path / "own/theme.toml").write_text('extends = "default"', "utf-8")
+    (templates / "page.html").write_text("{{ '/about/' | url }}", "utf-8")
+    theme = load("own", tmp_path, [VARIANTS["zh-Hans"]], tmp_path / "cache")
+    links = [theme.render("page.html", None, page, "zh-Hans") for page in ("/", "/2025/03-20/")]
+    assert links == ["about/", "../../about/"]
