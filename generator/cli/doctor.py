@@ -9,6 +9,7 @@ from generator.cli import console, options
 from generator.cli.clock import clock
 from generator.cli.health import LIMIT, examine
 from generator.cli.health.health_report import HealthState
+from generator.cli.health.hosts import HOSTS
 from generator.pages.site_context import BuildRequest, open_site
 
 HELP = "is this site ready to publish: address, workflow, limits, a forecast of its size"
@@ -20,6 +21,13 @@ _SIGNS = {HealthState.OK: "ok  ", HealthState.NOTICE: "look", HealthState.BLOCKI
 def add(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     options.add(parser, "--out")
+    parser.add_argument(
+        "--host",
+        choices=sorted(HOSTS),
+        default="",
+        help="compare files, bytes and minutes with the limits of this host (default: of GitHub "
+        "Pages)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     root = args.site.resolve()
     now = clock(None)
     context = open_site(BuildRequest(root=root, base_url=None, now=now, drafts=False))
-    report = examine(context.site, root, (args.out or root / "output").resolve(), now)
+    report = examine(context.site, root, (args.out or root / "output").resolve(), now, args.host)
     if args.json:
         console.print_json(report.as_dict() | {"version": __version__, "limit": LIMIT})
     else:

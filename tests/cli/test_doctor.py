@@ -244,3 +244,46 @@ def test_a_site_without_output_is_examined(tmp_path: Path) -> None:
     patient = SiteHealth(load_site(tmp_path), tmp_path, tmp_path / "output", NOW.date())
     assert size.now(patient)[0].hint == "run huozi build"
     assert huozi("doctor", site=tmp_path).returncode == 0
+
+
+def test_a_named_host_is_asked_for_its_limits(site: Path) -> None:
+    big = site / "output" / "big.bin"
+    with big.open("wb") as file:
+        file.truncate(26 * 1024 * 1024)
+    many = site / "output" / "many"
+    many.mkdir()
+    for number in range(20_001):
+        (many / str(number)).touch()
+
+    def state(host: str, name: str) -> HealthState:
+        report = examine(load_site(site), site, site / "output", NOW, host)
+        return next(f.state for f in report.findings if f.name == name)
+
+    assert state("cloudflare", "files") is HealthState.BLOCKING
+    assert state("cloudflare", "single file") is HealthState.BLOCKING
+    assert state("edgeone", "files") is HealthState.BLOCKING
+    assert state("s3", "files") is HealthState.OK
+    assert state("netlify", "files in a folder") is HealthState.OK
+    assert state("vercel", "bytes") is not HealthState.BLOCKING
+    with big.open("wb") as file:
+        file.truncate(101_000_000)
+    assert state("vercel", "bytes") is HealthState.BLOCKING
+    assert state("github", "bytes") is not HealthState.BLOCKING
+    done = huozi("doctor", "--host", "cloudflare", site=site)
+    assert done.returncode == 1
+    assert "Cloudflare Pages takes 20,000" in done.stdout
+    assert "a paid plan takes 100,000 files" in done.stdout
+
+
+def test_the_time_limit_is_announced_a_month_before(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert finding_of(site, "deployment").state is HealthState.OK
+    # As if each file took so long that the site, which grows by a quarter a day, has a week left.
+    files = sum(1 for path in (site / "output").rglob("*") if path.is_file())
+    monkeypatch.setattr(size, "FILES_A_MINUTE", files / 5)
+    finding = finding_of(site, "deployment")
+    assert finding.state is HealthState.NOTICE
+    assert "about 5 min; GitHub Pages gives up after 10, which is reached on 2025-04-" in (
+        finding.message
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.cli.health import hosting, installation, publishing, saved_state, size
+from generator.cli.health import hosting, hosts, installation, publishing, saved_state, size
 from generator.cli.health.health_report import HealthFinding, HealthReport, SiteHealth
 from generator.cli.health.size import LIMIT as LIMIT
 from generator.model.site import Site
@@ -27,8 +27,15 @@ EXAMINATIONS: tuple[Callable[[SiteHealth], list[HealthFinding]], ...] = (
 )
 
 
-def examine(site: Site, root: Path, out: Path, now: dt.datetime) -> HealthReport:
-    """The findings of all examinations, in the order of EXAMINATIONS, and the size of the site."""
-    health = SiteHealth(site, root, out, now.astimezone(site.timezone).date())
-    findings = tuple(finding for examine in EXAMINATIONS for finding in examine(health))
+OF_PAGES = (size.now, size.forecast, size.deployment)
+"""Those that ask for the limits of GitHub Pages, where no host is named."""
+
+
+def examine(site: Site, root: Path, out: Path, now: dt.datetime, host: str = "") -> HealthReport:
+    """The findings of all examinations, in the order of EXAMINATIONS, and the size of the site.
+    Where a ``host`` is named (a key of ``hosts.HOSTS``), its limits are asked for."""
+    health = SiteHealth(site, root, out, now.astimezone(site.timezone).date(), host)
+    examinations = [each for each in EXAMINATIONS if not host or each not in OF_PAGES]
+    examinations += [hosts.examine] if host else []
+    findings = tuple(finding for examine in examinations for finding in examine(health))
     return HealthReport(findings, size.measure(health))

@@ -86,6 +86,8 @@ class SiteHealth:
     root: Path
     out: Path
     today: dt.date
+    host: str = ""
+    """The host that was named; empty: none was."""
 
     @cached_property
     def targets(self) -> tuple[tuple[str, Owner, int], ...] | None:
