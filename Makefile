@@ -17,6 +17,7 @@ serve: $(VENV)/site.done
 
 test: $(VENV)/test.done
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.s3_server
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -31,7 +32,8 @@ check: $(VENV)/test.done
 
 # Hundreds of random edits, kills at hundreds of moments: as long as `make test`, or longer.
 soak: $(VENV)/test.done
-	HUOZI_STEPS=500 $(BIN)/python -m pytest -n 2 tests/press/test_equivalence.py tests/press/test_mishaps.py
+	HUOZI_STEPS=500 HUOZI_KILLS=200 $(BIN)/python -m pytest -n 2 tests/press/test_equivalence.py \
+		tests/press/test_mishaps.py tests/publish/test_kills.py
 
 # benchmarks/RESULTS.md, measured anew; beside huozi stands what `make rivals` has installed.
 bench: $(VENV)/site.done
@@ -57,6 +59,11 @@ lock:
 	uv pip compile pyproject.toml setup.in --extra test --universal --generate-hashes --quiet \
 		--no-emit-index-url --custom-compile-command "make lock" -c requirements.lock \
 		-o requirements-test.lock
+	echo 'boto3>=1.40' | uv pip compile - --universal --generate-hashes --quiet \
+		--no-emit-index-url --custom-compile-command "make lock" -c requirements-test.lock \
+		-o requirements-s3.lock
+	echo swift==2.38.3 | uv pip compile - --universal --generate-hashes --quiet \
+		--no-emit-index-url --custom-compile-command "make lock" -o tests/publish/swift.lock
 
 # Whether a weakness has become known in what is locked; asks PyPI, so it needs the network. With
 # --strict a package that could not be asked about is a failure, never a silent pass.

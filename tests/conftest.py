@@ -32,7 +32,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 STARTS_PROCESSES = frozenset(
-    ("huozi", "subprocess", "multiprocessing", "Browser", "browser", "paper", "served")
+    (
+        "huozi",
+        "subprocess",
+        "multiprocessing",
+        "Browser",
+        "browser",
+        "paper",
+        "served",
+        "days",
+        "swift",
+    )
 )
 """Names in a test module, or fixtures of a test, that start a browser or another process."""
 

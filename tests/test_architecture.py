@@ -20,6 +20,7 @@ FLOORS = (
     {"build", "search"},
     {"pages"},
     {"check"},
+    {"publish"},
     {"cli"},
 )
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
@@ -44,6 +45,8 @@ DOORS = {
     "watchfiles": "cli/preview/watcher.py",
     "sqlite3": "build/database.py",
     "charset_normalizer": "ingest/read/formats/encoding.py",
+    "boto3": "publish/places/bucket.py",
+    "botocore": "publish/places/bucket.py",
     "docx": "ingest/read/formats/docx.py",
     "pypinyin": "pages/kinds/authors.py",
 }

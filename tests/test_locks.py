@@ -5,6 +5,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCKS = (
+    "requirements.lock",
+    "requirements-s3.lock",
+    "requirements-test.lock",
+    "tests/publish/swift.lock",
+)
 
 
 def name_of(requirement: str) -> str:
@@ -24,10 +30,13 @@ def test_every_dependency_is_locked() -> None:
     assert asked <= locked("requirements.lock")
     assert asked_by_tests <= locked("requirements-test.lock")
     assert locked("requirements.lock") <= locked("requirements-test.lock")
+    asked_for_buckets = {name_of(one) for one in project["optional-dependencies"]["s3"]}
+    assert asked_for_buckets <= locked("requirements-s3.lock")
+    assert locked("requirements-s3.lock") <= locked("requirements-test.lock")
 
 
 def test_every_locked_file_is_known_by_its_digest() -> None:
-    for file in ("requirements.lock", "requirements-test.lock"):
+    for file in LOCKS:
         text = (ROOT / file).read_text(encoding="utf-8")
         entries = re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"(?m)^\s*#.*\n", "", text))
         assert len(entries) > 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -117,7 +117,7 @@ class Database:
         except sqlite3.Error as fault:
             raise _store_error(fault) from fault
 
-    def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
+    def run_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
         """Runs one statement with many values."""
         try:
             self.db.executemany(sql, values)

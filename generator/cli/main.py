@@ -24,7 +24,17 @@ from generator import __version__
 from generator.cli import console
 from generator.model.problem import Stop, error
 
-COMMANDS = ("new", "ingest", "build", "merge", "serve", "check", "variants", "doctor")
+COMMANDS = (
+    "new",
+    "ingest",
+    "build",
+    "merge",
+    "publish",
+    "serve",
+    "check",
+    "variants",
+    "doctor",
+)
 """The names of all commands, each a module of this package."""
 DEBUG_HELP = "show the traceback of a fault, and what each worker of a build is at"
 

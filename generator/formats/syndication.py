@@ -50,6 +50,8 @@ class FeedView(msgspec.Struct, frozen=True, kw_only=True):
     home: str
     updated: str
     entries: tuple[Entry, ...]
+    hub: str = ""
+    """The WebSub hub that is told of changes; empty: none."""
 
 
 class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,9 +115,11 @@ def _cdata(html: str) -> str:
 def atom(view: FeedView) -> str:
     """An Atom feed (RFC 4287), full text."""
     below = f"<subtitle>{_xml(view.description)}</subtitle>" if view.description else ""
+    hub = f'<link rel="hub" href="{_xml(view.hub)}"/>' if view.hub else ""
     lines = [
         f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{view.lang}">',
         f"<title>{_xml(view.title)}</title>{below}<id>{_xml(view.id)}</id>",
+        f"{hub}"
         f'<link rel="self" type="application/atom+xml" href="{_xml(view.self)}"/>'
         f'<link href="{_xml(view.home)}"/><updated>{view.updated}</updated>'
         f"<author><name>{_xml(view.publisher)}</name></author>",
@@ -151,6 +155,7 @@ def json_feed(view: FeedView) -> str:
         "home_page_url": view.home,
         "feed_url": view.self.removesuffix("xml") + "json",
         "authors": [{"name": view.publisher}],
+        **({"hubs": [{"type": "WebSub", "url": view.hub}]} if view.hub else {}),
         "items": [_json_item(entry) for entry in view.entries],
     }
     return json.dumps(feed, ensure_ascii=False, separators=(",", ":")) + "\n"

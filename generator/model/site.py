@@ -79,6 +79,34 @@ class CheckOptions(msgspec.Struct, frozen=True, kw_only=True):
     """A web page's weight in kB at most; 0: any."""
 
 
+class UploadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The keys of ``[upload]``."""
+
+    to: str = ""
+    """Where `huozi publish` sends the site: `s3://BUCKET/PREFIX`, `ssh://HOST/PATH`, `dir:PATH`.
+    `--to` comes before it."""
+    endpoint: str = ""
+    """The address of an object storage other than Amazon's. `--endpoint` comes before it."""
+    compress: str = ""
+    """`gzip`: a bucket's texts are stored compressed, for hosts that do not compress by
+    themselves; `twins`: a compressed .gz beside each text, for a web server of your own."""
+    redirects: bool = False
+    """Have the bucket redirect earlier addresses (the website hosting of Amazon S3), instead of
+    the redirect pages."""
+    keep: int = 2
+    """How many publications `huozi publish --rollback` can go back."""
+    indexnow: str = ""
+    """The key of IndexNow, which stands in static/KEY.txt: search engines are told what changed."""
+    indexnow_at: str = "https://api.indexnow.org/indexnow"
+    """Which search engine is told; it tells the others."""
+    websub: str = ""
+    """A WebSub hub that is told of changed feeds."""
+    baidu: str = ""
+    """The push address of Baidu without its token:
+    `http://data.zz.baidu.com/urls?site=https://example.org`. The token is in the environment, as
+    HUOZI_BAIDU_TOKEN."""
+
+
 class SiteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The keys whose values are used as they stand in the file."""
 
@@ -139,6 +167,7 @@ class SiteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Let browsers keep the newest edition (1 MB at most) for reading without a network."""
     footer: Texts = ()
     """Lines for the foot of every page: ICP, CN number, report line."""
+    upload: UploadOptions = UploadOptions()
 
 
 def _keys(options: type[msgspec.Struct], table: str = "") -> Iterator[Key]:
@@ -178,10 +207,10 @@ class Site(SiteOptions, frozen=True, kw_only=True):
 
     @property
     def page_options(self) -> dict[str, object]:
-        """The options that a page may depend on: all but those of ``huozi check``."""
-        return {
-            name: getattr(self, name) for name in SiteOptions.__struct_fields__ if name != "check"
-        }
+        """The options that a page may depend on: all but those of ``huozi check`` and ``huozi
+        publish``; of these the hub that feeds name."""
+        names = [name for name in SiteOptions.__struct_fields__ if name not in ("check", "upload")]
+        return {name: getattr(self, name) for name in names} | {"websub": self.upload.websub}
 
     def folder(self, variant: Variant) -> str:
         """The last folder of an address in ``variant``: empty for the source script."""

@@ -143,6 +143,11 @@ def _check(values: Mapping[str, Any], text: str, *, titled: bool) -> list[Proble
     if values["publish"] not in _PUBLISH:
         hint = did_you_mean(values["publish"], _PUBLISH) or "known: " + ", ".join(_PUBLISH)
         problems.append(_at(text, "publish", f'unknown "{values["publish"]}"', "publish", hint))
+    if values["upload.compress"] not in _COMPRESS:
+        message = f'unknown "{values["upload.compress"]}"'
+        problems.append(_at(text, "upload.compress", message, "compress", "known: gzip, twins"))
+    if values["upload.keep"] < 0:
+        problems.append(_at(text, "upload.keep", '"upload.keep" is below 0', "type"))
     for year in values["archive"]:
         if not re.fullmatch(r"[0-9]{4}", year):
             problems.append(_at(text, "archive", f'"{year}" is no year', "archive"))
@@ -186,6 +191,7 @@ def _is_circle(was: str, moved: Mapping[str, str]) -> bool:
 
 
 _PUBLISH = ("commit", "build")
+_COMPRESS = ("", "gzip", "twins")
 
 
 def base_url_fault(url: str) -> str:

@@ -57,6 +57,7 @@ def feed(
         home=absolute(localization, localizer.url(home)),
         updated=max(moments).isoformat() if moments else "1970-01-01T00:00:00+00:00",
         entries=entries,
+        hub=site.upload.websub,
     )
 
 
