@@ -16,7 +16,7 @@ from tests.publish.crawler import Crawler
 from tests.publish.proxy import PASS, always_pass
 from tests.publish.storage import Storage, etags
 
-KILLS = int(os.environ.get("HUOZI_KILLS", "20"))
+KILLS = int(os.environ.get("HUOZI_KILLS", "10"))
 
 
 def test_a_publication_that_is_killed_is_resumed(storage: Storage, paper: Paper) -> None:

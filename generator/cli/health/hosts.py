@@ -1,7 +1,8 @@
 """The limits of hosts, for ``huozi doctor --host``.
 
-The figures are those of the hosts' own documents as of autumn 2026; they change. Where a host has
-plans, the limits are those of the free one, and the message names the paid one.
+The figures for GitHub and Cloudflare are those of their documents as of autumn 2026, the others are
+not confirmed; all of them change. Where a host has plans, the limits are those of the free one, and
+the message names the paid one.
 """
 
 from __future__ import annotations
