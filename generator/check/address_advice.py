@@ -14,17 +14,14 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.content import frontmatter, git, loader
-from generator.content.edition_file import toml_string
 from generator.model import address
 from generator.model.article import Article, ArticleId, EditionId
 from generator.model.site import Site
 from generator.model.site_file import FILE
+from generator.model.toml_edit import toml_string
 
 _LIST = re.compile(r"(/(?:sections|authors|tags)/)[^/]+/")
 _PERIOD = re.compile(r"(/(?:sections|authors|tags)/[^/]+/)[0-9]{4}/(?:[0-9]{2}/)?")
-_EDITION_ADDRESS = re.compile(
-    r"/([0-9]{4})/([0-9]{2}-[0-9]{2}(?:-[0-9A-Za-z-]+)?)/(?:([0-9A-Za-z]+)(?:-([0-9]{2,}))?/)?"
-)
 _MONTH = re.compile(r"(/[0-9]{4}/)[0-9]{2}/")
 
 
@@ -45,7 +42,7 @@ class AddressAdvice:
 
     def line_for(self, address_gone: str) -> str:
         """The file and the line to add to it, as a hint."""
-        if match := _EDITION_ADDRESS.fullmatch(address_gone):
+        if match := address.IN_EDITION.fullmatch(address_gone):
             edition = EditionId.parse(f"{match[1]}-{match[2]}")
             if edition and match[4]:
                 return self._article(address_gone, ArticleId(edition, match[3], int(match[4])))
@@ -91,7 +88,7 @@ class AddressAdvice:
         editions = {
             edition
             for url in self.existing
-            if url not in self.published and (match := _EDITION_ADDRESS.fullmatch(url))
+            if url not in self.published and (match := address.IN_EDITION.fullmatch(url))
             if (edition := EditionId.parse(f"{match[1]}-{match[2]}"))
         }
         return [
@@ -172,7 +169,7 @@ def _kind(url: str) -> str:
 
 
 def _is_edition(url: str) -> bool:
-    match = _EDITION_ADDRESS.fullmatch(url)
+    match = address.IN_EDITION.fullmatch(url)
     return bool(match and not match[3])
 
 

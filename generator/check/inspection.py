@@ -85,10 +85,10 @@ def inspect(
         *foreign.check(material),
         *_of_output(material, progress),
     ]
-    settled = {a.path: a.front.settled for o in opened if o.edition for a in o.edition.articles}
+    articles = {a.path: a for o in opened if o.edition for a in o.edition.articles}
     entries = context.site.check.silence
     names = {known.name for known in RULES} | {problem.rule for problem in problems}
-    return sorted(set(silenced_problems.unanswered(problems, entries, settled, sorted(names))))
+    return sorted(set(silenced_problems.unanswered(problems, entries, articles, sorted(names))))
 
 
 def _of_content(material: Material, opened: list[OpenedEdition]) -> Iterator[Problem]:

@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 
 from generator.cli import console, wheel
 from generator.cli.clock import clock
-from generator.content.edition_file import toml_string
 from generator.model import site_file
 from generator.model.problem import Stop, error
+from generator.model.toml_edit import toml_string
 
 HELP = "make a folder for a new paper: settings, an example page, the workflow that publishes it"
 EXAMPLE = 'huozi new paper --title "大同日报" --script zh-Hans'

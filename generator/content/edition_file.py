@@ -7,13 +7,13 @@ ingest, then the editor's).
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import tomllib
 from typing import Any
 
 from generator.model.article import EditionFacts
 from generator.model.problem import Problem, did_you_mean, error
+from generator.model.toml_edit import toml_string
 from generator.model.toml_text import line_of, toml_error
 from generator.model.variant import VARIANTS
 
@@ -72,11 +72,6 @@ def render(facts: EditionFacts) -> str:
             f"{number} = [{', '.join(map(toml_string, words))}]" for number, words in facts.credits
         ]
     return "\n".join(lines) + "\n"
-
-
-def toml_string(text: str) -> str:
-    """A TOML basic string: a JSON string, with DEL escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _date(value: Any, wrong: Any) -> dt.date | None:

@@ -87,6 +87,11 @@ def parse(text: str, path: str, article: ArticleId) -> tuple[Article | None, lis
     return Article(id=article, path=path, front=front, body=body, body_line=body_line), []
 
 
+def with_plain_line_ends(text: str) -> str:
+    """A file's text with line ends ``\\n``, as :func:`parse` reads it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def split(text: str) -> tuple[str | None, str, int]:
     """Header, body, and the line on which the body begins; no header where there is none."""
     match = re.match(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", text, re.DOTALL)

@@ -268,4 +268,4 @@ class _Files:
             return None, [error(place, "not valid UTF-8", hint, rule="encoding", line=line)]
         except OSError as fault:
             return None, [error(place, f"cannot be read: {fault.strerror}", rule="unreadable")]
-        return text.replace("\r\n", "\n").replace("\r", "\n"), []
+        return frontmatter.with_plain_line_ends(text), []

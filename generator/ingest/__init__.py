@@ -15,3 +15,6 @@ from generator.ingest.doubts import doubts as doubts
 from generator.ingest.sync.ingest_report import IngestReport as IngestReport
 from generator.ingest.sync.run import ingest as ingest
 from generator.ingest.sync.run import pending as pending
+from generator.ingest.sync.seed_doubts import SeedDoubts as SeedDoubts
+from generator.ingest.sync.seed_doubts import answer_to as answer_to
+from generator.ingest.sync.seed_doubts import of_seed as of_seed

@@ -17,6 +17,11 @@ from generator.model.article import ArticleId, EditionId
 FRONT = "/"
 ARCHIVE = "/archive/"
 SEARCH = "/search/"
+IN_EDITION = re.compile(
+    r"/([0-9]{4})/([0-9]{2}-[0-9]{2}(?:-[0-9A-Za-z-]+)?)/(?:([0-9A-Za-z]+)(?:-([0-9]{2,}))?/)?"
+)
+"""An edition's address, and those of its pages and articles: year, rest of the edition's name, page
+and number."""
 _UNSAFE = re.compile(r"[/\\?#%\x00-\x1f\x7f]")
 
 

@@ -11,19 +11,21 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from generator.content import frontmatter
 from generator.content.loader import FOLDER
+from generator.content.settled import answer_to, hint, is_settled_by
 from generator.ingest.doubts.article_queries import article_queries
 from generator.ingest.doubts.query import EditorQuery, answered
 from generator.ingest.sync import ledger as ledger_file
+from generator.ingest.sync import seed_doubts
 from generator.ingest.sync.content_folder import ContentFolder
-from generator.ingest.sync.ledger import LedgerArticle, Record, SeedRecord
+from generator.ingest.sync.ledger import LedgerArticle, Record
 from generator.model.article import Article, ArticleId, EditionId
 from generator.model.problem import Problem, doubt
 from generator.model.site import Site
 
-_RECHECKED_RULES = frozenset(("incomplete", "jump"))
-"""Rules of reading that :mod:`article_queries` applies again to the finished article."""
 _MIN_KNOWN_NAMES = 20
 """New names are reported once this many people stand in bylines of earlier articles."""
 
@@ -43,8 +45,11 @@ def doubts(root: Path, site: Site) -> list[Problem]:
             queries = article_queries(article, pages) + list(
                 _new_name_queries(article, known_names)
             )
+            asked = [_problem(article.path, query) for query in queries]
             problems += [
-                _problem(article.path, q, settled) for q in queries if not answered(q, settled)
+                structs.replace(problem, hint=hint(article, answer_to(problem, article, asked)))
+                for problem, query in zip(asked, queries, strict=True)
+                if not answered(query, settled)
             ]
         for article in articles:
             known_names |= {byline.name for byline in article.front.bylines if byline.name}
@@ -65,7 +70,10 @@ def _articles(folder: ContentFolder, edition: EditionId) -> Iterator[Article]:
     """The articles of an edition that can be parsed."""
     for held in folder.articles():
         place = f"{folder.path}/{held.name}"
-        article, _ = frontmatter.parse(held.text, place, ArticleId(edition, held.page, held.number))
+        article_id = ArticleId(edition, held.page, held.number)
+        article, _ = frontmatter.parse(
+            frontmatter.with_plain_line_ends(held.text), place, article_id
+        )
         if article is not None:
             yield article
 
@@ -100,10 +108,9 @@ def _new_name_queries(article: Article, known_names: set[str]) -> Iterator[Edito
             yield EditorQuery(1, 1, "new-name", f"a name in no byline before: {byline.name}")
 
 
-def _problem(path: str, query: EditorQuery, settled: tuple[str, ...]) -> Problem:
+def _problem(path: str, query: EditorQuery) -> Problem:
     """A query as a problem of the file ``path``."""
-    hint = f"if it is right, settled: [{query.rule}]"
-    return doubt(path, query.message, hint, rule=query.rule, line=query.line, column=query.column)
+    return doubt(path, query.message, rule=query.rule, line=query.line, column=query.column)
 
 
 def _reading_doubts(
@@ -113,20 +120,18 @@ def _reading_doubts(
     problems = []
     for path, row in record.seeds.items():
         page = re.sub(r".*/|\.\w+$", "", path)
-        for doubt_read in row.doubts:
-            entry = _ledger_article_at(row, doubt_read.line)
-            if doubt_read.rule in _RECHECKED_RULES or (entry and _is_edited(entry, page, folder)):
+        asked = [_problem(path, EditorQuery(d.line, 1, d.rule, d.message)) for d in row.doubts]
+        for problem in asked:
+            entry = seed_doubts.made_from(row.articles, problem.line)
+            if problem.rule in seed_doubts.RECHECKED_RULES or (
+                entry and _is_edited(entry, page, folder)
+            ):
                 continue
-            settled = row.settled + _answers_in_article(articles, path, doubt_read.line)
-            query = EditorQuery(doubt_read.line, 1, doubt_read.rule, doubt_read.message)
-            if not answered(query, settled):
-                problems.append(_problem(path, query, settled))
+            answers = row.settled + _answers_in_article(articles, path, problem.line)
+            if not any(is_settled_by(given, problem.rule, problem.message) for given in answers):
+                article = seed_doubts.article_file(folder, page, row.articles, problem.line)
+                problems.append(seed_doubts.with_hint(problem, article, folder, row.settled, asked))
     return problems
-
-
-def _ledger_article_at(row: SeedRecord, line: int) -> LedgerArticle | None:
-    """The ledger's entry of the article made from this line of the seed."""
-    return next((m for m in row.articles if m.lines[0] <= line <= m.lines[1]), None)
 
 
 def _is_edited(entry: LedgerArticle, page: str, folder: ContentFolder) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.content.settled import is_settled_by
+
 
 @dataclass(frozen=True, slots=True)
 class EditorQuery:
@@ -25,8 +27,4 @@ class EditorQuery:
 
 def answered(query: EditorQuery, settled: Iterable[str]) -> bool:
     """Whether one of the answers settles this query."""
-    for answer in settled:
-        rule, _, words = answer.partition(":")
-        if rule.strip() == query.rule and words.strip() in query.message:
-            return True
-    return False
+    return any(is_settled_by(answer, query.rule, query.message) for answer in settled)

@@ -14,7 +14,8 @@ from msgspec import structs
 from generator.content import edition_file as facts_file
 from generator.content import frontmatter
 from generator.ingest.sync import ledger as ledger_file
-from generator.ingest.sync.content_folder import ArticleFile
+from generator.ingest.sync import seed_doubts
+from generator.ingest.sync.content_folder import ArticleFile, ContentFolder
 from generator.ingest.sync.edition_work import EditionWork, NumberedDraft, PageWork, article_text
 from generator.ingest.sync.ingest_report import Account, Diff, IngestReport, account
 from generator.ingest.sync.ledger import LedgerArticle, Record, SeedRecord
@@ -38,7 +39,7 @@ def write_content(
         )
         if page.is_requested:
             report.accounts.append(_account(page, articles))
-            report.problems += _doubts(page)
+            report.problems += _doubts(page, work.folder, seeds[page.seed.path])
     facts = writer.facts(_facts(work, seeds))
     if pages and not writer.failed:
         writer.ledger(Record(facts, seeds))
@@ -219,9 +220,18 @@ def _account(page: PageWork, articles: Sequence[LedgerArticle]) -> Account:
     return account(page.seed.path, page.encoding, reading.pieces, reading.summary, names)
 
 
-def _doubts(page: PageWork) -> list[Problem]:
+def _doubts(page: PageWork, folder: ContentFolder, row: SeedRecord) -> list[Problem]:
+    path = page.seed.path
+    doubts = [doubt(path, item.message, rule=item.rule, line=item.line) for item in page.doubts]
     return [
-        doubt(page.seed.path, item.message, rule=item.rule, line=item.line) for item in page.doubts
+        seed_doubts.with_hint(
+            problem,
+            seed_doubts.article_file(folder, page.seed.page, row.articles, problem.line),
+            folder,
+            row.settled,
+            doubts,
+        )
+        for problem in doubts
     ]
 
 
