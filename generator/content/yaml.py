@@ -98,6 +98,44 @@ def _node(node: _yaml.Node, depth: int, seen: set[int]) -> Node:
     return Map(tuple(pairs), line, column)
 
 
+class Stretch(msgspec.Struct, frozen=True):
+    """The stretch of a text in which a value is written, without comments behind it."""
+
+    start: int
+    end: int
+    """Behind the last character of the value; ``start`` where nothing is written."""
+    items: tuple[Stretch, ...] = ()
+    """Of a sequence its items, of a mapping its values."""
+    keys: tuple[tuple[str, int], ...] = ()
+    """Of a mapping its keys, each with the index at which it is written."""
+    is_sequence: bool = False
+
+
+def span(text: str) -> Stretch | None:
+    """Where the one document of a YAML text that :func:`parse` reads is written; None where there
+    is none."""
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return _span(root, text) if root is not None else None
+
+
+def _span(node: _yaml.Node, text: str) -> Stretch:
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, _yaml.ScalarNode):
+        is_block = node.style in ("|", ">")  # ends with the line ends behind it
+        return Stretch(start, len(text[:end].rstrip()) if is_block else end)
+    is_sequence = isinstance(node, _yaml.SequenceNode)
+    values = node.value if is_sequence else [value for _, value in node.value]
+    items = tuple(_span(value, text) for value in values)
+    keys = () if is_sequence else tuple((k.value, k.start_mark.index) for k, _ in node.value)
+    if text[start] not in "[{":  # ends where the next token begins, behind comments
+        end = items[-1].end
+    return Stretch(start, end, items, keys, is_sequence)
+
+
 def scalar(text: str) -> str:
     """A text as a YAML scalar on one line: plain where it reads the same, else double-quoted."""
     if _PLAIN.fullmatch(text) and not _RISKY.search(text):
