@@ -34,6 +34,10 @@ COMMANDS = (
     "check",
     "variants",
     "doctor",
+    "withdraw",
+    "correct",
+    "moved",
+    "settle",
 )
 """The names of all commands, each a module of this package."""
 DEBUG_HELP = "show the traceback of a fault, and what each worker of a build is at"

@@ -12,7 +12,7 @@ from generator.model import site_file
 from generator.model.problem import Problem, error
 from generator.model.toml_text import line_of
 from generator.pages.claim import Claim
-from generator.pages.kinds import fixed, moved, static
+from generator.pages.kinds import fixed, moved_addresses, static
 from generator.pages.page_kinds import EDITION
 from generator.pages.site_context import SiteContext
 
@@ -55,9 +55,9 @@ def _place(context: SiteContext, row: TargetRow) -> tuple[str, int]:
         return f"static/{row.path}", 1
     if kind == fixed.KIND.name:
         return f"pages/{url.strip('/')}.md", 1
-    if kind == moved.KIND.name:
+    if kind == moved_addresses.KIND.name:
         text = (context.request.root / site_file.FILE).read_text("utf-8-sig")
-        return site_file.FILE, line_of(text, moved.entry_of(name))
+        return site_file.FILE, line_of(text, moved_addresses.entry_of(name))
     return "", 1
 
 
