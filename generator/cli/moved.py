@@ -6,6 +6,7 @@ import argparse
 import difflib
 from collections.abc import Iterable
 
+from generator.build.paths import CACHE, Paths
 from generator.cli.clock import clock
 from generator.cli.editing import change
 from generator.cli.editing.named_page import SitePages, read_text, usage
@@ -15,6 +16,7 @@ from generator.model import address, site_file
 from generator.model.problem import Stop, error
 from generator.model.toml_edit import add_to_table, toml_string
 from generator.model.toml_text import line_of
+from generator.pages.edition_store import EditionStore
 
 HELP = "let an old address, and all below it, lead to the page that took its place"
 EXAMPLE = "huozi moved /authors/韩云锋/ /authors/韩云峰/"
@@ -50,8 +52,6 @@ def run(args: argparse.Namespace) -> int:
             _check(pages, args, old, new)
             after = _changed(before, old, new)
             following = f"the next build makes it lead to {pages.url(new)}, in every script"
-            if old.startswith(_LISTS):
-                following += "; a list that still has articles stays, so change those first"
         return change.apply(
             change.Change(
                 root=root,
@@ -89,21 +89,37 @@ def _check(pages: SitePages, args: argparse.Namespace, old: str, new: str) -> No
     if path := pages.stands(old):
         hint = "give the file another name first, or use huozi withdraw"
         raise usage(args.old, f"{path} still stands at this address", hint)
+    if _has_articles(pages, old):
+        hint = "change the name in them and run huozi build first"
+        raise usage(args.old, "articles are still listed at this address", hint)
     published = published_addresses.parse(published_addresses.read(pages.root))
     if old not in published and not _is_built(pages, old):
         raise usage(args.old, "nothing was ever published at this address", _near(old, published))
     if new in pages.site.moved:
         return
     if not pages.stands(new) and (address.IN_EDITION.fullmatch(new) or not _is_built(pages, new)):
-        hint = _near(new, [page for page in published if page != old])
-        raise usage(
-            args.new, "no page stands at this address", f"{hint}; if new, huozi build first"
-        )
+        is_listed = new in published and not address.IN_EDITION.fullmatch(new)
+        build_first = "run huozi build first, so that it is known"
+        hint = build_first if is_listed else _near(new, published, but=old)
+        raise usage(args.new, "no page stands at this address", hint)
     match = address.IN_EDITION.fullmatch(new)
     if match and match[4]:
         zone = pages.site.timezone
         if pages.article_file(new).is_hidden(clock(args.now, zone), zone):
             raise usage(args.new, "this article is not published yet", "a draft, or its time comes")
+
+
+def _has_articles(pages: SitePages, page: str) -> bool:
+    """Whether an address is that of a list in which the last build has articles."""
+    state = Paths(pages.root / "output", pages.root / CACHE).state
+    kind, _, folder = page.strip("/").partition("/")
+    if not page.startswith(_LISTS) or not state.is_file():
+        return False
+    store = EditionStore(state)
+    try:
+        return any(listed for _, _, listed, _ in store.filed_count(kind, folder))
+    finally:
+        store.close()
 
 
 def _is_built(pages: SitePages, page: str) -> bool:
@@ -113,6 +129,7 @@ def _is_built(pages: SitePages, page: str) -> bool:
 
 def _near(page: str, published: Iterable[str], but: str = "") -> str:
     """The published address that is most like this one, as a hint."""
-    others = [other for other in published if other != but]
+    others = [other for other in published if other not in (page, but)]
     near = difflib.get_close_matches(page, others, n=1, cutoff=0)
-    return f"the nearest is {near[0]}" if near else "addresses.txt is empty"
+    hint = f"the nearest is {near[0]}" if near else "addresses.txt has no other"
+    return hint + (", and a new list stands after huozi build" if page.startswith(_LISTS) else "")

@@ -225,6 +225,21 @@ def test_a_doubt_about_a_seed_is_answered_where_its_article_is(site: Path, say: 
     assert not [p for p in doubts(say) if "02-01" in p["path"] or "02.txt" in p["path"]]
 
 
+def test_a_doubt_about_a_seed_without_an_article_is_answered_in_the_ledger(
+    site: Path, say: Say
+) -> None:
+    ledger, seed = site / FOLDER / "ingest.json", "seeds/2025-03-20/01.txt"
+    record = json.loads(ledger.read_text("utf-8"))
+    record["seeds"][seed]["doubts"] = [[30, "byline", "a word taken for a pen name: 老甲"]]
+    ledger.write_text(json.dumps(record), "utf-8")
+    (doubt,) = (p for p in doubts(say) if p["rule"] == "byline")
+    assert doubt["hint"].endswith(f'{FOLDER}/ingest.json, under {seed}: "settled": ["byline"]')
+    assert say("settle", place(doubt))[0] == 0
+    assert json.loads(ledger.read_text("utf-8"))["seeds"][seed]["settled"] == ["byline"]
+    assert not [p for p in doubts(say) if p["rule"] == "byline"]
+    assert "answered already" in say("settle", place(doubt))[1]
+
+
 def test_bytes_that_are_not_the_commands_stay(site: Path, say: Say) -> None:
     text = (
         "\ufeff---\r\n# 编辑：勿改\r\ntitle: 新桥通车   # 三校\r\n"
@@ -255,9 +270,10 @@ def test_bytes_that_are_not_the_commands_stay(site: Path, say: Say) -> None:
         (["correct", FIRST, " "], "a correction is one line of text"),
         (["correct", FIRST, "一\n二"], "a correction is one line of text"),
         (["moved", "/authors/李闻/", "/authors/李文/"], "nothing was ever published at this add"),
-        (["moved", "/authors/王明/", "/authors/李闻/"], "no page stands at this address; the near"),
+        (["moved", "/authors/", "/authors/李闻/"], "no page stands at this address; the near"),
         (["moved", "/2025/03-20/01-01/", "/2025/03-20/"], f"{FIRST} still stands at this address"),
         (["moved", "/authors/王明/", "/authors/王明/zh-hant-tw/"], "both addresses are the same"),
+        (["moved", "/authors/王明/", "/authors/李文/"], "articles are still listed at this"),
         (["moved", "/", "/2025/"], "this address cannot move"),
         (["settle", f"{SECOND}:2:1"], "no doubt stands there; the nearest is"),
         (["settle", "己经"], "this is no place of a doubt; such as"),
