@@ -16,11 +16,11 @@ from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 
 from generator.model import digest
-from generator.theme import optional_markup
 from generator.theme.optional_markup import OptionalMarkup
 
-VERSION = f"{jinja2.__version__}-{digest.of_bytes(Path(optional_markup.__file__).read_bytes())[:8]}"
-"""What compiles templates: Jinja2, and what leaves out their optional markup."""
+_CODE = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+VERSION = f"{jinja2.__version__}-{digest.of_bytes(_CODE)[:8]}"
+"""What compiles templates: Jinja2, and this package with its filters and extensions."""
 TEMPLATES = "templates"
 """The folder of a theme that holds its templates."""
 
