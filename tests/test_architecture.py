@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 # Lowest first; packages on one line do not import each other.
 FLOORS = (
     {"model"},
-    {"content", "convert", "theme", "formats"},
+    {"content", "convert", "theme", "formats", "makeup"},
     {"ingest"},
     {"build", "search"},
     {"pages"},

@@ -135,6 +135,18 @@ class Origin(msgspec.Struct, frozen=True):
     last: int
 
 
+class Wishes(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """What an editor asks of the page's makeup; None and empty where the makeup decides."""
+
+    upright: bool | None = None
+    """Whether the headline stands upright (竖题)."""
+    size: int = 0
+    """The headline's size class, 1 to 5; 0: by rank."""
+    picture: Literal["", "large", "none"] = ""
+    box: bool = False
+    """Whether the story stands in a box (框)."""
+
+
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an editor can say about an article above its text."""
 
@@ -149,6 +161,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """栏目; empty: the page's name."""
     rank: int = 0
     """Higher first on its page; then the line in the seed; then the number."""
+    makeup: Wishes = Wishes()
     bylines: tuple[Byline, ...] = ()
     source: str = ""
     """来源, as printed: 本报, 新华社 …"""
