@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from generator.content import yaml
+from generator.content import wishes, yaml
 from generator.content.schema import Table, ValueReader
 from generator.content.yaml import Map, Node, Scalar
 from generator.model import address
@@ -24,6 +24,7 @@ from generator.model.article import (
     Jump,
     Kind,
     Origin,
+    Wishes,
     Withdrawal,
 )
 from generator.model.problem import Problem, error
@@ -31,8 +32,8 @@ from generator.model.variant import VARIANTS
 
 KEYS = tuple(
     """
-    kicker title subtitle kind section rank bylines source dateline date updated summary tags
-    images jump see incomplete draft publish_at expires withdrawn rights corrections aliases
+    kicker title subtitle kind section rank makeup bylines source dateline date updated summary
+    tags images jump see incomplete draft publish_at expires withdrawn rights corrections aliases
     convert origin settled
     """.split()
 )
@@ -117,6 +118,7 @@ def _front(table: Table) -> FrontMatter:
         kind=table.optional("kind", _kind) or "article",
         section=table.text("section"),
         rank=table.number("rank"),
+        makeup=table.optional("makeup", wishes.read) or Wishes(),
         bylines=table.many("bylines", _byline),
         source=table.text("source"),
         dateline=table.optional("dateline", _dateline),
@@ -256,6 +258,8 @@ def _lines(key: str, front: FrontMatter) -> list[str]:
     match key:
         case "kind":
             return [f"kind: {front.kind}"] if front.kind != "article" else []
+        case "makeup":
+            return wishes.line(front.makeup)
         case "rights":
             return [] if front.offline else ["rights: {offline: false}"]
         case "convert":

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator.model.article import Correction, Kind
+from generator.model.article import Correction, Kind, Wishes
 
 ABSTRACT = 64
 """Characters of an abstract taken from the text: what search engines show of one."""
@@ -100,7 +100,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     people: tuple[Person, ...]
     source: str
     lead: tuple[str, ...]
-    """The first paragraphs as plain text, at most some 600 characters in all."""
+    """The first paragraphs as plain text, at most some 900 characters in all."""
     length: int
     """Characters of the text."""
     pictures: tuple[Picture, ...] = ()
@@ -117,6 +117,10 @@ class Card(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """When it was last updated or corrected: ISO 8601 with offset; empty where it never was."""
     embedded: tuple[Picture, ...] = ()
     """The pictures in its text that are not among ``pictures``."""
+    stanzas: tuple[int, ...] = ()
+    """Of verse the lines of each stanza, of which each is a paragraph of the lead; else empty."""
+    wishes: Wishes = Wishes()
+    """What the editor asks of the page's makeup."""
 
     @property
     def headline(self) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import groupby, repeat
 
 import msgspec
 
@@ -21,10 +21,12 @@ from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
 from generator.pages.pictures import embedded
 
-LEAD = 600
+LEAD = 900
 """Characters of text a card holds at most: what a front page shows before 阅读全文."""
 _CLAUSE = re.compile(r"[，。；！？：,;!?:…—\n]")
 _FIRST_CLAUSE = 24
+_VERSE_LINE = 24
+"""Characters of the longest line of verse."""
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》"}
 _NO_PLATES: Mapping[str, Plate] = {}
 
@@ -63,6 +65,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     """The pages of the bylines' people; empty where one has none."""
     length: int
+    stanzas: tuple[int, ...]
     published: str
     updated: str
     has_images: bool
@@ -94,6 +97,7 @@ def draft(
             _listed("authors", byline.name, localization, register) for byline in front.bylines
         ),
         length=len("".join(text.split())),
+        stanzas=_stanzas(document),
         published=_published(article, localization),
         updated=_updated(article, localization),
         has_images=any(True for _ in document.images()),
@@ -141,6 +145,8 @@ def card(
         published=draft.published,
         updated=draft.updated,
         embedded=_embedded(draft, text, pictures, plates) if draft.has_images else (),
+        stanzas=draft.stanzas if text.nodes else (),
+        wishes=front.makeup,
     )
 
 
@@ -150,6 +156,14 @@ def _embedded(
     files = {picture.file for picture in pictures}
     images = embedded(text, draft.edition, plates.values())
     return tuple(image for image in images if image.file not in files)
+
+
+def _stanzas(document: Document) -> tuple[int, ...]:
+    """Of a text that is verse the lines of each stanza: of lines that an editor broke."""
+    lines = list(document.paragraphs())
+    stanzas = tuple(len(list(group)) for _, group in groupby(lines, key=lambda line: line.id))
+    short = all(len(line.text) <= _VERSE_LINE for line in lines)
+    return stanzas if short and len(lines) >= 4 and len(lines) >= 2 * len(stanzas) else ()
 
 
 def _listed(kind: str, name: str, localization: Localization, register: Register) -> str:

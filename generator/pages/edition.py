@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,6 +20,7 @@ from generator.pages.head import graph, head
 from generator.pages.localizer import Localization
 from generator.pages.makeup import Makeup, make_up
 from generator.pages.offline_views import MANIFEST
+from generator.pages.story_boxes import Placed, StoryBox, story_boxes, style
 
 
 class PageLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +42,10 @@ class PageCards(msgspec.Struct, frozen=True, kw_only=True):
     makeup: Makeup
     cards: tuple[Card, ...]
     """All of the page, in reading order."""
+    boxes: tuple[StoryBox, ...] = ()
+    """The boxes of the page made up, in the order of rank; none where it is not."""
+    style: str = ""
+    """What the whole page made up brings to the style sheet, as custom properties."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,11 @@ class PageView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _pages(
-    edition: EditionId, facts: Sequence[PageFacts], cards: Sequence[Card], folder: str
+    edition: EditionId,
+    facts: Sequence[PageFacts],
+    cards: Sequence[Card],
+    placed: Mapping[str, Placed],
+    folder: str,
 ) -> tuple[PageCards, ...]:
     by_page: dict[str, list[Card]] = {}
     for card in cards:
@@ -98,6 +107,8 @@ def _pages(
             credits=known[number].credits if number in known else (),
             makeup=make_up(page_cards),
             cards=tuple(page_cards),
+            boxes=story_boxes(page_cards, placed[number]) if number in placed else (),
+            style=style(placed[number]) if number in placed else "",
         )
         for number, page_cards in by_page.items()
     )
@@ -110,6 +121,7 @@ def front(
     issue: str,
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
+    placed: Placed | None,
     neighbours: tuple[str, str],
     month: Sequence[EditionId],
     *,
@@ -117,10 +129,10 @@ def front(
     has_book: bool = False,
     has_poster: bool = False,
 ) -> EditionView:
-    """The front of an edition; ``neighbours`` are the ids of the editions before and after it
-    (empty where there is none), ``month`` the editions of its month that readers see; ``latest``
-    makes the view of the paper's own front, ``has_book`` links the edition's EPUB there,
-    ``has_poster`` names its picture."""
+    """The front of an edition; ``placed`` is its first page made up, ``neighbours`` are the ids of
+    the editions before and after it (empty where there is none), ``month`` the editions of its
+    month that readers see; ``latest`` makes the view of the paper's own front, ``has_book`` links
+    the edition's EPUB there, ``has_poster`` names its picture."""
     folder, localizer = localization.site.folder(variant), localization.localizer(variant)
     url = address.FRONT if latest else address.edition(edition)
     title = localizer.convert_text(localization.site.title) + ("" if latest else f" {edition}")
@@ -134,7 +146,7 @@ def front(
         edition=str(edition),
         issue=issue,
         lunar=lunar_day(localization.localizer(variant), edition.date),
-        pages=_pages(edition, facts, cards, folder),
+        pages=_pages(edition, facts, cards, _first(facts, placed), folder),
         month=address.in_variant(address.month(edition.date.year, edition.date.month), folder),
         weeks=weeks(
             localization.localizer(variant),
@@ -150,6 +162,10 @@ def front(
     )
 
 
+def _first(facts: Sequence[PageFacts], placed: Placed | None) -> dict[str, Placed]:
+    return {facts[0].number: placed} if facts and placed else {}
+
+
 def _neighbour(name: str, folder: str) -> Link | None:
     other = EditionId.parse(name)
     return Link(name, address.in_variant(address.edition(other), folder)) if other else None
@@ -161,10 +177,11 @@ def pages(
     edition: EditionId,
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
+    placed: Mapping[str, Placed],
 ) -> list[PageView]:
-    """The pages (版) of an edition; ``cards`` are all of it."""
+    """The pages (版) of an edition; ``cards`` are all of it, ``placed`` its makeups by page."""
     localizer = localization.localizer(variant)
-    sheets = _pages(edition, facts, cards, localizer.folder)
+    sheets = _pages(edition, facts, cards, placed, localizer.folder)
     url, today = localizer.url(address.edition(edition)), day(edition.date)
     lunar = lunar_day(localizer, edition.date)
     views = []

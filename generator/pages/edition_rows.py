@@ -8,6 +8,7 @@ from enum import IntEnum
 import msgspec
 
 from generator.model import digest
+from generator.pages.story_boxes import Placed
 
 
 class Standing(IntEnum):
@@ -39,6 +40,8 @@ class EditionSummary(msgspec.Struct, frozen=True, omit_defaults=True):
     waiting: Mapping[str, str] = {}
     """Address, from the root, in the source script → ``draft`` or when it comes out (ISO 8601), for
     articles that only a preview with drafts shows."""
+    first_page: Placed | None = None
+    """The makeup of its first page (版), which its front shows."""
 
     def as_json(self) -> str:
         """The summary for the state."""

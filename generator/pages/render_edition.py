@@ -43,9 +43,12 @@ from generator.pages.edition_rows import (
 from generator.pages.filings import filings
 from generator.pages.list_names import Register
 from generator.pages.localizer import Localization, Localizer
+from generator.pages.made_pages import FOLDER as MAKEUPS
+from generator.pages.made_pages import made_pages
 from generator.pages.page_kinds import EDITION
 from generator.pages.search_records import records
 from generator.pages.site_context import SiteContext
+from generator.pages.story_boxes import Placed
 
 
 @dataclass(slots=True)
@@ -202,10 +205,8 @@ def _targets(
     pages: dict[str, tuple[PageFacts, ...]] = {}
     cards: dict[str, dict[str, Card]] = {a.id.stem: {} for a in out}
     shown: dict[str, dict[str, Document]] = {a.id.stem: {} for a in out}
-    drafts = [
-        cardroom.draft(edition, a, d, localization, register)
-        for a, d in zip(out, documents, strict=True)
-    ]
+    pairs = zip(out, documents, strict=True)
+    drafts = [cardroom.draft(edition, a, d, localization, register) for a, d in pairs]
     decisions = [a.front.conversion for a in out]
     done.watch.lap("cards")
     for variant in context.site.variants:
@@ -224,10 +225,11 @@ def _targets(
         targets += _emptied(localization, variant, edition, out, gone)
         localizer = localization.localizer(variant, source=source)
         pages[variant.tag] = _page_facts(edition, cards_of_variant, localizer)
-        targets += _pages(localization, variant, edition, pages[variant.tag], cards_of_variant)
         for card in cards_of_variant:
             cards[card.stem][variant.tag] = card
-        done.watch.lap("pages")
+    placed, more = _pages(context, edition, pages, cards)
+    targets += more
+    done.watch.lap("pages")
     _keep_cards(done, edition, cards, context.site.source)
     summary = EditionSummary(
         issue=edition.facts.issue,
@@ -236,6 +238,7 @@ def _targets(
         waiting=edition_schedule.waiting_of(context, edition, out)
         if context.request.drafts
         else {},
+        first_page=next(iter(placed.values()), None),
     )
     return targets, summary, shown
 
@@ -288,14 +291,24 @@ def _text(context: SiteContext, article: Article, texts: Mapping[str, Document])
 
 
 def _pages(
-    localization: Localization,
-    variant: Variant,
+    context: SiteContext,
     edition: Edition,
-    pages: Sequence[PageFacts],
-    cards: Sequence[Card],
-) -> list[Target]:
-    views = edition_pages.pages(localization, variant, edition.id, pages, cards)
-    return [target(edition_pages.PAGE, view, view.frame.address, variant) for view in views]
+    pages: Mapping[str, Sequence[PageFacts]],
+    cards: Mapping[str, Mapping[str, Card]],
+) -> tuple[dict[str, Placed], list[Target]]:
+    """The makeups of the pages (版), in order, and the pages in every variant, from their facts by
+    variant and the cards by stem and variant."""
+    by_variant = [[each[v.tag] for each in cards.values()] for v in context.site.variants]
+    folder = context.request.root / CACHE / MAKEUPS
+    placed = made_pages(folder, edition.id, by_variant)
+    targets = [
+        target(edition_pages.PAGE, view, view.frame.address, variant)
+        for variant, variant_cards in zip(context.site.variants, by_variant, strict=True)
+        for view in edition_pages.pages(
+            context.localization, variant, edition.id, pages[variant.tag], variant_cards, placed
+        )
+    ]
+    return placed, targets
 
 
 def _page_facts(

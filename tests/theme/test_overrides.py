@@ -183,9 +183,17 @@ def test_replacing_one_part_leaves_the_others(site: Path) -> None:
         "{% macro people(card) %}{% endmacro %}"
         "{% macro who(card) %}<i class='own'>{{ card.source }}</i>{% endmacro %}",
     )
+    put(
+        site,
+        "templates/parts/makeup.html",
+        '{% import "default/parts/makeup.html" as default %}'
+        "{% macro page(boxes, style, level) %}{% for box in boxes %}"
+        '<h2 class="own">{{ box.card.title }}</h2>{{ default.story(box, level) }}'
+        "{% endfor %}{% endmacro %}",
+    )
     front, article = built(site), opened(site, ARTICLE)
-    assert len(front.xpath("//*[contains(@class, 'hl')]//b[@class='own']")) > 5
-    assert front.xpath("//*[contains(@class, 'story')]/i[@class='own']")
+    assert len(front.xpath("//h2[@class='own']")) > 5
+    assert front.xpath("//*[contains(@class, 'box')]//i[@class='own']")
     assert front.xpath("//table[@class='calendar']"), "the parts beside it are the parent's"
     assert article.xpath("string(//h1/b[@class='own'])")
 

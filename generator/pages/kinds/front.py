@@ -79,6 +79,7 @@ def edition_front(
             summary.issue,
             summary.pages[variant.tag],
             [card[variant.tag] for card in cards],
+            summary.first_page,
             neighbours,
             month,
             latest=latest,
