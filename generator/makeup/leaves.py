@@ -291,7 +291,9 @@ class Forms:
             if column < 10 * EM and columns > 1:
                 break
             lines = copy.brief_lines(column)
-            rows = -(-(lines + min(copy.margin(column), UNEVEN)) // columns)
+            rows = -(-(lines + UNEVEN) // columns)
+            if rows * columns - lines > UNEVEN:
+                rows = -(-(lines + 1) // columns)
             leaf = Leaf(index, "briefs", wide)
             leaf.above += 2
             leaf.columns, leaf.column, leaf.text = columns, column, wide * EM

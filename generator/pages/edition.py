@@ -9,6 +9,7 @@ import msgspec
 from msgspec import structs
 
 from generator.build.target import Recipe
+from generator.makeup.small_picture import SmallPicture
 from generator.model import address
 from generator.model.article import EditionId
 from generator.model.card import Card, Picture
@@ -20,7 +21,7 @@ from generator.pages.head import graph, head
 from generator.pages.localizer import Localization
 from generator.pages.makeup import Makeup, make_up
 from generator.pages.offline_views import MANIFEST
-from generator.pages.story_boxes import Placed, StoryBox, story_boxes, style
+from generator.pages.story_boxes import Placed, Small, StoryBox, story_boxes, style
 
 
 class PageLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,10 @@ class PageCards(msgspec.Struct, frozen=True, kw_only=True):
     """The boxes of the page made up, in the order of rank; none where it is not."""
     style: str = ""
     """What the whole page made up brings to the style sheet, as custom properties."""
+    small: SmallPicture | None = None
+    """The page in small, on a front."""
+    areas: tuple[tuple[int, str], ...] = ()
+    """Its areas: the number of the card among ``cards`` that each leads to, and its path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,7 @@ def front(
     facts: Sequence[PageFacts],
     cards: Sequence[Card],
     placed: Placed | None,
+    small: Mapping[str, Small],
     neighbours: tuple[str, str],
     month: Sequence[EditionId],
     *,
@@ -129,7 +135,8 @@ def front(
     has_book: bool = False,
     has_poster: bool = False,
 ) -> EditionView:
-    """The front of an edition; ``placed`` is its first page made up, ``neighbours`` are the ids of
+    """The front of an edition; ``placed`` is its first page made up,
+    ``small`` are all in small, ``neighbours`` are the ids of
     the editions before and after it (empty where there is none), ``month`` the editions of its
     month that readers see; ``latest`` makes the view of the paper's own front, ``has_book`` links
     the edition's EPUB there, ``has_poster`` names its picture."""
@@ -146,7 +153,7 @@ def front(
         edition=str(edition),
         issue=issue,
         lunar=lunar_day(localization.localizer(variant), edition.date),
-        pages=_pages(edition, facts, cards, _first(facts, placed), folder),
+        pages=_with_pictures(_pages(edition, facts, cards, _first(facts, placed), folder), small),
         month=address.in_variant(address.month(edition.date.year, edition.date.month), folder),
         weeks=weeks(
             localization.localizer(variant),
@@ -164,6 +171,20 @@ def front(
 
 def _first(facts: Sequence[PageFacts], placed: Placed | None) -> dict[str, Placed]:
     return {facts[0].number: placed} if facts and placed else {}
+
+
+def _with_pictures(pages: Sequence[PageCards], small: Mapping[str, Small]) -> tuple[PageCards, ...]:
+    """The pages with their pictures in small."""
+    return tuple(
+        structs.replace(
+            page,
+            small=known.picture,
+            areas=tuple(zip(known.cards, known.picture.areas, strict=True)),
+        )
+        if (known := small.get(page.number))
+        else page
+        for page in pages
+    )
 
 
 def _neighbour(name: str, folder: str) -> Link | None:

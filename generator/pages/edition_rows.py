@@ -8,7 +8,7 @@ from enum import IntEnum
 import msgspec
 
 from generator.model import digest
-from generator.pages.story_boxes import Placed
+from generator.pages.story_boxes import Placed, Small
 
 
 class Standing(IntEnum):
@@ -42,6 +42,8 @@ class EditionSummary(msgspec.Struct, frozen=True, omit_defaults=True):
     articles that only a preview with drafts shows."""
     first_page: Placed | None = None
     """The makeup of its first page (版), which its front shows."""
+    small: Mapping[str, Small] = {}
+    """The pictures in small of its pages, by their numbers."""
 
     def as_json(self) -> str:
         """The summary for the state."""

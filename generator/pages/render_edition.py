@@ -48,7 +48,7 @@ from generator.pages.made_pages import made_pages
 from generator.pages.page_kinds import EDITION
 from generator.pages.search_records import records
 from generator.pages.site_context import SiteContext
-from generator.pages.story_boxes import Placed
+from generator.pages.story_boxes import Placed, in_small
 
 
 @dataclass(slots=True)
@@ -231,14 +231,14 @@ def _targets(
     targets += more
     done.watch.lap("pages")
     _keep_cards(done, edition, cards, context.site.source)
+    drafted = context.request.drafts
     summary = EditionSummary(
         issue=edition.facts.issue,
         pages=pages,
         updated={stem: c.updated for stem, c in done.source_cards.items() if c.updated},
-        waiting=edition_schedule.waiting_of(context, edition, out)
-        if context.request.drafts
-        else {},
+        waiting=edition_schedule.waiting_of(context, edition, out) if drafted else {},
         first_page=next(iter(placed.values()), None),
+        small={number: in_small(page) for number, page in placed.items()},
     )
     return targets, summary, shown
 

@@ -14,6 +14,7 @@ from itertools import islice
 import msgspec
 
 from generator.makeup.layout import Box, PageLayout
+from generator.makeup.small_picture import SmallPicture, draw
 from generator.makeup.story import Form, PageStory, Shot
 from generator.model.card import Card, Picture
 
@@ -31,6 +32,19 @@ class Placed(msgspec.Struct, frozen=True, array_like=True):
     """For each story the numbers of its cards on the page: one, or all briefs."""
     layouts: tuple[PageLayout, PageLayout]
     """Wide, narrow."""
+
+
+class Small(msgspec.Struct, frozen=True, array_like=True):
+    """A page in small, and the cards that its areas lead to."""
+
+    picture: SmallPicture
+    cards: tuple[int, ...]
+    """For each area the number of a card on the page."""
+
+
+def in_small(placed: Placed) -> Small:
+    """The picture in small of a page made up."""
+    return Small(draw(placed.layouts[0]), tuple(group[0] for group in placed.cards))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ DAY = "2025/03-20/"
 PAGES = [f"{DAY}{number:02d}/" for number in range(1, 9)]
 ALL = [*PAGES, DAY]
 VERSE = PAGES[6]
+SIDES = ("top", "right", "bottom", "left")
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +108,21 @@ def test_large_letters_fall_back_to_the_narrow_measure_and_to_one_column(
         assert round(page.evaluate(em)) == 46
         page.evaluate("document.documentElement.style.fontSize = '220%'")
         assert len({left for left, _ in places(page)}) == 1
+    finally:
+        page.close()
+
+
+def test_the_makeup_is_printed_on_the_sheet_there_is(
+    rich: Path, served: Callable[[Path], str], browser: Browser
+) -> None:
+    page = browser.new_page()
+    try:
+        page.goto(served(rich / "output") + PAGES[1])
+        for paper, wide, tall, most in (("A3", 842, 1191, 2), ("A4", 595, 842, 3)):
+            sheets = page.pdf(format=paper, margin=dict.fromkeys(SIDES, "16mm"))
+            sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheets)
+            assert all(abs(float(x) - wide) + abs(float(y) - tall) < 4 for x, y in sizes)
+            assert len(sizes) <= most
     finally:
         page.close()
 

@@ -80,6 +80,7 @@ def edition_front(
             summary.pages[variant.tag],
             [card[variant.tag] for card in cards],
             summary.first_page,
+            summary.small,
             neighbours,
             month,
             latest=latest,
