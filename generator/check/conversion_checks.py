@@ -19,7 +19,6 @@ from generator.convert import (
     quotation_marks,
 )
 from generator.convert.conversion_changes import ConversionChange, Passage
-from generator.convert.foreign_characters import foreign_offsets
 from generator.convert.lock_file import AcceptedArticle
 from generator.convert.term_files import GLOSSARY
 from generator.model.article import Convert, Edition
@@ -201,32 +200,6 @@ def unused(matched: set[str], converter: Converter) -> list[Problem]:
                 )
             )
     return problems
-
-
-def misplaced(converter: Converter) -> Iterator[Problem]:
-    """A doubt for each form in names.toml and glossary.toml that is not in the script of its
-    key."""
-    for entry in converter.terms.entries:
-        for key, form in () if entry.keep else entry.forms:
-            strange = foreign_offsets(form, _VARIANT_OF[key])
-            if strange:
-                named = "Traditional" if key == "hans" else "Simplified"
-                message = f'{key} = "{form}": {form[strange[0]]} is {named}'
-                yield doubt(
-                    entry.path or GLOSSARY,
-                    message,
-                    "was another key meant?",
-                    rule="terms-script",
-                    line=entry.line,
-                )
-
-
-_VARIANT_OF = {
-    "hans": VARIANTS["zh-Hans"],
-    "hant": VARIANTS["zh-Hant"],
-    "hant_tw": VARIANTS["zh-Hant-TW"],
-    "hant_hk": VARIANTS["zh-Hant-HK"],
-}
 
 
 def matched(editions: Sequence[Edition], converter: Converter, allowed: Allowed = None) -> set[str]:

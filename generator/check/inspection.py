@@ -109,7 +109,6 @@ def _of_content(material: Material, opened: list[OpenedEdition]) -> Iterator[Pro
         )
         matched |= conversion_checks.matched([opened_edition.edition], converter, allowed)
     yield from conversion_checks.unused(matched, converter)
-    yield from conversion_checks.misplaced(converter)
     editions = [opened_edition.edition for opened_edition in opened if opened_edition.edition]
     yield from inconsistent_forms.check(material, editions)
     yield from spelling.check(material, editions)

@@ -79,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
     converter, problems = load_converter(root, site)
     if has_errors(problems):
         raise Stop(problems)
+    console.problems(problems)
     if args.does == "explain":
         return _explain(args, converter, _targets(args, site))
     if args.does == "names":
@@ -235,18 +236,41 @@ def _is_new(
 
 
 def _print(places: Sequence[ConvertedPlace], root: Path) -> None:
-    """Prints a line for each place, with all variants that give the same result."""
-    lines: dict[tuple[SourceText, int, str, str | None], list[ConvertedPlace]] = {}
+    """Prints a line for each place, with all variants: once where they agree, else with the result
+    of each, in their order."""
+    lines: dict[tuple[SourceText, int, str], list[ConvertedPlace]] = {}
     for place in places:
-        which = place.text, place.place.start, place.context, place.accepted
+        which = place.text, place.place.start, place.place.source
         lines.setdefault(which, []).append(place)
     order = {text: at for at, text in enumerate(dict.fromkeys(p.text for p in places))}
-    for text, start, context, accepted in sorted(lines, key=lambda key: (order[key[0]], key[1])):
-        same = lines[text, start, context, accepted]
+    for text, start, source in sorted(lines, key=lambda key: (order[key[0]], key[1])):
+        same = lines[text, start, source]
         tags = ", ".join(place.variant.tag for place in same)
         rules = ", ".join(dict.fromkeys(place.place.rule for place in same))
-        was = f"; accepted was {accepted}" if accepted is not None else ""
-        print(f"{text.path}:{text.line_at(root, start)}: {tags}: {context}  ({rules}{was})")
+        results = dict.fromkeys(place.place.result for place in same)
+        first = next(iter(results))
+        context = same[0].context.replace(
+            f"[{source}→{first}]", f"[{source}→{' | '.join(_each(same, results))}]"
+        )
+        print(
+            f"{text.path}:{text.line_at(root, start)}: {tags}: {context}  ({rules}{_before(same)})"
+        )
+
+
+def _each(places: Sequence[ConvertedPlace], results: Collection[str]) -> list[str]:
+    """The results of a place: one where all variants agree, else one for each variant."""
+    return list(results) if len(results) == 1 else [place.place.result for place in places]
+
+
+def _before(places: Sequence[ConvertedPlace]) -> str:
+    """The accepted results of a place, with their variants where not all have the same."""
+    accepted = dict.fromkeys(place.accepted for place in places)
+    shown = ""
+    for result in accepted:
+        if result is not None:
+            tags = ", ".join(p.variant.tag for p in places if p.accepted == result)
+            shown += f"; accepted was {result}" + (f" ({tags})" if len(accepted) > 1 else "")
+    return shown
 
 
 def _row(converted: ConvertedPlace, root: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from generator.model import digest
 
 _EVERYWHERE = frozenset({"press", "region"})
 """Rules that decide a word in the same way in all of a site."""
-_CONTEXT_FREE = frozenset({"term"}) | _EVERYWHERE
+_CONTEXT_FREE = frozenset({"term", "byline"}) | _EVERYWHERE
 """Rules that decide a word without its context."""
 
 

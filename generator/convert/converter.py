@@ -7,7 +7,7 @@ number of characters, except that a term's form may be longer or shorter than th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -140,7 +140,8 @@ class Converter:
         pipeline, article_terms = self._pipeline(origin, variant, convert)
         if opaque_characters.is_opaque(text):
             text = "".join("\ufffd" if opaque_characters.is_opaque(char) else char for char in text)
-        return pipeline.explain(text, article_terms)
+        people = {*convert.people} - {*convert.keep, *(word for word, _ in convert.terms)}
+        return pipeline.explain(text, article_terms, people - pipeline.placeholders.all)
 
     def matched_terms(self, text: str, *, source: Variant | None = None) -> set[str]:
         """The terms (source forms) in a text, where conversion finds them."""
@@ -237,7 +238,9 @@ class _Pipeline(msgspec.Struct, frozen=True):
                 forms[word] = form
         return forms
 
-    def explain(self, text: str, article_terms: TermPlaceholders) -> Explanation:
+    def explain(
+        self, text: str, article_terms: TermPlaceholders, people: Collection[str]
+    ) -> Explanation:
         """The conversion of ``text``: as :meth:`cells`, with every stage recorded."""
         return explain(
             text,
@@ -247,6 +250,7 @@ class _Pipeline(msgspec.Struct, frozen=True):
             convert_quotes=self.convert_quotes,
             to_press=(lambda part: to_press_forms(part, self.target)) if self.press_forms else None,
             forms=self.placeholders.forms | article_terms.forms,
+            people=people,
         )
 
 

@@ -6,7 +6,7 @@ rule that decided it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from generator.convert.term_placeholders import PLACEHOLDER, restore
 RULES = {
     "inline": "-{…}- in the text",
     "term": "names.toml, glossary.toml, or the article's convert:",
+    "byline": "a name in the article's bylines",
     "opencc": "a phrase of OpenCC's",
     "huozi": "a word of huozi's layer (data/words.txt)",
     "alone": "a rule for what is beside it (data/lone_characters.txt)",
@@ -82,8 +83,11 @@ def explain(
     convert_quotes: Callable[[str, str], str],
     to_press: Callable[[str], str] | None,
     forms: Mapping[str, str],
+    people: Collection[str] = (),
 ) -> Explanation:
     """Runs the stages of a conversion and records each.
+
+    ``people`` are the terms that the article's bylines give.
 
     ``regional`` is None where the chain is OpenCC's own (from Traditional); ``to_press`` is None
     where press forms are off."""
@@ -108,6 +112,8 @@ def explain(
         source = text[start:end]
         result, plain = "".join(cells[start:end]), plain_of(source)
         if result != plain:
+            if rule == "term" and source in people:
+                rule = "byline"
             rule = _deciding_rule(rule, converted[start:end], quoted[start:end], plain)
             places.append(DecidedPlace(start, source, result, plain, rule, by or source))
     shown = tuple(stage for stage in stages if stage.text)
@@ -116,7 +122,7 @@ def explain(
 
 def _deciding_rule(rule: str, converted: str, quoted: str, plain: str) -> str:
     """The rule of the last stage that changed a word; ``rule`` is the segmentation's."""
-    if rule == "term":
+    if rule in ("term", "byline"):
         return rule
     if converted == plain:
         return "quotes" if quoted != converted else "press"

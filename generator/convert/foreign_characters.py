@@ -11,7 +11,8 @@ from functools import cache
 
 from generator.convert import opencc_chains, press_forms
 from generator.convert.lexicon import layer_rows
-from generator.model.variant import Variant
+from generator.convert.table_cache import cached_table
+from generator.model.variant import VARIANTS, Variant
 
 
 def foreign_offsets(text: str, variant: Variant) -> list[int]:
@@ -21,8 +22,18 @@ def foreign_offsets(text: str, variant: Variant) -> list[int]:
 
 @cache
 def _pattern(variant: Variant) -> re.Pattern[str]:
-    chars = _simplified_only(variant) if variant.is_traditional else _traditional_only()
-    return re.compile("[" + "".join(sorted(chars)) + "]")
+    return re.compile(f"[{_foreign_characters()[variant.tag]}]")
+
+
+@cached_table
+def _foreign_characters() -> dict[str, str]:
+    """Variant → the characters that exist in other scripts only."""
+    return {
+        tag: "".join(
+            sorted(_simplified_only(variant) if variant.is_traditional else _traditional_only())
+        )
+        for tag, variant in VARIANTS.items()
+    }
 
 
 def _simplified_only(variant: Variant) -> set[str]:

@@ -1,23 +1,25 @@
 """Reads and checks ``names.toml`` and ``glossary.toml``.
 
 All errors are reported at once: unknown keys, entries without a word, entries that contradict each
-other.
+other,
+and warnings for forms in another script than that of their key.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.convert import term_placeholders
+from generator.convert import opencc_chains, term_placeholders
+from generator.convert.foreign_characters import foreign_offsets
 from generator.convert.terms import Kind, TermEntry, Terms, keys
-from generator.model.problem import Problem, did_you_mean, error
+from generator.model.problem import Problem, did_you_mean, error, warning
 from generator.model.site import Site
 from generator.model.toml_text import toml_error
-from generator.model.variant import Variant
+from generator.model.variant import VARIANTS, Variant
 
 NAMES, GLOSSARY = "names.toml", "glossary.toml"
 _TABLES: dict[str, dict[str, Kind]] = {
@@ -26,6 +28,13 @@ _TABLES: dict[str, dict[str, Kind]] = {
 }
 _FORMS = ("hans", "hant", "hant_tw", "hant_hk")
 _KEYS = (*_FORMS, "keep", "id", "note")
+_VARIANTS = {
+    "hans": VARIANTS["zh-Hans"],
+    "hant": VARIANTS["zh-Hant"],
+    "hant_tw": VARIANTS["zh-Hant-TW"],
+    "hant_hk": VARIANTS["zh-Hant-HK"],
+}
+"""Key → the variant whose script its form is in."""
 
 
 def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
@@ -47,6 +56,7 @@ def load_terms(root: Path, site: Site) -> tuple[Terms, list[Problem]]:
         entries += file_entries
         problems += file_problems
     problems += contradictions(entries, site)
+    problems += misplaced(entries)
     if len(entries) > term_placeholders.LIMIT:
         message = f"{len(entries)} entries; {term_placeholders.LIMIT} are possible"
         problems.append(error(GLOSSARY, message, rule="terms"))
@@ -118,6 +128,20 @@ def contradictions(entries: list[TermEntry], site: Site) -> list[Problem]:
                     error(entry.path, message, hint, rule="terms-twice", line=entry.line)
                 )
     return problems
+
+
+def misplaced(entries: Iterable[TermEntry]) -> Iterator[Problem]:
+    """A warning for each form that is not in the script of its key."""
+    for entry in entries:
+        for key, form in () if entry.keep else entry.forms:
+            variant = _VARIANTS[key]
+            strange = foreign_offsets(form, variant)
+            if strange:
+                other = VARIANTS["zh-Hans" if variant.is_traditional else "zh-Hant"]
+                named = "Simplified" if variant.is_traditional else "Traditional"
+                message = f'{key} = "{form}": {form[strange[0]]} is {named}'
+                hint = f'write {key} = "{opencc_chains.chain(other, variant)(form)}"'
+                yield warning(entry.path, message, hint, rule="terms-script", line=entry.line)
 
 
 def _form(entry: TermEntry, variant: Variant, word: str) -> str | None:

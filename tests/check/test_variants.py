@@ -63,8 +63,8 @@ def test_a_marked_place_is_decided_by_itself_alone() -> None:
         (f.place.source, f.place.result, f.place.rule) for f in places_of(marked, converter(), TW)
     ]
     assert places == [
-        ("于海", "于海", "term"),
-        ("于海", "于海", "term"),
+        ("于海", "于海", "byline"),
+        ("于海", "于海", "byline"),
         ("发展", "发展", "inline"),
         ("丰", "丰", "inline"),
     ]

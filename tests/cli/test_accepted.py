@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.cli import main
+from tests.conftest import huozi
 from tests.press.driver import files_in
 
 ARTICLE = "content/2025-03-20/01-01.md"
@@ -93,10 +94,10 @@ def test_a_marked_place_is_no_word_of_the_article(local: LocalSite) -> None:
     _, lines = local.run("variants", "diff", "2025-03-20")
     both = "zh-Hant-TW, zh-Hant-HK"
     assert lines == [
-        f"{ARTICLE}:4: {both}: [于海→于海]  (term)",
+        f"{ARTICLE}:4: {both}: [于海→于海]  (byline)",
         f"{ARTICLE}:6: {both}: [两只→兩隻]猫，一座桥。  (opencc)",
         f"{ARTICLE}:8: {both}: 烈士[方志敏→方誌敏]在此写作，于海来  (term)",
-        f"{ARTICLE}:8: {both}: 方志敏在此写作，[于海→于海]来此采访钟采。  (term)",
+        f"{ARTICLE}:8: {both}: 方志敏在此写作，[于海→于海]来此采访钟采。  (byline)",
         f"{ARTICLE}:8: {both}: 作，于海来此采访[钟采→鍾采]。  (term)",
         f"{ARTICLE}:10: {both}: 作者[丰→丰]收了稿，今年丰收  (inline)",
         f"{ARTICLE}:10: zh-Hant-TW: 了稿，今年丰收。[台湾→台灣]的桥。  (press)",
@@ -272,6 +273,47 @@ def test_explain_names_what_decided(local: LocalSite) -> None:
     (local.root / "names.toml").unlink()
     _, lines = local.run("variants", "explain", "烈士方志敏", "--variant", "zh-Hant-TW")
     assert lines[-1] == "  方志敏 → 方誌敏, not 方志敏: a phrase of OpenCC's: 方志"
+
+
+def test_a_place_with_a_result_for_each_variant_is_one_line(local: LocalSite) -> None:
+    (local.root / "names.toml").write_text(
+        '[[person]]\nhans = "里根"\nhant_tw = "雷根"\nhant_hk = "列根"\n', "utf-8"
+    )
+    local.edit(OTHER, "方志敏的桥。", "第一段\n很长。\n\n记者见里根来。")
+    _, lines = local.run("variants", "diff", "2025-03-21")
+    assert lines == [
+        f"{OTHER}:7: zh-Hant-TW, zh-Hant-HK: 记者见[里根→雷根 | 列根]来。  (term)",
+    ]
+    local.accept("2025-03-21")
+    local.edit("names.toml", "雷根", "雷跟")
+    _, lines = local.run("variants", "diff", "2025-03-21")
+    assert lines == [
+        f"{OTHER}:7: zh-Hant-TW, zh-Hant-HK: 记者见[里根→雷跟 | 列根]来。  "
+        "(term; accepted was 雷根 (zh-Hant-TW))",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("variants", "explain", "桥"), ("variants", "names"), ("build", "--no-search"), ("check",)],
+)
+def test_a_form_under_the_wrong_key_is_told_with_the_form_to_write(
+    local: LocalSite, words: tuple[str, ...]
+) -> None:
+    local.edit("names.toml", 'hans = "方志敏"\nhant = "方誌敏"', 'hans = "方誌敏"\nhant = "方志敏"')
+    status, lines = local.run(*words)
+    assert status == 0
+    wanted = 'names.toml:1:1: hans = "方誌敏": 誌 is Traditional; write hans = "方志敏"'
+    assert lines.count(wanted) == 1
+
+
+def test_the_second_command_reads_the_tables_that_the_first_computed(local: LocalSite) -> None:
+    assert huozi("variants", "explain", "理发店", site=local.root).returncode == 0
+    tables = local.root / ".huozi" / "tables"
+    first = {path.name: path.stat().st_mtime_ns for path in tables.iterdir()}
+    assert {"lexicon-tables.table", "common_forms-evidence_tables.table"} <= first.keys()
+    assert huozi("variants", "diff", site=local.root).returncode == 0
+    assert first.items() <= {p.name: p.stat().st_mtime_ns for p in tables.iterdir()}.items()
 
 
 def test_a_paper_in_traditional_script_has_its_places_too(local: LocalSite) -> None:
