@@ -153,7 +153,7 @@ def unbalanced(edition: Edition, allowed: Allowed = None) -> list[Problem]:
                 doubt(
                     text.path,
                     f"{text.text[at]} has no partner: {near}",
-                    "add or remove one; every variant shows it as it stands",
+                    "add or remove one; variants show its counterpart, or inches behind a digit",
                     rule="quotes",
                     line=text.line,
                 )

@@ -3,6 +3,7 @@
 The stages: terms are replaced by placeholders, words and characters are converted, quotation marks
 and press forms follow, and the terms' forms take the placeholders' place. Every stage keeps the
 number of characters, except that a term's form may be longer or shorter than the term.
+Addresses and text in other languages take no part: see ``untouched``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from generator.convert import (
     person_names,
     quotation_marks,
     table_cache,
+    untouched,
     word_forms,
 )
 from generator.convert.explanation import ConversionStage, Explanation, explain
@@ -153,7 +155,7 @@ class Converter:
         parts = (
             part for part in opaque_characters.split(text) if not opaque_characters.is_opaque(part)
         )
-        marked = placeholders.insert("\n".join(parts))
+        marked = placeholders.insert(untouched.hide_addresses("\n".join(parts)))
         return {placeholders.words[char] for char in set(marked) if char in placeholders.words}
 
     def decided_forms(self, variant: Variant, *, source: Variant | None = None) -> frozenset[str]:
@@ -214,11 +216,20 @@ class _Pipeline(msgspec.Struct, frozen=True):
         self, text: str, article_terms: TermPlaceholders, separator: str = "\n"
     ) -> Sequence[str]:
         """One string for each character of ``text``, whose paragraphs end at ``separator``."""
-        marked = self.placeholders.insert(article_terms.insert(text))
+        marked = self.mark(text, article_terms)
         result = self.convert_quotes(self.chain(marked), separator)
         if self.press_forms:
             result = to_press_forms(result, self.target)
-        return restore(result, self.placeholders.forms | article_terms.forms)
+        return restore(
+            untouched.put_back(result, text), self.placeholders.forms | article_terms.forms
+        )
+
+    def mark(self, text: str, article_terms: TermPlaceholders) -> str:
+        """The text with placeholders for terms, and with what no variant changes hidden. An address
+        holds no terms; a term in another language's text is replaced."""
+        addresses_hidden = untouched.hide_addresses(text)
+        marked = self.placeholders.insert(article_terms.insert(addresses_hidden))
+        return untouched.hide_other_languages(marked)
 
     def article_forms(self, convert: Convert) -> dict[str, str]:
         """Source form → form in the variant, for the terms of one article: the people of its
@@ -244,7 +255,7 @@ class _Pipeline(msgspec.Struct, frozen=True):
         """The conversion of ``text``: as :meth:`cells`, with every stage recorded."""
         return explain(
             text,
-            insert_terms=lambda part: self.placeholders.insert(article_terms.insert(part)),
+            mark=lambda part: self.mark(part, article_terms),
             chain=self.chain,
             regional=opencc_chains.from_standard(self.target) if self.by_words else None,
             convert_quotes=self.convert_quotes,

@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from generator.convert import word_forms
+from generator.convert import untouched, word_forms
 from generator.convert.term_placeholders import PLACEHOLDER, restore
 
 RULES = {
     "inline": "-{…}- in the text",
+    "untouched": "an address or another language, which no variant changes",
     "term": "names.toml, glossary.toml, or the article's convert:",
     "byline": "a name in the article's bylines",
     "opencc": "a phrase of OpenCC's",
@@ -77,7 +78,7 @@ class Explanation(msgspec.Struct, frozen=True):
 def explain(
     text: str,
     *,
-    insert_terms: Callable[[str], str],
+    mark: Callable[[str], str],
     chain: Callable[[str], str],
     regional: Callable[[str], str] | None,
     convert_quotes: Callable[[str, str], str],
@@ -91,18 +92,23 @@ def explain(
 
     ``regional`` is None where the chain is OpenCC's own (from Traditional); ``to_press`` is None
     where press forms are off."""
-    marked = insert_terms(text)
+    marked = mark(text)
     converted = chain(marked)
     quoted = convert_quotes(converted, "\n")
-    cells = restore(to_press(quoted) if to_press else quoted, forms)
-    brackets = {mark: f"[{form}]" for mark, form in forms.items()}
+    pressed = to_press(quoted) if to_press else quoted
+    cells = restore(untouched.put_back(pressed, text), forms)
+    brackets = {placeholder: f"[{form}]" for placeholder, form in forms.items()}
+
+    def shown(stage: str, shown_forms: Mapping[str, str] = forms) -> str:
+        return "".join(restore(untouched.put_back(stage, text), shown_forms))
+
     words = word_forms.words(marked) if regional else []
     stages = [
         ConversionStage("source", text),
-        ConversionStage("terms", "".join(restore(marked, brackets))),
+        ConversionStage("terms", shown(marked, brackets)),
         ConversionStage("words", " ".join(word.result for word in words)),
-        ConversionStage("variant", "".join(restore(converted, forms))),
-        ConversionStage("quotes", "".join(restore(quoted, forms))),
+        ConversionStage("variant", shown(converted)),
+        ConversionStage("quotes", shown(quoted)),
         ConversionStage("press", "".join(cells)),
     ]
     plain_of = _plain(chain, regional)
@@ -116,13 +122,13 @@ def explain(
                 rule = "byline"
             rule = _deciding_rule(rule, converted[start:end], quoted[start:end], plain)
             places.append(DecidedPlace(start, source, result, plain, rule, by or source))
-    shown = tuple(stage for stage in stages if stage.text)
-    return Explanation(shown, tuple(places), cells, plain_of(text))
+    visible = tuple(stage for stage in stages if stage.text)
+    return Explanation(visible, tuple(places), cells, plain_of(text))
 
 
 def _deciding_rule(rule: str, converted: str, quoted: str, plain: str) -> str:
     """The rule of the last stage that changed a word; ``rule`` is the segmentation's."""
-    if rule in ("term", "byline"):
+    if rule in ("term", "byline", "untouched"):
         return rule
     if converted == plain:
         return "quotes" if quoted != converted else "press"
@@ -155,6 +161,7 @@ def _spans(
     spans += [
         (*mark.span(), "term", "") for mark in PLACEHOLDER.finditer(marked) if mark[1] in forms
     ]
+    spans += [(*stretch.span(), "untouched", "") for stretch in untouched.HIDDEN.finditer(marked)]
     end = 0
     for start, stop, rule, by in sorted(spans):
         yield from ((at, at + 1, otherwise, "") for at in range(end, start))

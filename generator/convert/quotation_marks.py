@@ -1,13 +1,14 @@
 """Quotation marks by nesting: “ ‘ ’ ” on the mainland, 「 『 』 」 in Taiwan and Hong Kong.
 
-Marks are paired within a paragraph; apostrophes are left alone. A mark without a partner is
-replaced by its counterpart. The number of characters stays.
+Marks are paired within a paragraph; apostrophes are left alone, and so is ” for inches: behind a
+digit, where it closes nothing or where a later mark closes what it could. Any other mark without a
+partner is replaced by its counterpart. The number of characters stays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -17,6 +18,7 @@ _OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSERS = {close: opener for opener, close in _OPENERS.items()}
 _CORNER = (("「", "」"), ("『", "』"))
 _CURLY = (("“", "”"), ("‘", "’"))
+_DIGIT = re.compile("[0-9０-９]")
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ]")
 
 
@@ -76,18 +78,42 @@ def _convert(text: str, separator: str, marks: str, pairs: tuple[tuple[str, str]
             continue
         chars = list(line)
         for mark in _read(line):
-            if mark.char in marks:
+            if mark.char in marks and not _is_inch(line, mark):
                 chars[mark.at] = pairs[mark.depth % 2][0 if mark.opens else 1]
         lines[number] = "".join(chars)
     return separator.join(lines)
 
 
 def _read(line: str) -> list[_QuotationMark]:
-    """The quotation marks of a line with their nesting, without apostrophes."""
+    """The quotation marks of a line with their nesting, without apostrophes and inches."""
+    inches: set[int] = set()
+    while True:
+        marks = _nested(line, inches)
+        unpaired = (m.at for m in marks if m.char == "”" and not m.paired)
+        last = next((at for at in unpaired if not (at and _DIGIT.match(line, at - 1))), -1)
+        earlier = [m.at for m in marks if m.at < last and m.paired and _may_be_inch(line, m)]
+        if not earlier:
+            return marks
+        inches.add(earlier[-1])
+
+
+def _may_be_inch(line: str, mark: _QuotationMark) -> bool:
+    return mark.char == "”" and mark.at > 0 and _DIGIT.match(line, mark.at - 1) is not None
+
+
+def _is_inch(line: str, mark: _QuotationMark) -> bool:
+    """Whether a mark of :func:`_read` stands for inches: it closes nothing."""
+    return not mark.paired and _may_be_inch(line, mark)
+
+
+def _nested(line: str, inches: Collection[int]) -> list[_QuotationMark]:
+    """The quotation marks of a line with their nesting; those at ``inches`` are none."""
     marks: list[_QuotationMark] = []
     stack: list[_QuotationMark] = []
     for match in _MARKS.finditer(line):
         at, char = match.start(), match[0]
+        if at in inches:
+            continue
         if char in _OPENERS:
             marks.append(_QuotationMark(at, char, len(stack), True, False))
             stack.append(marks[-1])
