@@ -8,7 +8,7 @@ Addresses and text in other languages take no part: see ``untouched``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from generator.convert import (
     opencc_chains,
     person_names,
     quotation_marks,
+    simplified_forms,
     table_cache,
     untouched,
     word_forms,
@@ -194,6 +195,7 @@ class _Pipeline(msgspec.Struct, frozen=True):
     convert_quotes: Callable[[str, str], str]
     press_forms: bool
     by_words: bool
+    words_of: Callable[[str], Iterable[word_forms.ConvertedWord]]
 
     @classmethod
     def build(
@@ -205,12 +207,17 @@ class _Pipeline(msgspec.Struct, frozen=True):
         by_words: bool,
     ) -> _Pipeline:
         chain = _word_chain(target) if by_words else opencc_chains.chain(source, target)
+        words_of: Callable[[str], Iterable[word_forms.ConvertedWord]]
+        words_of = word_forms.words if by_words else lambda text: ()
+        if source.is_traditional and not target.is_traditional:
+            chain, words_of = simplified_forms.chain(chain), simplified_forms.words
         pairs = terms.pairs(source, target)
         forms = {word: chain(word) if form is None else form for word, form in pairs.items()}
         convert_quotes = (
             quotation_marks.to_corner if target.is_traditional else quotation_marks.to_curly
         )
-        return cls(target, TermPlaceholders(forms), chain, convert_quotes, press_forms, by_words)
+        placeholders = TermPlaceholders(forms)
+        return cls(target, placeholders, chain, convert_quotes, press_forms, by_words, words_of)
 
     def cells(
         self, text: str, article_terms: TermPlaceholders, separator: str = "\n"
@@ -257,6 +264,7 @@ class _Pipeline(msgspec.Struct, frozen=True):
             text,
             mark=lambda part: self.mark(part, article_terms),
             chain=self.chain,
+            words_of=self.words_of,
             regional=opencc_chains.from_standard(self.target) if self.by_words else None,
             convert_quotes=self.convert_quotes,
             to_press=(lambda part: to_press_forms(part, self.target)) if self.press_forms else None,

@@ -6,12 +6,13 @@ rule that decided it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from generator.convert import untouched, word_forms
 from generator.convert.term_placeholders import PLACEHOLDER, restore
+from generator.convert.word_forms import ConvertedWord
 
 RULES = {
     "inline": "-{…}- in the text",
@@ -19,8 +20,8 @@ RULES = {
     "term": "names.toml, glossary.toml, or the article's convert:",
     "byline": "a name in the article's bylines",
     "opencc": "a phrase of OpenCC's",
-    "huozi": "a word of huozi's layer (data/words.txt)",
-    "alone": "a rule for what is beside it (data/lone_characters.txt)",
+    "huozi": "a word of huozi's layer (data/words.txt, simplified_forms.txt)",
+    "alone": "a rule for what is beside it (data/lone_characters.txt, simplified_forms.txt)",
     "name": "read as a person's name",
     "neighbours": "what its neighbours make likely",
     "characters": "its parts",
@@ -80,6 +81,7 @@ def explain(
     *,
     mark: Callable[[str], str],
     chain: Callable[[str], str],
+    words_of: Callable[[str], Iterable[ConvertedWord]],
     regional: Callable[[str], str] | None,
     convert_quotes: Callable[[str, str], str],
     to_press: Callable[[str], str] | None,
@@ -90,8 +92,8 @@ def explain(
 
     ``people`` are the terms that the article's bylines give.
 
-    ``regional`` is None where the chain is OpenCC's own (from Traditional); ``to_press`` is None
-    where press forms are off."""
+    ``words_of`` gives the words that huozi's own rules decide; ``regional`` is None where the chain
+    is OpenCC's (from Traditional); ``to_press`` is None where press forms are off."""
     marked = mark(text)
     converted = chain(marked)
     quoted = convert_quotes(converted, "\n")
@@ -102,7 +104,7 @@ def explain(
     def shown(stage: str, shown_forms: Mapping[str, str] = forms) -> str:
         return "".join(restore(untouched.put_back(stage, text), shown_forms))
 
-    words = word_forms.words(marked) if regional else []
+    words = list(words_of(marked))
     stages = [
         ConversionStage("source", text),
         ConversionStage("terms", shown(marked, brackets)),
@@ -152,7 +154,7 @@ def _plain(
 def _spans(
     marked: str,
     forms: Mapping[str, str],
-    words: Sequence[word_forms.ConvertedWord],
+    words: Sequence[ConvertedWord],
     otherwise: str,
 ) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, rule, word the rule matched) of every span of the text, in order and without

@@ -14,6 +14,7 @@ from importlib import resources
 
 import msgspec
 
+FILE = "lone_characters.txt"
 _REACH = 16
 """Characters on either side that a rule can match."""
 _NUMERAL = "[0-9０-９一二三四五六七八九十百千万亿两零〇]"
@@ -55,9 +56,9 @@ class ContextRule(msgspec.Struct, frozen=True):
     """A pattern for the text after; empty: any text."""
 
 
-def form_in_context(text: str, start: int, end: int) -> str:
+def form_in_context(text: str, start: int, end: int, file: str = FILE) -> str:
     """The form of the character or word ``text[start:end]``; empty where no rule matches."""
-    word_rules = rules(text[start:end])
+    word_rules = rules(text[start:end], file)
     if not word_rules:
         return ""
     before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
@@ -71,9 +72,9 @@ def form_in_context(text: str, start: int, end: int) -> str:
     return ""
 
 
-def rules(word: str) -> Sequence[ContextRule]:
+def rules(word: str, file: str = FILE) -> Sequence[ContextRule]:
     """The rules of a character or word, in order; empty for most."""
-    return _rules_by_word().get(word, ())
+    return _rules_by_word(file).get(word, ())
 
 
 def default_form(word: str) -> str:
@@ -82,17 +83,17 @@ def default_form(word: str) -> str:
 
 
 @cache
-def _rules_by_word() -> dict[str, list[ContextRule]]:
+def _rules_by_word(file: str) -> dict[str, list[ContextRule]]:
     grouped: dict[str, list[ContextRule]] = defaultdict(list)
-    for word, form_, before, after in rows():
+    for word, form_, before, after in rows(file):
         grouped[word].append(ContextRule(form_, before, after))
     return dict(grouped)
 
 
-def rows() -> tuple[tuple[str, str, str, str], ...]:
-    """The rows of the file: character or word, form, pattern before, pattern after."""
+def rows(file: str = FILE) -> tuple[tuple[str, str, str, str], ...]:
+    """The rows of a file: character or word, form, pattern before, pattern after."""
     data = resources.files("generator.convert") / "data"
-    text = (data / "lone_characters.txt").read_text("utf-8")
+    text = (data / file).read_text("utf-8")
     rows = []
     for line in text.splitlines():
         if line and not line.startswith("#"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.convert import lexicon, lone_characters, opencc_chains
+import re
+
+from generator.convert import lexicon, lone_characters, opencc_chains, simplified_forms
 
 
 def test_each_word_has_a_form_as_long_as_itself_and_stands_once() -> None:
@@ -41,6 +43,17 @@ def test_each_character_s_rules_end_in_one_without_conditions() -> None:
         last[char] = (before, after)
     assert hidden == [], "rows below a row without conditions are never read"
     assert [char for char, sides in last.items() if len(char) == 1 and sides != ("", "")] == []
+
+
+def test_each_row_of_simplified_forms_is_as_long_as_its_word_and_none_is_hidden() -> None:
+    rows = lone_characters.rows(simplified_forms.FILE)
+    assert [row for row in rows if len(row[0]) != len(row[1])] == []
+    assert [row for row in rows if len(row[0]) > 1 and any(row[2:])] == [], "conditions of a word"
+    assert [row for row in rows if row[2] and not row[2].endswith("$")] == []
+    unconditional = [word for word, _, before, after in rows if not before and not after]
+    assert len(unconditional) == len(set(unconditional))
+    for word, _, before, after in rows:
+        assert re.compile(before) and re.compile(after), word
 
 
 def test_each_pattern_compiles_and_is_anchored() -> None:
