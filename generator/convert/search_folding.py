@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.convert import opencc_chains
-from generator.convert.press_forms import TABLES, to_press_forms
-from generator.model.variant import Variant
+from generator.convert.press_forms import table, to_press_forms
+from generator.model.variant import VARIANTS, Variant
 
 _DICTIONARIES = ("STCharacters", "TSCharacters", "TWVariants", "HKVariants")
 # Marks that mean the same; each is folded into the first of its group.
@@ -45,8 +45,8 @@ def _related() -> Iterator[tuple[str, str]]:
             for form in forms:
                 if len(char) == len(form) == 1 and max(char, form) < "\U00010000":
                     yield char, form
-    for table in TABLES.values():
-        for standard, printed in table:
+    for tag in VARIANTS:
+        for standard, printed in table(tag):
             if len(standard) == len(printed) == 1:
                 yield standard, printed
 
