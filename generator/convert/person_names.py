@@ -43,6 +43,12 @@ _ONLY_ANNOUNCED = re.compile("[种后干征]")
 _SAYING = re.compile(rf"{lone_characters.SAYING}|、")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ALL_HAN = re.compile("[\u3400-\u9fff]+")
+_NEVER_LAST = frozenset("于涂后")
+"""Characters that end no name: prepositions and verbs do."""
+_PREPOSITION = re.compile(
+    "于(?:[家任][中上内里期]|[今昨明当近日早晚凌去本上下前次同此一二三四五六七八九十0-9０-９])"
+)
+"""于 before a place or a time: 村民于家中, 局长于任上, 总理于本月."""
 _BEFORE_YU = frozenset("曾常成向应安乐高易关游归终应宜荣封位居生死战")
 """Surnames after which 于 is a preposition."""
 _FOLLOWING = frozenset("和与及在说称等对从为是向到也了的将")
@@ -125,7 +131,12 @@ def name_form(name: str, plain: Mapping[int, str]) -> str:
 
 def _context_cost(text: str, start: int, end: int) -> float | None:
     """What the text beside a name adds to its cost; None where it rules the name out."""
-    if text[end - 1] == "于" or (text[end - 1] == "采" and text[end : end + 1] in "写访编摄购"):
+    if text[end - 1] in _NEVER_LAST or _PREPOSITION.match(text, start):
+        return None
+    if text[start] == "后" and not _SAYING.match(text, end):
+        # Behind a role nearly always 後: 任总书记后首访.
+        return None
+    if text[end - 1] == "采" and text[end : end + 1] in "写访编摄购":
         return None
     cost = 0.0 if end - start == 3 else _SHORT_COST
     if text[end - 1] in _FOLLOWING:

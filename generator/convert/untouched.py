@@ -22,14 +22,13 @@ _PATH = "A-Za-z0-9._~:/?#@!$&'*+;=%-"
 _TOP = "(?:[A-Za-z]{2,}|中国|中國|公司|网络|網絡)(?![A-Za-z0-9-])"
 # Han behind a letter or a digit belongs to the sentence: 见https://example.com/news的报道.
 _REST = rf"(?:[{_PATH}]|(?<![A-Za-z0-9])[{_HAN}])*"
-_ADDRESS = re.compile(
-    rf"(?:https?|ftp)://{_REST}"
-    rf"|www\.{_REST}"
-    rf"|[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}\.[A-Za-z]{{2,}}/{_REST}"
-    rf"|(?:[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}}|[{_HAN}]{{1,64}})"
-    rf"@[{_WORD}][{_WORD}-]*(?:\.[{_WORD}][{_WORD}-]*)*\.{_TOP}"
+_WEB = re.compile(
+    rf"(?:https?|ftp)://{_REST}|www\.{_REST}|[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}\.[A-Za-z]{{2,}}/{_REST}"
 )
-_MAY_BE_ADDRESS = re.compile("[@/]|www")
+_MAY_BE_WEB = re.compile(r"://|www\.|\.[A-Za-z]{2,}/")
+_DOMAIN = re.compile(rf"@[{_WORD}][{_WORD}-]*(?:\.[{_WORD}][{_WORD}-]*)*\.{_TOP}")
+_MAILBOX = re.compile(rf"(?:[A-Za-z0-9][A-Za-z0-9._+-]*|[{_HAN}]+)$")
+_LONGEST_MAILBOX = 64
 _BEFORE_MAIL = re.compile(f"[{_HAN}]*[至到为為给給箱是系繫向往址於于](?=[{_HAN}])")
 """The words of a sentence that stand before an address of e-mail without a space."""
 _OPERATORS = {**dict.fromkeys("⿰⿱⿴⿵⿶⿷⿸⿹⿺⿻⿼⿽㇯", 2), "⿲": 3, "⿳": 3, "⿾": 1, "⿿": 1}
@@ -50,9 +49,9 @@ _CHINESE_WORDS = "你您她它们們吗嗎呢吧这這那哪很还還让讓啊�
 
 def hide_addresses(text: str) -> str:
     """The text with web and mail addresses hidden, of unchanged length."""
-    if not _MAY_BE_ADDRESS.search(text):
-        return text
-    return _hide(text, _addresses(text))
+    if _MAY_BE_WEB.search(text):
+        text = _hide(text, [match.span() for match in _WEB.finditer(text)])
+    return _hide(text, list(_mail_addresses(text))) if "@" in text else text
 
 
 def hide_other_languages(text: str) -> str:
@@ -76,11 +75,14 @@ def _hide(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    for match in _ADDRESS.finditer(text):
-        start = match.start()
-        sentence = None if "/" in match[0] else _BEFORE_MAIL.match(text, start)
-        yield sentence.end() if sentence else start, match.end()
+def _mail_addresses(text: str) -> Iterator[tuple[int, int]]:
+    for domain in _DOMAIN.finditer(text):
+        at = domain.start()
+        mailbox = _MAILBOX.search(text, max(0, at - _LONGEST_MAILBOX), at)
+        if mailbox:
+            sentence = _BEFORE_MAIL.match(text, mailbox.start())
+            start = sentence.end() if sentence and sentence.end() < at else mailbox.start()
+            yield start, domain.end()
 
 
 def _japanese(text: str) -> Iterator[tuple[int, int]]:
