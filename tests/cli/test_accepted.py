@@ -271,8 +271,8 @@ def test_explain_names_what_decided(local: LocalSite) -> None:
         "  台湾 → 台灣, not 臺灣: the form papers print",
     ]
     (local.root / "names.toml").unlink()
-    _, lines = local.run("variants", "explain", "烈士方志敏", "--variant", "zh-Hant-TW")
-    assert lines[-1] == "  方志敏 → 方誌敏, not 方志敏: a phrase of OpenCC's: 方志"
+    _, lines = local.run("variants", "explain", "诗人李金发", "--variant", "zh-Hant-TW")
+    assert lines[-1] == "  李金发 → 李金髮, not 李金發: a phrase of OpenCC's: 金发"
 
 
 def test_a_place_with_a_result_for_each_variant_is_one_line(local: LocalSite) -> None:
