@@ -10,7 +10,6 @@ from pathlib import Path
 from generator.build.engine import Options
 from generator.build.report import Report
 from generator.build.scan import Scope
-from generator.check import accepted
 from generator.cli import console, options, record_addresses
 from generator.cli import ingest as ingest_command
 from generator.cli.clock import clock
@@ -141,6 +140,8 @@ def _ingest(
 
 def _unaccepted(root: Path, site: Site, args: argparse.Namespace) -> list[Problem]:
     """Places whose conversion differs from what ``variants.lock`` records as accepted."""
+    from generator.check import accepted  # a tenth of a second, for --frozen alone
+
     lock, faults = accepted.read(root)
     if faults or not lock.lines:
         return faults
