@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -48,16 +47,15 @@ class Source(Protocol):
         """The stamps of its files, for the state."""
 
 
-@dataclass(slots=True)
-class Rendered:
+class Rendered(msgspec.Struct):
     """The result of rendering a source; a project adds what it files."""
 
     source_row: SourceRow | None = None
     """None where the source has errors: its last good output stays."""
     result: WriteResult | None = None
-    problems: list[Problem] = field(default_factory=list)
-    watch: Watch = field(default_factory=Watch)
-    slowest: list[tuple[float, str]] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
+    watch: Watch = msgspec.field(default_factory=Watch)
+    slowest: list[tuple[float, str]] = msgspec.field(default_factory=list)
     """(seconds, part) of the few parts that took longest."""
 
 

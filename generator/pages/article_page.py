@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -20,8 +19,7 @@ from generator.pages.jumps import Turn, placed, turn
 from generator.pages.localizer import Localizer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(msgspec.Struct, frozen=True, kw_only=True):
     """A correction, in one variant."""
 
     day: Day
@@ -74,8 +72,7 @@ class Place(msgspec.Struct, frozen=True):
     """Which of them it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
     """An edition as its articles' pages show it, in one variant: made once for all of them."""
 
     edition: Edition
@@ -120,8 +117,7 @@ def issue(edition: Edition, cards: Sequence[Card], localizer: Localizer) -> Issu
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """The text of an article's page, in one variant."""
 
     document: Document

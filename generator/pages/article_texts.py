@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.build.release import Stage
 from generator.content.document import Document, decode, encode
@@ -50,8 +51,7 @@ def put(stage: Stage, edition: object, bodies: Bodies) -> bool:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """Reads what was packed, in this build or an earlier one."""
 
     stage: Stage

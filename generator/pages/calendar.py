@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -17,8 +16,7 @@ from generator.pages.frame import Link
 from generator.pages.localizer import Localizer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lunar:
+class Lunar(msgspec.Struct, frozen=True, kw_only=True):
     """A lunar date, in one variant."""
 
     year: str
@@ -37,8 +35,7 @@ class CalendarDay(msgspec.Struct, frozen=True, kw_only=True):
     """Labels are suffixes: empty for the day's ordinary edition."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthCount:
+class MonthCount(msgspec.Struct, frozen=True, kw_only=True):
     """A month in a list: its number, how many editions or articles, and where."""
 
     month: int

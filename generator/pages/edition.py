@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 from msgspec import structs
@@ -53,8 +52,7 @@ class PageCards(msgspec.Struct, frozen=True, kw_only=True):
     """Its areas: the number of the card among ``cards`` that each leads to, and its path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionView:
+class EditionView(msgspec.Struct, frozen=True, kw_only=True):
     """The front of an edition."""
 
     frame: Frame

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+import msgspec
 
 from generator.build.target import Copy
 from generator.content.document import Document
@@ -17,13 +18,12 @@ from generator.model.problem import Problem, error
 from generator.pages import pictures
 
 
-@dataclass(slots=True)
-class Plates:
+class Plates(msgspec.Struct):
     """What was made of an edition's pictures."""
 
-    plates: dict[str, PlateFiles] = field(default_factory=dict)
+    plates: dict[str, PlateFiles] = msgspec.field(default_factory=dict)
     """By the file's name."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
 
     def by_name(self) -> Mapping[str, Plate]:
         """The plates by the names that articles use."""

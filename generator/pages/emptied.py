@@ -6,7 +6,8 @@ Their addresses were published, and are answered for ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.build.target import Recipe, Target, target
 from generator.model import address
@@ -21,8 +22,7 @@ FEEDS = ("sections", "authors")
 """Kinds of list that have feeds of their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmptiedView:
+class EmptiedView(msgspec.Struct, frozen=True, kw_only=True):
     """The page of a list, a front or a page (版) whose articles were all withdrawn or have
     expired."""
 

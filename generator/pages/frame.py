@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
@@ -71,8 +70,7 @@ def day(date: dt.date) -> Day:
     return Day(date.isoformat(), date.year, date.month, date.day, date.weekday())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
+class _Shared(msgspec.Struct, frozen=True, kw_only=True):
     """What all frames of a variant have in common."""
 
     lang: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.content.document import Document
 from generator.model import address
@@ -19,8 +21,7 @@ _ON = re.compile(r"[（(\[［【〔]?(?:本文)?下[转轉][^（）()\]］】〕
 _FROM = re.compile(r"[（(\[［【〔]?(?:本文)?上接[^（）()\]］】〕]{1,12}[）)\]］】〕]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """The other half of an article."""
 
     page: str

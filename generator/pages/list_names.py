@@ -8,7 +8,6 @@ is asked of the state, or of the content as it was read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,8 +27,7 @@ class Spelling(NamedTuple):
     """What its list would be called if it was alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(msgspec.Struct, frozen=True):
     """Two names that want one address: two spellings of one, or a clash."""
 
     kind: str

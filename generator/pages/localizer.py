@@ -6,7 +6,6 @@ Nothing in here changes from one edition to the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -26,8 +25,7 @@ _SHORT = 100
 _MANY = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedPage:
+class FixedPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page from ``pages/``, as the navigation of others shows it."""
 
     stem: str
@@ -35,15 +33,14 @@ class FixedPage:
     """In the source script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Localization:
+class Localization(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A site's settings and its localizers. A site has one: its localizers cache what they
     convert."""
 
     site: Site
     converter: Converter
     fixed: tuple[FixedPage, ...] = ()
-    localizers: dict[tuple[str, str], Localizer] = field(default_factory=dict, repr=False)
+    localizers: dict[tuple[str, str], Localizer] = msgspec.field(default_factory=dict)
     """Localizers without an article's decisions, by (variant, source)."""
 
     def localizer(

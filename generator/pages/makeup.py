@@ -7,7 +7,6 @@ as there is room for. How wide a column is and what a place looks like is the th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -27,8 +26,7 @@ _IN_A_ROW = 3
 """Stories in a row of a sheet; an upright headline takes the room of two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True):
     """A paragraph of a story's beginning."""
 
     text: str
@@ -36,8 +34,7 @@ class Paragraph:
     """Whether it is too short to be broken between columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """A story as it is placed on a sheet."""
 
     card: Card
@@ -49,8 +46,7 @@ class Cell:
     """Whether it is in a last row of fewer than three."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A page (版) laid out."""
 
     lead: Cell | None

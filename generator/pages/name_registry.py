@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.content import edition_file as facts_file
 from generator.content import loader, published_addresses
@@ -16,8 +17,7 @@ from generator.pages.list_names import Register, Shared, Spelling
 from generator.pages.localizer import Localization
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True):
     """What the names of all editions come to."""
 
     register: Register

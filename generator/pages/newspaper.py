@@ -9,11 +9,11 @@ import datetime as dt
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from generator.build import engine, merge_parts
 from generator.build.engine import Options

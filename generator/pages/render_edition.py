@@ -7,7 +7,8 @@ of processes. What other pages may show of it is returned as cards and facts.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.paths import CACHE
@@ -51,19 +52,18 @@ from generator.pages.site_context import SiteContext
 from generator.pages.story_boxes import Placed, in_small
 
 
-@dataclass(slots=True)
 class RenderedEdition(Rendered):
     """What is made of an edition."""
 
     row: EditionRow | None = None
-    cards: list[CardRow] = field(default_factory=list)
+    cards: list[CardRow] = msgspec.field(default_factory=list)
     """In reading order."""
-    filings: list[Filing] = field(default_factory=list)
-    source_cards: dict[str, Card] = field(default_factory=dict)
+    filings: list[Filing] = msgspec.field(default_factory=list)
+    source_cards: dict[str, Card] = msgspec.field(default_factory=dict)
     """The cards in the site's script, by the stem of their article."""
     has_new_texts: bool = False
     """Whether an article's text is another than before: feeds carry it."""
-    spent: dict[str, float] = field(default_factory=dict)
+    spent: dict[str, float] = msgspec.field(default_factory=dict)
     """Seconds that each article took so far."""
 
 

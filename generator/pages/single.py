@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.build.target import Recipe
 from generator.model import address
@@ -12,8 +12,7 @@ from generator.pages.frame import Day, Frame, day, frame
 from generator.pages.localizer import Localization
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainView:
+class PlainView(msgspec.Struct, frozen=True, kw_only=True):
     """A page that shows nothing but its frame: search, 404."""
 
     frame: Frame
@@ -21,8 +20,7 @@ class PlainView:
     """The path of the base address, ending in ``/``: 404.html stands at any depth."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
+class NoticeView(msgspec.Struct, frozen=True, kw_only=True):
     """The notice of an article that was withdrawn or has expired."""
 
     frame: Frame
@@ -33,8 +31,7 @@ class NoticeView:
     """The address of its edition; of the paper's front where no more of it is left."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(msgspec.Struct, frozen=True, kw_only=True):
     """The redirect at an earlier address."""
 
     lang: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from msgspec import structs
 
 from generator.build.paths import CACHE
@@ -32,8 +32,7 @@ from generator.theme.theme import Theme
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
+class BuildRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What to build, and for which moment; small, so that it can be sent to a worker."""
 
     root: Path
@@ -48,8 +47,7 @@ class BuildRequest:
     """Whether no other host serves closed years: the search leaves them out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(msgspec.Struct, frozen=True):
     """A font's file."""
 
     file: Path
@@ -57,8 +55,7 @@ class Font:
     """The digest of its bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteContext:
+class SiteContext(msgspec.Struct, frozen=True, kw_only=True):
     """A site that has been opened, and the request it was opened for."""
 
     request: BuildRequest
@@ -168,8 +165,7 @@ def open_site(request: BuildRequest) -> SiteContext:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(msgspec.Struct, frozen=True):
     """What a site is made of beside site.toml and its content."""
 
     converter: Converter

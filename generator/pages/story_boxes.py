@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
@@ -47,8 +46,7 @@ def in_small(placed: Placed) -> Small:
     return Small(draw(placed.layouts[0]), tuple(group[0] for group in placed.cards))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """Some words of a headline."""
 
     text: str
@@ -56,8 +54,7 @@ class Piece:
     """Where the line ends before them: ``w`` in the wide makeup, ``n`` in the narrow one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryBox:
+class StoryBox(msgspec.Struct, frozen=True, kw_only=True):
     """A story's box on a page made up."""
 
     cards: tuple[Card, ...]

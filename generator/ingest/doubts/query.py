@@ -7,13 +7,13 @@ An answer is an entry of ``settled`` in an article's front matter or in the ledg
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.content.settled import is_settled_by
 
 
-@dataclass(frozen=True, slots=True)
-class EditorQuery:
+class EditorQuery(msgspec.Struct, frozen=True):
     """One doubtful place in a text."""
 
     line: int

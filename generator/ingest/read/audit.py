@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -21,8 +20,7 @@ Fate = Literal["kept", "moved", "left out"]
 """``kept`` in the article's text, ``moved`` into front matter or edition.toml, ``left out``."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeedPiece:
+class SeedPiece(msgspec.Struct, frozen=True):
     """A stretch of one line of the seed that has one fate."""
 
     line: int
@@ -65,8 +63,7 @@ def without_space(text: str) -> str:
     return "".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class AuditSummary:
+class AuditSummary(msgspec.Struct, frozen=True):
     """The pieces of one seed, added up."""
 
     totals: Totals

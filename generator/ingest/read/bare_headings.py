@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.ingest.read.forms.folding import fold
 from generator.ingest.read.forms.signatures import SignaturePosition, signature

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from generator.ingest.read.line_kinds import Row
 
 BlockKind = Literal["paragraph", "subhead", "verse", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyBlock:
+class BodyBlock(msgspec.Struct, frozen=True):
     """Rows that belong together, and their text."""
 
     kind: BlockKind

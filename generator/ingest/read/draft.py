@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.content.markdown import plain
 from generator.ingest.read.audit import SeedPiece
@@ -34,8 +35,7 @@ _BRIEF = 300
 """The longest text without a headline that is a brief (characters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleDraft:
+class ArticleDraft(msgspec.Struct, frozen=True):
     """One article of a page, without its number."""
 
     front: FrontMatter
@@ -166,8 +166,7 @@ def _in_order(
     return tuple(known)
 
 
-@dataclass(frozen=True, slots=True)
-class _BodyFacts:
+class _BodyFacts(msgspec.Struct, frozen=True):
     """Facts that the text of the body states: openings, closings, people, jumps, references."""
 
     openings: tuple[Opening, ...]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.ingest.read.audit import SeedPiece
 from generator.ingest.read.forms.bylines import byline
@@ -19,8 +21,7 @@ from generator.ingest.read.line_kinds import Row
 _FIGURES = re.compile("[0-9０-９].*[\u4e00-\u9fff℃]|[\u4e00-\u9fff].*[0-9０-９]|www")
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(msgspec.Struct, frozen=True):
     """The rows of a page, furniture separated from articles."""
 
     credits: tuple[Row, ...]

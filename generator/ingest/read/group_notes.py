@@ -7,9 +7,9 @@ that are printed are not changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from generator.ingest.read.draft import ArticleDraft
 from generator.ingest.read.forms.notes import group_source

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from generator.ingest.read.forms.boxes import is_label
 from generator.ingest.read.forms.bylines import byline_at_paragraph_end
@@ -40,8 +41,7 @@ _SECTION_LENGTH = 3
 """The longest name of a section that is not in a pattern (characters)."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True, dict=True):
     """Consecutive headings, and the rows between them and the next heading."""
 
     heads: Sequence[Row]
@@ -70,8 +70,7 @@ class Section:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingProfile:
+class HeadingProfile(msgspec.Struct, frozen=True):
     """Counts over all headings of a page."""
 
     levels: frozenset[int]
@@ -99,8 +98,7 @@ class HeadingProfile:
         return cls(frozenset(has_article_opening), top, shapes, alone)
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingDecision:
+class HeadingDecision(msgspec.Struct, frozen=True):
     """Whether a section begins an article, and whether that is doubtful."""
 
     article: bool

@@ -7,7 +7,9 @@ words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.ingest.read import headings
 from generator.ingest.read.audit import SeedPiece
@@ -22,8 +24,7 @@ _MAX_BYLINE = 60
 """The longest byline behind a headline (characters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(msgspec.Struct, frozen=True):
     """The words of an article's headings."""
 
     kicker: str = ""

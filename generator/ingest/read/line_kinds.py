@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from generator.ingest.read.forms.bylines import PhotoCredit, byline, photo_credit
 from generator.ingest.read.forms.imprint import is_staff_line
@@ -31,8 +32,7 @@ _SENTENCE_MARKS = frozenset("。！？；，、…")
 _TABLE = re.compile(r"\|.*\|\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One line and its kind."""
 
     line: Line

@@ -7,7 +7,8 @@ in the line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _HEADING = re.compile(r"\s*([#＃]{1,6})(?:\s+|$|(?=[^\s#＃]))")
 _HASHTAG = re.compile(r"\s*[#＃][^#＃\s]{1,20}[#＃]")
@@ -20,8 +21,7 @@ INVISIBLE = re.compile(
 marks, a byte order mark in the middle. The joiner of emoji (U+200D) is not among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of a page; not blank."""
 
     number: int

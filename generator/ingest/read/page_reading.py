@@ -6,7 +6,7 @@ read or written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from generator.ingest.read.audit import AuditSummary, SeedPiece, discrepancies, summarize
 from generator.ingest.read.bare_headings import promote_bare_headings
@@ -21,8 +21,7 @@ from generator.ingest.read.reading_doubt import Doubt
 from generator.ingest.read.stories import stories_of
 
 
-@dataclass(frozen=True, slots=True)
-class PageReading:
+class PageReading(msgspec.Struct, frozen=True):
     """The articles of a page and the audit of its text."""
 
     drafts: tuple[ArticleDraft, ...]

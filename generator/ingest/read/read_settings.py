@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.ingest.read.repair.punctuation import PunctuationRules
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """What is needed to read a page, besides its text."""
 
     edition: dt.date
     """The date of the edition."""
     page: str
     """The page's number as the edition writes it: ``01``, ``A01``."""
-    punctuation: PunctuationRules = field(default_factory=PunctuationRules)
+    punctuation: PunctuationRules = msgspec.field(default_factory=PunctuationRules)
     joins: bool = True
     """Whether paragraphs that were cut are joined."""
     paper: str = ""

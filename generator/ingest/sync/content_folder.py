@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.content.loader import ARTICLE, FOLDER
 from generator.model import digest
@@ -18,8 +19,7 @@ _PARTIAL = ".half-"
 """The prefix of a file that is being written."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
+class ArticleFile(msgspec.Struct, frozen=True):
     """An existing file of an article."""
 
     name: str

@@ -6,11 +6,12 @@ Files are written by :mod:`generator.ingest.sync.content_writer`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import structs
+from msgspec.structs import replace
 
 from generator.content import frontmatter
 from generator.ingest.read import formats
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
     from generator.ingest.read.page_reading import PageReading
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedDraft:
+class NumberedDraft(msgspec.Struct, frozen=True):
     """A draft with its article number."""
 
     draft: ArticleDraft
@@ -47,8 +47,7 @@ class NumberedDraft:
     jump: Jump | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageWork:
+class PageWork(msgspec.Struct, frozen=True):
     """One page as read, with numbered drafts."""
 
     seed: Seed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -78,21 +77,20 @@ class Diff(msgspec.Struct, frozen=True, rename={"text": "diff"}):
     """A unified diff from the file to what ingest would write."""
 
 
-@dataclass(slots=True)
-class IngestReport:
+class IngestReport(msgspec.Struct):
     """The result of an ingest or of a dry run."""
 
-    problems: list[Problem] = field(default_factory=list)
-    read: list[str] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
+    read: list[str] = msgspec.field(default_factory=list)
     """Seeds read."""
     skipped: int = 0
     """The number of unchanged seeds."""
-    written: list[str] = field(default_factory=list)
+    written: list[str] = msgspec.field(default_factory=list)
     """Files of content/ written."""
-    left_alone: list[str] = field(default_factory=list)
+    left_alone: list[str] = msgspec.field(default_factory=list)
     """Files of content/ left as they were: up to date, or changed by the editor."""
-    accounts: list[Account] = field(default_factory=list)
-    diffs: list[Diff] = field(default_factory=list)
+    accounts: list[Account] = msgspec.field(default_factory=list)
+    diffs: list[Diff] = msgspec.field(default_factory=list)
 
     @property
     def totals(self) -> Totals:

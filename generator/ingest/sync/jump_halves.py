@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+import msgspec
 
 from generator.model.article import Jump
 
@@ -17,8 +18,7 @@ _MIN_SIMILARITY = 0.6
 """The least similarity (difflib's ratio) of the headlines of one article."""
 
 
-@dataclass(frozen=True, slots=True)
-class JumpHalf:
+class JumpHalf(msgspec.Struct, frozen=True):
     """An article of the edition that is, or may be, one half."""
 
     page: str
@@ -29,8 +29,7 @@ class JumpHalf:
     """The jump as printed, with pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class UntiedHalf:
+class UntiedHalf(msgspec.Struct, frozen=True):
     """A half without a second one in the edition."""
 
     stem: str

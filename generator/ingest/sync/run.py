@@ -6,8 +6,9 @@ A page that cannot be read is a problem in the report; the others are ingested.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.ingest.sync.content_writer import write_content
 from generator.ingest.sync.edition_work import EditionWork

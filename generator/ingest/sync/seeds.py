@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.content import edition_file as facts_file
 from generator.ingest.read.formats import READERS
@@ -20,8 +21,7 @@ from generator.model.problem import Problem, error, has_errors
 FOLDER = "seeds"
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(msgspec.Struct, frozen=True):
     """One printed page."""
 
     path: str
@@ -29,8 +29,7 @@ class Seed:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditionSeeds:
+class EditionSeeds(msgspec.Struct, frozen=True):
     """The seeds of one edition."""
 
     folder: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
@@ -21,8 +22,7 @@ from generator.pages.page_kinds import all_kinds
 from generator.pages.site_context import SiteContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearCount:
+class YearCount(msgspec.Struct, frozen=True, kw_only=True):
     """A year of the archive: how many editions it has, where, and its months."""
 
     year: int
@@ -31,8 +31,7 @@ class YearCount:
     months: tuple[MonthCount, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
+class ArchiveView(msgspec.Struct, frozen=True, kw_only=True):
     """All years with their months, newest first, and the sections."""
 
     frame: Frame

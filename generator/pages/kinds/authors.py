@@ -6,9 +6,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
@@ -48,8 +49,7 @@ Row = tuple[str, str, int]
 _Key = tuple[tuple[str, int, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorLetter:
+class AuthorLetter(msgspec.Struct, frozen=True, kw_only=True):
     """The authors whose names begin with a letter."""
 
     letter: str
@@ -58,8 +58,7 @@ class AuthorLetter:
     """With the number of their articles."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorsView:
+class AuthorsView(msgspec.Struct, frozen=True, kw_only=True):
     """Everyone with a list of articles."""
 
     frame: Frame

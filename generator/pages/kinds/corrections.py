@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
@@ -25,8 +26,7 @@ NEWEST = 100
 """Corrections on the first page; each year has a page with all of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     """One correction."""
 
     day: Day
@@ -35,8 +35,7 @@ class Corrected:
     edition: Day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsView:
+class CorrectionsView(msgspec.Struct, frozen=True, kw_only=True):
     """The newest corrections, or a year's."""
 
     frame: Frame

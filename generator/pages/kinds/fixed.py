@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.build.release import Stages
 from generator.build.target import Recipe, Target, target
@@ -19,8 +20,7 @@ from generator.pages.page_kind import PageKind
 from generator.pages.site_context import SiteContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedView:
+class FixedView(msgspec.Struct, frozen=True, kw_only=True):
     """A page from ``pages/``."""
 
     frame: Frame

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -43,8 +42,7 @@ class ListedDay(msgspec.Struct, frozen=True):
     """In the order of the editions and of their reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
+class ListView(msgspec.Struct, frozen=True, kw_only=True):
     """A list: its newest cards, a year's or a month's."""
 
     frame: Frame

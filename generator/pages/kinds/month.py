@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
@@ -20,8 +21,7 @@ from generator.pages.page_kind import List, PageKind
 from generator.pages.site_context import SiteContext
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView:
+class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     """The calendar of a month."""
 
     frame: Frame

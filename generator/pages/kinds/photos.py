@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 from generator.build.owner import Owner
 from generator.build.release import Stages
@@ -35,8 +36,7 @@ _Month = tuple[int, int]
 """(year, month)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoStory:
+class PhotoStory(msgspec.Struct, frozen=True, kw_only=True):
     """The pictures of one article."""
 
     day: Day
@@ -44,8 +44,7 @@ class PhotoStory:
     pictures: tuple[Picture, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoMonth:
+class PhotoMonth(msgspec.Struct, frozen=True, kw_only=True):
     """A month with photos on a page."""
 
     year: int
@@ -55,8 +54,7 @@ class PhotoMonth:
     """Newest edition first, in reading order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotosView:
+class PhotosView(msgspec.Struct, frozen=True, kw_only=True):
     """The newest photos, or a month's."""
 
     frame: Frame

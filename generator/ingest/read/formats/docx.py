@@ -13,9 +13,10 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+
+import msgspec
 
 from generator.ingest.read.formats import plain_text
 from generator.ingest.read.formats.seed_text import SAVE_ANEW, SeedError, SeedText
@@ -41,8 +42,7 @@ _MAX_HEADING = 80
 """The longest heading recognised by its type size (characters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(msgspec.Struct, frozen=True):
     """The properties of a paragraph style."""
 
     level: int = 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 SAVE_ANEW = "open it where it was written and save it anew, or save its text as .txt"
 """The hint for a damaged file."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeedText:
+class SeedText(msgspec.Struct, frozen=True):
     """The text of one page."""
 
     text: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.ingest.read.forms import dispatch_heads
 from generator.ingest.read.forms.folding import fold
@@ -31,8 +32,7 @@ _TOPIC = re.compile(
 _LOCAL = ("本市", "本版")
 
 
-@dataclass(frozen=True, slots=True)
-class BoxedOpening:
+class BoxedOpening(msgspec.Struct, frozen=True):
     """The facts in brackets at the beginning of a text."""
 
     source: str

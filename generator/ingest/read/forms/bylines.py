@@ -8,8 +8,8 @@ byline.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.ingest.read.forms.folding import fold, printed_group
@@ -43,8 +43,7 @@ _AT_END = re.compile(
 _BRACKET = re.compile(r"[(（\[【〔［](?P<inside>[^()（）\[\]【】〔〕［］]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoCredit:
+class PhotoCredit(msgspec.Struct, frozen=True):
     """The photographers, or at least the source, of a picture."""
 
     bylines: tuple[Byline, ...]

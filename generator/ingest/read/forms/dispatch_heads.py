@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.ingest.read.forms import dates
 from generator.ingest.read.forms.folding import fold, printed_group
@@ -53,8 +54,7 @@ _WIRED = re.compile(rf"{_STAFF.pattern}\s*(?P<date>{_DATED})(?:专|综合)?[电�
 _REPORTED = re.compile(rf"{_STAFF.pattern}(?P<from>综合|外电)*报[道导]")
 
 
-@dataclass(frozen=True, slots=True)
-class DispatchHead:
+class DispatchHead(msgspec.Struct, frozen=True):
     """The facts before the people of a dispatch."""
 
     source: str
@@ -64,8 +64,7 @@ class DispatchHead:
     """Offset behind 电 or 讯."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffHead:
+class StaffHead(msgspec.Struct, frozen=True):
     """The facts of a head that names its reporter before the place: 本报记者王明北京3月18日电."""
 
     people: str

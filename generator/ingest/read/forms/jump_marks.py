@@ -7,8 +7,10 @@ other half is found by :mod:`generator.ingest.sync.jump_halves`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.ingest.read.forms import dates
 from generator.ingest.read.forms.folding import fold
@@ -29,8 +31,7 @@ _SEE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class JumpMark:
+class JumpMark(msgspec.Struct, frozen=True):
     """A jump mark as printed."""
 
     direction: Literal["to", "from"]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.ingest.read.forms import dates
 from generator.ingest.read.forms.folding import fold, printed_group
@@ -57,8 +58,7 @@ _WEB_LINE = re.compile(
 """The newspaper, date and page above an article copied from the web."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(msgspec.Struct, frozen=True):
     """The source that is named behind the last sentence of a text."""
 
     source: str

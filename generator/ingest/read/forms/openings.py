@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.ingest.read.forms import dispatch_heads
@@ -43,8 +43,7 @@ _LOOSE = re.compile(
 """A reporter and a name right behind a head, before a verb: 本报讯 记者王明从……获悉."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """The facts in the first words of a dispatch."""
 
     source: str

@@ -7,9 +7,10 @@ for). A text with any word that is neither a name, a role nor a work is no list.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
+import msgspec
 from msgspec import structs
+from msgspec.structs import replace
 
 from generator.ingest.read.forms.folding import fold, printed_group
 from generator.ingest.read.forms.name_lists import likely, names_in
@@ -23,8 +24,7 @@ _BODIES = frozenset("局委部会队院校馆社台网办站处局會隊館處�
 """The last characters of organisations' names."""
 
 
-@dataclass(slots=True)
-class NamedPerson:
+class NamedPerson(msgspec.Struct):
     """A person in a list."""
 
     start: int
@@ -33,7 +33,7 @@ class NamedPerson:
     role: str = ""
     """As printed."""
     house: str = ""
-    works: list[str] = field(default_factory=list)
+    works: list[str] = msgspec.field(default_factory=list)
     """What the person did; words of :data:`WORKS`."""
     marked: bool = False
     """Whether a stroke or a colon attaches a work to the name."""

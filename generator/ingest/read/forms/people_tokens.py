@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.ingest.read.forms.name_lists import likely
 from generator.ingest.read.forms.roles import HAN, HOUSE_ENDS, HOUSES, RANKS, REPORTS, ROLES, WORKS
@@ -55,8 +57,7 @@ _MAY_BE = re.compile(rf"(?=[^。;!?“”《》\"]*$).*?(?:{ROLES}|{_WORK}|{_REP
 _BETWEEN = re.compile(r"[\s、,;/|&]+|[和与](?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleToken:
+class PeopleToken(msgspec.Struct, frozen=True):
     """One token of a list, by its offsets in the folded text."""
 
     kind: Literal["who", "names", "works", "place"]

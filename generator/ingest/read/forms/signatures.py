@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from generator.ingest.read.forms.boxes import is_label
 from generator.ingest.read.forms.folding import fold
@@ -53,8 +54,7 @@ _TAIL = re.compile(
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]+)[)\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True):
     """People who signed with names only."""
 
     people: tuple[Byline, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from generator.ingest.read.forms.roles import HAN
 
@@ -63,8 +64,7 @@ _STOP = re.compile("[，,、；;。]")
 _LATIN_CUT = re.compile(r"[A-Za-z]-$")
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(msgspec.Struct, frozen=True):
     """How a page prints its paragraphs, and so what a missing mark at the end of one means."""
 
     marks_lost: bool

@@ -7,7 +7,8 @@ Letters, digits and full-width marks are never changed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _STOP = re.compile(r"[,;:!?.]|--")
@@ -38,8 +39,7 @@ _NEAR = 12
 """The distance from a mark in which Chinese is searched (characters)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PunctuationRules:
+class PunctuationRules(msgspec.Struct, frozen=True):
     """Which marks are repaired."""
 
     stops: bool = True
