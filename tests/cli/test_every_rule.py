@@ -44,6 +44,9 @@ NEEDS_MORE_THAN_A_SITE = {
     "password": "tests/ingest/test_damaged_docx.py",
     "terms": "tests/convert/test_term_files.py",
     "search": "tests/search/test_update.py",
+    "publish-manifest": "tests/publish/test_folder.py",
+    "publish-verify": "tests/publish/test_folder.py",
+    "announcement": "tests/publish/test_announcements.py",
 }
 """Rules that are broken by another program, a missing one, or more than a text file holds."""
 

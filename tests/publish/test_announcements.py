@@ -86,6 +86,9 @@ def test_what_changed_is_announced_where_the_paper_wants_it(
         "site.toml:1:1: WebSub was not told: the answer is 500",
     ]
     assert "the-token" not in done.stderr + done.stdout
+    done = run_huozi(*to, str(paper.root / "second"), "--json", site=paper.root, env=env)
+    rules = [problem["rule"] for problem in json.loads(done.stdout)["problems"]]
+    assert rules == ["announcement"] * 3
 
 
 def test_feeds_name_the_hub(days: Paper, tmp_path: Path) -> None:

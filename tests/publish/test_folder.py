@@ -80,9 +80,11 @@ def test_a_damaged_manifest_is_mended_by_a_listing(folder: Site) -> None:
         shutil.rmtree(copy)
     (segment,) = (folder.www / FOLDER).glob("segment-*")
     segment.write_bytes(segment.read_bytes()[:-20])
-    done = folder.publish("second")
+    done = folder.publish("second", "--json")
     assert done.returncode == 0
-    assert "the manifest is damaged; a listing finds" in done.stderr
+    [problem] = json.loads(done.stdout)["problems"]
+    assert problem["rule"] == "publish-manifest"
+    assert problem["message"].startswith("the manifest is damaged; a listing finds")
     folder.publish("second", "--prune")
     assert folder.paths() == etags(folder.root / "second")
 
@@ -108,6 +110,8 @@ def test_verification_finds_what_another_hand_changed(folder: Site) -> None:
     assert done.returncode == 1
     assert "feed.xml:1:1: has other bytes than were published" in done.stderr
     assert "robots.txt:1:1: is missing" in done.stderr
+    problems = json.loads(folder.publish("first", "--verify", "500", "--json").stdout)["problems"]
+    assert {problem["rule"] for problem in problems} == {"publish-verify"}
     assert folder.publish("first").returncode == 0
     assert folder.paths() == etags(folder.root / "first")
 
